@@ -1,0 +1,1 @@
+"""A document tree drawn as an accessible, archival PDF."""

@@ -1,0 +1,1 @@
+"""The store on disk: SQLAlchemy on SQLCipher, repositories, search and migrations."""

@@ -1,0 +1,1 @@
+"""The only cryptography: keys, slots, recovery. Small enough to audit in an hour."""
