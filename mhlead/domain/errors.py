@@ -1,4 +1,4 @@
-"""The families of errors a person can meet; they carry data, and `mhlead.wording` has the sentences.
+"""The families of errors a person can meet; they carry data, `mhlead.wording` has the sentences.
 
 No exception here ever carries personal data: no name, birth date, identifier or text of a record.
 """
@@ -112,7 +112,7 @@ class StoreLocked(Unavailable):
 
 
 class MigrationFailed(Unavailable):
-    """Bringing the store to this version failed; the store is as it was and a copy stands beside it."""
+    """Bringing the store to this version failed; it is as it was, and a copy stands beside it."""
 
 
 class FileUnreadable(Unavailable):
@@ -207,7 +207,8 @@ class ImportRefused(Refused):
     """A pupil file that is refused whole.
 
     Args:
-        code: "not-xml", "entities", "wrong-root", "too-large", "empty", "no-pupils" or "nothing-chosen".
+        code: "not-xml", "entities", "wrong-root", "too-large", "empty", "no-pupils" or
+            "nothing-chosen".
         line: Line of the file where it was noticed, or 0.
     """
 

@@ -1,0 +1,101 @@
+"""What the history of the store records: who did what, when, about whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Actions in the history. No name or text of a record ever stands in the action itself."""
+
+    STORE_MADE = "store.made"
+    STORE_MIGRATED = "store.migrated"
+    STORE_REPAIRED = "store.repaired"
+    UNLOCKED = "unlocked"
+    UNLOCK_FAILED = "unlock.failed"
+    LOCKED = "locked"
+    PASSPHRASE_CHANGED = "passphrase.changed"  # noqa: S105 the name of an action
+    RECOVERY_MADE = "recovery.made"
+    AT_RISK_NOTED = "at-risk.noted"
+    PUPIL_VIEWED = "pupil.viewed"
+    PUPIL_ADDED = "pupil.added"
+    PUPIL_CHANGED = "pupil.changed"
+    PUPILS_IMPORTED = "pupils.imported"
+    RECORD_ADDED = "record.added"
+    RECORD_CORRECTED = "record.corrected"
+    RECORD_REMOVED = "record.removed"
+    CASE_OPENED = "case.opened"
+    CASE_CHANGED = "case.changed"
+    CASE_CLOSED = "case.closed"
+    REFERRAL_STARTED = "referral.started"
+    REFERRAL_CHANGED = "referral.changed"
+    REFERRAL_MOVED = "referral.moved"
+    LETTER_PREVIEWED = "letter.previewed"
+    LETTER_ISSUED = "letter.issued"
+    LETTER_PRINTED = "letter.printed"
+    LETTER_SAVED = "letter.saved"
+    LETTER_SENT = "letter.sent"
+    DIRECTORY_CHANGED = "directory.changed"
+    SCHOOL_CHANGED = "school.changed"
+    PLAIN_FILE_GONE = "plain-file.gone"
+    VERIFIED = "verified"
+    EXPORTED = "exported"
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One line of the history as a person reads it.
+
+    Attributes:
+        sequence: Number in the chain, from 1.
+        actor_id: Member of staff, or "" before there is one.
+        subject_id: The pupil concerned, or None; only known while the pupil's key exists.
+        detail: Erasable detail as pairs, empty once erased.
+    """
+
+    sequence: int
+    at: datetime
+    actor_id: str
+    action: Action
+    subject_id: str | None
+    detail: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something `verify` found to be wrong.
+
+    Attributes:
+        part: "header", "pages", "rows", "keys", "search", "triggers", "audit" or "gap".
+        code: What is wrong; `wording` has the sentence.
+        place: Where, without personal data: a table name, a sequence number, a record identifier.
+    """
+
+    part: str
+    code: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """What `verify` looked at and what it found.
+
+    Attributes:
+        counts: Number of current records by kind.
+        last_sequence: Newest number in the audit chain.
+        last_hash: Hash of that entry, hex: the anchor to compare later.
+    """
+
+    checked_at: datetime
+    counts: tuple[tuple[str, int], ...]
+    events: int
+    last_sequence: int
+    last_hash: str
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """True where nothing was found to be wrong."""
+        return not self.faults

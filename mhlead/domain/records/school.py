@@ -1,0 +1,83 @@
+"""The school, its staff in this work, and plain files it still has to delete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from mhlead.domain.codes import Establishment, MhstStatus, Phase, StaffRole
+from mhlead.domain.records.keeping import Keeping
+
+SCHOOL_ID = "school"
+
+
+@dataclass(frozen=True)
+class SchoolProfile:
+    """The school as its letters name it; there is one, with the identifier "school".
+
+    Attributes:
+        laestab: Authority and establishment number, "919/4999".
+        pupils_on_roll: Number on roll, for judging the size of summaries.
+        logo: PNG or JPEG bytes for the letterhead.
+        reference_prefix: First part of a letter's reference, such as "FBA".
+        keeps_roll_index: Whether a thin roll index is kept for search and guards.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    name: str
+    address: tuple[str, ...] = ()
+    postcode: str = ""
+    telephone: str = ""
+    email: str = ""
+    urn: str = ""
+    laestab: str = ""
+    phase: Phase | None = None
+    establishment: Establishment | None = None
+    mhst: MhstStatus | None = None
+    mhst_on: date | None = None
+    pupils_on_roll: int | None = None
+    commissioner: str = ""
+    reference_prefix: str = ""
+    logo: bytes | None = None
+    keeps_roll_index: bool = False
+    second_holder_by: date | None = None
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """Somebody at the school who takes part in this work.
+
+    Attributes:
+        is_user: Has an own way to unlock the store.
+        best_time: When a service can best ring.
+        left_on: Last day in the role; nobody with work can be given one.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    name: str
+    job_title: str = ""
+    roles: tuple[StaffRole, ...] = ()
+    telephone: str = ""
+    email: str = ""
+    best_time: str = ""
+    is_user: bool = False
+    left_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PlainFile:
+    """An unencrypted file that pupils were imported from and that is still to be deleted.
+
+    Attributes:
+        path: Where it was; kept inside the encrypted store only.
+        gone_on: The day the lead confirmed that it is gone, or None while the reminder stands.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.LIVE
+    id: str
+    path: str
+    imported_on: date
+    gone_on: date | None = None

@@ -1,0 +1,315 @@
+"""What pages show: records joined and put into words' order, still without sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from mhlead.domain.codes import ReferralState, StepKind, Urgency
+from mhlead.domain.records import (
+    Background,
+    Case,
+    Concern,
+    Consent,
+    Contact,
+    Counterpart,
+    CourtOrder,
+    Letter,
+    NameUse,
+    NextStep,
+    Professional,
+    Pupil,
+    Referral,
+    ReferralEvent,
+    RiskEntry,
+    SafeContact,
+    SchoolPicture,
+    Sending,
+    Service,
+    StaffMember,
+    SupportAction,
+    Withholding,
+)
+
+
+class PupilStatus(StrEnum):
+    """Where a pupil stands, as one chip in a list."""
+
+    NO_CASE = "no-case"
+    IN_SCHOOL_SUPPORT = "in-school-support"
+    BEING_REFERRED = "being-referred"
+    WAITING = "waiting"
+    BEING_SEEN = "being-seen"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class PupilLine:
+    """A row of the list of pupils.
+
+    Attributes:
+        name: As the school calls them.
+        need: MHSDS code of the primary need of the open case, or "".
+        next_due_on: When the next step of the open case is due.
+    """
+
+    pupil_id: str
+    name: str
+    sort_name: str
+    initials: str
+    born_on: date | None
+    year_group: str
+    form: str
+    need: str
+    status: PupilStatus
+    next_due_on: date | None
+    next_kind: StepKind | None
+    owner: str
+
+
+class Why(StrEnum):
+    """Why something stands on Today."""
+
+    STEP_OVERDUE = "step-overdue"
+    STEP_TODAY = "step-today"
+    STEP_SOON = "step-soon"
+    REFERRAL_DEADLINE = "referral-deadline"
+    REFERRAL_DRAFT = "referral-draft"
+    PLAIN_FILE = "plain-file"
+    NO_RECOVERY = "no-recovery"
+    NO_SECOND_HOLDER = "no-second-holder"
+    NO_SERVICE = "no-service"
+    AT_RISK_NOTE = "at-risk-note"
+
+
+@dataclass(frozen=True)
+class TodayReason:
+    """One reason to act.
+
+    Attributes:
+        since_on: The day it has been waiting since, or the day it is due.
+        words: The step in the lead's own words, shown only with names shown.
+        target_id: The step, referral or file the button acts on.
+    """
+
+    why: Why
+    since_on: date
+    words: str = ""
+    target_id: str = ""
+    step_kind: StepKind | None = None
+
+
+@dataclass(frozen=True)
+class TodayLine:
+    """A pupil, or a thing about the store itself, with every reason to act.
+
+    Attributes:
+        pupil_id: None for a thing about the store itself.
+        initials: What is shown until names are shown.
+    """
+
+    pupil_id: str | None
+    initials: str
+    name: str
+    year_group: str
+    form: str
+    need: str
+    reasons: tuple[TodayReason, ...]
+
+    @property
+    def first_due_on(self) -> date:
+        """The earliest day among the reasons."""
+        return min(reason.since_on for reason in self.reasons)
+
+
+@dataclass(frozen=True)
+class Today:
+    """The Today page whole.
+
+    Attributes:
+        overdue, due_today, soon: Numbers of lines whose most pressing reason is of that kind.
+        awaiting_reply: Referrals sent and not answered.
+        open_cases: Pupils of concern.
+    """
+
+    on: date
+    is_school_day: bool
+    overdue: int
+    due_today: int
+    awaiting_reply: int
+    open_cases: int
+    lines: tuple[TodayLine, ...]
+
+
+class EntryKind(StrEnum):
+    """Kinds of entries in a pupil's timeline."""
+
+    CONCERN = "concern"
+    NOTE = "note"
+    RISK = "risk"
+    SUPPORT = "support"
+    CONSENT = "consent"
+    REFERRAL = "referral"
+    LETTER = "letter"
+    CASE = "case"
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One entry of a pupil's chronology.
+
+    Attributes:
+        record_kind: Kind of the record behind it, such as "Note", for corrections.
+        happened_on: The day it happened.
+        written_at: When it was written down.
+        code: What it is, where there is no title: a note kind, a state moved to, an event.
+        text: The words of the entry.
+        said_by: Whose words or observation, where not the author's.
+        author: Name of the member of staff who wrote it.
+        versions: How many wordings it has had.
+        withheld_from: In words, from whom some of it is to be kept.
+    """
+
+    kind: EntryKind
+    record_kind: str
+    record_id: str
+    happened_on: date
+    written_at: datetime
+    code: str
+    title: str
+    text: str
+    said_by: str
+    author: str
+    versions: int
+    is_safeguarding: bool = False
+    withheld_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReferralLine:
+    """A row of the list of referrals."""
+
+    referral_id: str
+    reference: str
+    pupil_id: str
+    pupil_name: str
+    initials: str
+    service: str
+    state: ReferralState
+    urgency: Urgency | None
+    created_on: date
+    sent_on: date | None
+    deadline_on: date | None
+    deadline_what: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case with all that belongs to it."""
+
+    case: Case
+    owner: StaffMember | None
+    steps: tuple[NextStep, ...]
+    concerns: tuple[Concern, ...]
+    risks: tuple[RiskEntry, ...]
+    support: tuple[SupportAction, ...]
+    consents: tuple[Consent, ...]
+    background: Background | None
+    pictures: tuple[SchoolPicture, ...]
+    referrals: tuple[Referral, ...]
+
+
+@dataclass(frozen=True)
+class PupilFileView:
+    """Everything the page of one pupil shows.
+
+    Attributes:
+        current: The open case, or None.
+        earlier: Closed cases, newest first.
+    """
+
+    pupil: Pupil
+    contacts: tuple[Contact, ...]
+    names: tuple[NameUse, ...]
+    safe_contacts: tuple[SafeContact, ...]
+    orders: tuple[CourtOrder, ...]
+    professionals: tuple[Professional, ...]
+    withholdings: tuple[Withholding, ...]
+    current: CaseFile | None
+    earlier: tuple[CaseFile, ...]
+    timeline: tuple[TimelineEntry, ...]
+    referrals: tuple[ReferralLine, ...]
+    letters: tuple[LetterLine, ...]
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """An issued letter in a list, without its bytes."""
+
+    letter_id: str
+    referral_id: str | None
+    reference: str
+    kind: str
+    at: datetime
+    by: str
+    to_service: str
+    pages: int
+    sha256: str
+    sendings: tuple[Sending, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A fact the letter lacks.
+
+    Attributes:
+        field: Name in the letter's facts, such as "asks".
+        where: Page and tab where it is filled in: "details", "family", "concern", "risk",
+            "consent", "referral", "school", "directory" or "support".
+        is_required: Holds the letter back.
+    """
+
+    field: str
+    where: str
+    is_required: bool
+
+
+@dataclass(frozen=True)
+class ReferralView:
+    """Everything the page of one referral shows."""
+
+    referral: Referral
+    pupil: Pupil
+    case: Case
+    service: Service
+    counterparts: tuple[Counterpart, ...]
+    referrer: StaffMember | None
+    events: tuple[ReferralEvent, ...]
+    letters: tuple[LetterLine, ...]
+    gaps: tuple[Gap, ...]
+    moves: tuple[ReferralState, ...]
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """A service of the directory with its people and how much it is used.
+
+    Attributes:
+        open_referrals: Number of open referrals to it.
+        is_stale: Its details were last checked more than 180 days ago, or never.
+    """
+
+    service: Service
+    counterparts: tuple[Counterpart, ...]
+    open_referrals: int
+    is_stale: bool
+
+
+@dataclass(frozen=True)
+class IssuedLetter:
+    """A letter just issued."""
+
+    letter: Letter
+    line: LetterLine

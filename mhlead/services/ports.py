@@ -1,0 +1,304 @@
+"""What the services need from the outside; adapters satisfy these by their shape alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from mhlead.domain.audit import Action, AuditEntry, VerifyReport
+from mhlead.domain.changes import Changes
+from mhlead.domain.document import Document
+from mhlead.domain.importing import PupilFile
+from mhlead.domain.passphrase import Strength
+from mhlead.domain.records import Record, Version
+
+R = TypeVar("R", bound=Record)
+
+
+class Clock(Protocol):
+    """Where the date and the time come from."""
+
+    def today(self) -> date:
+        """The day at the school."""
+        ...
+
+    def now(self) -> datetime:
+        """The moment, aware, in UTC."""
+        ...
+
+
+class Ids(Protocol):
+    """Where new identifiers come from."""
+
+    def new(self) -> str:
+        """A new UUIDv7: later ones sort after earlier ones."""
+        ...
+
+
+@dataclass(frozen=True)
+class TextHit:
+    """A place where a search found its words.
+
+    Attributes:
+        kind: Kind of the record, such as "Note".
+        excerpt: The words round the hit.
+    """
+
+    kind: str
+    record_id: str
+    pupil_id: str
+    happened_on: date
+    excerpt: str
+
+
+class SearchIndex(Protocol):
+    """The one way to search."""
+
+    def find_pupils(self, words: str, limit: int = 50) -> list[str]:
+        """Identifiers of pupils, best first: names in any order, accents ignored, birth date, UPN.
+
+        A birth date may be typed in any usual British form; prefixes of names are enough.
+        """
+        ...
+
+    def find_text(self, words: str, limit: int = 50) -> list[TextHit]:
+        """Entries of the chronology that hold all the words, newest first."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving it without `commit` keeps nothing."""
+
+    @property
+    def search(self) -> SearchIndex:
+        """Search over what this transaction sees."""
+        ...
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """The current record.
+
+        Raises:
+            NotFound: there is none, or it was removed.
+        """
+        ...
+
+    def find(self, kind: type[R], **equal: object) -> list[R]:
+        """The current records whose named fields equal the values given, oldest first.
+
+        A list or tuple as a value means "one of these".
+        """
+        ...
+
+    def count(self, kind: type[Record], **equal: object) -> int:
+        """How many `find` would give."""
+        ...
+
+    def versions(self, kind: type[R], record_id: str) -> list[Version[R]]:
+        """Every wording of a versioned record, first to newest, removed ones included.
+
+        For live and appended records the one wording there is.
+        """
+        ...
+
+    def add(self, record: Record, reason: str = "") -> None:
+        """Keeps a new record of any kind.
+
+        Args:
+            reason: Why, for the first version of a versioned record, such as "import".
+        """
+        ...
+
+    def add_all(self, records: Iterable[Record], reason: str = "") -> None:
+        """Keeps many new records of one kind at once, for imports and the demonstration."""
+        ...
+
+    def correct(self, record: Record, reason: str) -> None:
+        """Adds a version to a versioned record; the old wording stays readable.
+
+        Also brings a removed record back.
+        """
+        ...
+
+    def remove(self, kind: type[Record], record_id: str, reason: str) -> None:
+        """Takes a versioned record out of use by a version that says so."""
+        ...
+
+    def put(self, record: Record) -> None:
+        """Changes a live record in place."""
+        ...
+
+    def log(
+        self,
+        action: Action,
+        subject_id: str | None = None,
+        detail: Mapping[str, str] | None = None,
+    ) -> None:
+        """Adds a line to the history, in this same transaction.
+
+        Args:
+            action: What was done.
+            subject_id: The pupil concerned.
+            detail: Erasable detail; codes and record identifiers, never text of a record.
+        """
+        ...
+
+    def history(self, subject_id: str | None = None, limit: int = 500) -> list[AuditEntry]:
+        """The newest lines of the history, newest first."""
+        ...
+
+    def commit(self) -> Changes:
+        """Makes it all last and tells what was touched.
+
+        Raises:
+            NotAllowed: something was written without a line in the history, or a rule that the
+                database holds (owner, next step, deadline) would be broken.
+        """
+        ...
+
+
+class Store(Protocol):
+    """An open store."""
+
+    @property
+    def store_id(self) -> str:
+        """Identifier of the store, the same through its whole life."""
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """The folder it lies in."""
+        ...
+
+    @property
+    def holder(self) -> str:
+        """Member of staff whose own slot opened it; "" where the recovery key did."""
+        ...
+
+    def begin(
+        self, actor_id: str = "", *, write: bool = True
+    ) -> AbstractContextManager[UnitOfWork]:
+        """A transaction; one that writes waits for and excludes every other writer."""
+        ...
+
+    def verify(self) -> VerifyReport:
+        """Checks every page, row, key, trigger, search entry, the history and the no-gap rule."""
+        ...
+
+    def check_passphrase(self, passphrase: str) -> bool:
+        """Whether this is the passphrase that opens the store."""
+        ...
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """The new passphrase opens the store and the old one no longer does.
+
+        Raises:
+            WrongPassphrase: `old` does not open it.
+            PassphraseTooWeak: `new` is under the floor.
+        """
+        ...
+
+    def has_recovery(self) -> bool:
+        """Whether a recovery sheet opens this store."""
+        ...
+
+    def make_recovery_key(self) -> str:
+        """A new recovery key, in groups with spaces; an earlier one stops working.
+
+        It opens the store once `confirm_recovery_key` was given the same key.
+        """
+        ...
+
+    def confirm_recovery_key(self, typed: str) -> None:
+        """Keeps the key that was made last, since it was typed back right.
+
+        Raises:
+            RecoveryKeyMistyped: a group's check symbol is wrong; the group is named.
+            WrongRecoveryKey: it is well formed and not the key that was made.
+        """
+        ...
+
+    def close(self) -> None:
+        """Closes the store and drops the key, as far as the language allows."""
+        ...
+
+
+class Stores(Protocol):
+    """Making and opening stores."""
+
+    def exists(self, folder: Path) -> bool:
+        """Whether a store lies in the folder."""
+        ...
+
+    def create(self, folder: Path, passphrase: str, *, holder: str = "") -> Store:
+        """A new, open store.
+
+        Args:
+            holder: Identifier of the member of staff whose passphrase it is; `Store.holder` of
+                every later opening with it.
+
+        Raises:
+            PassphraseTooWeak, StoreFolderNotEmpty, UnsafePlace, StoreReadOnly, NoSpace.
+        """
+        ...
+
+    def open(self, folder: Path, passphrase: str) -> Store:
+        """The store, brought to this version where it is older.
+
+        Raises:
+            NotAStore, WrongPassphrase, StoreInUse, StoreDamaged, StoreTooNew, StoreReadOnly,
+            NoSpace, MigrationFailed.
+        """
+        ...
+
+    def open_with_recovery_key(self, folder: Path, typed: str) -> Store:
+        """The store, opened by the printed recovery key.
+
+        Raises:
+            RecoveryKeyMistyped, WrongRecoveryKey, and those of `open`.
+        """
+        ...
+
+    def strength(self, passphrase: str) -> Strength:
+        """How hard a passphrase is to guess, and whether it is enough."""
+        ...
+
+    def check_place(self, folder: Path) -> None:
+        """Returns where a live store may lie in the folder.
+
+        Raises:
+            UnsafePlace: it is synced or on a network.
+        """
+        ...
+
+
+class Press(Protocol):
+    """Makes PDF bytes from a document."""
+
+    def render(self, document: Document, *, draft: bool = False) -> bytes:
+        """The finished PDF.
+
+        Raises:
+            LetterIncomplete: not a draft, and a value or a character's glyph is missing.
+        """
+        ...
+
+    def missing_characters(self, text: str) -> Sequence[str]:
+        """Code points, as "U+XXXX", that no shipped font can print."""
+        ...
+
+
+class PupilFiles(Protocol):
+    """Reads files of pupils from other programs."""
+
+    def read(self, path: Path) -> PupilFile:
+        """The pupils in the file, row by row, with what was found about each.
+
+        Raises:
+            ImportRefused: the file is refused whole.
+            FileUnreadable: it can't be opened.
+        """
+        ...
