@@ -1,0 +1,269 @@
+"""The tree a letter, sheet or summary is made of: what stands on the page, not how it is drawn.
+
+Text is only ever held in runs. Nothing here is markup: a value that looks like a tag, a field or
+a template block is printed as it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class TextSize(Enum):
+    """How large the running text is set; larger sizes reflow, they are not a magnified page."""
+
+    NORMAL = "normal"  # 10 pt, for professionals
+    READER = "reader"  # 12 pt, for families
+    LARGE = "large"  # 16 pt, large print
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one manner; `is_missing` marks a gap, printed red and never issued."""
+
+    text: str
+    is_strong: bool = False
+    is_emphasis: bool = False
+    is_muted: bool = False
+    is_missing: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+def plain(text: str) -> Runs:
+    """The text as one ordinary run; no run at all for an empty text."""
+    return (Run(text),) if text else ()
+
+
+def strong(text: str) -> Runs:
+    """The text as one emphatic run."""
+    return (Run(text, is_strong=True),) if text else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (the subject, once) or 2; it stays with what follows."""
+
+    runs: Runs
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `keeps_with_next` holds it on the page of the block after it."""
+
+    runs: Runs
+    keeps_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """Items with a bullet each."""
+
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with what it stands for."""
+
+    label: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class FactGrid:
+    """Labelled facts side by side: a table whose row headers are the labels.
+
+    `is_tinted` gives the ground of the box that says who the letter is about.
+    """
+
+    facts: tuple[Fact, ...]
+    columns: int = 1
+    is_tinted: bool = False
+
+
+class Align(Enum):
+    """Which side of its column a cell keeps to."""
+
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its header; the weight is its share of the width."""
+
+    title: str
+    weight: float = 1.0
+    align: Align = Align.START
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under column headers; the first column names its row. Headers repeat on each page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+
+
+class CalloutTone(Enum):
+    """Why the block stands out; said by its words and a bar, never by colour alone."""
+
+    NOTICE = "notice"
+    RISK = "risk"
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """Paragraphs and lists on a tinted ground with a bar at the side."""
+
+    blocks: tuple[Paragraph | BulletList, ...]
+    tone: CalloutTone = CalloutTone.NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, and whose they are."""
+
+    runs: Runs
+    said_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSpace:
+    """Room for a signature by hand."""
+
+    height_mm: float = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroups:
+    """A key to be read and typed by people: short groups, large, in a grid of fixed cells."""
+
+    groups: tuple[str, ...]
+    columns: int = 4
+
+
+Block = (
+    Heading
+    | Paragraph
+    | BulletList
+    | FactGrid
+    | Table
+    | Callout
+    | Quote
+    | SignatureSpace
+    | KeyGroups
+)
+
+
+class LogoKind(Enum):
+    """Picture formats a letterhead takes."""
+
+    PNG = "png"
+    JPEG = "jpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The school's mark, as the bytes of the picture file."""
+
+    data: bytes
+    kind: LogoKind
+    alternative: str  # what a screen reader says
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Whose paper it is; repeated nowhere but on the first page."""
+
+    name: str
+    strapline: str = ""
+    contact_lines: tuple[str, ...] = ()
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBlock:
+    """Who the envelope shows. At most five lines stay visible in a DL window."""
+
+    lines: tuple[str, ...]
+    mark: str = "PRIVATE AND CONFIDENTIAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document.
+
+    `reference` stands opposite the address. `continuation` runs along the top of every page but
+    the first, `footer` along the bottom of all. `missing` names required fields without a value:
+    while there are any, the document can be drawn as a draft only.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    letterhead: Letterhead | None = None
+    address: AddressBlock | None = None
+    reference: tuple[Fact, ...] = ()
+    continuation: str = ""
+    footer: str = ""
+    size: TextSize = TextSize.NORMAL
+    language: str = "en-GB"
+    missing: tuple[str, ...] = ()
+
+
+def texts_of(document: Document) -> Iterator[str]:
+    """Every text the document prints, in reading order; the title and running lines come last."""
+    head = document.letterhead
+    if head is not None:
+        yield from (head.name, head.strapline, *head.contact_lines)
+        if head.logo is not None:
+            yield head.logo.alternative
+    if document.address is not None:
+        yield from (document.address.mark, *document.address.lines)
+    for fact in document.reference:
+        yield from _texts_of_fact(fact)
+    for block in document.blocks:
+        yield from _texts_of_block(block)
+    yield from (document.title, document.continuation, document.footer)
+
+
+def _texts_of_fact(fact: Fact) -> Iterator[str]:
+    yield fact.label
+    yield _joined(fact.runs)
+
+
+def _texts_of_block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading() | Paragraph():
+            yield _joined(block.runs)
+        case Quote():
+            yield from (_joined(block.runs), block.said_by)
+        case BulletList():
+            yield from (_joined(item) for item in block.items)
+        case FactGrid():
+            for fact in block.facts:
+                yield from _texts_of_fact(fact)
+        case Table():
+            yield from (column.title for column in block.columns)
+            yield from (_joined(cell) for row in block.rows for cell in row)
+        case Callout():
+            for inner in block.blocks:
+                yield from _texts_of_block(inner)
+        case KeyGroups():
+            yield from block.groups
+        case SignatureSpace():
+            return
+
+
+def _joined(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+def as_text(document: Document) -> str:
+    """The document as plain lines, one text a line, for comparing, searching and golden tests."""
+    return "\n".join(text for text in texts_of(document) if text) + "\n"
