@@ -43,12 +43,21 @@ def strong(text: str) -> Runs:
     return (Run(text, is_strong=True),) if text else ()
 
 
+def text_of(runs: Runs) -> str:
+    """The words of the runs, without their manner."""
+    return "".join(run.text for run in runs)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of level 1 (the subject, once) or 2; it stays with what follows."""
 
     runs: Runs
     level: int = 2
+
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        yield text_of(self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +67,20 @@ class Paragraph:
     runs: Runs
     keeps_with_next: bool = False
 
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        yield text_of(self.runs)
+
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
     """Items with a bullet each."""
 
     items: tuple[Runs, ...]
+
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        yield from map(text_of, self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,10 @@ class Fact:
 
     label: str
     runs: Runs
+
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        yield from (self.label, text_of(self.runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +105,11 @@ class FactGrid:
     facts: tuple[Fact, ...]
     columns: int = 1
     is_tinted: bool = False
+
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        for fact in self.facts:
+            yield from fact.texts()
 
 
 class Align(Enum):
@@ -109,6 +135,11 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
 
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        yield from (column.title for column in self.columns)
+        yield from (text_of(cell) for row in self.rows for cell in row)
+
 
 class CalloutTone(Enum):
     """Why the block stands out; said by its words and a bar, never by colour alone."""
@@ -124,6 +155,11 @@ class Callout:
     blocks: tuple[Paragraph | BulletList, ...]
     tone: CalloutTone = CalloutTone.NOTICE
 
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        for block in self.blocks:
+            yield from block.texts()
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -132,12 +168,20 @@ class Quote:
     runs: Runs
     said_by: str = ""
 
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        yield from (text_of(self.runs), self.said_by)
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureSpace:
     """Room for a signature by hand."""
 
     height_mm: float = 12.0
+
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        return iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +190,10 @@ class KeyGroups:
 
     groups: tuple[str, ...]
     columns: int = 4
+
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        yield from self.groups
 
 
 Block = (
@@ -226,42 +274,10 @@ def texts_of(document: Document) -> Iterator[str]:
     if document.address is not None:
         yield from (document.address.mark, *document.address.lines)
     for fact in document.reference:
-        yield from _texts_of_fact(fact)
+        yield from fact.texts()
     for block in document.blocks:
-        yield from _texts_of_block(block)
+        yield from block.texts()
     yield from (document.title, document.continuation, document.footer)
-
-
-def _texts_of_fact(fact: Fact) -> Iterator[str]:
-    yield fact.label
-    yield _joined(fact.runs)
-
-
-def _texts_of_block(block: Block) -> Iterator[str]:
-    match block:
-        case Heading() | Paragraph():
-            yield _joined(block.runs)
-        case Quote():
-            yield from (_joined(block.runs), block.said_by)
-        case BulletList():
-            yield from (_joined(item) for item in block.items)
-        case FactGrid():
-            for fact in block.facts:
-                yield from _texts_of_fact(fact)
-        case Table():
-            yield from (column.title for column in block.columns)
-            yield from (_joined(cell) for row in block.rows for cell in row)
-        case Callout():
-            for inner in block.blocks:
-                yield from _texts_of_block(inner)
-        case KeyGroups():
-            yield from block.groups
-        case SignatureSpace():
-            return
-
-
-def _joined(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
 
 
 def as_text(document: Document) -> str:
