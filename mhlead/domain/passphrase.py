@@ -10,7 +10,7 @@ MINIMUM_CHARACTERS = 14
 MINIMUM_WORDS = 4
 MINIMUM_WORD_LETTERS = 3
 MINIMUM_SCORE = 3
-"""zxcvbn's "safely unguessable"; below it a long but guessable text such as one repeated letter passes."""
+"""zxcvbn's "safely unguessable": one letter fourteen times is long and still no passphrase."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""The two copies of the key header beside the store."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from mhlead.domain.errors import NotAStore, StoreDamaged
+from mhlead.vault.disk import LEFT_OVER, disk_faults, replace_whole
+from mhlead.vault.header import Fields, Header, checked_fields, from_fields, to_bytes
+
+COPIES = ("keys.a.json", "keys.b.json")
+
+
+def save_header(folder: Path, header: Header) -> None:
+    """Both copies hold the header, one after the other, so that a crash leaves one whole.
+
+    Raises:
+        NoSpace, StoreReadOnly: nothing was changed, or only the first copy.
+    """
+    data = to_bytes(header)
+    with disk_faults():
+        for name in COPIES:
+            replace_whole(folder / name, data)
+
+
+def load_header(folder: Path) -> Header:
+    """The copy of the highest generation whose checksum holds; its MAC is checked on unlocking.
+
+    Raises:
+        NotAStore: there is no copy at all.
+        StoreDamaged: no copy is whole.
+        StoreTooNew: written by a newer program.
+    """
+    present: list[bytes] = []
+    with disk_faults():
+        for name in COPIES:
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                present.append((folder / name).read_bytes())
+    if not present:
+        raise NotAStore
+    whole: list[Fields] = []
+    for data in present:
+        with contextlib.suppress(StoreDamaged):
+            whole.append(checked_fields(data))
+    if not whole:
+        raise StoreDamaged("header")
+    return from_fields(max(whole, key=_generation))
+
+
+def mend_header(folder: Path, header: Header) -> bool:
+    """Both copies hold `header` afterwards; says whether one had to be written for it."""
+    data = to_bytes(header)
+    with disk_faults():
+        torn = [name for name in COPIES if not _holds(folder / name, data)]
+        for name in torn:
+            replace_whole(folder / name, data)
+    return bool(torn)
+
+
+def clean_left_overs(folder: Path) -> None:
+    """No half-written header is left from a crash; call it while holding the store's lock."""
+    with disk_faults():
+        for name in COPIES:
+            (folder / (name + LEFT_OVER)).unlink(missing_ok=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _generation(fields: Fields) -> int:
+    return int(fields["generation"])
