@@ -130,7 +130,8 @@ class Withholding:
         about_id: Identifier of that record.
         field: Field of the record, or "" for the whole of it.
         contact_id: The person in the family it is kept from, where they are in the record.
-        from_whom: That person in words otherwise, such as "the GP".
+        service_id: The service it is kept from, where one is meant.
+        from_whom: That person in words otherwise, such as "her grandmother".
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
@@ -140,6 +141,7 @@ class Withholding:
     about_id: str
     field: str = ""
     contact_id: str | None = None
+    service_id: str | None = None
     from_whom: str = ""
     reason: str = ""
     asked_on: date | None = None

@@ -1,0 +1,71 @@
+"""How a pupil is named: in school, in lists, and towards each recipient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mhlead.domain.codes import Audience
+from mhlead.domain.records import Contact, NameUse, Pupil
+
+
+@dataclass(frozen=True)
+class NameFor:
+    """The name and pronouns for one recipient.
+
+    Attributes:
+        full: The name in the record, which a health service matches on.
+        known_as: The name to use, where it differs; "" otherwise.
+    """
+
+    full: str
+    known_as: str
+    pronouns: str
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part.strip() for part in parts if part.strip())
+
+
+def full_name(pupil: Pupil) -> str:
+    """Forename, middle names and surname as in the record."""
+    return _joined(pupil.forename, pupil.middle_names, pupil.surname)
+
+
+def school_name(pupil: Pupil) -> str:
+    """The name the school calls the pupil by."""
+    return _joined(
+        pupil.preferred_forename or pupil.forename, pupil.preferred_surname or pupil.surname
+    )
+
+
+def sort_name(pupil: Pupil) -> str:
+    """Surname first, for lists."""
+    surname = pupil.preferred_surname or pupil.surname
+    forename = pupil.preferred_forename or pupil.forename
+    return f"{surname}, {forename}" if surname and forename else _joined(surname, forename)
+
+
+def initials(pupil: Pupil) -> str:
+    """First letters of the name used in school: what a screen shows while names are hidden."""
+    forename = (pupil.preferred_forename or pupil.forename).strip()
+    surname = (pupil.preferred_surname or pupil.surname).strip()
+    return "".join(part[0].upper() for part in (forename, surname) if part)
+
+
+def name_for_services(pupil: Pupil, uses: Sequence[NameUse]) -> NameFor:
+    """The name towards health and care services, with what the pupil asked for there."""
+    asked = [use for use in uses if use.audience is Audience.SERVICES]
+    asked = asked or [use for use in uses if use.audience is Audience.EVERYONE]
+    full = full_name(pupil)
+    if asked:
+        use = asked[-1]
+        return NameFor(full, _joined(use.forename, use.surname), use.pronouns or pupil.pronouns)
+    used = school_name(pupil)
+    differs = used != _joined(pupil.forename, pupil.surname)
+    return NameFor(full, used if differs else "", pupil.pronouns)
+
+
+def contact_name(contact: Contact) -> str:
+    """Title, forename and surname of somebody in the family."""
+    return _joined(contact.title, contact.forename, contact.surname)

@@ -1,0 +1,57 @@
+"""The open store with the person who works in it, and the one way to write to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from mhlead.domain.records import Case, Pupil, Record, StaffMember
+from mhlead.services.ports import Clock, Ids, Store, UnitOfWork
+
+
+@dataclass(frozen=True)
+class Session:
+    """An unlocked store, and who unlocked it.
+
+    Attributes:
+        actor_id: The member of staff at work; "" after the recovery key until they say who.
+    """
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    actor_id: str
+
+    @contextmanager
+    def writing(self) -> Iterator[UnitOfWork]:
+        """A transaction that may write; nothing is kept unless it commits."""
+        with self.store.begin(self.actor_id) as work:
+            yield work
+
+    @contextmanager
+    def reading(self) -> Iterator[UnitOfWork]:
+        """A transaction that only reads."""
+        with self.store.begin(self.actor_id, write=False) as work:
+            yield work
+
+
+def pupil_id_of(work: UnitOfWork, record: Record) -> str | None:
+    """The pupil a record is about, or None for the school's own records."""
+    if isinstance(record, Pupil):
+        return record.id
+    pupil_id = getattr(record, "pupil_id", None)
+    if isinstance(pupil_id, str):
+        return pupil_id
+    case_id = getattr(record, "case_id", None)
+    if isinstance(case_id, str):
+        return work.get(Case, case_id).pupil_id
+    return None
+
+
+def staff_name(work: UnitOfWork, staff_id: str | None) -> str:
+    """The name of a member of staff, also of one who was removed since; "" where unknown."""
+    if not staff_id:
+        return ""
+    wordings = work.versions(StaffMember, staff_id)
+    return wordings[-1].record.name if wordings else ""
