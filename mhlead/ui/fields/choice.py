@@ -1,0 +1,205 @@
+"""Fields that choose from a list, without a default: nothing is chosen until a person chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from mhlead.ui.appearance import colours
+from mhlead.ui.fields.field import Field
+from mhlead.ui.icons import paint_icon
+from mhlead.ui.layouts import column, line
+from mhlead.ui.sizes import sizes
+
+T = TypeVar("T")
+
+CHOOSE = "Choose\N{HORIZONTAL ELLIPSIS}"
+_LONG_LIST = 14
+
+
+class Combo(QComboBox):
+    """A combo box that scrolling past does not change, with an arrow of the theme."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.setMaximumWidth(sizes().px("field_width"))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls, the answer stays
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = sizes().px("icon") * 0.85
+        right = self.width() - side - sizes().px("small")
+        painter = QPainter(self)
+        tokens = colours()
+        colour = tokens.muted if self.isEnabled() else tokens.disabled
+        square = QRectF(right, (self.height() - side) / 2, side, side)
+        paint_icon(painter, "chevron-down", colour, square)
+        painter.end()
+
+
+class ChoiceField(Field, Generic[T]):
+    """One of a list of codes; long lists can be searched by typing any part of a name."""
+
+    def __init__(
+        self, options: Sequence[tuple[T, str]], *, is_searchable: bool | None = None
+    ) -> None:
+        super().__init__()
+        self._options: list[tuple[T, str]] = []
+        self.combo = Combo()
+        self._is_searchable = len(options) > _LONG_LIST if is_searchable is None else is_searchable
+        if self._is_searchable:
+            self._make_searchable()
+        layout = column(self, gap="none")
+        layout.addWidget(self.combo)
+        self.set_options(options)
+        self.combo.currentIndexChanged.connect(self._changed)
+
+    def _make_searchable(self) -> None:
+        edit = QLineEdit()
+        edit.setPlaceholderText(f"{CHOOSE} or type a part of it")
+        edit.editingFinished.connect(self._match_typed)
+        self.combo.setEditable(True)
+        self.combo.setLineEdit(edit)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        suggestions = QListView()
+        suggestions.setObjectName("suggestions")
+        completer = QCompleter(self.combo.model(), self.combo)
+        completer.setPopup(suggestions)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.combo.setCompleter(completer)
+
+    def set_options(self, options: Sequence[tuple[T, str]]) -> None:
+        """These can be chosen from now on; what was chosen stays where it is still there."""
+        chosen = self.value()
+        self._options = list(options)
+        self.combo.blockSignals(True)
+        self.combo.clear()
+        self.combo.addItem("" if self._is_searchable else CHOOSE)
+        self.combo.addItems([words for _, words in options])
+        self.combo.setCurrentIndex(self._index(chosen))
+        self.combo.blockSignals(False)
+
+    def _index(self, value: T | None) -> int:
+        codes = [code for code, _ in self._options]
+        return codes.index(value) + 1 if value is not None and value in codes else 0
+
+    def entries(self) -> tuple[QWidget, ...]:
+        return (self.combo,)
+
+    def set_name(self, name: str, description: str) -> None:
+        super().set_name(name, description)
+        if (edit := self.combo.lineEdit()) is not None:
+            edit.setAccessibleName(name)
+            edit.setAccessibleDescription(description)
+
+    def value(self) -> T | None:
+        """The code chosen, or None."""
+        at = self.combo.currentIndex() if hasattr(self, "combo") else 0
+        return self._options[at - 1][0] if at > 0 else None
+
+    def set_value(self, value: T | None) -> None:
+        """Shows the code's words; a code that is no longer in the list is added as it is."""
+        if value is not None and value not in [code for code, _ in self._options]:
+            self._options.append((value, str(value)))
+            self.combo.addItem(str(value))
+        self.combo.setCurrentIndex(self._index(value))
+
+    def fault(self) -> str:
+        edit = self.combo.lineEdit()
+        if edit is not None and edit.text().strip() and self._typed_index() is None:
+            return "Choose one from the list: type a part of it and pick it with the arrow keys."
+        return ""
+
+    def _typed_index(self) -> int | None:
+        edit = self.combo.lineEdit()
+        typed = edit.text().strip().casefold() if edit is not None else ""
+        words = ["", *(label.casefold() for _, label in self._options)]
+        if typed in words:
+            return words.index(typed)
+        close = [at for at, label in enumerate(words) if typed in label]
+        return close[0] if len(close) == 1 else None
+
+    def _match_typed(self) -> None:
+        at = self._typed_index()
+        if at is None:
+            return
+        if at == self.combo.currentIndex():
+            self.combo.setEditText(self.combo.itemText(at))
+        self.combo.setCurrentIndex(at)
+
+    def _changed(self) -> None:
+        self.value_changed.emit()
+
+
+class TriStateField(Field):
+    """Yes, no or not known, with none of them chosen at first.
+
+    `value()` is True, False or None; `is_answered()` tells "not known" from "not yet asked".
+    """
+
+    def __init__(self, unknown: str = "Not known") -> None:
+        super().__init__()
+        self.yes = QRadioButton("Yes")
+        self.no = QRadioButton("No")
+        self.unknown = QRadioButton(unknown)
+        self._group = QButtonGroup(self)
+        layout = line(self, gap="small")
+        for choice in (self.yes, self.no, self.unknown):
+            choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._group.addButton(choice)
+            layout.addWidget(choice)
+        layout.addStretch()
+        self._group.buttonToggled.connect(self._changed)
+
+    def entries(self) -> tuple[QWidget, ...]:
+        return (self.yes, self.no, self.unknown)
+
+    def set_name(self, name: str, description: str) -> None:
+        for choice in (self.yes, self.no, self.unknown):
+            choice.setAccessibleName(f"{name}: {choice.text()}")
+            choice.setAccessibleDescription(description)
+
+    def value(self) -> bool | None:
+        """The answer; None where it is not known or nobody has chosen."""
+        if self.yes.isChecked():
+            return True
+        return False if self.no.isChecked() else None
+
+    def is_answered(self) -> bool:
+        """Whether anything was chosen."""
+        return self._group.checkedButton() is not None
+
+    def is_blank(self) -> bool:
+        return not self.is_answered()
+
+    def set_value(self, value: bool | None) -> None:
+        """Shows yes or no; None shows nothing chosen."""
+        chosen = {True: self.yes, False: self.no}.get(value) if value is not None else None
+        self._group.setExclusive(False)
+        for choice in (self.yes, self.no, self.unknown):
+            choice.setChecked(choice is chosen)
+        self._group.setExclusive(True)
+
+    def _changed(self, _: object, is_on: bool) -> None:
+        if is_on:
+            self.value_changed.emit()

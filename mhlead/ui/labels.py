@@ -1,0 +1,37 @@
+"""Text of the window by its role; record text is always plain, never read as markup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+
+def label(text: str = "", role: str = "") -> QLabel:
+    """One line of plain text."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # a name with "<b>" in it is a name
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def paragraph(text: str = "", role: str = "", *, selectable: bool = True) -> QLabel:
+    """Plain text that wraps and can be copied."""
+    made = label(text, role)
+    made.setWordWrap(True)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def title(text: str = "") -> QLabel:
+    """The page's name; it may wrap when the window is narrow or the text large."""
+    return paragraph(text, "title")
+
+
+def heading(text: str = "") -> QLabel:
+    """The name of a part of a page."""
+    return paragraph(text, "heading")

@@ -1,0 +1,214 @@
+"""Work beside the window's thread: one store lane, one computing lane, one way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import count
+from pathlib import PurePath
+from threading import Event
+from traceback import extract_tb
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
+from mhlead.domain.errors import Cancelled, MhleadError
+
+_T = TypeVar("_T")
+
+
+class Lane(StrEnum):
+    """Where a job runs; jobs of one lane run one after the other."""
+
+    STORE = "store"
+    COMPUTE = "compute"
+
+
+class Unexpected(MhleadError):
+    """A bug of ours, reduced to what may be shown and written down: never a value.
+
+    Args:
+        kind: Class name of the exception.
+        place: File, line and function of the deepest frame in this program.
+    """
+
+    def __init__(self, kind: str, place: str) -> None:
+        super().__init__(kind, place)
+        self.kind = kind
+        self.place = place
+
+
+def without_values(error: BaseException) -> Unexpected:
+    """The exception's class and place; its text, causes and frames are left behind."""
+    frames = extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "mhlead" in PurePath(frame.filename).parts] or frames
+    if not ours:
+        return Unexpected(type(error).__name__, "unknown")
+    path = PurePath(ours[-1].filename)
+    parts = path.parts
+    start = len(parts) - 1 - parts[::-1].index("mhlead") if "mhlead" in parts else len(parts) - 1
+    place = "/".join(parts[start:])
+    return Unexpected(type(error).__name__, f"{place}:{ours[-1].lineno} in {ours[-1].name}")
+
+
+class Progress:
+    """What a job calls to say how far it is; it raises `Cancelled` once nobody wants the result."""
+
+    def __init__(self, told: Callable[[int, int], None], cancelled: Event) -> None:
+        self._told = told
+        self._cancelled = cancelled
+
+    def __call__(self, done: int, of: int) -> None:
+        """Tells the asker, and stops the job here if it was cancelled."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        self._told(done, of)
+
+
+Job = Callable[[Progress], _T]
+
+
+@dataclass
+class _Asked:
+    """Who asked, and what to call."""
+
+    asker: QObject
+    done: Callable[[Any], None]
+    failed: Callable[[MhleadError], None]
+    progress: Callable[[int, int], None] | None
+    runnable: QRunnable
+
+
+class Task:
+    """A job that was started; it can be cancelled."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.cancelled = Event()
+
+    def cancel(self) -> None:
+        """The job stops at its next call of progress; then `failed` gets `Cancelled`."""
+        self.cancelled.set()
+
+
+class _Runnable(QRunnable):
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)  # Python holds it until the answer has arrived
+        self._work = work
+
+    def run(self) -> None:
+        self._work()
+
+
+class TaskRunner(QObject):
+    """Runs jobs beside the window's thread and calls back on it.
+
+    Exactly one of `done` and `failed` is called, on the window's thread, and neither once the
+    asker is gone. A bug in a job reaches `failed` as `Unexpected`, and `crashed` tells the window.
+    """
+
+    crashed = Signal(object)
+    busy_changed = Signal(bool)
+    _answered = Signal(int, bool, object)
+    _advanced = Signal(int, int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = count(1)
+        self._asked: dict[int, _Asked] = {}
+        self._tasks: dict[int, Task] = {}
+        self._pools = {lane: self._pool() for lane in Lane}
+        queued = Qt.ConnectionType.QueuedConnection
+        self._answered.connect(self._answer, queued)
+        self._advanced.connect(self._advance, queued)
+
+    def _pool(self) -> QThreadPool:
+        pool = QThreadPool(self)
+        pool.setMaxThreadCount(1)
+        pool.setExpiryTimeout(-1)  # a replaced thread could not use the pinned connection
+        return pool
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still awaited."""
+        return bool(self._asked)
+
+    def start(
+        self,
+        asker: QObject,
+        job: Job[_T],
+        *,
+        done: Callable[[_T], None],
+        failed: Callable[[MhleadError], None],
+        progress: Callable[[int, int], None] | None = None,
+        lane: Lane = Lane.STORE,
+    ) -> Task:
+        """The job is queued in its lane.
+
+        Args:
+            asker: The widget that wants the answer; once it is gone, nobody is called.
+            job: Gets the progress to call; returns frozen values only.
+            done: Called with what the job returned.
+            failed: Called with the error, `Cancelled` and `Unexpected` among them.
+            progress: Called with steps done and steps in all.
+            lane: Which queue.
+        """
+        task = Task(next(self._numbers))
+        runnable = _Runnable(lambda: self._work(task, job))
+        self._asked[task.number] = _Asked(asker, done, failed, progress, runnable)
+        self._tasks[task.number] = task
+        if len(self._asked) == 1:
+            self.busy_changed.emit(True)
+        self._pools[lane].start(runnable)
+        return task
+
+    def _work(self, task: Task, job: Job[Any]) -> None:
+        told = Progress(lambda at, of: self._advanced.emit(task.number, at, of), task.cancelled)
+        is_done = False
+        try:
+            if task.cancelled.is_set():
+                raise Cancelled  # noqa: TRY301 - one place makes every answer
+            answer: object = job(told)
+            is_done = True
+        except MhleadError as error:
+            answer = _bare(error)
+        except BaseException as error:  # Qt would print its text, values included
+            answer = without_values(error)
+        self._answered.emit(task.number, is_done, answer)
+
+    def _answer(self, number: int, is_done: bool, answer: object) -> None:
+        asked = self._asked.pop(number, None)
+        self._tasks.pop(number, None)
+        if not self._asked:
+            self.busy_changed.emit(False)
+        if isinstance(answer, Unexpected):
+            self.crashed.emit(answer)
+        if asked is None or not shiboken6.isValid(asked.asker):
+            return
+        if is_done:
+            asked.done(answer)
+        elif isinstance(answer, MhleadError):
+            asked.failed(answer)
+
+    def _advance(self, number: int, done: int, of: int) -> None:
+        asked = self._asked.get(number)
+        if asked is not None and asked.progress and shiboken6.isValid(asked.asker):
+            asked.progress(done, of)
+
+    def cancel_all(self) -> None:
+        """Every job is told to stop; each asker hears `Cancelled` or its answer."""
+        for task in self._tasks.values():
+            task.cancel()
+
+    def finish(self, timeout_ms: int) -> bool:
+        """Whether every running job ended within that time; the window's thread waits."""
+        return all(pool.waitForDone(timeout_ms) for pool in self._pools.values())
+
+
+def _bare(error: MhleadError) -> MhleadError:
+    """The error without frames and causes: they would keep records alive past the lock."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
