@@ -16,12 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-
-class Urgency(Enum):
-    """How soon the school asks the service to look; an emergency never goes by letter."""
-
-    ROUTINE = "routine"
-    URGENT = "urgent"  # the letter follows a telephone call, it does not replace it
+from mhlead.domain.codes import Urgency
 
 
 class Answer(Enum):
@@ -372,7 +367,7 @@ def required_missing(facts: ReferralFacts) -> tuple[str, ...]:
         "parental responsibility": facts.family.parental_responsibility,
         "difficulty": facts.difficulty.statements,
         "risk": _risk_is_told(facts.risk),
-        "tried": facts.tried or facts.urgency is Urgency.URGENT,
+        "tried": facts.tried or facts.urgency is not Urgency.ROUTINE,
         "asked of service": facts.asked_of_service,
         "school goes on": facts.school_goes_on,
         "referrer name": facts.referrer.name,
