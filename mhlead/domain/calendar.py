@@ -1,0 +1,158 @@
+"""Ages, working days of England and school days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+
+_LONGEST_SEARCH_DAYS = 3 * 366
+
+
+def age_in_months(born_on: date, on: date) -> int:
+    """Whole months lived on a day.
+
+    A month is complete on the day of the month of birth, or on the first of the next month where
+    the month is too short: who was born on 29 February is a year older on 1 March in a common year.
+
+    Raises:
+        ValueError: the day is before the birth.
+    """
+    if on < born_on:
+        raise ValueError("a day before the birth")
+    months = (on.year - born_on.year) * 12 + on.month - born_on.month
+    return months - 1 if on.day < born_on.day else months
+
+
+def age_in_years(born_on: date, on: date) -> int:
+    """Whole years lived on a day; see `age_in_months` for 29 February.
+
+    Raises:
+        ValueError: the day is before the birth.
+    """
+    return age_in_months(born_on, on) // 12
+
+
+def birthday(born_on: date, age: int) -> date:
+    """The day on which an age is reached; 1 March for 29 February in a common year."""
+    try:
+        return born_on.replace(year=born_on.year + age)
+    except ValueError:
+        return date(born_on.year + age, 3, 1)
+
+
+def school_year_of(day: date) -> int:
+    """The calendar year in which a day's school year began: 1 September to 31 August."""
+    return day.year if day.month >= 9 else day.year - 1
+
+
+def usual_year_group(born_on: date, school_year: int) -> str:
+    """The year group a birth date leads to: "N1", "N2", "R", "1" to "14", or "".
+
+    By the age on 31 August before the school year. Pupils are also placed out of their age group,
+    so it is only good for asking whether a record is right.
+    """
+    age = school_year - born_on.year - (1 if born_on.month >= 9 else 0)
+    if 5 <= age <= 18:
+        return str(age - 4)
+    return {2: "N1", 3: "N2", 4: "R"}.get(age, "")
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[date]:
+    """Bank holidays of England in a year, days in lieu and one-off ones included."""
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether a day is Monday to Friday and no bank holiday of England."""
+    return day.weekday() < 5 and day not in bank_holidays(day.year)
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The day that many working days after, or before where `count` is negative.
+
+    With 0, the day itself or the next working day.
+    """
+    return _step(day, count, is_working_day)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from a first to a last, both included."""
+
+    first_on: date
+    last_on: date
+
+    def __post_init__(self) -> None:
+        if self.last_on < self.first_on:
+            raise ValueError("a period ends before it begins")
+
+    def __contains__(self, day: date) -> bool:
+        return self.first_on <= day <= self.last_on
+
+
+@dataclass(frozen=True)
+class SchoolCalendar:
+    """The terms of a school as typed in: each school sets its own.
+
+    Attributes:
+        terms: First to last day of each term.
+        breaks: Half-terms and other closures within terms.
+        inset_days: Days for staff only.
+    """
+
+    terms: tuple[Period, ...] = ()
+    breaks: tuple[Period, ...] = ()
+    inset_days: frozenset[date] = frozenset()
+
+    def knows(self, day: date) -> bool:
+        """Whether the terms typed in reach round the day, so that closed days are known."""
+        if not self.terms:
+            return False
+        first = min(term.first_on for term in self.terms)
+        last = max(term.last_on for term in self.terms)
+        return first <= day <= last
+
+    def is_school_day(self, day: date) -> bool:
+        """Whether pupils are in school.
+
+        Where no terms are known for the day, every working day counts: better a review that falls
+        in a holiday and is moved than one that is never due.
+        """
+        if not is_working_day(day):
+            return False
+        if day in self.inset_days or any(day in closed for closed in self.breaks):
+            return False
+        return not self.knows(day) or any(day in term for term in self.terms)
+
+    def next_school_day(self, day: date) -> date:
+        """The day itself where it is a school day, else the next one."""
+        return _step(day, 0, self.is_school_day)
+
+    def add_school_days(self, day: date, count: int) -> date:
+        """The day that many school days after, or before where `count` is negative.
+
+        With 0, the day itself or the next school day.
+        """
+        return _step(day, count, self.is_school_day)
+
+
+def _step(day: date, count: int, counts: Callable[[date], bool]) -> date:
+    step = timedelta(days=-1 if count < 0 else 1)
+    left = abs(count)
+    if left == 0:
+        left, day = 1, day - step
+    empty = 0
+    while left:
+        day += step
+        if counts(day):
+            left, empty = left - 1, 0
+        else:
+            empty += 1
+            if empty > _LONGEST_SEARCH_DAYS:
+                raise ValueError("a calendar without an open day")
+    return day
