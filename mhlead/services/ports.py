@@ -55,6 +55,15 @@ class TextHit:
     excerpt: str
 
 
+@dataclass(frozen=True)
+class Written:
+    """When and by whom the first wording of a record was written, and how many there are."""
+
+    at: datetime
+    by: str
+    versions: int
+
+
 class SearchIndex(Protocol):
     """The one way to search."""
 
@@ -86,14 +95,14 @@ class UnitOfWork(Protocol):
         """
         ...
 
-    def find(self, kind: type[R], **equal: object) -> list[R]:
+    def find(self, kind: type[R], /, **equal: object) -> list[R]:
         """The current records whose named fields equal the values given, oldest first.
 
         A list or tuple as a value means "one of these".
         """
         ...
 
-    def count(self, kind: type[Record], **equal: object) -> int:
+    def count(self, kind: type[Record], /, **equal: object) -> int:
         """How many `find` would give."""
         ...
 
@@ -102,6 +111,10 @@ class UnitOfWork(Protocol):
 
         For live and appended records the one wording there is.
         """
+        ...
+
+    def written(self, kind: type[Record], record_ids: Sequence[str]) -> dict[str, Written]:
+        """For each versioned record named, when its first wording was written; one statement."""
         ...
 
     def add(self, record: Record, reason: str = "") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
@@ -49,7 +49,7 @@ def tidied(record: R) -> R:
             continue
         if clean != value:
             changes[field.name] = clean
-    return cast("R", replace(record, **changes)) if changes else record  # type: ignore[type-var]
+    return replace(record, **changes) if changes else record  # type: ignore[type-var]
 
 
 def keep(session: Session, record: R, reason: str = "") -> tuple[R, Changes]:
@@ -73,7 +73,7 @@ def keep(session: Session, record: R, reason: str = "") -> tuple[R, Changes]:
         if clean.id:
             kept, changed = _correct(work, clean, reason)
             return kept, (work.commit() if changed else Changes())
-        kept = cast("R", replace(clean, id=session.ids.new()))  # type: ignore[type-var]
+        kept = replace(clean, id=session.ids.new())  # type: ignore[type-var]
         work.add(kept, reason)
         _log(work, kept, added=True)
         return kept, work.commit()

@@ -1,0 +1,251 @@
+"""Opening, handing over and closing cases, and the dated next step that each open case has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
+from mhlead.domain.checks import check
+from mhlead.domain.codes import CaseClosing, StepKind
+from mhlead.domain.errors import FieldRefused, NotAllowed
+from mhlead.domain.records import Case, CaseEvent, Concern, NextStep, Pupil, Referral, StaffMember
+from mhlead.services.ports import UnitOfWork
+from mhlead.services.records import tidied
+from mhlead.services.session import Session
+
+
+@dataclass(frozen=True)
+class StepPlan:
+    """A next step as a person sets it: what, when and who."""
+
+    kind: StepKind
+    what: str
+    due_on: date
+    holder_id: str
+
+
+def open_case(
+    session: Session, pupil_id: str, concern: Concern, owner_id: str, step: StepPlan
+) -> tuple[Case, Changes]:
+    """A pupil becomes a pupil of concern: a case with its owner, first concern and next step.
+
+    Args:
+        session: The unlocked store.
+        pupil_id: The pupil.
+        concern: The first concern; its identifier and case are set here.
+        owner_id: Who holds the case.
+        step: What happens next, and when.
+
+    Raises:
+        NotAllowed: a case is open already ("case-open"), or the pupil has left ("left-school").
+        FieldRefused: the concern or the step can't be kept.
+    """
+    today = session.clock.today()
+    with session.writing() as work:
+        pupil = work.get(Pupil, pupil_id)
+        if pupil.left_on is not None and pupil.left_on < today:
+            raise NotAllowed("left-school")
+        if work.find(Case, pupil_id=pupil_id, is_open=True):
+            raise NotAllowed("case-open")
+        _check_holder(work, owner_id, "owner_id")
+        case_id = session.ids.new()
+        first = _new_step(session, work, case_id, step)
+        case = Case(
+            id=case_id,
+            pupil_id=pupil_id,
+            opened_on=today,
+            opened_by=session.actor_id,
+            owner_id=owner_id,
+            next_step_id=first.id,
+            is_returned=work.count(Case, pupil_id=pupil_id) > 0,
+        )
+        noticed = tidied(replace(concern, id=session.ids.new(), case_id=case_id))
+        check(noticed, today)
+        work.add(case)
+        work.add(first)
+        work.add(noticed)
+        _event(session, work, case_id, "opened", "returned" if case.is_returned else "")
+        work.log(Action.CASE_OPENED, pupil_id, {"case": case_id, "concern": noticed.id})
+        return case, work.commit()
+
+
+def hand_over(session: Session, case_id: str, owner_id: str, words: str = "") -> Changes:
+    """Another member of staff owns the case from now on.
+
+    Raises:
+        NotAllowed: the case is closed ("case-closed").
+        FieldRefused: that person can't own one.
+    """
+    with session.writing() as work:
+        case = _open(work, case_id)
+        _check_holder(work, owner_id, "owner_id")
+        work.put(replace(case, owner_id=owner_id))
+        _event(session, work, case_id, "handed-over", words)
+        work.log(Action.CASE_CHANGED, case.pupil_id, {"case": case_id, "owner": owner_id})
+        return work.commit()
+
+
+def add_step(session: Session, case_id: str, step: StepPlan) -> Changes:
+    """One more dated step stands in the case; the earliest open one is its next step."""
+    with session.writing() as work:
+        case = _open(work, case_id)
+        added = _new_step(session, work, case_id, step)
+        work.add(added)
+        _point_to_earliest(work, case, added)
+        _event(session, work, case_id, "step-set", "")
+        work.log(Action.CASE_CHANGED, case.pupil_id, {"case": case_id, "step": added.id})
+        return work.commit()
+
+
+def finish_step(
+    session: Session, step_id: str, outcome: str, following: StepPlan | None = None
+) -> Changes:
+    """A step is done; where it was the only one, the next is named in the same moment.
+
+    Args:
+        session: The unlocked store.
+        step_id: The step that was done or dropped.
+        outcome: What came of it.
+        following: What happens next.
+
+    Raises:
+        NotAllowed: it was the last open step and none follows ("no-next-step"), or it is done
+            already ("step-done").
+    """
+    with session.writing() as work:
+        step = work.get(NextStep, step_id)
+        if not step.is_open:
+            raise NotAllowed("step-done")
+        case = _open(work, step.case_id)
+        done = tidied(replace(step, is_open=False, done_on=session.clock.today(), outcome=outcome))
+        check(done, session.clock.today())
+        remaining = [s for s in _open_steps(work, case.id) if s.id != step_id]
+        if following is not None:
+            added = _new_step(session, work, case.id, following)
+            work.add(added)
+            remaining.append(added)
+        if not remaining:
+            raise NotAllowed("no-next-step")
+        work.put(done)
+        earliest = min(remaining, key=lambda s: (s.due_on, s.id))
+        work.put(replace(case, next_step_id=earliest.id))
+        _event(session, work, case.id, "step-done", outcome)
+        work.log(Action.CASE_CHANGED, case.pupil_id, {"case": case.id, "done": step_id})
+        return work.commit()
+
+
+def move_step(session: Session, step_id: str, due_on: date, reason: str) -> Changes:
+    """A step gets another day, with the reason.
+
+    Raises:
+        NotAllowed: no reason was given ("reason-missing"), or it is done already ("step-done").
+        FieldRefused: the day has been ("in-past").
+    """
+    if not reason.strip():
+        raise NotAllowed("reason-missing")
+    if due_on < session.clock.today():
+        raise FieldRefused("due_on", "in-past")
+    with session.writing() as work:
+        step = work.get(NextStep, step_id)
+        if not step.is_open:
+            raise NotAllowed("step-done")
+        case = _open(work, step.case_id)
+        moved = replace(step, due_on=due_on)
+        work.put(moved)
+        _point_to_earliest(work, case, moved)
+        _event(session, work, case.id, "step-moved", reason)
+        work.log(Action.CASE_CHANGED, case.pupil_id, {"case": case.id, "moved": step_id})
+        return work.commit()
+
+
+def close_case(session: Session, case_id: str, closing: CaseClosing, words: str) -> Changes:
+    """The case ends, with its reason; its steps end with it and everything stays readable.
+
+    Raises:
+        NotAllowed: a referral of the case is still open ("referral-open"), no words were given
+            ("reason-missing"), or it is closed already ("case-closed").
+    """
+    if not words.strip():
+        raise NotAllowed("reason-missing")
+    today = session.clock.today()
+    with session.writing() as work:
+        case = _open(work, case_id)
+        if work.find(Referral, case_id=case_id, is_open=True):
+            raise NotAllowed("referral-open")
+        for step in _open_steps(work, case_id):
+            work.put(replace(step, is_open=False, done_on=today, outcome=step.outcome))
+        work.put(
+            replace(
+                case,
+                is_open=False,
+                next_step_id=None,
+                closed_on=today,
+                closing=closing,
+                closing_words=words.strip(),
+            )
+        )
+        _event(session, work, case_id, "closed", words)
+        work.log(Action.CASE_CLOSED, case.pupil_id, {"case": case_id, "why": closing.value})
+        return work.commit()
+
+
+def _open(work: UnitOfWork, case_id: str) -> Case:
+    case = work.get(Case, case_id)
+    if not case.is_open:
+        raise NotAllowed("case-closed")
+    return case
+
+
+def _open_steps(work: UnitOfWork, case_id: str) -> list[NextStep]:
+    return work.find(NextStep, case_id=case_id, is_open=True)
+
+
+def _point_to_earliest(work: UnitOfWork, case: Case, changed: NextStep) -> None:
+    steps = [s for s in _open_steps(work, case.id) if s.id != changed.id] + [changed]
+    earliest = min(steps, key=lambda s: (s.due_on, s.id))
+    if earliest.id != case.next_step_id:
+        work.put(replace(case, next_step_id=earliest.id))
+
+
+def _new_step(session: Session, work: UnitOfWork, case_id: str, plan: StepPlan) -> NextStep:
+    _check_holder(work, plan.holder_id, "holder_id")
+    if plan.due_on < session.clock.today():
+        raise FieldRefused("due_on", "in-past")
+    step = tidied(
+        NextStep(
+            id=session.ids.new(),
+            case_id=case_id,
+            kind=plan.kind,
+            what=plan.what,
+            due_on=plan.due_on,
+            holder_id=plan.holder_id,
+            set_on=session.clock.today(),
+        )
+    )
+    if not step.what:
+        raise FieldRefused("what", "required")
+    check(step, session.clock.today())
+    return step
+
+
+def _check_holder(work: UnitOfWork, staff_id: str, field: str) -> None:
+    holders = work.find(StaffMember, id=staff_id)
+    if not holders:
+        raise FieldRefused(field, "required")
+    if holders[0].left_on is not None:
+        raise FieldRefused(field, "has-left")
+
+
+def _event(session: Session, work: UnitOfWork, case_id: str, what: str, words: str) -> None:
+    work.add(
+        CaseEvent(
+            id=session.ids.new(),
+            case_id=case_id,
+            at=session.clock.now(),
+            by=session.actor_id,
+            what=what,
+            words=words.strip(),
+        )
+    )

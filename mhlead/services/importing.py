@@ -1,0 +1,219 @@
+"""Bringing in pupils from a file: a preview that equals the result, then only what was ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
+from mhlead.domain.checks import check
+from mhlead.domain.errors import FieldRefused, ImportRefused
+from mhlead.domain.importing import Issue, PupilFile, PupilRow, RowAction, RowResult, Severity
+from mhlead.domain.naming import full_name
+from mhlead.domain.records import Contact, PlainFile, Pupil, RollEntry, SchoolProfile
+from mhlead.services.ports import PupilFiles, UnitOfWork
+from mhlead.services.records import tidied
+from mhlead.services.session import Session
+
+REASON = "import"
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What a file holds and what importing each row would do."""
+
+    path: Path
+    file: PupilFile
+    results: tuple[RowResult, ...]
+
+    @property
+    def usable(self) -> int:
+        """Number of rows that could be taken."""
+        return sum(result.row.is_usable for result in self.results)
+
+
+@dataclass(frozen=True)
+class ImportDone:
+    """What an import did, row by row, and the reminder about the plain file it leaves."""
+
+    results: tuple[RowResult, ...]
+    plain_file: PlainFile | None
+    changes: Changes
+
+
+def preview_import(session: Session, files: PupilFiles, path: Path) -> ImportPlan:
+    """Reads the file and tells what taking each of its rows would do; nothing is kept.
+
+    Raises:
+        ImportRefused, FileUnreadable: the file is refused whole.
+    """
+    file = files.read(path)
+    with session.reading() as work:
+        results = tuple(_plan(work, _checked(row, session)) for row in file.rows)
+    return ImportPlan(path, file, results)
+
+
+def apply_import(session: Session, plan: ImportPlan, rows: Collection[int]) -> ImportDone:
+    """Takes the chosen rows in one transaction; refused rows never stop the good ones.
+
+    Args:
+        session: The unlocked store.
+        plan: What `preview_import` gave.
+        rows: Numbers of the rows to take.
+
+    Raises:
+        ImportRefused: nothing usable was chosen ("nothing-chosen").
+    """
+    chosen = set(rows)
+    if not any(r.row.row in chosen and r.row.is_usable for r in plan.results):
+        raise ImportRefused("nothing-chosen")
+    results: list[RowResult] = []
+    with session.writing() as work:
+        for planned in plan.results:
+            if planned.row.row not in chosen and planned.action is not RowAction.REFUSED:
+                results.append(replace(planned, action=RowAction.NOT_CHOSEN))
+                continue
+            results.append(_take(session, work, _plan(work, planned.row)))
+        _keep_roll(session, work, plan.file)
+        reminder = PlainFile(session.ids.new(), str(plan.path), session.clock.today())
+        earlier = work.find(PlainFile, path=str(plan.path), gone_on=None)
+        if not earlier:
+            work.add(reminder)
+        counts = {action.value: sum(r.action is action for r in results) for action in RowAction}
+        work.log(Action.PUPILS_IMPORTED, None, {k: str(v) for k, v in counts.items() if v})
+        changes = work.commit()
+    return ImportDone(tuple(results), earlier[0] if earlier else reminder, changes)
+
+
+def choose_by_upn(plan: ImportPlan, upns: Sequence[str]) -> set[int]:
+    """Numbers of the rows with these UPNs, whatever their case or blanks."""
+    wanted = {"".join(upn.split()).upper() for upn in upns}
+    return {
+        result.row.row
+        for result in plan.results
+        if result.row.pupil is not None and result.row.pupil.upn.upper() in wanted
+    }
+
+
+def _checked(row: PupilRow, session: Session) -> PupilRow:
+    """The row with what our own checks refuse added to its issues."""
+    if row.pupil is None:
+        return row
+    issues = list(row.issues)
+    for record in (row.pupil, *row.contacts):
+        try:
+            check(record, session.clock.today())
+        except FieldRefused as refusal:
+            known = {issue.code for issue in issues if issue.severity is Severity.ERROR}
+            if not known:
+                issues.append(Issue(refusal.field, refusal.code, Severity.ERROR))
+    return replace(row, issues=tuple(issues))
+
+
+def _plan(work: UnitOfWork, row: PupilRow) -> RowResult:
+    if not row.is_usable or row.pupil is None:
+        return RowResult(row, RowAction.REFUSED)
+    held = _find_held(work, row.pupil)
+    if held is None:
+        return RowResult(row, RowAction.ADD)
+    changed = _changed_fields(held, _merged(held, row.pupil))
+    new_contacts = _new_contacts(work, held.id, row)
+    if new_contacts:
+        changed = (*changed, "contacts")
+    action = RowAction.UPDATE if changed else RowAction.UNCHANGED
+    return RowResult(row, action, changed, held.id)
+
+
+def _find_held(work: UnitOfWork, pupil: Pupil) -> Pupil | None:
+    if pupil.upn:
+        same_upn = work.find(Pupil, upn=pupil.upn)
+        if same_upn:
+            return same_upn[0]
+    if pupil.born_on is None:
+        return None
+    wanted = full_name(pupil).casefold()
+    for other in work.find(Pupil, born_on=pupil.born_on):
+        both_known = other.upn and pupil.upn
+        names = {full_name(other).casefold(), f"{other.forename} {other.surname}".casefold()}
+        if not both_known and (
+            wanted in names or f"{pupil.forename} {pupil.surname}".casefold() in names
+        ):
+            return other
+    return None
+
+
+def _merged(held: Pupil, new: Pupil) -> Pupil:
+    """The pupil held, with what the file says; what the file leaves empty stays as it is."""
+    changes = {
+        field.name: value
+        for field in fields(new)
+        if field.name != "id" and (value := getattr(new, field.name)) not in ("", None, ())
+    }
+    return tidied(replace(held, **changes))
+
+
+def _changed_fields(before: Pupil, after: Pupil) -> tuple[str, ...]:
+    names = (field.name for field in fields(before))
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
+
+
+def _new_contacts(work: UnitOfWork, pupil_id: str, row: PupilRow) -> list[Contact]:
+    """Contacts of the file that the pupil does not have yet: a person's own edits always stay."""
+    # A contact that was corrected or removed here must not come back with the next file.
+    held = {
+        (version.record.surname.casefold(), version.record.forename.casefold())
+        for contact in work.find(Contact, pupil_id=pupil_id)
+        for version in work.versions(Contact, contact.id)
+    }
+    return [
+        contact
+        for contact in row.contacts
+        if (contact.surname.casefold(), contact.forename.casefold()) not in held
+    ]
+
+
+def _take(session: Session, work: UnitOfWork, planned: RowResult) -> RowResult:
+    row = planned.row
+    if planned.action is RowAction.ADD and row.pupil is not None:
+        pupil = tidied(replace(row.pupil, id=session.ids.new()))
+        work.add(pupil, REASON)
+        for contact in row.contacts:
+            work.add(_owned(session, contact, pupil.id), REASON)
+        work.log(Action.PUPIL_ADDED, pupil.id, {"id": pupil.id, "reason": REASON})
+        return replace(planned, pupil_id=pupil.id)
+    if planned.action is RowAction.UPDATE and row.pupil is not None and planned.pupil_id:
+        held = work.get(Pupil, planned.pupil_id)
+        merged = _merged(held, row.pupil)
+        if merged != held:
+            work.correct(merged, REASON)
+        for contact in _new_contacts(work, held.id, row):
+            work.add(_owned(session, contact, held.id), REASON)
+        work.log(Action.PUPIL_CHANGED, held.id, {"id": held.id, "reason": REASON})
+    return planned
+
+
+def _owned(session: Session, contact: Contact, pupil_id: str) -> Contact:
+    return tidied(replace(contact, id=session.ids.new(), pupil_id=pupil_id))
+
+
+def _keep_roll(session: Session, work: UnitOfWork, file: PupilFile) -> None:
+    schools = work.find(SchoolProfile)
+    if not schools or not schools[0].keeps_roll_index:
+        return
+    held = {(entry.upn, entry.surname, entry.forename) for entry in work.find(RollEntry)}
+    work.add_all(
+        RollEntry(
+            id=session.ids.new(),
+            surname=row.pupil.surname,
+            forename=row.pupil.forename,
+            born_on=row.pupil.born_on,
+            upn=row.pupil.upn,
+            form=row.pupil.form,
+        )
+        for row in file.rows
+        if row.is_usable
+        and row.pupil is not None
+        and (row.pupil.upn, row.pupil.surname, row.pupil.forename) not in held
+    )

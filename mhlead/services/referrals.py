@@ -1,0 +1,255 @@
+"""Starting, changing and moving referrals; every move has its day, person and reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
+from mhlead.domain.checks import check
+from mhlead.domain.codes import Channel, LetterKind, ReferralState, Urgency
+from mhlead.domain.errors import Changed, FieldRefused, NotAllowed
+from mhlead.domain.moves import DEFAULT_CHASE_DAYS, ENDED, MOVES, NEEDS_WORDS, may_move
+from mhlead.domain.records import (
+    Case,
+    Letter,
+    Referral,
+    ReferralEvent,
+    SchoolProfile,
+    Service,
+    StaffMember,
+)
+from mhlead.services.ports import UnitOfWork
+from mhlead.services.records import tidied
+from mhlead.services.session import Session
+
+CHANGEABLE = frozenset({ReferralState.DRAFT, ReferralState.WAITING_FOR_CONSENT})
+"""States in which the words of a referral are still the school's own draft."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move of a referral as a person records it.
+
+    Attributes:
+        happened_on: The day it happened.
+        deadline_on: By when something must happen next; needed unless the move ends the referral.
+        deadline_what: What that is.
+        words: Why, in the service's or the family's words.
+        reason_code: Coded reason, needed where the service did not accept.
+        how: How it was sent, for a move to SENT.
+    """
+
+    to_state: ReferralState
+    happened_on: date
+    deadline_on: date | None = None
+    deadline_what: str = ""
+    words: str = ""
+    reason_code: str = ""
+    how: Channel | None = None
+
+
+def start_referral(
+    session: Session,
+    case_id: str,
+    service_id: str,
+    *,
+    urgency: Urgency | None = None,
+    earlier_id: str | None = None,
+) -> tuple[Referral, Changes]:
+    """A draft referral to one service, with the school's next reference.
+
+    Raises:
+        NotAllowed: the case is closed ("case-closed"), the service has ended ("service-ended"),
+            or an open referral to it is there already ("already-referred").
+    """
+    today = session.clock.today()
+    with session.writing() as work:
+        case = work.get(Case, case_id)
+        if not case.is_open:
+            raise NotAllowed("case-closed")
+        if work.get(Service, service_id).ended_on is not None:
+            raise NotAllowed("service-ended")
+        if work.find(Referral, case_id=case_id, service_id=service_id, is_open=True):
+            raise NotAllowed("already-referred")
+        referral = Referral(
+            id=session.ids.new(),
+            case_id=case_id,
+            service_id=service_id,
+            reference=next_reference(work, today),
+            state=ReferralState.DRAFT,
+            created_on=today,
+            referrer_id=session.actor_id,
+            deadline_on=today + timedelta(days=DEFAULT_CHASE_DAYS[ReferralState.DRAFT]),
+            urgency=urgency,
+            decided_on=today,
+            earlier_id=earlier_id,
+        )
+        work.add(referral)
+        _event(session, work, referral, None, Move(ReferralState.DRAFT, today))
+        work.log(Action.REFERRAL_STARTED, case.pupil_id, {"referral": referral.id})
+        return referral, work.commit()
+
+
+def next_reference(work: UnitOfWork, today: date) -> str:
+    """The school's next reference, such as "FBA/26/0007"; it holds nothing about the pupil."""
+    schools = work.find(SchoolProfile)
+    prefix = schools[0].reference_prefix if schools and schools[0].reference_prefix else "MHL"
+    stem = f"{prefix}/{today:%y}/"
+    taken = [r.reference for r in work.find(Referral) if r.reference.startswith(stem)]
+    numbers = [int(tail) for ref in taken if (tail := ref[len(stem) :]).isdigit()]
+    return f"{stem}{max(numbers, default=0) + 1:04d}"
+
+
+def change_referral(
+    session: Session, before: Referral, after: Referral
+) -> tuple[Referral, Changes]:
+    """The draft reads as given now.
+
+    Args:
+        session: The unlocked store.
+        before: The referral as the page read it, to notice a change made meanwhile.
+        after: The referral as it is to read; state, reference and dates of moves stay.
+
+    Raises:
+        NotAllowed: it has left the school ("already-sent").
+        Changed: it was changed since `before` was read.
+        FieldRefused: a field can't be kept.
+    """
+    clean = tidied(after)
+    check(clean, session.clock.today())
+    with session.writing() as work:
+        now = work.get(Referral, before.id)
+        if now != before:
+            raise Changed
+        if now.state not in CHANGEABLE:
+            raise NotAllowed("already-sent")
+        kept = replace(
+            clean,
+            id=now.id,
+            case_id=now.case_id,
+            service_id=now.service_id,
+            reference=now.reference,
+            state=now.state,
+            is_open=now.is_open,
+            created_on=now.created_on,
+            sent_on=now.sent_on,
+            sent_how=now.sent_how,
+        )
+        if kept == now:
+            return now, Changes()
+        work.put(kept)
+        pupil_id = work.get(Case, now.case_id).pupil_id
+        work.log(Action.REFERRAL_CHANGED, pupil_id, {"referral": now.id})
+        return kept, work.commit()
+
+
+def move_referral(session: Session, referral_id: str, move: Move) -> tuple[Referral, Changes]:
+    """The referral stands in its new state, with what happened and what it now waits for.
+
+    Raises:
+        NotAllowed: the move is not one that can be made ("move"), nothing was issued that could
+            have been sent ("no-letter"), or the move says no reason ("reason-missing").
+        FieldRefused: the day or the deadline can't be right.
+    """
+    today = session.clock.today()
+    with session.writing() as work:
+        referral = work.get(Referral, referral_id)
+        _check_move(work, referral, move, today)
+        ends = move.to_state in ENDED
+        sends = move.to_state is ReferralState.SENT
+        moved = replace(
+            referral,
+            state=move.to_state,
+            is_open=not ends,
+            deadline_on=None if ends else move.deadline_on,
+            deadline_what="" if ends else move.deadline_what.strip(),
+            sent_on=move.happened_on if sends and referral.sent_on is None else referral.sent_on,
+            sent_how=move.how if sends and referral.sent_how is None else referral.sent_how,
+        )
+        work.put(moved)
+        _event(session, work, referral, referral.state, move)
+        pupil_id = work.get(Case, referral.case_id).pupil_id
+        work.log(
+            Action.REFERRAL_MOVED,
+            pupil_id,
+            {"referral": referral_id, "to": move.to_state.value},
+        )
+        return moved, work.commit()
+
+
+def suggested_deadline(
+    work: UnitOfWork, referral: Referral, state: ReferralState, on: date
+) -> date:
+    """The day to look at the referral again in that state; a suggestion, never more."""
+    days = DEFAULT_CHASE_DAYS.get(state, 28)
+    if state is ReferralState.SENT:
+        service = work.get(Service, referral.service_id)
+        days = service.acknowledges_within_days or days
+    return on + timedelta(days=days)
+
+
+def allowed_moves(referral: Referral) -> tuple[ReferralState, ...]:
+    """The states it can go to from where it stands."""
+    return MOVES[referral.state]
+
+
+def _check_move(work: UnitOfWork, referral: Referral, move: Move, today: date) -> None:
+    if not may_move(referral.state, move.to_state):
+        raise NotAllowed("move")
+    if move.happened_on > today:
+        raise FieldRefused("happened_on", "in-future")
+    if move.happened_on < referral.created_on:
+        raise FieldRefused("happened_on", "before-start")
+    if move.to_state in NEEDS_WORDS and not move.words.strip():
+        raise NotAllowed("reason-missing")
+    if move.to_state is ReferralState.NOT_ACCEPTED and not move.reason_code:
+        raise FieldRefused("reason_code", "required")
+    _check_deadline(move, today)
+    if move.to_state is ReferralState.SENT:
+        _check_sending(work, referral, move)
+
+
+def _check_deadline(move: Move, today: date) -> None:
+    if move.to_state in ENDED:
+        return
+    if move.deadline_on is None:
+        raise FieldRefused("deadline_on", "required")
+    if move.deadline_on < today:
+        raise FieldRefused("deadline_on", "in-past")
+
+
+def _check_sending(work: UnitOfWork, referral: Referral, move: Move) -> None:
+    if move.how is None:
+        raise FieldRefused("how", "required")
+    if not work.count(Letter, referral_id=referral.id, kind=LetterKind.REFERRAL):
+        raise NotAllowed("no-letter")
+
+
+def _event(
+    session: Session,
+    work: UnitOfWork,
+    referral: Referral,
+    from_state: ReferralState | None,
+    move: Move,
+) -> None:
+    work.add(
+        ReferralEvent(
+            id=session.ids.new(),
+            referral_id=referral.id,
+            happened_on=move.happened_on,
+            at=session.clock.now(),
+            by=session.actor_id,
+            from_state=from_state,
+            to_state=move.to_state,
+            reason_code=move.reason_code,
+            words=move.words.strip(),
+        )
+    )
+
+
+def referrers(session: Session) -> list[StaffMember]:
+    """Members of staff who can sign a referral."""
+    with session.reading() as work:
+        return [person for person in work.find(StaffMember) if person.left_on is None]

@@ -1,0 +1,134 @@
+"""The school's own profile, its staff, and the directory of services."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
+from mhlead.domain.codes import StaffRole
+from mhlead.domain.errors import NotAllowed
+from mhlead.domain.records import (
+    Case,
+    Counterpart,
+    NextStep,
+    PlainFile,
+    Referral,
+    SchoolProfile,
+    Service,
+    StaffMember,
+)
+from mhlead.domain.records.school import SCHOOL_ID
+from mhlead.domain.views import ServiceView
+from mhlead.services.ports import UnitOfWork
+from mhlead.services.records import keep
+from mhlead.services.session import Session
+
+STALE_AFTER_DAYS = 180
+"""Details of a service older than this warn where they are used; the program's own choice."""
+
+
+def read_school(session: Session) -> SchoolProfile | None:
+    """The school's profile, or None before there is one."""
+    with session.reading() as work:
+        return school_of(work)
+
+
+def school_of(work: UnitOfWork) -> SchoolProfile | None:
+    """The school's profile within a transaction."""
+    found = work.find(SchoolProfile)
+    return found[0] if found else None
+
+
+def save_school(session: Session, school: SchoolProfile) -> tuple[SchoolProfile, Changes]:
+    """The profile reads as given from now on; letters already issued keep what they said."""
+    return keep(session, replace(school, id=SCHOOL_ID))
+
+
+def list_staff(session: Session, *, with_left: bool = False) -> list[StaffMember]:
+    """Members of staff by name."""
+    with session.reading() as work:
+        found = [p for p in work.find(StaffMember) if with_left or p.left_on is None]
+    return sorted(found, key=lambda person: person.name.casefold())
+
+
+def staff_with_role(work: UnitOfWork, role: StaffRole) -> list[StaffMember]:
+    """Members of staff at the school who hold the role."""
+    return [p for p in work.find(StaffMember) if role in p.roles and p.left_on is None]
+
+
+def save_staff(session: Session, person: StaffMember) -> tuple[StaffMember, Changes]:
+    """The member of staff is kept; somebody who leaves must have handed over first.
+
+    Raises:
+        NotAllowed: they still own a case or hold a step ("owner-with-work").
+    """
+    if person.id and person.left_on is not None:
+        with session.reading() as work:
+            owns = work.count(Case, owner_id=person.id, is_open=True)
+            holds = work.count(NextStep, holder_id=person.id, is_open=True)
+            if owns or holds:
+                raise NotAllowed("owner-with-work")
+    return keep(session, person)
+
+
+def list_services(session: Session, *, with_ended: bool = False) -> list[ServiceView]:
+    """The directory by name, each with its people and its open referrals."""
+    today = session.clock.today()
+    with session.reading() as work:
+        people: dict[str, list[Counterpart]] = {}
+        for person in work.find(Counterpart):
+            people.setdefault(person.service_id, []).append(person)
+        open_by_service: dict[str, int] = {}
+        for referral in work.find(Referral, is_open=True):
+            count = open_by_service.get(referral.service_id, 0)
+            open_by_service[referral.service_id] = count + 1
+        views = [
+            ServiceView(
+                service=service,
+                counterparts=tuple(
+                    sorted(people.get(service.id, ()), key=lambda p: (p.is_deputy, p.name))
+                ),
+                open_referrals=open_by_service.get(service.id, 0),
+                is_stale=is_stale(service, today),
+            )
+            for service in work.find(Service)
+            if with_ended or service.ended_on is None
+        ]
+    return sorted(views, key=lambda view: view.service.name.casefold())
+
+
+def is_stale(service: Service, today: date) -> bool:
+    """Whether its details were last checked more than 180 days ago, or never."""
+    return service.checked_on is None or (today - service.checked_on).days > STALE_AFTER_DAYS
+
+
+def end_service(
+    session: Session, service_id: str, ended_on: date, successor_id: str | None
+) -> tuple[Service, Changes]:
+    """The service is in use no longer.
+
+    Raises:
+        NotAllowed: referrals to it are open ("service-in-use").
+    """
+    with session.reading() as work:
+        service = work.get(Service, service_id)
+        if work.count(Referral, service_id=service_id, is_open=True):
+            raise NotAllowed("service-in-use")
+    return keep(session, replace(service, ended_on=ended_on, successor_id=successor_id))
+
+
+def plain_files(session: Session) -> list[PlainFile]:
+    """Unencrypted files that pupils came from and that are not yet confirmed gone."""
+    with session.reading() as work:
+        return work.find(PlainFile, gone_on=None)
+
+
+def confirm_plain_file_gone(session: Session, file_id: str) -> Changes:
+    """The lead says that the file is gone: its reminder ends."""
+    with session.writing() as work:
+        file = work.get(PlainFile, file_id)
+        work.put(replace(file, gone_on=session.clock.today()))
+        work.log(Action.PLAIN_FILE_GONE, None, {"id": file_id})
+        return work.commit()
