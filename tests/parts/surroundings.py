@@ -1,0 +1,76 @@
+"""The surroundings of the whole run: its own home, temp folder and no real screen, bus or printer.
+
+`enter` has to run before anything imports Qt or asks where files belong.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDERS = {
+    "HOME": "home",
+    "USERPROFILE": "home",
+    "APPDATA": "home/roaming",
+    "LOCALAPPDATA": "home/local",
+    "XDG_CONFIG_HOME": "home/.config",
+    "XDG_DATA_HOME": "home/.local/share",
+    "XDG_STATE_HOME": "home/.local/state",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_RUNTIME_DIR": "runtime",
+    "TMPDIR": "temp",
+    "TEMP": "temp",
+    "TMP": "temp",
+}
+REAL_PLACES = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "CUPS_SERVER", "SESSION_MANAGER")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Where this run keeps what the program under test believes to be the machine's.
+
+    Args:
+        folder: Holds all the others and goes when the run ends.
+        home: Emptied after each test.
+        temp: Watched: what a test leaves there fails it.
+    """
+
+    folder: Path
+    home: Path
+    temp: Path
+
+    def left_in_temp(self) -> set[str]:
+        """The names of what lies in the temp folder."""
+        return {entry.name for entry in self.temp.iterdir()}
+
+    def empty_home(self) -> None:
+        """Makes the home as it was at the start."""
+        for entry in self.home.iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink()
+
+    def leave(self) -> None:
+        """Removes everything."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def enter(checkout: Path) -> Surroundings:
+    """Turns the environment of this process and its children away from the real machine."""
+    # pytest keeps its own folders where it always does, so that a failed test's stay readable.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
+    folder = Path(tempfile.mkdtemp(prefix="mhlead-tests-"))
+    for variable, name in FOLDERS.items():
+        os.environ[variable] = str(folder / name)
+        (folder / name.split("/", 1)[0]).mkdir(exist_ok=True, mode=0o700)
+    for variable in REAL_PLACES:
+        os.environ.pop(variable, None)
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["PYTHONPATH"] = str(checkout)
+    tempfile.tempdir = None
+    return Surroundings(folder, folder / "home", folder / "temp")
