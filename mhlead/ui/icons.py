@@ -85,4 +85,4 @@ def icon(name: str, role: str = "text") -> QIcon:
 def icon_size(*, with_text: bool = True) -> QSize:
     """The size to ask of an icon in a button: with text, the gap is part of it."""
     side = sizes().px("icon")
-    return QSize(round(side * 1.42) if with_text else side, side)
+    return QSize(round(side * 1.25) if with_text else side, side)

@@ -25,7 +25,7 @@ _IN_LINES = {
     "disc": 2.3,
     "avatar": 1.85,
     "avatar_large": 3.6,
-    "sidebar": 14.0,
+    "sidebar_width": 14.0,
     "sidebar_narrow": 4.0,
     "field_width": 21.0,
     "field_short": 10.0,

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
     QListView,
-    QRadioButton,
     QSizePolicy,
     QWidget,
 )
 
 from mhlead.ui.appearance import colours
 from mhlead.ui.fields.field import Field
+from mhlead.ui.fields.ticks import Choice
 from mhlead.ui.icons import paint_icon
 from mhlead.ui.layouts import column, line
 from mhlead.ui.sizes import sizes
@@ -159,13 +159,12 @@ class TriStateField(Field):
 
     def __init__(self, unknown: str = "Not known") -> None:
         super().__init__()
-        self.yes = QRadioButton("Yes")
-        self.no = QRadioButton("No")
-        self.unknown = QRadioButton(unknown)
+        self.yes = Choice("Yes")
+        self.no = Choice("No")
+        self.unknown = Choice(unknown)
         self._group = QButtonGroup(self)
         layout = line(self, gap="small")
         for choice in (self.yes, self.no, self.unknown):
-            choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._group.addButton(choice)
             layout.addWidget(choice)
         layout.addStretch()

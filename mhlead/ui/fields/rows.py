@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from mhlead.ui.buttons import icon_button, plain_button
 from mhlead.ui.fields.field import Field
+from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.layouts import column, line
 
 T = TypeVar("T")
@@ -96,11 +97,10 @@ class ManyField(Field, Generic[T]):
 
     def __init__(self, options: Sequence[tuple[T, str]]) -> None:
         super().__init__()
-        self._boxes: list[tuple[T, QCheckBox]] = []
+        self._boxes: list[tuple[T, Tick]] = []
         layout = column(self, gap="none")
         for code, words in options:
-            box = QCheckBox(words)
-            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            box = Tick(words)
             box.toggled.connect(lambda: self.value_changed.emit())
             self._boxes.append((code, box))
             layout.addWidget(box)

@@ -1,0 +1,166 @@
+"""What to do when someone is at risk now; readable in five seconds and free of pupil data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from mhlead.ui.announce import announce
+from mhlead.ui.buttons import plain_button
+from mhlead.ui.labels import heading, paragraph, title
+from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.page import Page
+from mhlead.ui.surfaces import Card, Disc, Rule, Scrolled, centred
+from mhlead.ui.tokens import Tone
+
+
+@dataclass(frozen=True)
+class UrgentNumber:
+    """A line or a person to ring, from this machine's own settings; never pupil data.
+
+    Attributes:
+        name: The line, or the person with their role.
+        number: The telephone number as it is dialled.
+        note: When it answers and what it is for.
+    """
+
+    name: str
+    number: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class UrgentNumbers:
+    """Everything local that the page shows."""
+
+    lines: tuple[UrgentNumber, ...] = ()
+    safeguarding: tuple[UrgentNumber, ...] = ()
+
+
+EMERGENCY = UrgentNumber(
+    "999 or A&E",
+    "999",
+    "Life in danger, an overdose or a serious injury. An overdose is an emergency even when the "
+    "pupil seems well.",
+)
+NHS_111 = UrgentNumber(
+    "NHS 111, option 2",
+    "111",
+    "A mental health crisis without danger to life this minute. Day and night, every age, free.",
+)
+_NO_LETTER = (
+    "A referral letter never helps today: mailboxes are not watched day and night. What you note "
+    "here holds no name; after the unlock you are asked to finish the note."
+)
+
+
+class AtRiskPage(Page):
+    """Stay, ring, tell: the order of things, with a button that notes what was rung."""
+
+    def __init__(self, numbers: UrgentNumbers, rung: Callable[[str], str]) -> None:
+        """Builds the page.
+
+        Args:
+            numbers: The local lines and the safeguarding leads.
+            rung: Notes that this was rung, for after the unlock; gives back the time in words.
+        """
+        super().__init__("at_risk_page")
+        self._rung = rung
+        self.rung_buttons: list[QPushButton] = []
+        self.back_button = plain_button("&Back", "arrow-left")
+        self.noted = paragraph("", "strong")
+        self.noted.hide()
+        self._local = column(gap="gap")
+
+        scrolled = Scrolled(margin="margin")
+        holder = QWidget()
+        inner = column(holder, gap="gap")
+        inner.addWidget(self.back_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(title("Someone is at risk now"))
+        inner.addWidget(self._stay_card())
+        inner.addWidget(self._call_card(EMERGENCY, Tone.DANGER, is_large=True))
+        inner.addWidget(self._call_card(NHS_111, Tone.WATCH, is_large=True))
+        inner.addLayout(self._local)
+        inner.addWidget(self.noted)
+        inner.addWidget(paragraph(_NO_LETTER, "muted"))
+        scrolled.body.addWidget(centred(holder, "narrow_window"))
+        scrolled.body.addStretch()
+        column(self).addWidget(scrolled)
+        self.back_button.clicked.connect(self.done)
+        self.show_numbers(numbers)
+
+    def page_name(self) -> str:
+        return "Someone is at risk now"
+
+    def focus_first(self) -> None:
+        self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_numbers(self, numbers: UrgentNumbers) -> None:
+        """Shows these local lines and people."""
+        clear(self._local)
+        self.rung_buttons = [one for one in self.rung_buttons if one.property("fixed")]
+        for number in numbers.lines:
+            self._local.addWidget(self._call_card(number, Tone.INFO))
+        card = Card("Tell the safeguarding lead at once")
+        if not numbers.safeguarding:
+            card.body.addWidget(
+                paragraph("Not entered yet (Settings, Staff). Ask the school office.", "muted")
+            )
+        for number in numbers.safeguarding:
+            card.body.addWidget(Rule())
+            card.body.addWidget(self._call_row(number))
+        self._local.addWidget(card)
+
+    def _stay_card(self) -> Card:
+        card = Card(surface="notice")
+        words = column(gap="tiny")
+        words.addWidget(heading("Stay with the pupil"))
+        words.addWidget(
+            paragraph(
+                "Don't leave them alone. Ask another adult to ring. Move away anything that could "
+                "hurt. Don't promise to keep it secret."
+            )
+        )
+        row = line(gap="gap")
+        row.addWidget(Disc(icon_name="heart-handshake"), alignment=Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        card.body.addLayout(row)
+        return card
+
+    def _call_card(self, number: UrgentNumber, tone: Tone, *, is_large: bool = False) -> Card:
+        card = Card()
+        row = line(gap="gap")
+        row.addWidget(Disc(icon_name="phone", tone=tone), alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._call_row(number, is_large=is_large), 1)
+        card.body.addLayout(row)
+        return card
+
+    def _call_row(self, number: UrgentNumber, *, is_large: bool = False) -> QWidget:
+        row = QWidget()
+        layout = line(row, gap="gap")
+        words = column(gap="tiny")
+        if is_large:
+            words.addWidget(paragraph(number.name, "urgent" if number is EMERGENCY else "title"))
+        else:
+            words.addWidget(paragraph(number.name, "strong"))
+            words.addWidget(paragraph(number.number, "number"))
+        if number.note:
+            words.addWidget(paragraph(number.note))
+        rung = plain_button("I have rung", "check")
+        rung.setAccessibleName(f"I have rung {number.name}")
+        rung.setProperty("fixed", is_large)
+        rung.clicked.connect(lambda: self._note(number))
+        self.rung_buttons.append(rung)
+        layout.addLayout(words, 1)
+        layout.addWidget(rung, alignment=Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _note(self, number: UrgentNumber) -> None:
+        when = self._rung(number.name)
+        text = f"Noted: {number.name} rung at {when}."
+        self.noted.setText("\n".join(part for part in (self.noted.text(), text) if part))
+        self.noted.show()
+        announce(self, text)

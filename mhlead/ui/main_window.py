@@ -1,0 +1,222 @@
+"""The window's shell: sidebar, pages, status line, the keys that work everywhere, and the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from mhlead.domain.changes import Changes
+from mhlead.ui.announce import StatusLine, UndoBar, announce
+from mhlead.ui.layouts import column, line
+from mhlead.ui.names import NamesShown
+from mhlead.ui.page import Page
+from mhlead.ui.page_stack import UNSAVED, PageStack, Section
+from mhlead.ui.questions import ask
+from mhlead.ui.sidebar import Sidebar
+from mhlead.ui.sizes import sizes
+
+PROGRAM = "mhlead"
+
+
+class MainWindow(QMainWindow):
+    """Shows the gate (unlock, first run), the sections, or what to do for someone at risk."""
+
+    def __init__(self, *, names: NamesShown, at_risk: Page, lock: Callable[[], None]) -> None:
+        """Builds the shell, with an empty gate in front.
+
+        Args:
+            names: Whether names are shown; hidden again at every gate.
+            at_risk: The page that needs no open store.
+            lock: Closes the store; calls `show_gate` in the end.
+        """
+        super().__init__()
+        self.setObjectName("main_window")
+        self._names, self._lock = names, lock
+        self._may_close = False
+
+        self.sidebar = Sidebar()
+        self.pages = PageStack()
+        self.undo_bar = UndoBar()
+        self.status = StatusLine()
+        self.gate = QStackedWidget()
+        self.at_risk = at_risk
+        self._shell, self._cover = QWidget(), QWidget()
+        self.root = QStackedWidget()
+        self._behind: QWidget = self.gate
+        self._lay_out()
+        self._connect()
+        self.resize(sizes().lines(76), sizes().lines(49))
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        inner = column(body, gap="small", margin="margin large")
+        inner.addWidget(self.pages, 1)
+        inner.addWidget(self.undo_bar)
+        beside = line(gap="none")
+        beside.addWidget(self.sidebar)
+        beside.addWidget(body, 1)
+        layout = column(self._shell, gap="none")
+        layout.addLayout(beside, 1)
+        layout.addWidget(self.status)
+        for part in (self.gate, self._shell, self.at_risk, self._cover):
+            part.setProperty("surface", "page")
+            self.root.addWidget(part)
+        self.setCentralWidget(self.root)
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self.pages.go)
+        self.sidebar.lock_asked.connect(self.ask_to_lock)
+        self.sidebar.at_risk_asked.connect(self.open_at_risk)
+        self.pages.brought.connect(self.sidebar.mark)
+        self.pages.said.connect(self.say)
+        self.pages.title_changed.connect(self._set_title)
+        self.at_risk.done.connect(self._leave_at_risk)
+        self._names.changed.connect(self._names_changed)
+        self._key("F9", self._toggle_names)
+        self._key("Ctrl+F", self._search)
+        self._key("Ctrl+L", self.ask_to_lock)
+        for at in range(5):
+            self._key(f"Ctrl+{at + 1}", partial(self._go_to, at))
+
+    def _key(self, sequence: str, act: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(sequence), self).activated.connect(act)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a store is open, so that its sections are there."""
+        return bool(self.pages.sections)
+
+    def show_gate(self, page: Page) -> None:
+        """Shows the unlock page or the first run; every page of an open store is gone."""
+        self.undo_bar.hide()
+        self.pages.forget()
+        self._names.show(is_shown=False)
+        while (old := self.gate.currentWidget()) is not None:
+            self.gate.removeWidget(old)
+            if old is not page:
+                old.deleteLater()
+        self.gate.addWidget(page)
+        self._bring(self.gate)
+
+    def show_sections(self, sections: Sequence[Section], store_words: str) -> None:
+        """Shows the first section; a store is open."""
+        self.sidebar.show_sections([(one.key, one.name, one.icon_name) for one in sections])
+        self.status.store.setText(store_words)
+        self.status.happened.clear()
+        self.pages.show_sections(sections)
+        self._bring(self._shell)
+
+    def _bring(self, part: QWidget) -> None:
+        self.root.setCurrentWidget(part)
+        self._set_title()
+        if (page := self._front()) is not None:
+            page.focus_first()
+
+    def _front(self) -> Page | None:
+        part = self.root.currentWidget()
+        if part is self._shell:
+            return self.pages.front()
+        page = self.gate.currentWidget() if part is self.gate else part
+        return page if isinstance(page, Page) else None
+
+    def open_at_risk(self) -> None:
+        """Shows what to do when someone is at risk, whatever else is open."""
+        behind = self.root.currentWidget()
+        if behind is not None and behind is not self.at_risk:
+            self._behind = behind
+            self._bring(self.at_risk)
+
+    def _leave_at_risk(self) -> None:
+        self._bring(self._behind)
+
+    # what pages ask for -------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        """Shows the sentence in the status line and has it read aloud."""
+        self.status.say(text)
+
+    def offer_undo(self, text: str, undo: Callable[[], None]) -> None:
+        """Says what was done and offers to take it back."""
+        self.undo_bar.offer(text, undo)
+
+    def refresh(self, changes: Changes) -> None:
+        """Every open page shows what is new."""
+        self.pages.refresh(changes)
+
+    # keys ---------------------------------------------------------------------------------
+
+    def _toggle_names(self) -> None:
+        if self.is_open:
+            self._names.toggle()
+
+    def _names_changed(self, is_shown: bool) -> None:  # a Qt slot
+        self._set_title()
+        if self.is_open:
+            announce(self, "Names are shown." if is_shown else "Names are hidden.")
+
+    def _go_to(self, at: int) -> None:
+        keys = list(self.pages.sections)
+        if self.root.currentWidget() is self._shell and at < len(keys):
+            self.pages.go(keys[at])
+
+    def _search(self) -> None:
+        page = self.pages.front()
+        if page is None or self.root.currentWidget() is not self._shell or page.focus_search():
+            return
+        self.pages.go("pupils")
+        if (found := self.pages.front()) is not None:
+            found.focus_search()
+
+    # leaving ------------------------------------------------------------------------------
+
+    def ask_to_lock(self) -> None:
+        """Locks; with unsaved text everything is covered first, and then it asks."""
+        if not self.is_open:
+            return
+        if not self.pages.has_unsaved():
+            self._lock()
+            return
+        self._bring(self._cover)
+        ask(
+            self,
+            "Lock without saving?",
+            UNSAVED,
+            act="&Lock without saving",
+            stay="&Go back to it",
+            then=self._lock,
+            otherwise=lambda: self._bring(self._shell),
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close or not self.pages.has_unsaved():
+            event.accept()
+            return
+        event.ignore()
+        ask(
+            self,
+            "Close without saving?",
+            UNSAVED,
+            act="&Close without saving",
+            stay="&Stay",
+            then=self._close_anyway,
+        )
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        self.close()
+
+    # look ---------------------------------------------------------------------------------
+
+    def _set_title(self) -> None:
+        page = self._front()
+        has_names = self._names.is_shown and self.root.currentWidget() is self._shell
+        subject = page.subject() if page and has_names else ""
+        parts = (subject, page.page_name() if page else "", PROGRAM)
+        self.setWindowTitle(" · ".join(part for part in parts if part))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.show_narrow(is_narrow=event.size().width() < sizes().px("narrow_window"))

@@ -1,0 +1,49 @@
+"""What the main window expects of a page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mhlead.domain.changes import Changes
+
+
+class Page(QWidget):
+    """A page; it is given callables and the task runner, never the program.
+
+    Attributes:
+        said: A sentence for the status line and for screen readers.
+        title_changed: The page's name or the pupil it is about has changed.
+        done: The page has nothing more to show and can be left.
+    """
+
+    said = Signal(str)
+    title_changed = Signal()
+    done = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("surface", "page")
+
+    def page_name(self) -> str:
+        """The page's name for the window title; it holds no personal data."""
+        raise NotImplementedError
+
+    def subject(self) -> str:
+        """The pupil the page is about, for the window title while names are shown, or ""."""
+        return ""
+
+    def has_unsaved(self) -> bool:
+        """Whether leaving now would lose something that was typed."""
+        return False
+
+    def focus_search(self) -> bool:
+        """Moves the keyboard to the page's search; False where it has none."""
+        return False
+
+    def focus_first(self) -> None:
+        """Moves the keyboard to where work on the page starts."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Shows what is new; called after every finished action with what it touched."""

@@ -1,0 +1,96 @@
+"""The sidebar: where one is, where one can go, help when someone is at risk, and the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+
+from mhlead.ui.buttons import button, plain_button
+from mhlead.ui.labels import label
+from mhlead.ui.layouts import clear, column
+from mhlead.ui.sizes import sizes
+
+
+class Sidebar(QFrame):
+    """Shows words beside icons, or icons alone where the window is narrow."""
+
+    chosen = Signal(str)
+    lock_asked = Signal()
+    at_risk_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "sidebar")
+        self._buttons: dict[str, QPushButton] = {}
+        self._marked = ""
+        self._is_narrow = False
+        self._group = QButtonGroup(self)
+        self.brand = label("mhlead", "brand")
+        self.at_risk_button = button("At risk now", "danger", "life-buoy")
+        self.at_risk_button.setAccessibleName("Someone is at risk now")
+        self.at_risk_button.setToolTip("Someone is at risk now")
+        self.lock_button = plain_button("Lock now", "lock")
+        self.lock_button.setToolTip("Lock now (Ctrl+L)")
+
+        self._places = column(gap="tiny")
+        layout = column(self, gap="large", margin="gap large")
+        layout.addWidget(self.brand)
+        layout.addLayout(self._places)
+        layout.addStretch()
+        layout.addWidget(self.at_risk_button)
+        layout.addWidget(self.lock_button)
+
+        self._group.buttonToggled.connect(self._toggled)
+        self.lock_button.clicked.connect(self.lock_asked)
+        self.at_risk_button.clicked.connect(self.at_risk_asked)
+        self._set_width()
+
+    def show_sections(self, sections: Sequence[tuple[str, str, str]]) -> None:
+        """Shows these places: key, name and icon of each."""
+        for old in self._group.buttons():
+            self._group.removeButton(old)
+        clear(self._places)
+        self._buttons = {}
+        self._marked = ""
+        for at, (key, name, icon_name) in enumerate(sections, start=1):
+            place = button(name, "nav", icon_name)
+            place.setCheckable(True)
+            place.setProperty("words", name)
+            place.setToolTip(f"{name} (Ctrl+{at})")
+            self._buttons[key] = place
+            self._group.addButton(place)
+            self._places.addWidget(place)
+        self._write()
+
+    def mark(self, key: str) -> None:
+        """Marks the place without going there."""
+        self._marked = key
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def marked(self) -> str:
+        """The place that is marked."""
+        return self._marked
+
+    def _toggled(self, pressed: QPushButton, is_on: bool) -> None:  # a Qt slot
+        key = next((key for key, one in self._buttons.items() if one is pressed), "")
+        if is_on and key and key != self._marked:
+            self.chosen.emit(key)
+
+    def show_narrow(self, *, is_narrow: bool) -> None:
+        """Shows icons alone, or words beside them."""
+        self._is_narrow = is_narrow
+        self._write()
+        self._set_width()
+
+    def _write(self) -> None:
+        for place in self._buttons.values():
+            place.setText("" if self._is_narrow else str(place.property("words")))
+        self.at_risk_button.setText("" if self._is_narrow else "At risk now")
+        self.lock_button.setText("" if self._is_narrow else "Lock now")
+        self.brand.setVisible(not self._is_narrow)
+
+    def _set_width(self) -> None:
+        self.setFixedWidth(sizes().px("sidebar_narrow" if self._is_narrow else "sidebar_width"))
