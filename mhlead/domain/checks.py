@@ -106,7 +106,6 @@ REQUIRED: dict[type, tuple[str, ...]] = {
     Counterpart: ("name",),
     Concern: ("raised_by", "primary_need", "seen"),
     Note: ("text",),
-    RiskEntry: ("said_or_seen",),
     SupportAction: ("what",),
 }
 """Texts that can't be empty."""
@@ -226,6 +225,13 @@ def _check_withholding(withholding: Withholding, today: date) -> None:
         raise FieldRefused("from_whom", "required")
 
 
+def _check_risk(risk: RiskEntry, today: date) -> None:
+    del today
+    asked_and_nothing_said = bool(risk.asked_by.strip()) and risk.asked_on is not None
+    if not risk.said_or_seen.strip() and not asked_and_nothing_said:
+        raise FieldRefused("said_or_seen", "required")
+
+
 def _check_case(case: Case, today: date) -> None:
     del today
     if case.is_open and not (case.owner_id and case.next_step_id):
@@ -237,6 +243,7 @@ FURTHER: dict[type, Callable[[Any, date], None]] = {
     SchoolProfile: _check_school,
     SchoolPicture: _check_picture,
     Consent: _check_consent,
+    RiskEntry: _check_risk,
     Withholding: _check_withholding,
     Case: _check_case,
 }

@@ -12,7 +12,7 @@ from mhlead.domain.checks import check
 from mhlead.domain.errors import FieldRefused, ImportRefused
 from mhlead.domain.importing import Issue, PupilFile, PupilRow, RowAction, RowResult, Severity
 from mhlead.domain.naming import full_name
-from mhlead.domain.records import Contact, PlainFile, Pupil, RollEntry, SchoolProfile
+from mhlead.domain.records import Contact, PlainFile, Pupil, Record, RollEntry, SchoolProfile
 from mhlead.services.ports import PupilFiles, UnitOfWork
 from mhlead.services.records import tidied
 from mhlead.services.session import Session
@@ -102,7 +102,8 @@ def _checked(row: PupilRow, session: Session) -> PupilRow:
     if row.pupil is None:
         return row
     issues = list(row.issues)
-    for record in (row.pupil, *row.contacts):
+    records: tuple[Record, ...] = (row.pupil, *row.contacts)
+    for record in records:
         try:
             check(record, session.clock.today())
         except FieldRefused as refusal:

@@ -299,6 +299,10 @@ class Press(Protocol):
         """
         ...
 
+    def page_count(self, pdf: bytes) -> int:
+        """Number of pages of a PDF made here."""
+        ...
+
     def missing_characters(self, text: str) -> Sequence[str]:
         """Code points, as "U+XXXX", that no shipped font can print."""
         ...

@@ -138,7 +138,7 @@ class RiskEntry:
     """Risk as it was said or seen, never graded.
 
     Attributes:
-        said_or_seen: What was said or seen.
+        said_or_seen: What was said or seen; "" where the pupil was asked and said nothing of it.
         whose_words: Whose words they are.
         happened_on: When it was said or seen.
         asked_by: Who asked the pupil.

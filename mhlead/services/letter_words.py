@@ -1,0 +1,153 @@
+"""Short words that facts take in a letter; sentences stand in the templates."""
+
+from __future__ import annotations
+
+from mhlead.domain.codes import Channel, ConsentAnswer, OrderKind, SocialCarePlan
+from mhlead.domain.letter import Answer
+from mhlead.domain.records import Consent, Contact, CourtOrder, Pupil, Withholding
+from mhlead.domain.template_filling import format_date
+from mhlead.services.code_lists import label
+
+CHANNEL: dict[Channel, str] = {
+    Channel.POST: "by post",
+    Channel.SECURE_MAIL: "by secure mail",
+    Channel.WEB_FORM: "by web form",
+    Channel.TELEPHONE: "telephone",
+    Channel.IN_PERSON: "in person",
+    Channel.TEXT: "text message",
+    Channel.LETTER_HOME: "letter home",
+}
+
+HOW: dict[Channel, str] = {
+    Channel.POST: "In writing, by post",
+    Channel.SECURE_MAIL: "In writing, by e-mail",
+    Channel.WEB_FORM: "On a form",
+    Channel.TELEPHONE: "By telephone",
+    Channel.IN_PERSON: "In person",
+    Channel.TEXT: "By text message",
+    Channel.LETTER_HOME: "On a signed form",
+}
+
+SOCIAL_CARE: dict[SocialCarePlan, str] = {
+    SocialCarePlan.NONE: "No plan",
+    SocialCarePlan.EARLY_HELP: "Early help plan",
+    SocialCarePlan.CHILD_IN_NEED: "Child in need plan",
+    SocialCarePlan.CHILD_PROTECTION: "Child protection plan",
+    SocialCarePlan.CARE: "In care: care plan",
+}
+
+ORDER: dict[OrderKind, str] = {
+    OrderKind.CHILD_ARRANGEMENTS: "Child arrangements order",
+    OrderKind.CARE: "Care order",
+    OrderKind.INTERIM_CARE: "Interim care order",
+    OrderKind.SPECIAL_GUARDIANSHIP: "Special guardianship order",
+    OrderKind.PROHIBITED_STEPS: "Prohibited steps order",
+    OrderKind.SPECIFIC_ISSUE: "Specific issue order",
+    OrderKind.NON_MOLESTATION: "Non-molestation order",
+    OrderKind.NO_CONTACT: "No contact",
+    OrderKind.CONFIDENTIAL_ADDRESS: "Confidential address",
+    OrderKind.OTHER: "Order",
+}
+
+SIBLINGS = frozenset({"SIB"})
+"""Relationship code of brothers and sisters; our own, since the DfE list has none."""
+
+WITHHELD_KIND: dict[str, str] = {
+    "Pupil": "the pupil’s own details",
+    "Contact": "details of the family",
+    "SafeContact": "how the pupil can be reached",
+    "Concern": "what is written under “The difficulty”",
+    "RiskEntry": "what is written under “Risk”",
+    "SupportAction": "the help given in school",
+    "Background": "the health and family history",
+    "SchoolPicture": "how school is going",
+    "Note": "a note that is not in this letter",
+    "Consent": "what is written under “Consent”",
+}
+
+
+def yes_no(value: bool | None, yes: str, no: str) -> str:
+    """The one word or the other; "" while it is not known."""
+    if value is None:
+        return ""
+    return yes if value else no
+
+
+def languages(pupil: Pupil) -> str:
+    """First language, and the one spoken at home where it is another."""
+    first = label("language", pupil.first_language) if pupil.first_language else ""
+    home = label("language", pupil.home_language) if pupil.home_language else ""
+    if home and home != first:
+        return f"{first}; {home} at home" if first else f"{home} at home"
+    return first
+
+
+def sen(pupil: Pupil) -> str:
+    """Special educational needs: the provision and the needs it is for."""
+    if not pupil.sen_provision:
+        return ""
+    provision = label("sen-provision", pupil.sen_provision)
+    needs = ", ".join(label("sen-type", need) for need in pupil.sen_needs)
+    return f"{provision}: {needs}" if needs else provision
+
+
+def in_care(pupil: Pupil) -> str:
+    """Whether the pupil is in care, of which authority, in what legal status."""
+    if not pupil.is_in_care:
+        return "" if pupil.is_in_care is None else "No"
+    authority = label("local-authority", pupil.care_authority) if pupil.care_authority else ""
+    parts = [part for part in (authority, pupil.legal_status) if part]
+    return "Yes: " + ", ".join(parts) if parts else "Yes"
+
+
+def relationship(contact: Contact) -> str:
+    """The relationship in plain lower-case words."""
+    return label("relationship", contact.relationship).lower() if contact.relationship else ""
+
+
+def relation(contact: Contact) -> str:
+    """The relationship, with whether they hold parental responsibility."""
+    held = {
+        True: "has parental responsibility",
+        False: "has no parental responsibility",
+        None: "parental responsibility not known",
+    }[contact.has_parental_responsibility]
+    return ", ".join(part for part in (relationship(contact), held) if part)
+
+
+def answer(consent: Consent | None) -> Answer:
+    """What stands now: an answer that was withdrawn counts as declined."""
+    if consent is None:
+        return Answer.NOT_ASKED
+    if consent.answer is ConsentAnswer.AGREED and consent.withdrawn_on is None:
+        return Answer.AGREES
+    return Answer.DECLINES
+
+
+def how_given(consent: Consent) -> str:
+    """How the answer was given and who took it."""
+    how = HOW[consent.how] if consent.how else ""
+    if consent.taken_by:
+        how = f"{how}, to {consent.taken_by}" if how else f"To {consent.taken_by}"
+    if consent.withdrawn_on is not None:
+        how = f"{how}; withdrawn on {format_date(consent.withdrawn_on)}".lstrip("; ")
+    return how
+
+
+def competence(consent: Consent) -> str:
+    """Who judged the pupil competent for this decision, and why."""
+    judged = consent.competence_judged_by
+    by = f"Judged competent for this decision by {judged}: " if judged else ""
+    return by + consent.competence_reason
+
+
+def order(each: CourtOrder) -> str:
+    """An order with its dates and what it says."""
+    made = f", made {format_date(each.made_on)}" if each.made_on else ""
+    ends = f", until {format_date(each.ends_on)}" if each.ends_on else ""
+    return f"{ORDER[each.kind]}{made}{ends}: {each.says}"
+
+
+def withheld_fact(each: Withholding) -> str:
+    """What is not to be told, in words that do not repeat it."""
+    return each.reason or WITHHELD_KIND.get(each.about_kind, "what is written here")

@@ -1,0 +1,175 @@
+"""Making a store, opening it and locking it again, each with its line in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from mhlead.domain.audit import Action, AuditEntry, VerifyReport
+from mhlead.domain.changes import Changes
+from mhlead.domain.checks import check
+from mhlead.domain.codes import StaffRole
+from mhlead.domain.document import Document
+from mhlead.domain.records import SchoolProfile, StaffMember
+from mhlead.domain.records.school import SCHOOL_ID
+from mhlead.domain.recovery_sheet import compose_recovery_sheet
+from mhlead.services.ports import Clock, Ids, Store, Stores
+from mhlead.services.session import Session
+
+UNNAMED_LEAD = "Mental health lead"
+"""What the first user is called until they give their name."""
+
+
+def make_store(
+    stores: Stores,
+    clock: Clock,
+    ids: Ids,
+    folder: Path,
+    passphrase: str,
+    lead: StaffMember | None = None,
+) -> Session:
+    """A new store, unlocked, with its first user.
+
+    Args:
+        stores: Where stores come from.
+        clock: The date and time.
+        ids: New identifiers.
+        folder: An empty or missing folder.
+        passphrase: What will open it.
+        lead: The lead as they gave themselves; a nameless one otherwise.
+
+    Raises:
+        PassphraseTooWeak, StoreFolderNotEmpty, UnsafePlace, StoreReadOnly, NoSpace: nothing was
+            made.
+        FieldRefused: the lead can't be kept as given; nothing was made.
+    """
+    person = lead or StaffMember(id="", name=UNNAMED_LEAD, roles=(StaffRole.LEAD,))
+    person = replace(person, id=ids.new(), is_user=True)
+    check(person, clock.today())
+    store = stores.create(folder, passphrase, holder=person.id)
+    try:
+        with store.begin(person.id) as work:
+            work.add(person)
+            work.log(Action.STORE_MADE, None, {"holder": person.id})
+            work.commit()
+    except BaseException:
+        store.close()
+        raise
+    return Session(store, clock, ids, person.id)
+
+
+def unlock(
+    stores: Stores, clock: Clock, ids: Ids, folder: Path, passphrase: str, *, failed_before: int = 0
+) -> Session:
+    """The store, unlocked by passphrase.
+
+    Args:
+        stores: Where stores come from.
+        clock: The date and time.
+        ids: New identifiers.
+        folder: Where the store lies.
+        passphrase: What was typed.
+        failed_before: Wrong attempts since the last success, to be told in the history.
+
+    Raises:
+        WrongPassphrase, NotAStore, StoreInUse, StoreDamaged, StoreTooNew, StoreReadOnly, NoSpace,
+        MigrationFailed.
+    """
+    return _opened(lambda: stores.open(folder, passphrase), clock, ids, failed_before)
+
+
+def unlock_with_recovery_key(
+    stores: Stores, clock: Clock, ids: Ids, folder: Path, typed: str, *, failed_before: int = 0
+) -> Session:
+    """The store, unlocked by the printed recovery key."""
+    return _opened(lambda: stores.open_with_recovery_key(folder, typed), clock, ids, failed_before)
+
+
+def _opened(open_it: Callable[[], Store], clock: Clock, ids: Ids, failed: int) -> Session:
+    store = open_it()
+    try:
+        with store.begin(store.holder) as work:
+            actor = store.holder or _first_user(work.find(StaffMember, is_user=True))
+            if failed:
+                work.log(Action.UNLOCK_FAILED, None, {"times": str(failed)})
+            work.log(Action.UNLOCKED, None, {"by": "slot" if store.holder else "recovery key"})
+            work.commit()
+    except BaseException:
+        store.close()
+        raise
+    return Session(store, clock, ids, actor)
+
+
+def _first_user(users: list[StaffMember]) -> str:
+    return users[0].id if users else ""
+
+
+def lock(session: Session) -> None:
+    """The store is closed; the history says so, unless the store can no longer be written."""
+    try:
+        with session.writing() as work:
+            work.log(Action.LOCKED)
+            work.commit()
+    finally:
+        session.store.close()
+
+
+def note_at_risk(session: Session, at: str, steps: str) -> Changes:
+    """What was done from the page "Someone is at risk now" stands in the history.
+
+    Args:
+        session: The store, unlocked afterwards.
+        at: When, as the page noted it.
+        steps: Codes of what was done there, such as "rang-999"; never anything about a pupil.
+    """
+    with session.writing() as work:
+        work.log(Action.AT_RISK_NOTED, None, {"at": at, "steps": steps})
+        return work.commit()
+
+
+def recovery_sheet(session: Session, key: str, on: date) -> Document:
+    """The sheet with the printed recovery key."""
+    with session.reading() as work:
+        schools = work.find(SchoolProfile, id=SCHOOL_ID)
+    return compose_recovery_sheet(schools[0].name if schools else "", key, on)
+
+
+def confirm_recovery_key(session: Session, typed: str) -> Changes:
+    """The printed key was typed back right: from now on it opens the store.
+
+    Raises:
+        RecoveryKeyMistyped, WrongRecoveryKey: it was not.
+    """
+    session.store.confirm_recovery_key(typed)
+    with session.writing() as work:
+        work.log(Action.RECOVERY_MADE)
+        return work.commit()
+
+
+def change_passphrase(session: Session, old: str, new: str) -> Changes:
+    """The new passphrase opens the store from now on.
+
+    Raises:
+        WrongPassphrase, PassphraseTooWeak: nothing was changed.
+    """
+    session.store.change_passphrase(old, new)
+    with session.writing() as work:
+        work.log(Action.PASSPHRASE_CHANGED)
+        return work.commit()
+
+
+def history(session: Session, pupil_id: str | None = None, limit: int = 500) -> list[AuditEntry]:
+    """The newest lines of the history, of one pupil or of all."""
+    with session.reading() as work:
+        return work.history(pupil_id, limit)
+
+
+def verify(session: Session) -> VerifyReport:
+    """Checks the whole store, and says in the history that it was checked."""
+    report = session.store.verify()
+    with session.writing() as work:
+        work.log(Action.VERIFIED, None, {"faults": str(len(report.faults))})
+        work.commit()
+    return report
