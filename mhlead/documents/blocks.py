@@ -1,0 +1,212 @@
+"""Lays out headings, paragraphs, lists, quotations and callouts as strips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mhlead.documents.grids import lay_facts, lay_key, lay_table
+from mhlead.documents.paragraph import Line, set_lines
+from mhlead.documents.strips import BoxMark, Strip, TextMark
+from mhlead.documents.structure import Element
+from mhlead.documents.styles import (
+    ACCENT,
+    AMBER,
+    POINTS_PER_MM,
+    RISK_TINT,
+    SIDE_MARGIN,
+    TEXT_WIDTH,
+    TINT,
+    Style,
+    Styles,
+)
+from mhlead.domain.document import (
+    Block,
+    BulletList,
+    Callout,
+    CalloutTone,
+    FactGrid,
+    Heading,
+    KeyGroups,
+    Paragraph,
+    Quote,
+    Runs,
+    SignatureSpace,
+    Table,
+    plain,
+)
+
+_BAR = 3.0  # width of the bar beside a callout or a quotation
+_BAR_GAP = 9.0
+
+
+def lay_blocks(blocks: Iterable[Block], styles: Styles, parent: Element) -> list[Strip]:
+    """The strips of the blocks in order; their elements are added to the parent."""
+    layout = _Layout(styles, parent)
+    strips: list[Strip] = []
+    for block in blocks:
+        laid = layout.lay(block)
+        if strips and laid and isinstance(block, SignatureSpace):
+            strips[-1].keeps = True
+        strips.extend(laid)
+    return strips
+
+
+class _Layout:
+    def __init__(self, styles: Styles, parent: Element) -> None:
+        self._styles = styles
+        self._parent = parent
+        self._has_heading = False
+
+    def lay(self, block: Block) -> list[Strip]:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph() | BulletList():
+                return self._flowing(block, self._parent, SIDE_MARGIN, TEXT_WIDTH)
+            case Callout():
+                return self._callout(block)
+            case Quote():
+                return self._quote(block)
+            case SignatureSpace():
+                return [Strip(block.height_mm * POINTS_PER_MM, keeps=True)]
+            case FactGrid() | Table() | KeyGroups():
+                return self._grid(block)
+
+    def _grid(self, block: FactGrid | Table | KeyGroups) -> list[Strip]:
+        if isinstance(block, FactGrid):
+            strips = lay_facts(block, self._styles, self._parent)
+        elif isinstance(block, Table):
+            strips = lay_table(block, self._styles, self._parent)
+        else:
+            strips = lay_key(block, self._styles, self._parent)
+        return _spaced(strips, self._styles.gap)
+
+    def _heading(self, heading: Heading) -> list[Strip]:
+        styles = self._styles
+        # a document's first heading is its highest, whatever level the template gave it
+        is_first = heading.level == 1 or not self._has_heading
+        self._has_heading = True
+        style = styles.heading_1 if heading.level == 1 else styles.heading_2
+        element = self._parent.add("H1" if is_first else "H2")
+        lines, base = set_lines(heading.runs, style, TEXT_WIDTH)
+        strips = _stack(lines, base, style, SIDE_MARGIN, TEXT_WIDTH, element)
+        for strip in strips:
+            strip.keeps = True
+        return _spaced(strips, styles.gap if heading.level == 1 else styles.heading_gap)
+
+    def _flowing(
+        self, block: Paragraph | BulletList, parent: Element, x: float, width: float
+    ) -> list[Strip]:
+        if isinstance(block, BulletList):
+            return self._bullets(block, parent, x, width)
+        styles = self._styles
+        lines, base = set_lines(block.runs, styles.body, width)
+        strips = _stack(lines, base, styles.body, x, width, parent.add("P"))
+        _hold_ends(strips)
+        if block.keeps_with_next:
+            strips[-1].keeps = True
+        return _spaced(strips, styles.gap)
+
+    def _bullets(self, block: BulletList, parent: Element, x: float, width: float) -> list[Strip]:
+        style = self._styles.body
+        indent = style.size * 1.1
+        whole = parent.add("L")
+        strips: list[Strip] = []
+        for item in block.items:
+            element = whole.add("LI")
+            label, body = element.add("Lbl"), element.add("LBody")
+            lines, base = set_lines(item, style, width - indent)
+            laid = _stack(lines, base, style, x + indent, width - indent, body)
+            sign, _ = set_lines(plain("•"), Style(style.size, style.leading, colour=ACCENT), width)
+            laid[0].marks.insert(0, TextMark(sign[0], x + 1.5, _baseline(style), label))
+            _hold_ends(laid)
+            strips += _spaced(laid, self._styles.gap * 0.45)
+        if strips:
+            strips[0].space_before = self._styles.gap * 0.7
+        return strips
+
+    def _quote(self, quote: Quote) -> list[Strip]:
+        styles = self._styles
+        x, width = SIDE_MARGIN + _BAR + _BAR_GAP, TEXT_WIDTH - _BAR - _BAR_GAP
+        element = self._parent.add("BlockQuote")
+        strips = self._lines_of(quote.runs, styles.quote, x, width, element.add("P"))
+        if quote.said_by:
+            source = self._lines_of(
+                plain(f"— {quote.said_by}"), styles.source, x, width, element.add("P")
+            )
+            strips[-1].keeps = True
+            strips += source
+        _hold_ends(strips)
+        for strip in strips:
+            strip.marks.insert(0, BoxMark(SIDE_MARGIN, 0, _BAR, strip.height, ACCENT))
+        return _spaced(strips, styles.gap)
+
+    def _lines_of(
+        self, runs: Runs, style: Style, x: float, width: float, element: Element
+    ) -> list[Strip]:
+        lines, base = set_lines(runs, style, width)
+        return _stack(lines, base, style, x, width, element)
+
+    def _callout(self, callout: Callout) -> list[Strip]:
+        styles = self._styles
+        pad = styles.body.size * 0.7
+        is_risk = callout.tone is CalloutTone.RISK
+        ground, bar = (RISK_TINT, AMBER) if is_risk else (TINT, ACCENT)
+        x = SIDE_MARGIN + _BAR + _BAR_GAP
+        width = TEXT_WIDTH - _BAR - 2 * _BAR_GAP
+        element = self._parent.add("Sect")
+        strips: list[Strip] = []
+        for block in callout.blocks:
+            strips += self._flowing(block, element, x, width)
+        if not strips:
+            return []
+        strips[0].space_before = pad
+        strips.append(Strip(pad))
+        strips[-2].keeps = True
+        return _spaced([_on_ground(strip, ground, bar) for strip in strips], styles.gap)
+
+
+def _on_ground(strip: Strip, ground: tuple[int, int, int], bar: tuple[int, int, int]) -> Strip:
+    """The strip with its ground; the space before it is part of the ground."""
+    height = strip.space_before + strip.height
+    marks = [_moved(mark, strip.space_before) for mark in strip.marks if isinstance(mark, TextMark)]
+    grounds = [
+        BoxMark(SIDE_MARGIN, 0, TEXT_WIDTH, height, ground),
+        BoxMark(SIDE_MARGIN, 0, _BAR, height, bar),
+    ]
+    return Strip(height, [*grounds, *marks], 0.0, strip.keeps)
+
+
+def _moved(mark: TextMark, down: float) -> TextMark:
+    return TextMark(mark.line, mark.x, mark.baseline + down, mark.element)
+
+
+def _baseline(style: Style) -> float:
+    """Where the text of a line of that style stands, down from the top of the line."""
+    return style.leading / 2 + style.size * 0.36
+
+
+def _stack(
+    lines: list[Line], base: int, style: Style, x: float, width: float, element: Element
+) -> list[Strip]:
+    """One strip a line; text that runs from right to left keeps to the right."""
+    return [
+        Strip(
+            style.leading,
+            [TextMark(line, x + (width - line.width if base else 0), _baseline(style), element)],
+        )
+        for line in lines
+    ]
+
+
+def _hold_ends(strips: list[Strip]) -> None:
+    """No first or last line of a paragraph stands alone on a page."""
+    if len(strips) > 1:
+        strips[0].keeps = True
+        strips[-2].keeps = True
+
+
+def _spaced(strips: list[Strip], before: float) -> list[Strip]:
+    if strips:
+        strips[0].space_before = before
+    return strips

@@ -1,0 +1,209 @@
+"""Writes the content of pages: boxes, lines of glyphs, pictures, each marked with its element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mhlead.documents.embedding import UsedFace
+from mhlead.documents.fonts import Face
+from mhlead.documents.paragraph import Line, Piece
+from mhlead.documents.shaping import Shaped
+from mhlead.documents.strips import BoxMark, Page, PictureMark, TextMark
+from mhlead.documents.structure import Element
+from mhlead.documents.styles import PAGE_HEIGHT, Colour
+
+
+class UsedFaces:
+    """The faces one document uses, numbered in the order they are met."""
+
+    def __init__(self) -> None:
+        self._by_face: dict[Face, UsedFace] = {}
+
+    def collect(self, pages: Iterable[Page]) -> None:
+        """Notes every glyph on the pages."""
+        for page in pages:
+            for _, mark in page.placed:
+                if isinstance(mark, TextMark):
+                    for piece in mark.line.pieces:
+                        self.of(piece.shaped.face).use(piece.shaped)
+
+    def of(self, face: Face) -> UsedFace:
+        """How this document uses the face."""
+        if face not in self._by_face:
+            self._by_face[face] = UsedFace(face, f"F{len(self._by_face) + 1}")
+        return self._by_face[face]
+
+    def all(self) -> list[UsedFace]:
+        """Every face in use."""
+        return list(self._by_face.values())
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+
+
+def _fill(colour: Colour) -> str:
+    return " ".join(_number(part / 255) for part in colour) + " rg"
+
+
+class PageWriter:
+    """Turns one page's marks into a content stream."""
+
+    def __init__(self, index: int, faces: UsedFaces) -> None:
+        self._index = index
+        self._faces = faces
+        self._ops: list[str] = []
+        self._open: Element | None = None
+        self._is_artifact = False
+        self.parents: list[Element] = []  # by marked-content number
+        self.faces: dict[str, UsedFace] = {}
+        self.pictures: list[PictureMark] = []
+
+    def write(self, page: Page) -> bytes:
+        """The content stream of the page."""
+        boxes = [(y, mark) for y, mark in page.placed if isinstance(mark, BoxMark)]
+        if boxes:
+            self._artifact()
+            for x, top, width, height, colour in _merged(boxes):
+                down = PAGE_HEIGHT - top - height
+                place = " ".join(map(_number, (x, down, width, height)))
+                self._ops.append(f"{_fill(colour)} {place} re f")
+        for y, mark in page.placed:
+            if isinstance(mark, TextMark):
+                self._begin(mark.element)
+                self._line(mark.line, mark.x, PAGE_HEIGHT - y - mark.baseline)
+            elif isinstance(mark, PictureMark):
+                self._begin(mark.element)
+                self._picture(mark, y)
+        self._end()
+        return "\n".join(self._ops).encode("ascii")
+
+    def _begin(self, element: Element | None) -> None:
+        if element is None:
+            self._artifact()
+        elif element is not self._open:
+            self._end()
+            number = len(self.parents)
+            self._ops.append(f"/{element.kind} <</MCID {number}>> BDC")
+            self.parents.append(element)
+            element.marks.append((self._index, number))
+            self._open = element
+
+    def _artifact(self) -> None:
+        if not self._is_artifact:
+            self._end()
+            self._ops.append("/Artifact <</Type /Pagination>> BDC")
+            self._is_artifact = True
+
+    def _end(self) -> None:
+        if self._open is not None or self._is_artifact:
+            self._ops.append("EMC")
+        self._open, self._is_artifact = None, False
+
+    def _picture(self, mark: PictureMark, y: float) -> None:
+        self.pictures.append(mark)
+        down = PAGE_HEIGHT - y - mark.y - mark.height
+        place = " ".join(map(_number, (mark.width, 0, 0, mark.height, mark.x, down)))
+        self._ops.append(f"q {place} cm /P{len(self.pictures)} Do Q")
+
+    def _line(self, line: Line, x: float, y: float) -> None:
+        if not line.pieces:
+            return
+        ops = [f"BT 1 0 0 1 {_number(x)} {_number(y)} Tm"]
+        font: tuple[UsedFace, float] | None = None
+        colour: Colour | None = None
+        shown = _Shown(ops)
+        for piece in line.pieces:
+            used = self._faces.of(piece.shaped.face)
+            if font != (used, piece.size) or colour != piece.colour:
+                shown.flush()
+                if font != (used, piece.size):
+                    ops.append(f"/{used.name} {_number(piece.size)} Tf")
+                    self.faces[used.name] = used
+                if colour != piece.colour:
+                    ops.append(_fill(piece.colour))
+                font, colour = (used, piece.size), piece.colour
+            self._piece(piece, used, shown, ops)
+        shown.flush()
+        ops.append("ET")
+        self._ops.append(" ".join(ops))
+
+    def _piece(self, piece: Piece, used: UsedFace, shown: _Shown, ops: list[str]) -> None:
+        shaped = piece.shaped
+        # right-to-left text goes without: readers turn the words round a second time
+        tells = not shaped.is_right_to_left and not used.says(shaped)
+        if tells:
+            shown.flush()
+            told = ("\ufeff" + shaped.text).encode("utf-16-be").hex().upper()
+            ops.append(f"/Span <</ActualText <{told}>>> BDC")
+        shown.add(shaped, used, piece.size)
+        if tells:
+            shown.flush()
+            ops.append("EMC")
+
+
+class _Shown:
+    """Glyphs gathered for one showing operator, with the distances between them."""
+
+    def __init__(self, ops: list[str]) -> None:
+        self._ops = ops
+        self._parts: list[str] = []
+        self._codes: list[str] = []
+        self._shift = 0.0
+        self._rise = 0.0
+
+    def add(self, shaped: Shaped, used: UsedFace, size: float) -> None:
+        for glyph in shaped.glyphs:
+            rise = glyph.y_offset * size / 1000
+            if abs(rise - self._rise) > 0.005:
+                self.flush()
+                self._ops.append(f"{_number(rise)} Ts")
+                self._rise = rise
+            self._move(glyph.x_offset)
+            if abs(self._shift) > 0.4:
+                self._close_codes()
+                self._parts.append(_number(-self._shift))
+                self._shift = 0.0
+            self._codes.append(f"{used.number(glyph.number):04X}")
+            natural = used.face.advance(glyph.number)
+            self._move(glyph.advance - glyph.x_offset - natural)
+
+    def _move(self, by: float) -> None:
+        self._shift += by
+
+    def _close_codes(self) -> None:
+        if self._codes:
+            self._parts.append(f"<{''.join(self._codes)}>")
+            self._codes = []
+
+    def flush(self) -> None:
+        """Writes what was gathered; the place of the next glyph is right afterwards."""
+        self._close_codes()
+        if abs(self._shift) > 0.4:
+            self._parts.append(_number(-self._shift))
+            self._shift = 0.0
+        if self._parts:
+            self._ops.append(f"[{''.join(self._parts)}] TJ")
+            self._parts = []
+        if self._rise:
+            self._ops.append("0 Ts")
+            self._rise = 0.0
+
+
+def _merged(
+    boxes: list[tuple[float, BoxMark]],
+) -> list[tuple[float, float, float, float, Colour]]:
+    """The boxes, those that touch from above joined, so that no light line shows between them."""
+    made: list[tuple[float, float, float, float, Colour]] = []
+    last: dict[tuple[float, float, Colour], int] = {}
+    for y, box in boxes:
+        top = y + box.y
+        key = (box.x, box.width, box.colour)
+        index = last.get(key)
+        if index is not None and abs(made[index][1] + made[index][3] - top) < 0.02:
+            x, above, width, height, colour = made[index]
+            made[index] = (x, above, width, height + box.height, colour)
+            continue
+        last[key] = len(made)
+        made.append((box.x, top, box.width, box.height, box.colour))
+    return made

@@ -1,0 +1,112 @@
+"""Puts a document's strips on pages: a strip is what stands side by side and is never parted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from mhlead.documents.paragraph import Line
+from mhlead.documents.structure import Element
+from mhlead.documents.styles import Colour
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextMark:
+    """A line of text; `x` from the left of the page, `baseline` down from the top of the strip."""
+
+    line: Line
+    x: float
+    baseline: float
+    element: Element | None  # None: decoration, not read aloud
+
+
+@dataclass(frozen=True, slots=True)
+class BoxMark:
+    """A filled rectangle, decoration only; `y` down from the top of the strip."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureMark:
+    """The letterhead's picture."""
+
+    pixels: bytes  # RGB
+    columns: int
+    rows: int
+    x: float
+    y: float
+    width: float
+    height: float
+    element: Element
+
+
+Mark = TextMark | BoxMark | PictureMark
+
+
+@dataclass(slots=True, eq=False)
+class Strip:
+    """Marks that stay together; distances in points.
+
+    `space_before` falls away at the top of a page. `keeps` holds the strip on the page of the
+    next one.
+    """
+
+    height: float
+    marks: list[Mark] = field(default_factory=list)
+    space_before: float = 0.0
+    keeps: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """A page's marks with their place: `y` down from the top of the page."""
+
+    placed: list[tuple[float, Mark]] = field(default_factory=list)
+
+    def place(self, y: float, marks: Iterable[Mark]) -> None:
+        """Adds the marks, the tops of their strip at y."""
+        self.placed.extend((y, mark) for mark in marks)
+
+
+def _kept_together(strips: list[Strip]) -> Iterator[list[Strip]]:
+    group: list[Strip] = []
+    for strip in strips:
+        group.append(strip)
+        if not strip.keeps:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def paginate(strips: list[Strip], first_top: float, top: float, bottom: float) -> list[Page]:
+    """Pages that hold all the strips in order.
+
+    Args:
+        strips: A group kept together that is higher than a page is parted all the same.
+        first_top: Where the text starts on the first page, in points from its top.
+        top: Where it starts on the others.
+        bottom: Where it ends on all.
+    """
+    pages = [Page()]
+    y, is_fresh = first_top, True
+    for group in _kept_together(strips):
+        needed = sum(strip.space_before + strip.height for strip in group)
+        needed -= group[0].space_before if is_fresh else 0.0
+        if y + needed > bottom and not is_fresh and needed <= bottom - top:
+            pages.append(Page())
+            y, is_fresh = top, True
+        for strip in group:
+            y += 0.0 if is_fresh else strip.space_before
+            if y + strip.height > bottom and not is_fresh:
+                pages.append(Page())
+                y = top
+            pages[-1].place(y, strip.marks)
+            y += strip.height
+            is_fresh = False
+    return pages
