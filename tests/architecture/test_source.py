@@ -1,0 +1,179 @@
+"""Rules of the source that no linter of ours knows."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+LONGEST_MODULE_LINES = 350
+# Modules that are one thing although they are longer: path and why.
+LONG_MODULES: dict[str, str] = {}
+NO_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
+
+SQL_CALLS = {"execute", "executemany", "executescript", "exec_driver_sql", "text", "DDL"}
+# Files that put identifiers of our own into SQL, which can't be bound: path and why.
+SQL_FROM_PARTS: dict[str, str] = {
+    "mhlead/storage/search.py": "names of our own search tables and columns",
+    "mhlead/storage/search_objects.py": "names of our own search tables",
+    "mhlead/storage/trip_wire.py": "a PRAGMA takes no bound parameters; the path is our own",
+}
+DANGEROUS_MODULES = {"pickle", "marshal", "shelve", "dill", "imp"}
+DANGEROUS_CALLS = {"eval", "exec", "compile", "__import__"}
+
+
+def sql_from_parts(module: ast.Module) -> Iterator[int]:
+    """Lines where SQL is put together from parts other than constants of the module."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and node.args and _called(node) in SQL_CALLS:
+            statement = node.args[0]
+            if any(_is_variable_part(part) for part in ast.walk(statement)):
+                yield node.lineno
+
+
+def _called(node: ast.Call) -> str:
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def _is_variable_part(node: ast.AST) -> bool:
+    if isinstance(node, ast.FormattedValue):
+        return not (isinstance(node.value, ast.Name) and node.value.id.lstrip("_").isupper())
+    if isinstance(node, ast.BinOp):
+        sides = (node.left, node.right)
+        return any(isinstance(side, ast.Constant) and isinstance(side.value, str) for side in sides)
+    return isinstance(node, ast.Call) and _called(node) in {"format", "join", "replace"}
+
+
+def dangers(module: ast.Module) -> Iterator[str]:
+    """What runs or loads code from data, or hands a string to a shell."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (f"import {a.name}" for a in node.names if a.name in DANGEROUS_MODULES)
+        elif isinstance(node, ast.ImportFrom) and node.module in DANGEROUS_MODULES:
+            yield f"from {node.module}"
+        elif isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name) and node.func.id in DANGEROUS_CALLS:
+                yield f"{node.func.id} in line {node.lineno}"
+            yield from (f"shell= in line {node.lineno}" for k in node.keywords if k.arg == "shell")
+            if _called(node) in {"system", "popen", "startfile"}:
+                yield f"{_called(node)} in line {node.lineno}"
+
+
+def test_no_module_is_longer_than_one_thing(checkout: Path, modules: dict[str, ast.Module]) -> None:
+    lines = {path: (checkout / path).read_text(encoding="utf-8").count("\n") for path in modules}
+    long = {path: count for path, count in lines.items() if count > LONGEST_MODULE_LINES}
+    assert set(long) == set(LONG_MODULES), f"over {LONGEST_MODULE_LINES} lines: {long}"
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends(modules: dict[str, ast.Module]) -> None:
+    parts = {part for path in modules for part in path.removesuffix(".py").split("/")}
+    assert not {part for part in parts if NO_NAMES & set(part.split("_"))}
+
+
+def test_sql_takes_its_values_as_bound_parameters(modules: dict[str, ast.Module]) -> None:
+    found = {path: list(sql_from_parts(module)) for path, module in modules.items()}
+    assert {path for path, lines in found.items() if lines} == set(SQL_FROM_PARTS), found
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'connection.execute(f"SELECT * FROM pupil WHERE upn = {upn}")',
+        'connection.exec_driver_sql("SELECT %s" % name)',
+        'session.execute(text("DELETE FROM " + table))',
+        'connection.execute("SELECT {}".format(name))',
+    ],
+)
+def test_sql_made_from_parts_is_noticed(code: str) -> None:
+    assert list(sql_from_parts(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'connection.execute("SELECT 1 WHERE a = ?", (name,))',
+        'connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")',
+        "session.execute(select(PupilRow).where(PupilRow.id == found))",
+    ],
+)
+def test_bound_sql_is_left_alone(code: str) -> None:
+    assert not list(sql_from_parts(ast.parse(code)))
+
+
+def test_nothing_runs_data_as_code(modules: dict[str, ast.Module]) -> None:
+    found = {path: list(dangers(module)) for path, module in modules.items()}
+    assert not {path: what for path, what in found.items() if what}
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["eval(x)", "exec(x)", "import pickle", "subprocess.run(x, shell=True)", "os.system(x)"],
+)
+def test_code_from_data_is_noticed(code: str) -> None:
+    assert len(list(dangers(ast.parse(code)))) == 1
+
+
+# Put together here, so that this file doesn't hold what it looks for.
+FOREIGN = re.compile(
+    "|".join(
+        [
+            r"(?<![\w.])/" + r"work/",
+            r"(?<![\w.])/" + r"opt/",
+            r"(?<![\w.])/" + r"root/",
+            r"(?<![\w.])/" + r"home/\w",
+            r"/tm" + r"p/[a-z]+-",
+            r"\.\./" + r"shared",
+            r"(?<![\w./-])" + r"shared/",
+            r"file" + r":///",
+        ]
+    )
+)
+
+
+def test_the_project_names_no_other_tree_and_no_machine(
+    tracked_files: list[Path], checkout: Path
+) -> None:
+    found = []
+    for path in tracked_files:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a picture or a font
+        hits = (f"{path.relative_to(checkout)}: {hit.group()}" for hit in FOREIGN.finditer(text))
+        found += list(hits)
+    assert not found
+
+
+@pytest.mark.parametrize("text", ["see /work/x", "in ../shared/a.md", "`shared/facts`"])
+def test_a_path_of_another_tree_is_noticed(text: str) -> None:
+    assert FOREIGN.search(text)
+
+
+def test_the_lock_file_names_no_registry_and_hashes_everything(checkout: Path) -> None:
+    lock = (checkout / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in lock
+    assert "--index-url" not in lock
+    entries = re.split(r"^(?=[a-z0-9])", lock, flags=re.M)[1:]
+    assert len(entries) > 40
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_every_shipped_file_that_is_named_exists(
+    modules: dict[str, ast.Module], checkout: Path
+) -> None:
+    named = {
+        node.args[0].value
+        for module in modules.values()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and _called(node) in {"resource", "resource_text", "resource_bytes"}
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert named
+    assert not {name for name in named if not (checkout / "resources" / name).is_file()}
