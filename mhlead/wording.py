@@ -1,0 +1,393 @@
+"""The sentences for errors and the words for codes, free of any window; British English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from mhlead.domain import codes as c
+from mhlead.domain import errors as e
+from mhlead.domain.importing import RowAction
+from mhlead.domain.template_filling import format_date
+from mhlead.domain.views import EntryKind, PupilStatus, Why
+
+FIELD_CODES: dict[str, str] = {
+    "required": "Please fill this in.",
+    "too-long": "This is longer than can be kept. Please shorten it.",
+    "control-character": "This holds a character that can’t be kept. Please type it again.",
+    "in-future": "This day is still to come. Please check it.",
+    "in-past": "This day has already been. Please choose a coming day.",
+    "before-start": "This day is before the one it should follow. Please check both.",
+    "too-old": "This birth date is too long ago for a pupil. Please check it.",
+    "out-of-range": "This number can’t be right. Please check it.",
+    "too-large": "This picture is too large. Please choose one under 300 KB.",
+    "not-a-picture": "This is not a PNG or JPEG picture.",
+    "who": "Please choose either the pupil or a person of the family, not both.",
+    "has-left": "This person has left the school. Please choose somebody else.",
+}
+
+RULES: dict[str, str] = {
+    "reason-missing": "Please say why: the reason is kept with the record.",
+    "case-open": "This pupil already has an open case.",
+    "case-closed": "This case is closed. Open a new one to go on.",
+    "left-school": "This pupil has left the school.",
+    "no-next-step": "Every open case needs a next step. Please say what happens next, and when.",
+    "step-done": "This step was already finished.",
+    "referral-open": "A referral is still open. Please record how it ended before the case closes.",
+    "service-ended": "This service has ended. Please choose the one that took its place.",
+    "service-in-use": "Referrals to this service are still open.",
+    "already-referred": "There is already an open referral to this service for this pupil.",
+    "already-sent": "This referral has left the school, so its words can no longer be changed.",
+    "move": "A referral can’t go from where it stands to there.",
+    "no-letter": "Issue the letter first: there is nothing yet that could have been sent.",
+    "referral-ended": "This referral has ended. Start a new one to write again.",
+    "owner-with-work": "This person still holds open cases or steps. Please hand them over first.",
+    "never-removed": "This can’t be removed, only corrected.",
+    "nothing-to-undo": "There is no earlier wording to go back to.",
+    "no-audit-event": "The change was not kept, because the history could not record it.",
+    "invariant": "The change was not kept: every open case needs an owner and a next step.",
+}
+
+IMPORT_REFUSALS: dict[str, str] = {
+    "not-xml": "This is not a Common Transfer File: it can’t be read as XML.",
+    "entities": "This file holds instructions that a Common Transfer File never has, so it was "
+    "not opened further.",
+    "wrong-root": "This is an XML file, but not a Common Transfer File.",
+    "too-large": "This file is too large for a Common Transfer File of one school.",
+    "empty": "This file is empty.",
+    "no-pupils": "There are no pupils in this file.",
+    "nothing-chosen": "No pupil was chosen that can be brought in.",
+}
+
+IMPORT_ISSUES: dict[str, str] = {
+    "upn-missing": "has no UPN",
+    "upn-temporary": "has a temporary UPN",
+    "upn-format": "has a UPN of the wrong form; kept as it is",
+    "upn-check-letter": "has a UPN whose check letter is wrong; kept as it is",
+    "duplicate-upn": "has the UPN of an earlier row; please check which is right",
+    "same-pupil-twice": "is in the file twice; only the first is taken",
+    "surname-missing": "has no surname",
+    "forename-missing": "has no forename",
+    "dob-missing": "has no birth date",
+    "dob-impossible": "has a birth date that does not exist",
+    "dob-future": "has a birth date in the future",
+    "phone-trailing-text": "has words after a telephone number; the number was kept",
+    "phone-leading-zero-lost": "has a telephone number that had lost its first nought",
+}
+
+DAMAGED: dict[str, str] = {
+    "header": "The store’s key file does not verify.",
+    "page": "Part of the store’s file does not verify.",
+    "text": "A text in the store is damaged.",
+    "rows": "The records in the store do not fit together.",
+    "search": "The search index does not fit the records.",
+    "audit": "The history does not verify.",
+    "file": "The store’s file is cut short or is not a store.",
+}
+
+UNSAFE: dict[str, str] = {
+    "synced": "This folder is copied to a cloud service. A live store there would be damaged "
+    "sooner or later. Please choose a folder on this computer that is not synced.",
+    "network": "This folder is on a network drive. A live store must lie on this computer.",
+    "removable": "This folder is on a removable disk. A live store must lie on this computer.",
+}
+
+SAFE_COPY = "What was saved before is safe."
+
+_FIXED: dict[type[e.MhleadError], str] = {
+    e.WrongPassphrase: "That passphrase does not open this store. Please try again.",
+    e.WrongRecoveryKey: "That recovery key is well formed, but it does not open this store.",
+    e.PassphraseTooWeak: "That passphrase is too easy to guess. Please use at least four "
+    "unrelated words or fourteen characters.",
+    e.NotAStore: "There is no store in this folder.",
+    e.StoreFolderNotEmpty: "This folder is not empty. A new store is made only in an empty folder.",
+    e.StoreInUse: "The store is open in another window of the program. Close that one first.",
+    e.StoreVanished: "The store’s file was moved, deleted or replaced while it was open. Nothing "
+    "more is written. Please put it back, or restore the newest backup.",
+    e.StoreReadOnly: "The store can’t be written to: the folder or the disk is read-only. "
+    "Nothing was changed.",
+    e.NoSpace: f"The disk is full, so this was not saved. {SAFE_COPY} Please free some space "
+    "and try again.",
+    e.StoreLocked: "The store was locked before this was finished. Nothing half done was kept.",
+    e.MigrationFailed: "The store could not be brought to this version of the program. It is as "
+    "it was, and a checked copy lies beside it.",
+    e.FileUnreadable: "The file could not be opened. Please check that it is still there and "
+    "that you may read it.",
+    e.FileNotWritten: "The file could not be written there. Nothing half written is left. Please "
+    "choose another place.",
+    e.Changed: "This was changed in the meantime. Please look at it again before you save.",
+    e.Cancelled: "Stopped. Nothing of it was kept.",
+}
+
+
+def sentence_for(error: e.MhleadError) -> str:
+    """What to tell the person: what happened, what is safe, and what to do now."""
+    fixed = _FIXED.get(type(error))
+    if fixed is not None:
+        return fixed
+    for kind, tell in _TELLERS.items():
+        if isinstance(error, kind):
+            return tell(error)
+    return _family(error)
+
+
+def _family(error: e.MhleadError) -> str:
+    if isinstance(error, e.Refused):
+        return "This can’t be done. Nothing was changed."
+    return f"Something is in the way. {SAFE_COPY}"
+
+
+def _field(error: e.FieldRefused) -> str:
+    return f"{field_words(error.field)}: {FIELD_CODES.get(error.code, 'please check this.')}"
+
+
+def _letter(error: e.LetterIncomplete) -> str:
+    parts = []
+    if error.missing:
+        parts.append("Still missing: " + ", ".join(gap_words(name) for name in error.missing) + ".")
+    if error.unprintable:
+        parts.append(
+            "These characters can’t be printed: " + ", ".join(error.unprintable) + ". Use "
+            "another spelling or take them out."
+        )
+    return "The letter can’t be issued yet. " + " ".join(parts)
+
+
+def _recovery(error: e.RecoveryKeyMistyped) -> str:
+    if error.group == 0:
+        return "A recovery key has eight groups of characters. Please check that none is missing."
+    return f"Group {error.group} of the recovery key is not right. Please check it on the sheet."
+
+
+def _template(error: e.TemplateFaulty) -> str:
+    tail = f" Did you mean “{error.suggestion}”?" if error.suggestion else ""
+    return (
+        f"The template has a fault in line {error.line}, character {error.column}: "
+        f"{error.code.replace('-', ' ')}.{tail}"
+    )
+
+
+_TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
+    e.RecoveryKeyMistyped: _recovery,
+    e.StoreDamaged: lambda x: (
+        f"{DAMAGED.get(x.part, 'The store is damaged.')} Nothing was changed. Please don’t go "
+        "on with this copy: restore the newest backup, and keep this one aside."
+    ),
+    e.StoreTooNew: lambda x: (
+        f"This store was made by a newer version of the program (it is at {x.found}, this "
+        f"program knows up to {x.supported}). Nothing was changed. Please update the program."
+    ),
+    e.UnsafePlace: lambda x: UNSAFE.get(x.kind, "A live store must not lie there."),
+    e.FieldRefused: _field,
+    e.NotFound: lambda x: "This is no longer in the store.",
+    e.NotAllowed: lambda x: RULES.get(x.code, "The rules of this work forbid that."),
+    e.LetterIncomplete: _letter,
+    e.TemplateFaulty: _template,
+    e.ImportRefused: lambda x: (
+        IMPORT_REFUSALS.get(x.code, "This file can’t be used.")
+        + (f" (line {x.line})" if x.line else "")
+        + ("" if x.code == "nothing-chosen" else " Nothing was changed.")
+    ),
+}
+
+FIELD_NAMES: dict[str, str] = {
+    "born_on": "Date of birth",
+    "upn": "UPN",
+    "nhs_number": "NHS number",
+    "urn": "URN",
+    "laestab": "Authority and establishment number",
+    "mhst": "Mental health support team",
+    "mhst_on": "Mental health support team since",
+    "sen_provision": "SEN provision",
+    "sen_needs": "SEN needs",
+    "seen": "What was seen or heard",
+    "said_or_seen": "What was said or seen",
+    "raised_by": "Who noticed it",
+    "noticed_on": "Day it was noticed",
+    "happened_on": "Day it happened",
+    "primary_need": "Main need",
+    "due_on": "Day it is due",
+    "deadline_on": "Look at it again on",
+    "owner_id": "Who holds the case",
+    "holder_id": "Who does it",
+    "contact_id": "Who",
+    "asks": "What we ask of the service",
+    "meanwhile": "What school goes on doing",
+    "last_seen_on": "Last saw the pupil",
+    "is_in_care": "In care",
+    "from_on": "From",
+    "to_on": "Until",
+}
+
+
+def field_words(field: str) -> str:
+    """What a field is called on the screen."""
+    known = FIELD_NAMES.get(field)
+    if known:
+        return known
+    plain = field.removesuffix("_on").removesuffix("_id").replace("_", " ")
+    return plain[:1].upper() + plain[1:]
+
+
+def gap_words(name: str) -> str:
+    """What a missing fact of a letter is called."""
+    return GAPS.get(name, name)
+
+
+GAPS: dict[str, str] = {
+    "school name": "the school’s name",
+    "reference": "our reference",
+    "service": "the service",
+    "pupil name": "the pupil’s name",
+    "birth date": "the date of birth",
+    "pupil address": "the home address",
+    "consent": "consent to this referral, or the recorded decision to go ahead without it",
+    "parental responsibility": "who holds parental responsibility",
+    "difficulty": "what was seen: the difficulty",
+    "risk": "risk: what was said or seen, or that the pupil was asked",
+    "tried": "what has been tried in school",
+    "asked of service": "what we ask of the service",
+    "school goes on": "what school goes on doing",
+    "referrer name": "who refers",
+    "referrer role": "the referrer’s role",
+    "referrer telephone": "the referrer’s telephone number",
+    "last seen": "when the referrer last saw the pupil",
+    "urgency": "how urgent it is",
+    "gp": "the GP",
+    "sex": "sex",
+    "ethnicity": "ethnicity",
+    "safe contact": "how to make contact safely",
+    "pupil words": "the pupil’s own words",
+    "pupil hopes": "what the pupil hopes for",
+    "attendance": "attendance",
+    "outcome consent": "consent that the service may tell school the outcome",
+}
+
+_PAIRS: tuple[tuple[StrEnum, str], ...] = (
+    (c.Phase.ALL_THROUGH, "All-through"),
+    (c.Phase.POST_16, "Post-16"),
+    (c.Phase.ALTERNATIVE, "Alternative provision"),
+    (c.Establishment.COMMUNITY, "Community school (maintained)"),
+    (c.Establishment.VOLUNTARY_AIDED, "Voluntary aided school (maintained)"),
+    (c.Establishment.VOLUNTARY_CONTROLLED, "Voluntary controlled school (maintained)"),
+    (c.Establishment.FOUNDATION, "Foundation school (maintained)"),
+    (c.Establishment.MAINTAINED_SPECIAL, "Special school (maintained)"),
+    (c.Establishment.PUPIL_REFERRAL_UNIT, "Pupil referral unit"),
+    (c.Establishment.ACADEMY, "Academy"),
+    (c.Establishment.FREE_SCHOOL, "Free school"),
+    (c.Establishment.INDEPENDENT, "Independent school"),
+    (c.Establishment.NON_MAINTAINED_SPECIAL, "Special school (non-maintained)"),
+    (c.Establishment.COLLEGE, "College"),
+    (c.MhstStatus.SINCE, "Yes"),
+    (c.MhstStatus.PLANNED, "Planned"),
+    (c.MhstStatus.NONE, "No"),
+    (c.StaffRole.LEAD, "Mental health lead"),
+    (c.StaffRole.DEPUTY_LEAD, "Deputy mental health lead"),
+    (c.StaffRole.HEAD, "Head"),
+    (c.StaffRole.DSL, "Designated safeguarding lead (DSL)"),
+    (c.StaffRole.DEPUTY_DSL, "Deputy DSL"),
+    (c.StaffRole.SENCO, "SENCO"),
+    (c.NoteKind.FACT, "Fact"),
+    (c.NoteKind.OPINION, "Opinion"),
+    (c.NoteKind.PUPIL_WORDS, "Pupil’s own words"),
+    (c.NoteKind.FAMILY_WORDS, "Family’s own words"),
+    (c.StepKind.SEE_PUPIL, "See the pupil"),
+    (c.StepKind.RING_FAMILY, "Ring the family"),
+    (c.StepKind.CHASE_SERVICE, "Chase the service"),
+    (c.CaseClosing.SETTLED, "Things have settled"),
+    (c.CaseClosing.HELPED_ELSEWHERE, "Helped elsewhere"),
+    (c.CaseClosing.LEFT_SCHOOL, "Left the school"),
+    (c.CaseClosing.ADULT_SERVICES, "Turned 18: adult services"),
+    (c.CaseClosing.PUPIL_DIED, "The pupil has died"),
+    (c.CaseClosing.OPENED_IN_ERROR, "Opened in error"),
+    (c.ConsentTopic.HELP, "To be helped"),
+    (c.ConsentTopic.REFER, "To be referred to this service"),
+    (c.ConsentTopic.SHARE, "To share information"),
+    (c.ConsentTopic.OUTCOME, "That the service tells school the outcome"),
+    (c.ConsentAnswer.NOT_YET_ASKED, "Not yet asked"),
+    (c.ConsentAnswer.WENT_AHEAD_WITHOUT, "Decided to go ahead without"),
+    (c.Standing.OWN_16_PLUS, "Own consent, aged 16 or over"),
+    (c.Standing.COMPETENT_UNDER_16, "Own consent, competent under 16"),
+    (c.Standing.LOCAL_AUTHORITY, "Local authority under a care order"),
+    (c.Standing.VIEW_ONLY, "Gave their view, no standing to consent"),
+    (c.ServiceKind.SINGLE_POINT_OF_ACCESS, "CAMHS single point of access"),
+    (c.ServiceKind.CAMHS_TEAM, "CAMHS team"),
+    (c.ServiceKind.MHST, "Mental health support team (MHST)"),
+    (c.ServiceKind.AUTISM_ADHD, "Autism and ADHD pathway"),
+    (c.ServiceKind.GP_PRACTICE, "GP practice"),
+    (c.ServiceKind.SOCIAL_CARE, "Children’s social care"),
+    (c.ServiceKind.VOLUNTARY, "Voluntary sector"),
+    (c.ReferralState.SENT, "Sent"),
+    (c.ReferralState.WAITING_FOR_ASSESSMENT, "Accepted, waiting for assessment"),
+    (c.ReferralState.WAITING_FOR_TREATMENT, "Assessed, waiting for treatment"),
+    (c.ReferralState.TRANSFERRED, "Transferred: left school"),
+    (c.ReferralState.ADULT_SERVICES, "Turned 18: adult services"),
+    (c.OrderKind.NON_MOLESTATION, "Non-molestation order"),
+    (c.OrderKind.CHILD_ARRANGEMENTS, "Child arrangements order"),
+    (c.OrderKind.CARE, "Care order"),
+    (c.OrderKind.INTERIM_CARE, "Interim care order"),
+    (c.OrderKind.SPECIAL_GUARDIANSHIP, "Special guardianship order"),
+    (c.OrderKind.PROHIBITED_STEPS, "Prohibited steps order"),
+    (c.OrderKind.SPECIFIC_ISSUE, "Specific issue order"),
+    (c.SocialCarePlan.NONE, "No plan"),
+    (c.SocialCarePlan.CARE, "In care"),
+    (c.Audience.ONE_CONTACT, "One person in the family"),
+    (PupilStatus.NO_CASE, "No open case"),
+    (Why.STEP_OVERDUE, "Overdue"),
+    (Why.STEP_TODAY, "Due today"),
+    (Why.STEP_SOON, "Coming up"),
+    (Why.REFERRAL_DEADLINE, "Referral: time to look again"),
+    (Why.REFERRAL_DRAFT, "Referral still a draft"),
+    (Why.PLAIN_FILE, "An unencrypted pupil file is still there"),
+    (Why.NO_RECOVERY, "No recovery sheet opens this store"),
+    (Why.NO_SECOND_HOLDER, "Nobody else can open this store"),
+    (Why.NO_SERVICE, "The directory is empty"),
+    (Why.AT_RISK_NOTE, "Note what was done when somebody was at risk"),
+    (EntryKind.RISK, "Risk"),
+    (EntryKind.SUPPORT, "Support in school"),
+    (EntryKind.CASE, "Case"),
+    (RowAction.ADD, "New"),
+    (RowAction.UPDATE, "Brings changes"),
+    (RowAction.UNCHANGED, "Already here, unchanged"),
+    (RowAction.REFUSED, "Can’t be taken"),
+    (RowAction.NOT_CHOSEN, "Not chosen"),
+)
+# Members of two lists may have the same value, and would then be the same key.
+_WORDS = {(type(code), code.value): text for code, text in _PAIRS}
+
+EVENTS: dict[str, str] = {
+    "opened": "Case opened",
+    "handed-over": "Case handed over",
+    "step-set": "Next step set",
+    "step-done": "Step done",
+    "step-moved": "Step moved",
+    "closed": "Case closed",
+}
+"""What happened to a case."""
+
+
+def words(code: StrEnum) -> str:
+    """What a code is called on the screen."""
+    known = _WORDS.get((type(code), code.value))
+    if known is not None:
+        return known
+    plain = code.value.replace("-", " ")
+    return plain[:1].upper() + plain[1:]
+
+
+def issue_words(code: str) -> str:
+    """What was found about a row of an imported file."""
+    known = IMPORT_ISSUES.get(code)
+    if known is not None:
+        return known
+    if code.startswith("upn-pseudo-la-"):
+        return "has a UPN of a former or pseudo authority"
+    known = FIELD_CODES.get(code)
+    return known[:1].lower() + known[1:].rstrip(".") if known else code.replace("-", " ")
+
+
+def day_words(day: date, *, with_weekday: bool = False) -> str:
+    """A day in words, whatever the computer's language: "4 October 2026"."""
+    return format_date(day, "weekday date" if with_weekday else "long date")
