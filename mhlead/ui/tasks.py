@@ -203,8 +203,12 @@ class TaskRunner(QObject):
         for task in self._tasks.values():
             task.cancel()
 
-    def finish(self, timeout_ms: int) -> bool:
-        """Whether every running job ended within that time; the window's thread waits."""
+    def close(self, timeout_ms: int) -> bool:
+        """Tells every job to stop and waits; whether all of them and their threads ended.
+
+        Only for the end of the program or of a store: the next job would get a new thread.
+        """
+        self.cancel_all()
         return all(pool.waitForDone(timeout_ms) for pool in self._pools.values())
 
 

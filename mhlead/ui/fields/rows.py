@@ -75,6 +75,7 @@ class RowsField(Field):
         layout.addWidget(remove, alignment=Qt.AlignmentFlag.AlignTop)
         self._rows.append((row, field, remove))
         self._body.addWidget(row)
+        row.show()  # at once, so that the keyboard can go there
         field.value_changed.connect(lambda: self.value_changed.emit())
         remove.clicked.connect(lambda: self._remove(row))
         self._rename()
