@@ -1,0 +1,49 @@
+"""The adapters a running program hands to its window and its commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import uuid6
+
+from mhlead.services.ports import Clock, Ids, Press, PupilFiles, Stores
+
+
+@dataclass(frozen=True)
+class Adapters:
+    """Everything from outside that the services need.
+
+    Attributes:
+        settings_file: Where this machine's settings lie; they hold no pupil data.
+        default_store: Where a new store is offered.
+    """
+
+    stores: Stores
+    press: Press
+    pupil_files: PupilFiles
+    clock: Clock
+    ids: Ids
+    settings_file: Path
+    default_store: Path
+
+
+class SystemClock:
+    """The computer's own date and time."""
+
+    def today(self) -> date:
+        """The day where the computer is."""
+        return datetime.now().astimezone().date()
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return datetime.now(UTC)
+
+
+class RandomIds:
+    """UUIDv7 identifiers: later ones sort after earlier ones."""
+
+    def new(self) -> str:
+        """A new identifier of 36 characters."""
+        return str(uuid6.uuid7())
