@@ -16,8 +16,6 @@ FOLDER = Path(__file__).parents[2] / "resources" / "codes"
 HEADER = (
     "list,code,label,group,status,source,note,valid_from,valid_to,plain,likely,value,checked_on"
 )
-    "list,code,label,group,status,source,note,valid_from,valid_to,plain,likely,value,checked_on"
-)
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.csv")), ids=lambda path: path.stem)
