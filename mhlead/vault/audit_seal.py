@@ -67,8 +67,19 @@ class AuditSeal:
         self._key = key.derived(Label.AUDIT_MAC)
 
     def mac(self, event: str) -> str:
-        """HMAC-SHA256 of an event's hash."""
+        """HMAC-SHA256 of an event's hash.
+
+        Raises:
+            ValueError: the key was dropped.
+        """
+        if not self._key:
+            msg = "the key was dropped"
+            raise ValueError(msg)
         return hmac.digest(self._key, event.encode("ascii"), "sha256").hex()
+
+    def forget(self) -> None:
+        """Drop the key; nothing more can be signed."""
+        self._key = b""
 
     def has_made(self, event: str, mac: str) -> bool:
         """Whether the MAC was made with this store's key."""

@@ -48,14 +48,19 @@ def load_header(folder: Path) -> Header:
     return from_fields(max(whole, key=_generation))
 
 
-def mend_header(folder: Path, header: Header) -> bool:
-    """Both copies hold `header` afterwards; says whether one had to be written for it."""
+def torn_copies(folder: Path, header: Header) -> list[str]:
+    """Names of the copies that do not hold `header`."""
     data = to_bytes(header)
     with disk_faults():
-        torn = [name for name in COPIES if not _holds(folder / name, data)]
-        for name in torn:
+        return [name for name in COPIES if not _holds(folder / name, data)]
+
+
+def mend_header(folder: Path, header: Header) -> None:
+    """Both copies hold `header`; one that already does is not written."""
+    data = to_bytes(header)
+    for name in torn_copies(folder, header):
+        with disk_faults():
             replace_whole(folder / name, data)
-    return bool(torn)
 
 
 def clean_left_overs(folder: Path) -> None:

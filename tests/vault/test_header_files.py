@@ -15,6 +15,7 @@ from mhlead.vault.header_files import (
     load_header,
     mend_header,
     save_header,
+    torn_copies,
 )
 
 HEADER = Header("store", 1, "key", "store.db", bytes(16), (), bytes(32))
@@ -37,8 +38,9 @@ def test_one_copy_cut_at_any_length_still_opens_and_is_mended(tmp_path, torn):
         for name in COPIES:
             (tmp_path / name).write_bytes(data[:length] if name == torn else data)
         assert load_header(tmp_path) == NEWER
-    assert mend_header(tmp_path, NEWER)
-    assert not mend_header(tmp_path, NEWER)
+    assert torn_copies(tmp_path, NEWER) == [torn]
+    mend_header(tmp_path, NEWER)
+    assert torn_copies(tmp_path, NEWER) == []
 
 
 def test_the_highest_whole_generation_wins(tmp_path):

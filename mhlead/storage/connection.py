@@ -1,0 +1,109 @@
+"""One connection to the encrypted file, with every setting our promises rest on."""
+
+from __future__ import annotations
+
+import binascii
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from mhlead.domain.errors import StoreDamaged
+from mhlead.storage.trip_wire import TRIP_WIRE
+from mhlead.vault.data_key import DataKey, wipe
+
+BUSY_S = 5.0
+CACHE_KIB = 32 * 1024
+WAL_LIMIT_BYTES = 16 * 1024 * 1024
+_TEMP_IN_MEMORY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """An encrypted file and what opens it.
+
+    Args:
+        path: The file.
+        key: The data key; it is read at every new connection, so wiping it ends new ones.
+        salt: SQLCipher's salt, sixteen bytes.
+    """
+
+    path: Path
+    key: DataKey
+    salt: bytes
+
+
+def connect(keyed: Keyed, *, create: bool = False, read_only: bool = False) -> sqlcipher.Connection:
+    """An open connection that reads and writes the encrypted file only, and keeps temp in memory.
+
+    Args:
+        create: Make the file; otherwise a missing file is an error, never a new empty store.
+
+    Raises:
+        sqlcipher.Error: the file can't be opened, or the key is not its key.
+    """
+    mode = "ro" if read_only else "rwc" if create else "rw"
+    connection = sqlcipher.connect(
+        f"{keyed.path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        check_same_thread=False,
+        isolation_level=None,
+        timeout=BUSY_S,
+    )
+    TRIP_WIRE.arm(connection)
+    try:
+        _set_key(connection, keyed)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        _settle(connection, read_only=read_only)
+    except BaseException:
+        close(connection)
+        raise
+    return connection
+
+
+def close(connection: sqlcipher.Connection) -> None:
+    """Close a connection made by `connect`."""
+    TRIP_WIRE.disarm(connection)
+    connection.close()
+
+
+def _set_key(connection: sqlcipher.Connection, keyed: Keyed) -> None:
+    """Hand the raw key over in a buffer that is wiped; it never stands in an SQL text or a str."""
+    raw = keyed.key.raw()
+    digits = bytearray(binascii.hexlify(raw))
+    spec = bytearray(b"x'") + digits + binascii.hexlify(keyed.salt) + b"'"
+    try:
+        connection.set_key(spec)
+    finally:
+        for secret in (raw, digits, spec):
+            wipe(secret)
+
+
+def _settle(connection: sqlcipher.Connection, *, read_only: bool) -> None:
+    execute = connection.execute
+    execute("PRAGMA temp_store=MEMORY")
+    if execute("PRAGMA temp_store").fetchone()[0] != _TEMP_IN_MEMORY:
+        raise StoreDamaged("file")  # sorting would write plain text to the disk
+    execute("PRAGMA foreign_keys=ON")
+    execute("PRAGMA secure_delete=ON")
+    execute("PRAGMA trusted_schema=OFF")
+    execute("PRAGMA cell_size_check=ON")
+    execute("PRAGMA mmap_size=0")
+    execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+    if not read_only:
+        execute("PRAGMA journal_mode=WAL").fetchone()
+        execute("PRAGMA synchronous=FULL")
+        execute(f"PRAGMA journal_size_limit={WAL_LIMIT_BYTES}")
+    connection.set_authorizer(_authorise)
+
+
+def _authorise(
+    action: int, first: str | None, second: str | None, _database: str | None, _by: str | None
+) -> int:
+    """Refuse to move temporary tables, which hold plain text, to a file."""
+    is_temp_setting = (
+        action == sqlcipher.SQLITE_PRAGMA
+        and (first or "").lower().startswith("temp_store")
+        and second is not None
+    )
+    return int(sqlcipher.SQLITE_DENY if is_temp_setting else sqlcipher.SQLITE_OK)

@@ -1,0 +1,84 @@
+"""Turning the errors of SQLite, SQLCipher and the disk into ours, without any text of a record."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import sqlalchemy.exc
+import sqlcipher3.dbapi2 as sqlcipher
+
+from mhlead.domain.errors import (
+    FieldRefused,
+    MhleadError,
+    NoSpace,
+    NotAllowed,
+    StoreDamaged,
+    StoreInUse,
+    StoreReadOnly,
+    Unavailable,
+)
+from mhlead.vault.disk import disk_fault
+
+_BY_NAME: dict[str, type[Unavailable]] = {
+    "SQLITE_FULL": NoSpace,
+    "SQLITE_READONLY": StoreReadOnly,
+    "SQLITE_PERM": StoreReadOnly,
+    "SQLITE_CANTOPEN": StoreReadOnly,
+    "SQLITE_BUSY": StoreInUse,
+    "SQLITE_LOCKED": StoreInUse,
+}
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
+
+RULES = {
+    "ck_cases_owner_and_step": "case-without-owner-or-step",
+    "ck_referrals_deadline": "referral-without-deadline",
+    "cases.pupil_id": "case-already-open",
+    "append-only": "append-only",
+}
+"""What the database says when a rule is broken, and our code for the rule."""
+
+
+def database_fault(error: sqlcipher.Error) -> MhleadError | None:
+    """Our error for one of the database's, or None where it is a bug of ours."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    for known, fault in _BY_NAME.items():
+        if name == known or name.startswith(f"{known}_"):
+            return fault()
+    if name.startswith(_DAMAGE):
+        return StoreDamaged("page")
+    if isinstance(error, sqlcipher.IntegrityError):
+        said = str(error)
+        broken = (code for words, code in RULES.items() if words in said)
+        if "no_nul" in said:
+            return FieldRefused("", "nul")
+        return NotAllowed(next(broken, "database-rule"))
+    return None
+
+
+@contextlib.contextmanager
+def storage_faults() -> Iterator[None]:
+    """Raise ours for every error of the database, its driver or the disk inside.
+
+    The cause is dropped, since the text of a driver's error may quote a value.
+    """
+    try:
+        yield
+    except sqlalchemy.exc.StatementError as error:
+        raise _cause(error) from None
+    except sqlcipher.Error as error:
+        fault = database_fault(error)
+        if fault is None:
+            raise
+        raise fault from None
+    except OSError as error:
+        raise disk_fault(error) from None
+
+
+def _cause(error: sqlalchemy.exc.StatementError) -> Exception:
+    cause = error.orig
+    if isinstance(cause, MhleadError):
+        return cause
+    if isinstance(cause, sqlcipher.Error):
+        return database_fault(cause) or error
+    return error

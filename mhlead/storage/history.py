@@ -1,0 +1,130 @@
+"""Writing and reading the history inside the database: hash chain, references, erasable details."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from mhlead.domain.audit import Action, AuditEntry
+from mhlead.storage.tables import audit_details, audits, subject_keys
+from mhlead.storage.tables.column import instant_text
+from mhlead.vault.audit_seal import (
+    FIRST_PREV,
+    AuditSeal,
+    detail_commit,
+    detail_text,
+    event_hash,
+    new_subject_key,
+    subject_ref,
+)
+
+
+class History:
+    """The history as one transaction sees it.
+
+    Args:
+        connection: The transaction.
+        seal: What signs the events.
+    """
+
+    def __init__(self, connection: Connection, seal: AuditSeal) -> None:
+        self._connection = connection
+        self._seal = seal
+        self._last: tuple[int, str] | None = None
+
+    def append(
+        self,
+        *,
+        at: datetime,
+        actor: str,
+        action: Action,
+        subject_id: str | None,
+        detail: Mapping[str, str],
+    ) -> None:
+        """One more event at the end of the chain."""
+        key, reference = self._subject(subject_id)
+        text = detail_text(detail)
+        seq, prev = self._end()
+        facts: dict[str, Any] = {"seq": seq + 1, "actor": actor, "action": action.value}
+        commit = detail_commit(text, key)
+        digest = event_hash(
+            **facts, at=instant_text(at), subject=reference, commit=commit, prev=prev
+        )
+        self._connection.execute(
+            insert(audits),
+            {
+                **facts,
+                "at": at,
+                "subject_ref": reference,
+                "detail_commit": commit,
+                "prev": prev,
+                "hash": digest,
+                "mac": self._seal.mac(digest),
+            },
+        )
+        if detail:
+            self._connection.execute(
+                insert(audit_details), {"seq": seq + 1, "subject_ref": reference, "detail": text}
+            )
+        self._last = (seq + 1, digest)
+
+    def newest(self, subject_id: str | None, limit: int) -> list[AuditEntry]:
+        """The newest events, newest first, of one pupil or of all."""
+        query = (
+            select(
+                audits.c.seq,
+                audits.c.at,
+                audits.c.actor,
+                audits.c.action,
+                subject_keys.c.pupil_id,
+                audit_details.c.detail,
+            )
+            .outerjoin(audit_details, audit_details.c.seq == audits.c.seq)
+            .outerjoin(subject_keys, subject_keys.c.subject_ref == audits.c.subject_ref)
+            .order_by(audits.c.seq.desc())
+            .limit(limit)
+        )
+        if subject_id is not None:
+            query = query.where(subject_keys.c.pupil_id == subject_id)
+        return [_entry(row) for row in self._connection.execute(query)]
+
+    def _end(self) -> tuple[int, str]:
+        """Number and hash of the last event."""
+        if self._last is None:
+            query = select(audits.c.seq, audits.c.hash).order_by(audits.c.seq.desc()).limit(1)
+            found = self._connection.execute(query).one_or_none()
+            self._last = (0, FIRST_PREV) if found is None else (found.seq, found.hash)
+        return self._last
+
+    def _subject(self, subject_id: str | None) -> tuple[bytes | None, str]:
+        """A pupil's random key, made at the first event about them, and the reference."""
+        if subject_id is None:
+            return None, ""
+        query = select(subject_keys.c.key, subject_keys.c.subject_ref)
+        found = self._connection.execute(
+            query.where(subject_keys.c.pupil_id == subject_id)
+        ).one_or_none()
+        if found is not None:
+            return found.key, found.subject_ref
+        key = new_subject_key()
+        reference = subject_ref(key)
+        self._connection.execute(
+            insert(subject_keys), {"pupil_id": subject_id, "key": key, "subject_ref": reference}
+        )
+        return key, reference
+
+
+def _entry(row: Any) -> AuditEntry:
+    detail = json.loads(row.detail) if row.detail else {}
+    return AuditEntry(
+        sequence=row.seq,
+        at=row.at,
+        actor_id=row.actor,
+        action=Action(row.action),
+        subject_id=row.pupil_id,
+        detail=tuple(detail.items()),
+    )

@@ -1,0 +1,31 @@
+"""One converter between every kind of record and its rows, by the names of fields and columns."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from sqlalchemy import RowMapping
+
+from mhlead.domain.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@cache
+def field_names(kind: type[Record]) -> tuple[str, ...]:
+    """The names of a record's fields, in their order."""
+    return tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+
+
+def row_of(record: Record) -> dict[str, Any]:
+    """The values of a record by column; the column types turn them into the database's own."""
+    names = field_names(type(record))
+    return dict(zip(names, attrgetter(*names)(record), strict=True))
+
+
+def record_of(kind: type[R], row: RowMapping) -> R:
+    """The record of a row that has a value for every field."""
+    return kind(**{name: row[name] for name in field_names(kind)})

@@ -1,0 +1,159 @@
+"""Making and opening stores."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from mhlead.domain.errors import (
+    StoreDamaged,
+    StoreFolderNotEmpty,
+)
+from mhlead.domain.passphrase import Strength
+from mhlead.storage.connection import Keyed
+from mhlead.storage.place import refuse_unsafe_place
+from mhlead.storage.store import EncryptedStore
+from mhlead.storage.store_lock import LOCK_FILE, StoreLock
+from mhlead.storage.upgrade import bring_up_to_date, make_tables, remove_old_copies
+from mhlead.vault.audit_seal import AuditSeal
+from mhlead.vault.disk import disk_faults, sync_folder
+from mhlead.vault.header import Header
+from mhlead.vault.header_files import (
+    COPIES,
+    clean_left_overs,
+    load_header,
+    mend_header,
+    save_header,
+)
+from mhlead.vault.keys import Unlocked, new_header, unlock, unlock_by_recovery_key, with_passphrase
+from mhlead.vault.passphrase import DEFAULT_COST, Argon2Cost, refuse_weak, strength
+
+DB_FILE = "store.db"
+_OURS = frozenset({DB_FILE, f"{DB_FILE}-wal", f"{DB_FILE}-shm", LOCK_FILE, *COPIES})
+
+
+class EncryptedStores:
+    """Stores on this machine.
+
+    Args:
+        now: Where the moment comes from, aware, in UTC.
+        cost: What a guess at a new passphrase shall cost; what a store has says its header.
+    """
+
+    def __init__(self, now: Callable[[], datetime], cost: Argon2Cost = DEFAULT_COST) -> None:
+        self._now = now
+        self._cost = cost
+
+    def exists(self, folder: Path) -> bool:
+        """Whether a store lies in the folder."""
+        return any((folder / name).exists() for name in COPIES)
+
+    def strength(self, passphrase: str) -> Strength:
+        """How hard a passphrase is to guess, and whether it is enough."""
+        return strength(passphrase)
+
+    def check_place(self, folder: Path) -> None:
+        """Returns where a live store may lie in the folder.
+
+        Raises:
+            UnsafePlace: it is synced or on a network.
+        """
+        refuse_unsafe_place(folder)
+
+    def create(self, folder: Path, passphrase: str, *, holder: str = "") -> EncryptedStore:
+        """A new, open store; where it fails, nothing of it is left.
+
+        Raises:
+            PassphraseTooWeak, StoreFolderNotEmpty, UnsafePlace, StoreReadOnly, NoSpace.
+        """
+        refuse_weak(passphrase)
+        self.check_place(folder)
+        with disk_faults():
+            is_new = not folder.exists()
+            if not is_new and (not folder.is_dir() or any(folder.iterdir())):
+                raise StoreFolderNotEmpty
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            return self._made(folder, passphrase, holder)
+        except BaseException:
+            _take_away(folder, is_new=is_new)
+            raise
+
+    def open(self, folder: Path, passphrase: str) -> EncryptedStore:
+        """The store, brought to this version where it is older.
+
+        Raises:
+            NotAStore, WrongPassphrase, StoreInUse, StoreDamaged, StoreTooNew, StoreReadOnly,
+            NoSpace, MigrationFailed.
+        """
+        return self._opened(folder, lambda header: unlock(header, passphrase))
+
+    def open_with_recovery_key(self, folder: Path, typed: str) -> EncryptedStore:
+        """The store, opened by the printed recovery key.
+
+        Raises:
+            RecoveryKeyMistyped, WrongRecoveryKey, and those of `open`.
+        """
+        return self._opened(folder, lambda header: unlock_by_recovery_key(header, typed))
+
+    def _made(self, folder: Path, passphrase: str, holder: str) -> EncryptedStore:
+        lock = StoreLock(folder)
+        try:
+            header, key = new_header(store_id=str(uuid.uuid4()), db_file=DB_FILE)
+            header = with_passphrase(
+                header,
+                key,
+                passphrase,
+                user=holder,
+                label="",
+                created_at=self._now(),
+                cost=self._cost,
+            )
+            make_tables(Keyed(folder / DB_FILE, key, header.salt))
+            save_header(folder, header)
+            with disk_faults():
+                sync_folder(folder.parent)
+            unlocked = Unlocked(key, header.slots[0])
+            store = EncryptedStore(folder, header, unlocked, lock, self._now, self._cost)
+            store.keep_header_inside()
+        except BaseException:
+            lock.release()
+            raise
+        return store
+
+    def _opened(self, folder: Path, opening: Callable[[Header], Unlocked]) -> EncryptedStore:
+        load_header(folder)  # a folder without a store gets no lock file of ours
+        lock = StoreLock(folder)
+        try:
+            header = load_header(folder)
+            clean_left_overs(folder)
+            unlocked = opening(header)
+            keyed = Keyed(folder / header.db_file, unlocked.key, header.salt)
+            _refuse_missing(keyed.path)
+            bring_up_to_date(keyed, AuditSeal(unlocked.key), self._now())
+            mend_header(folder, header)
+            store = EncryptedStore(folder, header, unlocked, lock, self._now, self._cost)
+            store.settle()
+            remove_old_copies(folder, self._now())
+        except BaseException:
+            lock.release()
+            raise
+        return store
+
+
+def _refuse_missing(path: Path) -> None:
+    """A header without its store is damage, not an invitation to make a new one."""
+    if not path.is_file():
+        raise StoreDamaged("file")
+
+
+def _take_away(folder: Path, *, is_new: bool) -> None:
+    """Remove what a failed making left; only files of ours, and the folder if it was new."""
+    with contextlib.suppress(OSError):
+        for name in _OURS:
+            (folder / name).unlink(missing_ok=True)
+        if is_new:
+            folder.rmdir()

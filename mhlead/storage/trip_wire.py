@@ -1,0 +1,87 @@
+"""Noticing a page whose check failed although the statement that read it did not.
+
+SQLCipher sets a page with a failed HMAC to zero and raises at the *next* access; where that page
+was the last one needed, a note comes back with its end as NULs and no error. It does write every
+failure into its log; so the log is a file of ours, and after each unit of work it must not have
+grown. The log has page numbers only.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from mhlead.domain.errors import StoreDamaged
+
+
+class TripWire:
+    """The log of the whole process, since SQLCipher's setting is process-wide."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._path: Path | None = None
+        self._size = 0
+        self._armed = 0
+
+    def arm(self, connection: sqlcipher.Connection) -> None:
+        """Failures on any connection are written to the log from now on."""
+        with self._lock:
+            if self._path is None:
+                self._path = _new_log()
+                self._size = 0
+            self._armed += 1
+            if self._path is not None:
+                self._point(connection)
+                connection.execute("PRAGMA cipher_log_level=ERROR").fetchall()
+
+    def check(self, connection: sqlcipher.Connection) -> None:
+        """Nothing was read from a damaged page since the last check.
+
+        Raises:
+            StoreDamaged: a page failed its check.
+        """
+        with self._lock:
+            if self._path is None:
+                return
+            self._point(connection)  # closes the file and so flushes it
+            size = self._path.stat().st_size
+            has_grown, self._size = size > self._size, size
+        if has_grown:
+            raise StoreDamaged("page")
+
+    def disarm(self, connection: sqlcipher.Connection) -> None:
+        """One connection fewer; the last one takes the log away."""
+        with self._lock:
+            self._armed -= 1
+            if self._armed == 0 and self._path is not None:
+                connection.execute("PRAGMA cipher_log=off").fetchall()
+                self._path.unlink(missing_ok=True)
+                self._path = None
+
+    def _point(self, connection: sqlcipher.Connection) -> None:
+        answer = connection.execute(f"PRAGMA cipher_log='{self._path}'").fetchone()
+        if answer is None or answer[0] != "0":
+            raise StoreDamaged("page")
+
+
+def _new_log() -> Path | None:
+    """An empty file for the log, or None where SQLCipher could not open it.
+
+    On Windows it opens the path in the old code page; a user called Zoë has no ASCII folder.
+    """
+    folder = tempfile.gettempdir()
+    if sys.platform == "win32" and not folder.isascii():
+        return None
+    if "'" in folder:
+        return None
+    descriptor, name = tempfile.mkstemp(prefix="mhlead-pages-", suffix=".log", dir=folder)
+    os.close(descriptor)
+    return Path(name)
+
+
+TRIP_WIRE = TripWire()

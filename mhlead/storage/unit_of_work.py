@@ -1,0 +1,275 @@
+"""One transaction on the store: records in and out, the history with them, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+
+from mhlead.domain.audit import Action, AuditEntry
+from mhlead.domain.changes import Changes
+from mhlead.domain.errors import NotAllowed, NotFound
+from mhlead.domain.records import Keeping, NameUse, Pupil, Record, Version
+from mhlead.storage.engine import driver_connection
+from mhlead.storage.faults import storage_faults
+from mhlead.storage.history import History
+from mhlead.storage.rows import record_of, row_of
+from mhlead.storage.search import Search
+from mhlead.storage.tables import KEPT_IN, KeptIn
+from mhlead.storage.trip_wire import TRIP_WIRE
+from mhlead.vault.audit_seal import AuditSeal
+
+R = TypeVar("R", bound=Record)
+
+_WRITTEN = {Keeping.LIVE: ("changed_at", "changed_by"), Keeping.APPENDED: ("at", "by")}
+_LINK_RULES = {
+    ("cases", "next_steps"): "case-without-owner-or-step",
+    ("referrals", "cases"): "referral-outside-open-case",
+    ("disposals", "nevers"): "disposal-left-open",
+}
+
+
+class StoreUnit:
+    """A transaction under way; the store opens it and ends it.
+
+    Args:
+        connection: The transaction.
+        seal: What signs the history.
+        actor_id: Member of staff at work.
+        now: The moment it all happens at, for every row of the transaction.
+        may_write: The transaction began as one that writes.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        seal: AuditSeal,
+        actor_id: str,
+        now: datetime,
+        *,
+        may_write: bool,
+    ) -> None:
+        self._live = connection
+        self._has_ended = False
+        self._may_write = may_write
+        self._actor_id = actor_id
+        self._now = now
+        self._history = History(connection, seal)
+        self._search = Search(connection)
+        self._touched: set[tuple[str, str]] = set()
+        self._has_event = False
+
+    @property
+    def search(self) -> Search:
+        """Search over what this transaction sees."""
+        return self._search
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """The current record.
+
+        Raises:
+            NotFound: there is none, or it was removed.
+        """
+        found = self.find(kind, id=record_id)
+        if not found:
+            raise NotFound(kind.__name__)
+        return found[0]
+
+    def find(self, kind: type[R], **equal: object) -> list[R]:
+        """The current records whose named fields equal the values given, oldest first."""
+        kept = KEPT_IN[kind]
+        query = select(*(kept.rows.c[name] for name in kept.fields)).order_by(kept.rows.c.id)
+        with storage_faults():
+            rows = self._connection.execute(_narrowed(query, kept, equal)).mappings()
+            return [record_of(kind, row) for row in rows]
+
+    def count(self, kind: type[Record], **equal: object) -> int:
+        """How many `find` would give."""
+        kept = KEPT_IN[kind]
+        query = _narrowed(select(func.count()).select_from(kept.rows), kept, equal)
+        with storage_faults():
+            return int(self._connection.execute(query).scalar_one())
+
+    def versions(self, kind: type[R], record_id: str) -> list[Version[R]]:
+        """Every wording of a record, first to newest; of a live or appended one the only one."""
+        kept = KEPT_IN[kind]
+        query = select(kept.rows).where(kept.rows.c.id == record_id)
+        if kept.keeping is Keeping.VERSIONED:
+            query = query.order_by(kept.rows.c.version)
+        with storage_faults():
+            rows = self._connection.execute(query).mappings().all()
+            return [_version(kept, kind, row) for row in rows]
+
+    def add(self, record: Record, reason: str = "") -> None:
+        """Keeps a new record of any kind."""
+        self.add_all([record], reason)
+
+    def add_all(self, records: Iterable[Record], reason: str = "") -> None:
+        """Keeps many new records at once."""
+        by_kind: dict[type[Record], list[Record]] = {}
+        for record in records:
+            by_kind.setdefault(type(record), []).append(record)
+        with storage_faults():
+            for kind, some in by_kind.items():
+                kept = KEPT_IN[kind]
+                if kept.anchor is not None:
+                    anchors = [{"id": record.id} for record in some]
+                    self._connection.execute(insert(kept.anchor), anchors)
+                extra = self._written(kept, reason)
+                self._connection.execute(insert(kept.rows), [row_of(one) | extra for one in some])
+        for some in by_kind.values():
+            for record in some:
+                self._touch(record)
+
+    def correct(self, record: Record, reason: str) -> None:
+        """Adds a version to a versioned record, or brings a removed one back."""
+        self._supersede(record, reason, is_removed=False)
+
+    def remove(self, kind: type[Record], record_id: str, reason: str) -> None:
+        """Takes a versioned record out of use by a version that says so."""
+        self._supersede(self.get(kind, record_id), reason, is_removed=True)
+
+    def put(self, record: Record) -> None:
+        """Changes a live record in place."""
+        kept = KEPT_IN[type(record)]
+        if kept.keeping is not Keeping.LIVE:
+            raise TypeError(type(record).__name__)
+        values = row_of(record) | self._written(kept, "")
+        change = update(kept.rows).where(kept.rows.c.id == record.id).values(values)
+        with storage_faults():
+            if self._connection.execute(change).rowcount != 1:
+                raise NotFound(type(record).__name__)
+        self._touch(record)
+
+    def log(
+        self,
+        action: Action,
+        subject_id: str | None = None,
+        detail: Mapping[str, str] | None = None,
+    ) -> None:
+        """Adds a line to the history, in this same transaction."""
+        with storage_faults():
+            self._history.append(
+                at=self._now,
+                actor=self._actor_id,
+                action=action,
+                subject_id=subject_id,
+                detail=detail or {},
+            )
+        self._has_event = True
+
+    def history(self, subject_id: str | None = None, limit: int = 500) -> list[AuditEntry]:
+        """The newest lines of the history, newest first."""
+        with storage_faults():
+            return self._history.newest(subject_id, limit)
+
+    def commit(self) -> Changes:
+        """Makes it all last and tells what was touched.
+
+        Raises:
+            NotAllowed: something was written without a line in the history ("no-history"), or a
+                rule that the database holds would be broken.
+        """
+        if self._touched and not self._has_event:
+            raise NotAllowed("no-history")
+        with storage_faults():
+            self._search.refresh()
+            driver = driver_connection(self._connection)
+        TRIP_WIRE.check(driver)  # nothing is built on a page that was damaged
+        self._has_ended = True
+        try:
+            with storage_faults():
+                self._live.commit()
+        except NotAllowed:
+            raise NotAllowed(_broken_link(driver)) from None
+        return Changes(frozenset(self._touched))
+
+    @property
+    def _connection(self) -> Connection:
+        """The transaction; after its end nothing may begin another one unseen."""
+        if self._has_ended:
+            msg = "the transaction has ended"
+            raise RuntimeError(msg)
+        return self._live
+
+    def _supersede(self, record: Record, reason: str, *, is_removed: bool) -> None:
+        kept = KEPT_IN[type(record)]
+        if kept.keeping is not Keeping.VERSIONED:
+            raise TypeError(type(record).__name__)
+        columns = kept.rows.c
+        is_current = (columns.id == record.id) & columns.superseded_at.is_(None)
+        with storage_faults():
+            number = self._connection.scalar(select(columns.version).where(is_current))
+            if number is None:
+                raise NotFound(type(record).__name__)
+            self._connection.execute(
+                update(kept.rows).where(is_current).values(superseded_at=self._now)
+            )
+            extra = self._written(kept, reason) | {"version": number + 1, "is_removed": is_removed}
+            self._connection.execute(insert(kept.rows), row_of(record) | extra)
+        self._touch(record)
+
+    def _written(self, kept: KeptIn, reason: str) -> dict[str, Any]:
+        """The columns that say when and by whom a row was written."""
+        if not self._may_write:
+            msg = "a transaction for reading"
+            raise RuntimeError(msg)
+        if kept.keeping is Keeping.VERSIONED:
+            return {
+                "version": 1,
+                "written_at": self._now,
+                "written_by": self._actor_id,
+                "correction_reason": reason,
+                "is_removed": False,
+            }
+        if kept.keeping is Keeping.LIVE:
+            return {"changed_at": self._now, "changed_by": self._actor_id}
+        return {}
+
+    def _touch(self, record: Record) -> None:
+        self._touched.add((type(record).__name__, record.id))
+        if isinstance(record, Pupil):
+            self._search.note_changed([record.id])
+        elif isinstance(record, NameUse):
+            self._search.note_changed([record.pupil_id])
+
+
+def _narrowed(query: Select[Any], kept: KeptIn, equal: Mapping[str, object]) -> Select[Any]:
+    columns = kept.rows.c
+    if kept.keeping is Keeping.VERSIONED:
+        query = query.where(columns.superseded_at.is_(None), ~columns.is_removed)
+    for name, value in equal.items():
+        if name not in kept.fields:
+            raise AttributeError(name)
+        if isinstance(value, list | tuple | set | frozenset):
+            query = query.where(columns[name].in_(value))
+        else:
+            query = query.where(columns[name] == value)
+    return query
+
+
+def _version(kept: KeptIn, kind: type[R], row: RowMapping) -> Version[R]:
+    record = record_of(kind, row)
+    if kept.keeping is Keeping.VERSIONED:
+        return Version(
+            number=row["version"],
+            record=record,
+            written_at=row["written_at"],
+            written_by=row["written_by"],
+            reason=row["correction_reason"],
+            is_removed=row["is_removed"],
+            superseded_at=row["superseded_at"],
+        )
+    moment, author = _WRITTEN[kept.keeping]
+    return Version(1, record, row[moment], row[author], "", is_removed=False, superseded_at=None)
+
+
+def _broken_link(driver: sqlcipher.Connection) -> str:
+    """The rule that the failed commit would have broken; the transaction is still open."""
+    for table, _row, parent, _key in driver.execute("PRAGMA foreign_key_check"):
+        if (table, parent) in _LINK_RULES:
+            return _LINK_RULES[table, parent]
+    return "broken-link"

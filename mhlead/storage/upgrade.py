@@ -1,0 +1,172 @@
+"""Bringing a store to this version: a verified copy first, then every step in one transaction."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy.exc
+import sqlcipher3.dbapi2 as sqlcipher
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection
+
+from mhlead.domain.audit import Action
+from mhlead.domain.errors import MigrationFailed, NoSpace, StoreDamaged, StoreTooNew
+from mhlead.storage.connection import Keyed, close, connect
+from mhlead.storage.engine import driver_connection, lone_engine, writing
+from mhlead.storage.faults import database_fault, storage_faults
+from mhlead.storage.history import History
+from mhlead.storage.page_checks import broken_links, broken_pages, row_counts
+from mhlead.storage.schema import expected_schema, schema_of
+from mhlead.storage.search import Search
+from mhlead.storage.search_objects import make_search_objects
+from mhlead.vault.audit_seal import AuditSeal
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+COPIES_KEPT = timedelta(days=30)
+
+
+def make_tables(keyed: Keyed, migrations: Path = MIGRATIONS) -> None:
+    """The file is a new, empty store of this version."""
+    with storage_faults():
+        close(connect(keyed, create=True))
+    _run(keyed, migrations, None)
+
+
+def bring_up_to_date(
+    keyed: Keyed, seal: AuditSeal, now: datetime, migrations: Path = MIGRATIONS
+) -> Path | None:
+    """The store is of this version; the verified copy made before a change is returned.
+
+    Raises:
+        StoreTooNew: a newer program made it; nothing was read or changed.
+        MigrationFailed: the store is as it was, and the copy stands beside it.
+        NoSpace: there is no room for the copy and the change.
+    """
+    found, newest = _revision(keyed), _newest(migrations)
+    if found == newest:
+        return None
+    if found not in _known(migrations):
+        raise StoreTooNew(found, newest)
+    if shutil.disk_usage(keyed.path.parent).free < 2 * keyed.path.stat().st_size:
+        raise NoSpace
+    stamp = now.strftime("%Y%m%dT%H%M%S%f")
+    copy = keyed.path.with_name(f"before-{newest}-{stamp}.db")
+    verified_copy(keyed, copy)
+    _run(keyed, migrations, _Note(seal, now, found, newest))
+    return copy
+
+
+def verified_copy(keyed: Keyed, target: Path) -> None:
+    """A whole copy of the store under the same key, checked on connections of its own.
+
+    Raises:
+        StoreDamaged: the copy is not sound, so the store was not either; no copy is left.
+    """
+    with storage_faults():
+        source = connect(keyed)
+        try:
+            source.execute("VACUUM INTO ?", (str(target),))
+            counts = row_counts(source)
+        finally:
+            close(source)
+        copied = Keyed(target, keyed.key, keyed.salt)
+        is_sound = not broken_pages(copied) and not broken_links(copied)
+        if not is_sound or row_counts_of(copied) != counts:
+            target.unlink()
+            raise StoreDamaged("page")
+
+
+def remove_old_copies(folder: Path, now: datetime) -> None:
+    """No copy made before an upgrade is kept longer than thirty days."""
+    for copy in folder.glob("before-*.db"):
+        if copy.stat().st_mtime < (now - COPIES_KEPT).timestamp():
+            copy.unlink(missing_ok=True)
+
+
+def row_counts_of(keyed: Keyed) -> dict[str, int]:
+    """Number of rows by table, on a connection of its own."""
+    connection = connect(keyed)
+    try:
+        return row_counts(connection)
+    finally:
+        close(connection)
+
+
+class _Note:
+    """The line of the history that an upgrade writes in its own transaction."""
+
+    def __init__(self, seal: AuditSeal, now: datetime, old: str, new: str) -> None:
+        self._seal, self._now, self._old, self._new = seal, now, old, new
+
+    def write(self, connection: Connection) -> None:
+        History(connection, self._seal).append(
+            at=self._now,
+            actor="",
+            action=Action.STORE_MIGRATED,
+            subject_id=None,
+            detail={"from": self._old, "to": self._new},
+        )
+
+
+def _run(keyed: Keyed, migrations: Path, note: _Note | None) -> None:
+    engine = lone_engine(keyed, has_foreign_keys=False)
+    try:
+        with writing(engine) as connection:
+            _upgrade(connection, migrations)
+            if note is not None:
+                note.write(connection)
+            connection.commit()
+    except (sqlalchemy.exc.SQLAlchemyError, sqlcipher.Error, CommandError) as error:
+        if "SQLITE_FULL" in str(getattr(getattr(error, "orig", error), "sqlite_errorname", "")):
+            raise NoSpace from None
+        raise MigrationFailed from None
+    finally:
+        engine.dispose()
+
+
+def _upgrade(connection: Connection, migrations: Path) -> None:
+    """Every step, the search objects, and the proof that nothing was lost on the way."""
+    driver = driver_connection(connection)
+    before = row_counts(driver)
+    command.upgrade(_config(migrations, connection), "head")
+    make_search_objects(connection)
+    Search(connection).refold_all()
+    after = row_counts(driver)
+    has_lost = any(after.get(table, count) != count for table, count in before.items())
+    is_linked = not driver.execute("PRAGMA foreign_key_check").fetchall()
+    if has_lost or not is_linked or schema_of(connection) != expected_schema():
+        raise MigrationFailed
+
+
+def _config(migrations: Path, connection: Connection | None = None) -> Config:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    return config
+
+
+def _newest(migrations: Path) -> str:
+    return ScriptDirectory.from_config(_config(migrations)).get_current_head() or ""
+
+
+def _known(migrations: Path) -> set[str]:
+    scripts = ScriptDirectory.from_config(_config(migrations))
+    return {script.revision for script in scripts.walk_revisions()}
+
+
+def _revision(keyed: Keyed) -> str:
+    with storage_faults():
+        connection = connect(keyed)
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlcipher.OperationalError as error:
+            if database_fault(error) is None:  # an empty file opens, and has no tables
+                raise StoreDamaged("file") from None
+            raise
+        finally:
+            close(connection)
+    return str(row[0]) if row else ""
