@@ -33,22 +33,34 @@ from mhlead.domain.document import (
     SignatureSpace,
     Table,
     plain,
+    text_of,
 )
 
 _BAR = 3.0  # width of the bar beside a callout or a quotation
 _BAR_GAP = 9.0
+_SET_OFF = (FactGrid, Table, Callout, KeyGroups)  # with room around them
 
 
 def lay_blocks(blocks: Iterable[Block], styles: Styles, parent: Element) -> list[Strip]:
     """The strips of the blocks in order; their elements are added to the parent."""
     layout = _Layout(styles, parent)
     strips: list[Strip] = []
+    before: Block | None = None
     for block in blocks:
         laid = layout.lay(block)
-        if strips and laid and isinstance(block, SignatureSpace):
-            strips[-1].keeps = True
+        if strips and laid:
+            if isinstance(block, SignatureSpace) or _announces(before):
+                strips[-1].keeps = True
+            if isinstance(before, _SET_OFF) and not isinstance(block, Heading):
+                laid[0].space_before = max(laid[0].space_before, styles.gap * 2)
         strips.extend(laid)
+        before = block
     return strips
+
+
+def _announces(block: Block | None) -> bool:
+    """A short line that ends in a colon belongs to what it announces."""
+    return isinstance(block, Paragraph) and text_of(block.runs).rstrip().endswith(":")
 
 
 class _Layout:
@@ -79,7 +91,7 @@ class _Layout:
             strips = lay_table(block, self._styles, self._parent)
         else:
             strips = lay_key(block, self._styles, self._parent)
-        return _spaced(strips, self._styles.gap)
+        return _spaced(strips, self._styles.gap * 1.2)
 
     def _heading(self, heading: Heading) -> list[Strip]:
         styles = self._styles
@@ -163,7 +175,7 @@ class _Layout:
         strips[0].space_before = pad
         strips.append(Strip(pad))
         strips[-2].keeps = True
-        return _spaced([_on_ground(strip, ground, bar) for strip in strips], styles.gap)
+        return _spaced([_on_ground(strip, ground, bar) for strip in strips], styles.gap * 1.4)
 
 
 def _on_ground(strip: Strip, ground: tuple[int, int, int], bar: tuple[int, int, int]) -> Strip:

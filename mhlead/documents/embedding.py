@@ -39,8 +39,11 @@ class UsedFace:
                 self._texts[glyph.number] = glyph.text
 
     def says(self, shaped: Shaped) -> bool:
-        """Whether the glyphs, read one by one, give the text they were made from."""
-        return "".join(self._texts[glyph.number] for glyph in shaped.glyphs) == shaped.text
+        """Whether the glyphs, read one by one where they stand, give the text they came from."""
+        return all(
+            glyph.text and glyph.text == self._texts[glyph.number] and glyph.stands_in_line
+            for glyph in shaped.glyphs
+        )
 
     def number(self, glyph: int) -> int:
         """The glyph's number in the face that was cut; known after `cut`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mhlead.documents.fonts import Weight
-from mhlead.documents.paragraph import set_lines
+from mhlead.documents.paragraph import Line, set_lines
 from mhlead.documents.picture import read_logo
 from mhlead.documents.strips import BoxMark, Page, PictureMark, TextMark
 from mhlead.documents.structure import Element
@@ -22,10 +22,22 @@ from mhlead.documents.styles import (
     Style,
     Styles,
 )
-from mhlead.domain.document import AddressBlock, Document, Fact, Letterhead, Logo, Run, plain
+from mhlead.domain.document import (
+    AddressBlock,
+    Block,
+    Document,
+    Fact,
+    Letterhead,
+    Logo,
+    Paragraph,
+    Run,
+    plain,
+)
 
 MM = POINTS_PER_MM
-CONTINUATION_TOP = 24 * MM
+_HEAD_TOP = 9.5 * MM
+_LETTERHEAD_TOP, _LETTERHEAD_BOTTOM = 14 * MM, 45 * MM
+_CONTACT_WIDTH = 68 * MM
 _RIGHT = PAGE_WIDTH - SIDE_MARGIN
 _BAND = 3.2 * MM  # colour along the top edge
 # A DL envelope's window, 35 x 90 mm, 20 mm from the left and 18 mm from the bottom; the sheet
@@ -35,50 +47,73 @@ _WINDOW_TOP, _WINDOW_BOTTOM = 57 * MM, 81 * MM
 _WINDOW_LINES = 5
 _REFERENCE_LEFT = 112 * MM  # to the right of all that can ever show
 _BODY_BELOW_ADDRESS = 94 * MM
+_COUNT_WIDTH = 32 * MM  # for "Page 12 of 40"
 
 
-def furnish(page: Page, document: Document, styles: Styles, root: Element) -> float:
-    """Draws what stands above the text of the first page; where the text starts, in points."""
-    bottom = CONTINUATION_TOP - 8 * MM
+def furnish(
+    page: Page, document: Document, styles: Styles, root: Element
+) -> tuple[float, tuple[Block, ...]]:
+    """Draws what stands above the text of the first page.
+
+    Returns:
+        Where the text starts, in points, and what the letterhead had no room for: it opens the
+        text instead, since nothing may run into the window of the envelope.
+    """
+    bottom, rest = 16 * MM, ""
     if document.letterhead is not None:
-        bottom = _letterhead(page, document.letterhead, styles, root)
+        bottom, rest = _letterhead(page, document.letterhead, styles, root)
+    overflow = (Paragraph((Run(rest, is_muted=True),)),) if rest else ()
     if document.address is None:
-        return bottom + 8 * MM
+        return bottom + 8 * MM, overflow
     bottom = _address(page, document.address, root)
     bottom = max(bottom, _reference(page, document.reference, styles, root))
     _fold_marks(page)
-    return max(_BODY_BELOW_ADDRESS, bottom + 8 * MM)
+    return max(_BODY_BELOW_ADDRESS, bottom + 8 * MM), overflow
 
 
-def _letterhead(page: Page, head: Letterhead, styles: Styles, root: Element) -> float:
-    x, top = SIDE_MARGIN, 14 * MM
-    bottom = top
+def _letterhead(page: Page, head: Letterhead, styles: Styles, root: Element) -> tuple[float, str]:
+    x, bottom = SIDE_MARGIN, _LETTERHEAD_TOP
     if head.logo is not None:
-        width = _logo(page, head.logo, x, top, root)
-        x, bottom = x + width + 7 * MM, top + 18 * MM
-    small = replace(styles.running, size=min(styles.running.size + 0.5, 10.5))
-    small = replace(small, leading=small.size * 1.38)
-    contact_width = 68 * MM
-    name_width = _RIGHT - contact_width - 6 * MM - x
-    if not head.contact_lines:
-        name_width = _RIGHT - x
-    y = _write(page, head.name, _name_style(head.name, name_width), x, top, name_width, root)
-    strapline = replace(small, size=small.size + 0.5)
+        x += _logo(page, head.logo, x, _LETTERHEAD_TOP, root) + 7 * MM
+        bottom += 18 * MM
+    width = _RIGHT - x
+    if head.contact_lines:
+        width -= _CONTACT_WIDTH + 6 * MM
+    y = _write(page, head.name, _name_style(head.name, width), x, _LETTERHEAD_TOP, width, root)
+    style, fitting = _contact_lines(head, styles)
     if head.strapline:
-        y = _write(page, head.strapline, strapline, x, y + 1, name_width, root)
+        strapline = replace(style, size=style.size + 0.5)
+        y = _write(page, head.strapline, strapline, x, y + 1, width, root)
     bottom = max(bottom, y)
-    y = top
-    for line in head.contact_lines:
-        left = _RIGHT - contact_width
-        y = _write(page, line, small, left, y, contact_width, root, to_right=True)
-    return max(bottom, y)
+    y, left = _LETTERHEAD_TOP, _RIGHT - _CONTACT_WIDTH
+    for line in head.contact_lines[:fitting]:
+        y = _write(page, line, style, left, y, _CONTACT_WIDTH, root, to_right=True)
+    return max(bottom, y), "\n".join(head.contact_lines[fitting:])
+
+
+def _contact_lines(head: Letterhead, styles: Styles) -> tuple[Style, int]:
+    """The largest style in which the contact lines end above the window, or how many do."""
+    room = _LETTERHEAD_BOTTOM - _LETTERHEAD_TOP
+    largest = min(styles.running.size + 0.5, 10.5)
+    for size in (largest, 8.0, 7.0):
+        style = replace(styles.running, size=size, leading=size * 1.38)
+        taken, fitting = 0.0, 0
+        for line in head.contact_lines:
+            lines, _ = set_lines(plain(line), style, _CONTACT_WIDTH)
+            taken += len(lines) * style.leading
+            if taken > room:
+                break
+            fitting += 1
+        if fitting == len(head.contact_lines):
+            break
+    return style, fitting
 
 
 def _name_style(name: str, width: float) -> Style:
-    """The largest style in which the name takes two lines at most."""
-    for size in (16.0, 14.0, 12.0):
+    """The largest style in which the name is not higher than two large lines."""
+    for size in (16.0, 14.0, 12.0, 10.0, 8.0):
         style = Style(size, size * 1.22, Weight.BOLD, ACCENT)
-        if len(set_lines(plain(name), style, width)[0]) <= 2:
+        if len(set_lines(plain(name), style, width)[0]) * size <= 34:
             return style
     return style
 
@@ -132,7 +167,7 @@ def _address(page: Page, address: AddressBlock, root: Element) -> float:
     return y
 
 
-def _window_lines(lines: tuple[str, ...], width: float):  # type: ignore[no-untyped-def]
+def _window_lines(lines: tuple[str, ...], width: float) -> tuple[list[Line], Style]:
     """The address in five lines at most, set smaller where it is long."""
     joined = list(lines)
     while len(joined) > _WINDOW_LINES:
@@ -184,13 +219,25 @@ def run_lines(pages: list[Page], document: Document, styles: Styles, *, draft: b
             left = _RIGHT - width
             _write(page, "Draft, not to be sent", mark, left, 5 * MM, width, None, to_right=True)
         if number > 1 and document.continuation:
-            _write(page, document.continuation, style, SIDE_MARGIN, 10 * MM, TEXT_WIDTH, None)
+            _write(page, document.continuation, style, SIDE_MARGIN, _HEAD_TOP, TEXT_WIDTH, None)
         _foot(page, document.footer, f"Page {number} of {len(pages)}", style)
 
 
+def text_area(document: Document, styles: Styles) -> tuple[float, float]:
+    """Where the text of a continuation page starts and that of every page ends, in points."""
+    style = styles.running
+    head = len(set_lines(plain(document.continuation), style, TEXT_WIDTH, 0)[0]) * style.leading
+    return _HEAD_TOP + head + 6 * MM, _foot_top(document.footer, style) - 5 * MM
+
+
+def _foot_top(text: str, style: Style) -> float:
+    lines = len(set_lines(plain(text), style, TEXT_WIDTH - _COUNT_WIDTH, 0)[0])
+    return PAGE_HEIGHT - max(18 * MM, 9 * MM + lines * style.leading)
+
+
 def _foot(page: Page, text: str, count: str, style: Style) -> None:
-    top = PAGE_HEIGHT - 18 * MM
-    width = 32 * MM
+    top = _foot_top(text, style)
+    width = _COUNT_WIDTH
     page.place(top - 3, [BoxMark(SIDE_MARGIN, 0, TEXT_WIDTH, 0.5, RULE)])
     page_style = replace(style, weight=Weight.MEDIUM)
     _write(page, text, style, SIDE_MARGIN, top, TEXT_WIDTH - width, None)

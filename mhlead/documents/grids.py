@@ -10,7 +10,7 @@ from mhlead.documents.strips import BoxMark, Mark, Strip, TextMark
 from mhlead.documents.structure import Element
 from mhlead.documents.styles import (
     ACCENT,
-    BODY_BOTTOM,
+    PAGE_HEIGHT,
     RULE,
     SIDE_MARGIN,
     TEXT_WIDTH,
@@ -23,7 +23,7 @@ from mhlead.domain.document import Align, Fact, FactGrid, KeyGroups, Runs, Table
 
 _PAD_X = 5.0
 _PAD_Y = 3.2
-_TALLEST_ROW = BODY_BOTTOM / 3  # a higher row may be parted by the end of a page
+_TALLEST_ROW = PAGE_HEIGHT / 3.4  # a higher row may be parted by the end of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,14 @@ def _top_rule(strips: list[Strip], colour: Colour = ACCENT) -> None:
         strips[0].marks.append(BoxMark(SIDE_MARGIN, 0, TEXT_WIDTH, 0.8, colour))
 
 
-def lay_facts(grid: FactGrid, styles: Styles, parent: Element) -> list[Strip]:
+def lay_facts(
+    grid: FactGrid, styles: Styles, parent: Element, widths: list[float] | None = None
+) -> list[Strip]:
     """Labels beside what they stand for, in one or two pairs of columns."""
     columns = 1 if styles.is_large else grid.columns
     rows = [grid.facts[i : i + columns] for i in range(0, len(grid.facts), columns)]
-    widths = _label_widths(rows, styles.small_label, columns)
+    if widths is None:
+        widths = _label_widths(rows, styles.small_label, columns)
     table = parent.add("Table")
     strips: list[Strip] = []
     for row in rows:
@@ -193,7 +196,7 @@ def _fitted(table: Table, styles: Styles) -> list[float] | None:
         words = [widest_word(row[index], styles.small) for row in table.rows]
         words.append(widest_word(plain(column.title), styles.table_head))
         least.append(max(words) + 2 * _PAD_X + 0.5)
-    most = 4 if styles.is_large else 8
+    most = 3 if styles.is_large else 8
     if sum(least) > TEXT_WIDTH or len(least) > most:
         return None
     fixed: dict[int, float] = {}
@@ -211,13 +214,15 @@ def _fitted(table: Table, styles: Styles) -> list[float] | None:
 def _stacked(table: Table, styles: Styles, parent: Element) -> list[Strip]:
     """Each row as a small table of its own: what would be a column's header labels its line."""
     strips: list[Strip] = []
+    labels = tuple(Fact(column.title, ()) for column in table.columns)
+    widths = _label_widths([(label,) for label in labels], styles.small_label, 1)
     for row in table.rows:
         facts = tuple(
             Fact(column.title, runs)
             for column, runs in zip(table.columns, row, strict=True)
             if any(run.text.strip() for run in runs)
         )
-        laid = lay_facts(FactGrid(facts), styles, parent)
+        laid = lay_facts(FactGrid(facts), styles, parent, widths)
         _top_rule(laid)
         if strips and laid:
             laid[0].space_before = styles.gap

@@ -20,8 +20,9 @@ _STRONGER = {
     Weight.ITALIC: Weight.SEMIBOLD,
 }
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_UNPARTED = re.compile(  # a date, a number, a year group or a title with its name
+_UNPARTED = re.compile(  # a date, a postcode, a number, a year group, a title with its name
     rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b|\b(?:{_MONTHS}) \d{{4}}\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
     r"|\b\d+(?: \d+){1,4}\b|\bYear \d+\b|\b(?:Mr|Mrs|Ms|Miss|Mx|Dr) (?=\w)"
 )
 # Han, kana and hangul may part anywhere; after a hyphen, a dash or a slash a line may end too.

@@ -7,10 +7,10 @@ from mhlead.documents.blocks import lay_blocks
 from mhlead.documents.characters import hidden_characters, printable
 from mhlead.documents.finishing import finish
 from mhlead.documents.fonts import missing_characters
-from mhlead.documents.furniture import CONTINUATION_TOP, furnish, run_lines
+from mhlead.documents.furniture import furnish, run_lines, text_area
 from mhlead.documents.strips import Page, paginate
 from mhlead.documents.structure import Element
-from mhlead.documents.styles import BODY_BOTTOM, styles
+from mhlead.documents.styles import styles
 from mhlead.domain.document import Document, texts_of
 from mhlead.domain.errors import LetterIncomplete
 
@@ -35,9 +35,9 @@ def render(document: Document, *, draft: bool = False) -> bytes:
     chosen = styles(document.size)
     root = Element("Document")
     first = Page()
-    top = furnish(first, document, chosen, root)
-    strips = lay_blocks(document.blocks, chosen, root)
-    pages = paginate(strips, top, CONTINUATION_TOP, BODY_BOTTOM)
+    top, overflow = furnish(first, document, chosen, root)
+    strips = lay_blocks((*overflow, *document.blocks), chosen, root)
+    pages = paginate(strips, top, *text_area(document, chosen))
     pages[0].placed[:0] = first.placed
     run_lines(pages, document, chosen, draft=draft)
     return finish(document, pages, root)

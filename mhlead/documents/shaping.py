@@ -26,6 +26,11 @@ class Glyph:
     y_offset: float
     text: str
 
+    @property
+    def stands_in_line(self) -> bool:
+        """Whether it takes its own room, as a mark above or below a letter does not."""
+        return self.advance > 0 and not self.y_offset
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shaped:

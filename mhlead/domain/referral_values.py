@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mhlead.domain.codes import Urgency
-from mhlead.domain.document import Column, Quote, Run, Runs, Table, plain, strong
+from mhlead.domain.document import Column, Quote, Run, Runs, Table, plain, strong, text_of
 from mhlead.domain.letter import (
     Answer,
     ConsentFacts,
@@ -106,7 +106,7 @@ def _pupil(facts: ReferralFacts) -> dict[str, Value]:
 
 def _consent(facts: ReferralFacts) -> dict[str, Value]:
     without = facts.without_consent
-    table = Table(
+    table = _table(
         (
             Column("Who", 1.35),
             Column("To be helped", 0.85),
@@ -118,13 +118,12 @@ def _consent(facts: ReferralFacts) -> dict[str, Value]:
         tuple(_consent_row(consent) for consent in facts.consents),
     )
     agreed = any(c.to_be_referred is Answer.AGREES for c in facts.consents)
-    outcome = [c.to_tell_school_outcome for c in facts.consents]
+    answers = [c.to_tell_school_outcome for c in facts.consents]
+    telling = [c.who for c in facts.consents if c.to_tell_school_outcome is Answer.AGREES]
     return {
         "consent": table if agreed else None,
         "consents": table,
-        "outcome agreed": "yes"
-        if Answer.AGREES in outcome and Answer.DECLINES not in outcome
-        else "",
+        "outcome agreed": "" if Answer.DECLINES in answers else _joined(telling, ", "),
         "competence": tuple(
             strong(f"{c.who}: ") + plain(c.competence_note)
             for c in facts.consents
@@ -169,7 +168,7 @@ def _safe_contact(contact: SafeContactFacts) -> Runs:
 
 def _around(facts: ReferralFacts) -> dict[str, Value]:
     family = facts.family
-    at_home = Table(
+    at_home = _table(
         (
             Column("At home", 1.6),
             Column("Relation", 1.2),
@@ -271,14 +270,14 @@ def _risk_statement(statement: RiskStatementFacts) -> Runs:
 
 def _work(facts: ReferralFacts) -> dict[str, Value]:
     picture = facts.school_picture
-    tried = Table(
-        (Column("What", 2.2), Column("When", 1.3), Column("By whom", 1.2), Column("Result", 2.0)),
+    tried = _table(
+        (Column("What", 2.0), Column("When", 1.5), Column("By whom", 1.2), Column("Result", 2.0)),
         tuple(
             (plain(t.what), plain(_period(t)), plain(t.by_whom), plain(t.result))
             for t in facts.tried
         ),
     )
-    measures = Table(
+    measures = _table(
         (
             Column("Measure", 1.6),
             Column("Completed by", 1.2),
@@ -324,6 +323,19 @@ def _period(tried: TriedFacts) -> str:
     if tried.started_on:
         return f"from {_day(tried.started_on)}"
     return f"until {_day(tried.ended_on)}" if tried.ended_on else ""
+
+
+def _table(columns: tuple[Column, ...], rows: tuple[tuple[Runs, ...], ...]) -> Table:
+    """The table without those columns that no row has anything for."""
+    kept = [
+        index
+        for index in range(len(columns))
+        if index == 0 or any(text_of(row[index]).strip() for row in rows)
+    ]
+    return Table(
+        tuple(columns[index] for index in kept),
+        tuple(tuple(row[index] for index in kept) for row in rows),
+    )
 
 
 def _muted(text: str) -> Runs:
