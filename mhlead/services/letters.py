@@ -38,6 +38,8 @@ from mhlead.services.pupils import directory_of, letter_lines
 from mhlead.services.referrals import allowed_moves
 from mhlead.services.session import Session
 
+PRINTED, SAVED = Action.LETTER_PRINTED, Action.LETTER_SAVED
+
 WHERE: dict[str, str] = {
     "school name": "school",
     "reference": "referral",
@@ -225,7 +227,7 @@ def read_letter(session: Session, letter_id: str) -> Letter:
 
 def record_use(session: Session, letter_id: str, action: Action) -> Changes:
     """That a letter was printed or saved to a file stands in the history."""
-    if action not in {Action.LETTER_PRINTED, Action.LETTER_SAVED}:
+    if action not in {PRINTED, SAVED}:
         raise NotAllowed("move")
     with session.writing() as work:
         letter = work.get(Letter, letter_id)

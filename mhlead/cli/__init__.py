@@ -1,0 +1,1 @@
+"""The command line: it runs where no window could even be imported."""

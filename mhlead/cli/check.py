@@ -1,0 +1,80 @@
+"""The self-test of an installed copy: its files, a throw-away store, and one page."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from mhlead import __version__
+from mhlead.cli.exit_codes import DONE, REFUSED
+from mhlead.resources import ResourceMissing, resource_bytes
+from mhlead.services import unlocking
+from mhlead.services.adapters import Adapters
+from mhlead.services.code_lists import code_lists
+from mhlead.services.letters import referral_template
+from mhlead.services.session import Session
+
+NEEDED = ("fonts/Inter-Regular.ttf", "icons/lock.svg", "templates/referral.txt")
+PASSPHRASE = "a throw-away store of the self-test"  # noqa: S105 opens nothing that lasts
+
+
+def check_installation(adapters: Adapters, further: Callable[[], None] | None = None) -> int:
+    """Whether this copy is whole: each part tried is named with its result.
+
+    Args:
+        adapters: The real ones.
+        further: One more thing to try, such as the window's library.
+    """
+    steps: list[tuple[str, Callable[[], None]]] = [
+        ("shipped files", _files),
+        ("encrypted store and a page of PDF", lambda: _store_and_page(adapters)),
+    ]
+    if further is not None:
+        steps.append(("window", further))
+    good = True
+    print(f"mhlead {__version__}")
+    for name, step in steps:
+        fault = _fault(step)
+        good = good and not fault
+        print(f"{name}: {fault or 'works'}", file=sys.stderr if fault else sys.stdout)
+    return DONE if good else REFUSED
+
+
+def _fault(step: Callable[[], None]) -> str:
+    try:
+        step()
+    except Exception as error:
+        return f"does not work ({type(error).__name__})"
+    return ""
+
+
+def _files() -> None:
+    for name in NEEDED:
+        if not resource_bytes(name):
+            raise ResourceMissing(name)
+    if not code_lists() or not referral_template().nodes:
+        raise ResourceMissing("codes")
+
+
+def _store_and_page(adapters: Adapters) -> None:
+    with tempfile.TemporaryDirectory(prefix="mhlead-check-") as name:
+        folder = Path(name) / "store"
+        session = unlocking.make_store(
+            adapters.stores, adapters.clock, adapters.ids, folder, PASSPHRASE
+        )
+        try:
+            _page(session, adapters)
+            if not unlocking.verify(session).is_sound:
+                raise RuntimeError
+        finally:
+            unlocking.lock(session)
+
+
+def _page(session: Session, adapters: Adapters) -> None:
+    key = session.store.make_recovery_key()
+    sheet = unlocking.recovery_sheet(session, key, session.clock.today())
+    pdf = adapters.press.render(sheet)
+    if not pdf.startswith(b"%PDF") or adapters.press.page_count(pdf) < 1:
+        raise RuntimeError

@@ -1,0 +1,201 @@
+"""The commands on a store: thin over the same services as the window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
+from mhlead.cli.input_output import read_passphrase, write_file
+from mhlead.domain.errors import (
+    FileNotWritten,
+    ImportRefused,
+    NotFound,
+)
+from mhlead.domain.importing import RowAction, RowResult
+from mhlead.services import importing, letters, pupils, unlocking
+from mhlead.services.adapters import Adapters
+from mhlead.services.session import Session
+from mhlead.wording import day_words, issue_words, words
+
+
+def _unlock(arguments: argparse.Namespace, adapters: Adapters) -> Session:
+    passphrase = read_passphrase(arguments.passphrase_file)
+    return unlocking.unlock(
+        adapters.stores, adapters.clock, adapters.ids, arguments.store, passphrase
+    )
+
+
+def _init(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    passphrase = read_passphrase(arguments.passphrase_file, is_new=True)
+    sheet: Path | None = arguments.recovery_sheet
+    if sheet is not None and sheet.exists():
+        raise FileNotWritten
+    session = unlocking.make_store(
+        adapters.stores, adapters.clock, adapters.ids, arguments.store, passphrase
+    )
+    try:
+        if sheet is not None:
+            key = session.store.make_recovery_key()
+            document = unlocking.recovery_sheet(session, key, session.clock.today())
+            write_file(sheet, adapters.press.render(document))
+            # Nobody types it back here: the sheet is on the disk before the key opens the store.
+            unlocking.confirm_recovery_key(session, key)
+    finally:
+        unlocking.lock(session)
+    print(f"Made a store in {arguments.store}.")
+    if sheet is None:
+        print("It has no recovery sheet yet; the window will offer one.")
+    else:
+        print(f"The recovery sheet is in {sheet}: print it, then delete the file.")
+    return DONE
+
+
+def _import(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    if not (arguments.only or arguments.all or arguments.dry_run):
+        print("Say which pupils: --only UPN …, or --all for every one.", file=sys.stderr)
+        return USAGE
+    session = _unlock(arguments, adapters)
+    try:
+        plan = importing.preview_import(session, adapters.pupil_files, arguments.file)
+        if not plan.usable:
+            raise ImportRefused("no-pupils")
+        chosen = (
+            importing.choose_by_upn(plan, arguments.only)
+            if arguments.only
+            else {result.row.row for result in plan.results}
+        )
+        if arguments.dry_run:
+            results = plan.results
+        else:
+            results = importing.apply_import(session, plan, chosen).results
+    finally:
+        unlocking.lock(session)
+    if arguments.json:
+        print(json.dumps(_import_json(results), ensure_ascii=False, indent=1))
+    else:
+        _print_import(results, arguments)
+    return DONE
+
+
+def _import_json(results: Sequence[RowResult]) -> dict[str, object]:
+    counts: dict[str, int] = {}
+    for result in results:
+        counts[result.action.value] = counts.get(result.action.value, 0) + 1
+    return {
+        "format": "mhlead-import/1",
+        "rows": [
+            {
+                "row": result.row.row,
+                "action": result.action.value,
+                "issues": [
+                    {"field": i.field, "code": i.code, "severity": i.severity.value}
+                    for i in result.row.issues
+                ],
+            }
+            for result in results
+        ],
+        "counts": counts,
+    }
+
+
+def _print_import(results: Sequence[RowResult], arguments: argparse.Namespace) -> None:
+    for result in results:
+        issues = [i for i in result.row.issues if i.severity.value != "none"]
+        if issues and result.action is not RowAction.NOT_CHOSEN:
+            told = "; ".join(issue_words(issue.code) for issue in issues)
+            print(f"Row {result.row.row}: {told}.")
+    for action in RowAction:
+        count = sum(result.action is action for result in results)
+        if count:
+            print(f"{words(action)}: {count}")
+    if not arguments.dry_run:
+        print(f"{arguments.file} is not encrypted. Delete it when you no longer need it.")
+
+
+def _referrals(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    session = _unlock(arguments, adapters)
+    try:
+        lines = pupils.list_referrals(session, only_open=False)
+    finally:
+        unlocking.lock(session)
+    if arguments.json:
+        rows = [
+            {
+                "reference": line.reference,
+                "state": line.state.value,
+                "service": line.service,
+                "created_on": line.created_on.isoformat(),
+                "sent_on": line.sent_on.isoformat() if line.sent_on else None,
+                "deadline_on": line.deadline_on.isoformat() if line.deadline_on else None,
+                **({"pupil": line.pupil_name} if arguments.names else {}),
+            }
+            for line in lines
+        ]
+        print(json.dumps({"format": "mhlead-referrals/1", "referrals": rows}, indent=1))
+        return DONE
+    for line in lines:
+        due = f"look again {day_words(line.deadline_on)}" if line.deadline_on else "ended"
+        name = f"  {line.pupil_name}" if arguments.names else ""
+        print(f"{line.reference:14}  {words(line.state):34}  {due:28}  {line.service}{name}")
+    if not lines:
+        print("There are no referrals yet.")
+    return DONE
+
+
+def _letter(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    session = _unlock(arguments, adapters)
+    try:
+        wanted = arguments.referral.strip().casefold()
+        lines = pupils.list_referrals(session, only_open=False)
+        found = [line for line in lines if line.reference.casefold() == wanted]
+        if not found:
+            raise NotFound("Referral")
+        issued, _ = letters.issue_letter(
+            session, adapters.press, found[0].referral_id, large_print=arguments.large_print
+        )
+        write_file(arguments.out, issued.letter.pdf)
+        letters.record_use(session, issued.letter.id, letters.SAVED)
+    finally:
+        unlocking.lock(session)
+    pages = "page" if issued.letter.pages == 1 else "pages"
+    print(f"Wrote {issued.letter.pages} {pages} to {arguments.out}.")
+    return DONE
+
+
+def _verify(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    session = _unlock(arguments, adapters)
+    try:
+        report = unlocking.verify(session)
+    finally:
+        unlocking.lock(session)
+    if arguments.json:
+        told = {
+            "format": "mhlead-verify/1",
+            "sound": report.is_sound,
+            "counts": dict(report.counts),
+            "events": report.events,
+            "last_sequence": report.last_sequence,
+            "last_hash": report.last_hash,
+            "faults": [{"part": f.part, "code": f.code, "place": f.place} for f in report.faults],
+        }
+        print(json.dumps(told, indent=1))
+    elif report.is_sound:
+        print(f"Sound: every page, record and search entry, and {report.events} lines of history.")
+    for fault in report.faults:
+        place = f" ({fault.place})" if fault.place else ""
+        print(f"Not sound: {fault.part}: {fault.code.replace('-', ' ')}{place}", file=sys.stderr)
+    return DONE if report.is_sound else REFUSED
+
+
+COMMANDS = {
+    "init": _init,
+    "import": _import,
+    "referrals": _referrals,
+    "letter": _letter,
+    "verify": _verify,
+}
+"""Commands that need no window; `main` does the rest."""

@@ -1,0 +1,80 @@
+"""The demonstration: a fictional school, its letters and pictures of the pages."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from mhlead.cli.exit_codes import DONE
+from mhlead.cli.input_output import write_file
+from mhlead.domain.errors import StoreFolderNotEmpty
+from mhlead.services import letters, pupils, unlocking
+from mhlead.services.adapters import Adapters
+from mhlead.services.demo import DemoClock, DemoIds, build_demo
+from mhlead.services.session import Session
+
+PASSPHRASE = "fictional school for looking round"  # noqa: S105 it guards invented pupils only
+
+Draw = Callable[[Session, Adapters, Path], list[Path]]
+Show = Callable[[Adapters, Session], int]
+
+
+def run_demo(
+    arguments: argparse.Namespace, adapters: Adapters, draw: Draw | None, show: Show | None
+) -> int:
+    """Makes the fictional school and shows it, or writes what the window would.
+
+    Args:
+        arguments: `out`, `seed` and `on` of the command line.
+        adapters: The real ones; the clock and the identifiers are the demonstration's own.
+        draw: Draws each page of the window, where that is possible here.
+        show: Opens the window on the school, where there is a screen.
+    """
+    on: date = arguments.on or adapters.clock.today()
+    clock = DemoClock(on)
+    own = replace(adapters, clock=clock, ids=DemoIds(arguments.seed))
+    if arguments.out is None and show is not None:
+        with tempfile.TemporaryDirectory(prefix="mhlead-demo-") as name:
+            return show(own, _made(own, Path(name) / "store", on, arguments.seed))
+    out: Path = arguments.out or Path.cwd() / "mhlead-demo"
+    if out.exists() and any(out.iterdir()):
+        raise StoreFolderNotEmpty
+    out.mkdir(parents=True, exist_ok=True)
+    session = _made(own, out / "store", on, arguments.seed)
+    try:
+        count = _write_letters(session, out / "letters")
+        pictures = draw(session, own, out / "pages") if draw is not None else []
+    finally:
+        unlocking.lock(session)
+    write_file(out / "passphrase.txt", PASSPHRASE.encode() + b"\n")
+    print(f"Wrote {count} letters and {len(pictures)} pictures of pages to {out}.")
+    if draw is None:
+        print("Pictures need the window's library, which can't be loaded here.", file=sys.stderr)
+    print(f"The store is in {out / 'store'}; its passphrase in {out / 'passphrase.txt'}.")
+    return DONE
+
+
+def _made(adapters: Adapters, folder: Path, on: date, seed: int) -> Session:
+    session = unlocking.make_store(
+        adapters.stores, adapters.clock, adapters.ids, folder, PASSPHRASE
+    )
+    key = session.store.make_recovery_key()
+    unlocking.confirm_recovery_key(session, key)
+    build_demo(session, adapters.press, on, seed)
+    return session
+
+
+def _write_letters(session: Session, folder: Path) -> int:
+    folder.mkdir()
+    count = 0
+    for line in pupils.list_referrals(session, only_open=False):
+        for letter in letters.list_letters(session, line.referral_id):
+            name = f"{letter.reference.replace('/', '-')}-{letter.at:%Y-%m-%d}.pdf"
+            write_file(folder / name, letters.read_letter(session, letter.letter_id).pdf)
+            count += 1
+    return count

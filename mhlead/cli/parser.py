@@ -1,0 +1,64 @@
+"""The parser of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from mhlead import __version__
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of every command."""
+    parser = argparse.ArgumentParser(
+        prog="mhlead",
+        description="The school mental health lead's program. Without a command: the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"mhlead {__version__}")
+    parser.add_argument("--check", action="store_true", help="test this installation and stop")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="a fictional school to look at")
+    demo.add_argument("--out", type=Path, help="folder to write letters and pictures to")
+    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD")
+
+    init = _store_command(commands, "init", "make a new store in an empty folder")
+    init.add_argument("--recovery-sheet", type=Path, metavar="FILE", help="PDF to write")
+
+    bring = _store_command(commands, "import", "bring in pupils from a Common Transfer File")
+    bring.add_argument("file", type=Path, metavar="FILE")
+    which = bring.add_mutually_exclusive_group()
+    which.add_argument("--only", nargs="+", metavar="UPN", help="take these pupils")
+    which.add_argument("--all", action="store_true", help="take every pupil in the file")
+    bring.add_argument("--dry-run", action="store_true", help="change nothing")
+    bring.add_argument("--json", action="store_true")
+
+    listing = _store_command(commands, "referrals", "list the referrals")
+    listing.add_argument("--names", action="store_true", help="show pupils' names")
+    listing.add_argument("--json", action="store_true")
+
+    letter = _store_command(commands, "letter", "write the referral letter as PDF")
+    letter.add_argument("referral", metavar="REFERRAL", help="its reference")
+    letter.add_argument("--out", type=Path, required=True, metavar="FILE")
+    letter.add_argument("--large-print", action="store_true")
+
+    verify = _store_command(commands, "verify", "check a store through and through")
+    verify.add_argument("--json", action="store_true")
+    return parser
+
+
+def _store_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    purpose: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=purpose, description=purpose.capitalize() + ".")
+    command.add_argument("store", type=Path, metavar="STORE", help="folder of the store")
+    command.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="read the passphrase from a file; - is standard input; without it you are asked",
+    )
+    return command

@@ -1,0 +1,155 @@
+"""The composition root: arguments, adapters, and then the window or a command."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from mhlead.cli.check import check_installation
+from mhlead.cli.commands import COMMANDS
+from mhlead.cli.demonstration import run_demo
+from mhlead.cli.parser import build_parser
+from mhlead.cli.run import run, tell_no_screen, told
+from mhlead.services.adapters import Adapters, RandomIds, SystemClock
+from mhlead.services.code_lists import code_lists
+
+if TYPE_CHECKING:
+    from mhlead.domain.document import Document
+    from mhlead.domain.importing import PupilFile
+    from mhlead.services.ports import Clock, Ids, Press, PupilFiles, Stores
+    from mhlead.services.session import Session
+
+
+class LazyPress:
+    """The press, loaded when the first letter is made, so that the window opens at once."""
+
+    def render(self, document: Document, *, draft: bool = False) -> bytes:
+        """The finished PDF."""
+        from mhlead.documents import press
+
+        return press.render(document, draft=draft)
+
+    def page_count(self, pdf: bytes) -> int:
+        """Number of pages of a PDF made here."""
+        from mhlead.documents import press
+
+        return press.page_count(pdf)
+
+    def missing_characters(self, text: str) -> Sequence[str]:
+        """Code points, as "U+XXXX", that no shipped font can print."""
+        from mhlead.documents import press
+
+        return press.missing_characters(text)
+
+
+class LazyPupilFiles:
+    """The reader of Common Transfer Files, loaded when the first one is opened."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def read(self, path: Path) -> PupilFile:
+        """The pupils in the file."""
+        from mhlead.exchange.ctf import CtfFiles
+
+        return CtfFiles(code_lists(), self._clock.today).read(path)
+
+
+def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adapters:
+    """The adapters of a running program: real stores, real letters, the computer's clock."""
+    from mhlead.storage.stores import EncryptedStores
+
+    chosen = clock or SystemClock()
+    stores: Stores = EncryptedStores(chosen.now)
+    press: Press = LazyPress()
+    pupil_files: PupilFiles = LazyPupilFiles(chosen)
+    data = platformdirs.user_data_path("mhlead", appauthor=False, roaming=False)
+    config = platformdirs.user_config_path("mhlead", appauthor=False, roaming=False)
+    return Adapters(
+        stores=stores,
+        press=press,
+        pupil_files=pupil_files,
+        clock=chosen,
+        ids=ids or RandomIds(),
+        settings_file=config / "settings.json",
+        default_store=data / "store",
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the program.
+
+    Returns:
+        The exit code: 0 done, 1 refused or not sound, 2 usage.
+    """
+    _use_utf8()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    arguments = build_parser().parse_args(argv)
+    return told(lambda: _run(arguments))
+
+
+def _use_utf8() -> None:
+    # A Windows console in an old code page must not stop a command at the first accent.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.check:
+        return check_installation(make_adapters(), _try_window)
+    if arguments.command in COMMANDS:
+        return run(arguments, make_adapters())
+    if arguments.command == "demo":
+        has_window = _can_import_window()
+        return run_demo(
+            arguments,
+            make_adapters(),
+            _draw_pages if has_window else None,
+            _show_window if has_window and has_screen() else None,
+        )
+    if not has_screen():
+        return tell_no_screen()
+    from mhlead.ui.application import run_window
+
+    return run_window(make_adapters())
+
+
+def _try_window() -> None:
+    import PySide6.QtPdf
+    import PySide6.QtWidgets  # noqa: F401 that they load is what is tried
+
+
+def _can_import_window() -> bool:
+    try:
+        _try_window()
+    except ImportError:
+        return False
+    return True
+
+
+def _draw_pages(session: Session, adapters: Adapters, folder: Path) -> list[Path]:
+    from mhlead.ui.application import draw_pages
+
+    return draw_pages(session, adapters, folder)
+
+
+def _show_window(adapters: Adapters, session: Session) -> int:
+    from mhlead.ui.application import run_window
+
+    return run_window(adapters, session=session)
+
+
+def has_screen() -> bool:
+    """Whether a window could be opened: always on Windows and macOS, by display on Linux."""
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
