@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -12,6 +11,7 @@ from typing import Protocol, TypeVar
 from mhlead.domain.audit import Action, AuditEntry, VerifyReport
 from mhlead.domain.changes import Changes
 from mhlead.domain.document import Document
+from mhlead.domain.found import TextHit, Written
 from mhlead.domain.importing import PupilFile
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.records import Record, Version
@@ -37,31 +37,6 @@ class Ids(Protocol):
     def new(self) -> str:
         """A new UUIDv7: later ones sort after earlier ones."""
         ...
-
-
-@dataclass(frozen=True)
-class TextHit:
-    """A place where a search found its words.
-
-    Attributes:
-        kind: Kind of the record, such as "Note".
-        excerpt: The words round the hit.
-    """
-
-    kind: str
-    record_id: str
-    pupil_id: str
-    happened_on: date
-    excerpt: str
-
-
-@dataclass(frozen=True)
-class Written:
-    """When and by whom the first wording of a record was written, and how many there are."""
-
-    at: datetime
-    by: str
-    versions: int
 
 
 class SearchIndex(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
+from mhlead.domain.found import Written
 from mhlead.domain.naming import contact_name
 from mhlead.domain.records import (
     CaseEvent,
@@ -24,7 +25,7 @@ from mhlead.domain.records import (
     Withholding,
 )
 from mhlead.domain.views import EntryKind, TimelineEntry
-from mhlead.services.ports import UnitOfWork, Written
+from mhlead.services.ports import UnitOfWork
 
 R = TypeVar("R", bound=Record)
 NEVER = datetime(1, 1, 1, tzinfo=UTC)

@@ -133,7 +133,12 @@ def recovery_sheet(session: Session, key: str, on: date) -> Document:
     """The sheet with the printed recovery key."""
     with session.reading() as work:
         schools = work.find(SchoolProfile, id=SCHOOL_ID)
-    return compose_recovery_sheet(schools[0].name if schools else "", key, on)
+    return compose_recovery_sheet(
+        tuple(key.split()),
+        on,
+        school_name=schools[0].name if schools else "",
+        store_name=session.store.folder.name,
+    )
 
 
 def confirm_recovery_key(session: Session, typed: str) -> Changes:

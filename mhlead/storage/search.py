@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
+from mhlead.domain.found import TextHit
 from mhlead.domain.records import NameUse, Pupil
 from mhlead.storage.folding import searchable, typed_words
 from mhlead.storage.search_objects import NAME_SEARCH, TEXT_INDEXES, TextIndex
@@ -28,17 +28,6 @@ _DATE = re.compile(
 )
 _UPN = re.compile(r"\b[A-Za-z]\d{5,11}[0-9A-Za-z]?\b")
 _PIVOT = 50  # a pupil was not born in 1950: two digits mean this century
-
-
-@dataclass(frozen=True)
-class FoundText:
-    """An entry that holds the words; it has the shape of the services' `TextHit`."""
-
-    kind: str
-    record_id: str
-    pupil_id: str
-    happened_on: date
-    excerpt: str
 
 
 class Search:
@@ -75,13 +64,13 @@ class Search:
         found.sort(key=lambda each: (-_exact(typed, each[1]), each[1]))
         return [pupil_id for pupil_id, _ in found[:limit]]
 
-    def find_text(self, words: str, limit: int = 50) -> list[FoundText]:
+    def find_text(self, words: str, limit: int = 50) -> list[TextHit]:
         """Entries that hold all the words, or words that begin with them, newest first."""
         tokens = re.findall(r"\w+", words)
         if not tokens:
             return []
         match = " ".join(_quoted(token, is_start=len(token) > 1) for token in tokens)
-        found: list[FoundText] = []
+        found: list[TextHit] = []
         for index in TEXT_INDEXES:
             found += self._entries(index, match, limit)
         found.sort(key=lambda hit: (hit.happened_on, hit.record_id), reverse=True)
@@ -105,7 +94,7 @@ class Search:
         self.note_changed(self._connection.scalars(select(pupils.c.id).distinct()))
         self.refresh()
 
-    def _entries(self, index: TextIndex, match: str, limit: int) -> list[FoundText]:
+    def _entries(self, index: TextIndex, match: str, limit: int) -> list[TextHit]:
         referral = "JOIN referrals f ON f.id = r.referral_id" if index.by_referral else ""
         case_id = "f.case_id" if index.by_referral else "r.case_id"
         statement = text(
@@ -117,7 +106,7 @@ class Search:
         )
         rows = self._connection.execute(statement, {"match": match, "most": limit * NEWEST_ENTRIES})
         return [
-            FoundText(index.kind.__name__, row[0], row[1], date.fromisoformat(row[2]), row[3])
+            TextHit(index.kind.__name__, row[0], row[1], date.fromisoformat(row[2]), row[3])
             for row in rows
         ]
 

@@ -1,0 +1,31 @@
+"""What the store tells about records beside the records themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class TextHit:
+    """A place where a search found its words.
+
+    Attributes:
+        kind: Kind of the record, such as "Note".
+        excerpt: The words round the hit.
+    """
+
+    kind: str
+    record_id: str
+    pupil_id: str
+    happened_on: date
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """When and by whom the first wording of a record was written, and how many there are."""
+
+    at: datetime
+    by: str
+    versions: int
