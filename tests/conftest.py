@@ -72,10 +72,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_unconfigure() -> None:
-    SURROUNDINGS.leave()
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _no_modal_dialogs() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:

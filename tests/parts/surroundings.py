@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -54,10 +55,6 @@ class Surroundings:
             else:
                 entry.unlink()
 
-    def leave(self) -> None:
-        """Removes everything."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
 
 def enter(checkout: Path) -> Surroundings:
     """Turns the environment of this process and its children away from the real machine."""
@@ -73,4 +70,6 @@ def enter(checkout: Path) -> Surroundings:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["PYTHONPATH"] = str(checkout)
     tempfile.tempdir = None
+    # Registered before anybody else's, this runs last: Qt may still write while it goes.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Surroundings(folder, folder / "home", folder / "temp")
