@@ -185,6 +185,9 @@ class StoreUnit:
                 self._live.commit()
         except NotAllowed:
             raise NotAllowed(_broken_link(driver)) from None
+        finally:
+            if driver.in_transaction:  # a refused commit leaves the transaction open
+                driver.rollback()
         return Changes(frozenset(self._touched))
 
     @property
