@@ -14,7 +14,6 @@ import platformdirs
 
 from mhlead.cli.check import check_installation
 from mhlead.cli.commands import COMMANDS
-from mhlead.cli.demonstration import run_demo
 from mhlead.cli.parser import build_parser
 from mhlead.cli.run import run, tell_no_screen, told
 from mhlead.services.adapters import Adapters, RandomIds, SystemClock
@@ -109,6 +108,8 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.command in COMMANDS:
         return run(arguments, make_adapters())
     if arguments.command == "demo":
+        from mhlead.cli.demonstration import run_demo
+
         has_window = _can_import_window()
         return run_demo(
             arguments,

@@ -118,6 +118,7 @@ _FIXED: dict[type[e.MhleadError], str] = {
     e.FileNotWritten: "The file could not be written there. Nothing half written is left. Please "
     "choose another place.",
     e.Changed: "This was changed in the meantime. Please look at it again before you save.",
+    e.Unexpected: f"Something went wrong that we did not expect. {SAFE_COPY}",
     e.Cancelled: "Stopped. Nothing of it was kept.",
 }
 
@@ -351,6 +352,7 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (RowAction.ADD, "New"),
     (RowAction.UPDATE, "Brings changes"),
     (RowAction.UNCHANGED, "Already here, unchanged"),
+    (RowAction.REPEATED, "In the file twice: the first is taken"),
     (RowAction.REFUSED, "Can’t be taken"),
     (RowAction.NOT_CHOSEN, "Not chosen"),
 )

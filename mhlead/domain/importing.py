@@ -74,11 +74,12 @@ class PupilFile:
 
 
 class RowAction(StrEnum):
-    """What applying a row does or did."""
+    """What applying a row does or did; a repeated row is a pupil of an earlier row again."""
 
     ADD = "add"
     UPDATE = "update"
     UNCHANGED = "unchanged"
+    REPEATED = "repeated"
     REFUSED = "refused"
     NOT_CHOSEN = "not-chosen"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -11,7 +12,6 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.errors import FieldRefused, ImportRefused
 from mhlead.domain.importing import Issue, PupilFile, PupilRow, RowAction, RowResult, Severity
-from mhlead.domain.naming import full_name
 from mhlead.domain.records import Contact, PlainFile, Pupil, Record, RollEntry, SchoolProfile
 from mhlead.services.ports import PupilFiles, UnitOfWork
 from mhlead.services.records import tidied
@@ -51,7 +51,7 @@ def preview_import(session: Session, files: PupilFiles, path: Path) -> ImportPla
     """
     file = files.read(path)
     with session.reading() as work:
-        results = tuple(_plan(work, _checked(row, session)) for row in file.rows)
+        results = _plan_all(work, [_checked(row, session) for row in file.rows])
     return ImportPlan(path, file, results)
 
 
@@ -72,10 +72,12 @@ def apply_import(session: Session, plan: ImportPlan, rows: Collection[int]) -> I
     results: list[RowResult] = []
     with session.writing() as work:
         for planned in plan.results:
-            if planned.row.row not in chosen and planned.action is not RowAction.REFUSED:
+            if planned.action in {RowAction.REFUSED, RowAction.REPEATED}:
+                results.append(planned)
+            elif planned.row.row not in chosen:
                 results.append(replace(planned, action=RowAction.NOT_CHOSEN))
-                continue
-            results.append(_take(session, work, _plan(work, planned.row)))
+            else:
+                results.append(_take(session, work, _plan(work, planned.row)))
         _keep_roll(session, work, plan.file)
         reminder = PlainFile(session.ids.new(), str(plan.path), session.clock.today())
         earlier = work.find(PlainFile, path=str(plan.path), gone_on=None)
@@ -127,22 +129,54 @@ def _plan(work: UnitOfWork, row: PupilRow) -> RowResult:
     return RowResult(row, action, changed, held.id)
 
 
+def _plan_all(work: UnitOfWork, rows: Sequence[PupilRow]) -> tuple[RowResult, ...]:
+    seen: dict[tuple[str, ...], list[Pupil]] = {}
+    results = []
+    for row in rows:
+        result = _plan(work, row)
+        if result.action is not RowAction.REFUSED and row.pupil is not None:
+            keys = _keys(row.pupil)
+            earlier = [other for key in keys for other in seen.get(key, ())]
+            if any(is_same_pupil(row.pupil, other) for other in earlier):
+                result = RowResult(row, RowAction.REPEATED, pupil_id=result.pupil_id)
+            for key in keys:
+                seen.setdefault(key, []).append(row.pupil)
+        results.append(result)
+    return tuple(results)
+
+
+def _keys(pupil: Pupil) -> list[tuple[str, ...]]:
+    keys = [("upn", pupil.upn)] if pupil.upn else []
+    return [*keys, ("born", pupil.born_on.isoformat())] if pupil.born_on else keys
+
+
+def is_same_pupil(one: Pupil, other: Pupil) -> bool:
+    """Whether two records tell of one pupil; a shared UPN alone never decides it.
+
+    A mistyped UPN must not put one child's details into another's record, so the birth date or
+    the name has to agree as well; without a UPN on both sides both have to.
+    """
+    same_name = _folded(one.surname) == _folded(other.surname) and (
+        _folded(one.forename) == _folded(other.forename)
+        or _folded(one.preferred_forename or one.forename)
+        == _folded(other.preferred_forename or other.forename)
+    )
+    same_day = one.born_on is not None and one.born_on == other.born_on
+    if one.upn and other.upn:
+        return one.upn == other.upn and (same_name or same_day)
+    return same_name and same_day
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in plain if char.isalnum())
+
+
 def _find_held(work: UnitOfWork, pupil: Pupil) -> Pupil | None:
-    if pupil.upn:
-        same_upn = work.find(Pupil, upn=pupil.upn)
-        if same_upn:
-            return same_upn[0]
-    if pupil.born_on is None:
-        return None
-    wanted = full_name(pupil).casefold()
-    for other in work.find(Pupil, born_on=pupil.born_on):
-        both_known = other.upn and pupil.upn
-        names = {full_name(other).casefold(), f"{other.forename} {other.surname}".casefold()}
-        if not both_known and (
-            wanted in names or f"{pupil.forename} {pupil.surname}".casefold() in names
-        ):
-            return other
-    return None
+    alike = work.find(Pupil, upn=pupil.upn) if pupil.upn else []
+    if pupil.born_on is not None:
+        alike += work.find(Pupil, born_on=pupil.born_on)
+    return next((other for other in alike if is_same_pupil(pupil, other)), None)
 
 
 def _merged(held: Pupil, new: Pupil) -> Pupil:
