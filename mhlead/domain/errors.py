@@ -218,5 +218,19 @@ class ImportRefused(Refused):
         self.line = line
 
 
+class Unexpected(MhleadError):
+    """A bug of ours, reduced to what may be shown and written down: never a value.
+
+    Args:
+        kind: Class name of the exception.
+        place: File, line and function of the deepest frame in this program.
+    """
+
+    def __init__(self, kind: str, place: str) -> None:
+        super().__init__(kind, place)
+        self.kind = kind
+        self.place = place
+
+
 class Cancelled(MhleadError):
     """The person stopped a long piece of work; nothing of it was kept."""

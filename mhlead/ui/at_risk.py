@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from mhlead.services.settings import UrgentContact
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.labels import heading, paragraph, title
@@ -16,41 +16,26 @@ from mhlead.ui.page import Page
 from mhlead.ui.surfaces import Card, Disc, Rule, Scrolled, centred
 from mhlead.ui.tokens import Tone
 
-
-@dataclass(frozen=True)
-class UrgentNumber:
-    """A line or a person to ring, from this machine's own settings; never pupil data.
-
-    Attributes:
-        name: The line, or the person with their role.
-        number: The telephone number as it is dialled.
-        note: When it answers and what it is for.
-    """
-
-    name: str
-    number: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class UrgentNumbers:
-    """Everything local that the page shows."""
-
-    lines: tuple[UrgentNumber, ...] = ()
-    safeguarding: tuple[UrgentNumber, ...] = ()
-
-
-EMERGENCY = UrgentNumber(
+EMERGENCY = UrgentContact(
+    "emergency",
     "999 or A&E",
     "999",
     "Life in danger, an overdose or a serious injury. An overdose is an emergency even when the "
     "pupil seems well.",
 )
-NHS_111 = UrgentNumber(
+NHS_111 = UrgentContact(
+    "crisis",
     "NHS 111, option 2",
     "111",
     "A mental health crisis without danger to life this minute. Day and night, every age, free.",
 )
+STEPS = {
+    "emergency": "rang-999",
+    "crisis": "rang-111",
+    "line": "rang-local-line",
+    "safeguarding": "rang-safeguarding-lead",
+}
+"""What is noted for after the unlock, by the role of whoever was rung."""
 _NO_LETTER = (
     "A referral letter never helps today: mailboxes are not watched day and night. What you note "
     "here holds no name; after the unlock you are asked to finish the note."
@@ -60,12 +45,13 @@ _NO_LETTER = (
 class AtRiskPage(Page):
     """Stay, ring, tell: the order of things, with a button that notes what was rung."""
 
-    def __init__(self, numbers: UrgentNumbers, rung: Callable[[str], str]) -> None:
+    def __init__(self, contacts: Sequence[UrgentContact], rung: Callable[[str], str]) -> None:
         """Builds the page.
 
         Args:
-            numbers: The local lines and the safeguarding leads.
-            rung: Notes that this was rung, for after the unlock; gives back the time in words.
+            contacts: The local lines and the safeguarding leads, from this machine's settings.
+            rung: Gets the code of what was rung and keeps it for after the unlock; gives back the
+                time in words.
         """
         super().__init__("at_risk_page")
         self._rung = rung
@@ -90,7 +76,7 @@ class AtRiskPage(Page):
         scrolled.body.addStretch()
         column(self).addWidget(scrolled)
         self.back_button.clicked.connect(self.done)
-        self.show_numbers(numbers)
+        self.show_contacts(contacts)
 
     def page_name(self) -> str:
         return "Someone is at risk now"
@@ -98,20 +84,22 @@ class AtRiskPage(Page):
     def focus_first(self) -> None:
         self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_numbers(self, numbers: UrgentNumbers) -> None:
+    def show_contacts(self, contacts: Sequence[UrgentContact]) -> None:
         """Shows these local lines and people."""
         clear(self._local)
         self.rung_buttons = [one for one in self.rung_buttons if one.property("fixed")]
-        for number in numbers.lines:
-            self._local.addWidget(self._call_card(number, Tone.INFO))
+        people = [one for one in contacts if one.role == "safeguarding"]
+        for contact in contacts:
+            if contact.role == "line":
+                self._local.addWidget(self._call_card(contact, Tone.INFO))
         card = Card("Tell the safeguarding lead at once")
-        if not numbers.safeguarding:
+        if not people:
             card.body.addWidget(
-                paragraph("Not entered yet (Settings, Staff). Ask the school office.", "muted")
+                paragraph("Not entered yet (Settings). Ask the school office.", "muted")
             )
-        for number in numbers.safeguarding:
+        for person in people:
             card.body.addWidget(Rule())
-            card.body.addWidget(self._call_row(number))
+            card.body.addWidget(self._call_row(person))
         self._local.addWidget(card)
 
     def _stay_card(self) -> Card:
@@ -120,8 +108,8 @@ class AtRiskPage(Page):
         words.addWidget(heading("Stay with the pupil"))
         words.addWidget(
             paragraph(
-                "Don't leave them alone. Ask another adult to ring. Move away anything that could "
-                "hurt. Don't promise to keep it secret."
+                "Don’t leave them alone. Ask another adult to ring. Move away anything that could "
+                "hurt. Don’t promise to keep it secret."
             )
         )
         row = line(gap="gap")
@@ -130,7 +118,7 @@ class AtRiskPage(Page):
         card.body.addLayout(row)
         return card
 
-    def _call_card(self, number: UrgentNumber, tone: Tone, *, is_large: bool = False) -> Card:
+    def _call_card(self, number: UrgentContact, tone: Tone, *, is_large: bool = False) -> Card:
         card = Card()
         row = line(gap="gap")
         row.addWidget(Disc(icon_name="phone", tone=tone), alignment=Qt.AlignmentFlag.AlignTop)
@@ -138,7 +126,7 @@ class AtRiskPage(Page):
         card.body.addLayout(row)
         return card
 
-    def _call_row(self, number: UrgentNumber, *, is_large: bool = False) -> QWidget:
+    def _call_row(self, number: UrgentContact, *, is_large: bool = False) -> QWidget:
         row = QWidget()
         layout = line(row, gap="gap")
         words = column(gap="tiny")
@@ -147,8 +135,8 @@ class AtRiskPage(Page):
         else:
             words.addWidget(paragraph(number.name, "strong"))
             words.addWidget(paragraph(number.number, "number"))
-        if number.note:
-            words.addWidget(paragraph(number.note))
+        if number.remarks:
+            words.addWidget(paragraph(number.remarks))
         rung = plain_button("I have rung", "check")
         rung.setAccessibleName(f"I have rung {number.name}")
         rung.setProperty("fixed", is_large)
@@ -158,8 +146,8 @@ class AtRiskPage(Page):
         layout.addWidget(rung, alignment=Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _note(self, number: UrgentNumber) -> None:
-        when = self._rung(number.name)
+    def _note(self, number: UrgentContact) -> None:
+        when = self._rung(STEPS[number.role])
         text = f"Noted: {number.name} rung at {when}."
         self.noted.setText("\n".join(part for part in (self.noted.text(), text) if part))
         self.noted.show()

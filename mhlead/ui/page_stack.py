@@ -106,21 +106,25 @@ class PageStack(QStackedWidget):
 
     def close_page(self) -> None:
         """Leaves the page in front for the one below it, after asking about unsaved text."""
-        self.leave(self._close_front)
+        if self._above:
+            self.leave(lambda: self._close(self._above[-1]))
 
-    def _close_front(self) -> None:
-        if not self._above:
+    def _close(self, page: Page) -> None:
+        if page not in self._above:
             return
-        page = self._above.pop()
-        self.setCurrentWidget(self._above[-1] if self._above else self._pages[self._key])
+        was_in_front = self.front() is page
+        self._above.remove(page)
+        if was_in_front:
+            self.setCurrentWidget(self._above[-1] if self._above else self._pages[self._key])
         self._discard(page)
-        self._arrive()
+        if was_in_front:
+            self._arrive()
 
     def _adopt(self, page: Page) -> Page:
         self.addWidget(page)
         page.said.connect(self.said)
         page.title_changed.connect(self.title_changed)
-        page.done.connect(self._close_front)
+        page.done.connect(lambda: self._close(page))
         return page
 
     def _arrive(self) -> None:

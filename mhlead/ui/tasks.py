@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
-from mhlead.domain.errors import Cancelled, MhleadError
+from mhlead.domain.errors import Cancelled, MhleadError, Unexpected
 
 _T = TypeVar("_T")
 
@@ -24,20 +24,6 @@ class Lane(StrEnum):
 
     STORE = "store"
     COMPUTE = "compute"
-
-
-class Unexpected(MhleadError):
-    """A bug of ours, reduced to what may be shown and written down: never a value.
-
-    Args:
-        kind: Class name of the exception.
-        place: File, line and function of the deepest frame in this program.
-    """
-
-    def __init__(self, kind: str, place: str) -> None:
-        super().__init__(kind, place)
-        self.kind = kind
-        self.place = place
 
 
 def without_values(error: BaseException) -> Unexpected:

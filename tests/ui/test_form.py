@@ -173,7 +173,7 @@ def test_a_day_that_cannot_be_read_is_told_when_the_keyboard_leaves(form: Form) 
     settle()
     field.line.setText("31/2/26")
     field.line.editingFinished.emit()
-    assert "can't be read" in field.words.text()
+    assert "can’t be read" in field.words.text()
     assert not form.check()
     assert row.problem.isVisible()
 

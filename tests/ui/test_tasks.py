@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mhlead.domain.errors import Cancelled, MhleadError, NoSpace
+from mhlead.domain.errors import Cancelled, MhleadError, NoSpace, Unexpected
 from mhlead.ui.crash import CrashDialog, details_of
-from mhlead.ui.tasks import Lane, Progress, TaskRunner, Unexpected
+from mhlead.ui.tasks import Lane, Progress, TaskRunner
 from tests.ui.looking import settle
 
 SECRET = "Aoife Ní Dhomhnaill"

@@ -16,7 +16,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.sizes import sizes
 
-UNREADABLE = "This can't be read as a day. Write it like 4/10/2026 or 4 Oct 2026."
+UNREADABLE = "This can’t be read as a day. Write it like 4/10/2026 or 4 Oct 2026."
 
 
 def _no_hint(_: date) -> str:

@@ -1,0 +1,227 @@
+"""Forms for what is recorded in a case: no date and no list has a default."""
+
+from __future__ import annotations
+
+from mhlead.domain.codes import Channel, ConsentAnswer, ConsentTopic, NoteKind, Standing
+from mhlead.domain.records import (
+    Background,
+    Concern,
+    Consent,
+    Note,
+    RiskEntry,
+    SchoolPicture,
+    SupportAction,
+)
+from mhlead.ui.fields import LineField, NumberField, TextField, TriStateField
+from mhlead.ui.forms.context import FormContext
+from mhlead.ui.options import (
+    any_day,
+    code_field,
+    codes_field,
+    contact_field,
+    enum_field,
+    past_day,
+    service_field,
+)
+from mhlead.ui.record_form import RecordForm
+
+_NO_DIAGNOSIS = "What was seen or heard, as it was: no diagnosis, no guess at a cause."
+
+
+def concern_form(concern: Concern, context: FormContext) -> RecordForm[Concern]:
+    """What was noticed, by whom, and what it does to the pupil’s days."""
+    form = RecordForm(concern)
+    today = context.today
+    form.bind("noticed_on", past_day(today), label="Day it was noticed", required=True)
+    form.bind(
+        "raised_by",
+        LineField(),
+        label="Who noticed it",
+        help_text="Name and role, such as: Ms Begum, form tutor.",
+        required=True,
+    )
+    form.bind("primary_need", code_field("need", today()), label="Main need", required=True)
+    form.bind("other_needs", codes_field("need", today(), "Add another need"))
+    form.bind(
+        "seen",
+        TextField(lines=5),
+        label="What was seen or heard",
+        help_text=_NO_DIAGNOSIS,
+        required=True,
+    )
+    form.bind("pupil_words", TextField(), label="The pupil’s own words")
+    form.bind(
+        "opinion",
+        TextField(lines=2),
+        label="What staff make of it",
+        help_text="Kept apart from facts.",
+    )
+    form.add_heading("Since when, how often, where")
+    form.bind("since", LineField(), label="Since when", help_text="Such as: since half-term.")
+    form.bind("how_often", LineField(), label="How often")
+    form.bind("where", LineField(), label="Where it happens")
+    form.bind("why_now", TextField(lines=2), label="Why now")
+    form.add_heading("What it does to the pupil’s days")
+    for name, label in (
+        ("effect_on_lessons", "Lessons"),
+        ("effect_on_attendance", "Attendance"),
+        ("effect_on_friends", "Friends"),
+        ("effect_on_home", "Home"),
+        ("effect_on_sleep", "Sleep"),
+        ("effect_on_eating", "Eating"),
+    ):
+        form.bind(name, TextField(lines=1), label=label)
+    form.add_heading("Strengths and hopes")
+    form.bind("strengths", TextField(lines=2))
+    form.bind("pupil_hopes", TextField(lines=2), label="What the pupil hopes for")
+    form.bind("family_hopes", TextField(lines=2), label="What the family hopes for")
+    return form
+
+
+def note_form(note: Note, context: FormContext) -> RecordForm[Note]:
+    """A dated entry: fact, opinion or somebody’s own words."""
+    form = RecordForm(note)
+    form.bind(
+        "happened_on",
+        past_day(context.today),
+        label="Day it happened",
+        help_text="The moment of writing is kept by itself.",
+        required=True,
+    )
+    form.bind("kind", enum_field(NoteKind), label="What this is", required=True)
+    form.bind(
+        "title", LineField(), label="In a few words", help_text="Such as: check-in, call home."
+    )
+    form.bind("text", TextField(lines=6), label="The note", required=True)
+    form.bind(
+        "said_by",
+        LineField(),
+        label="Whose words or observation",
+        help_text="Where it is not your own.",
+    )
+    return form
+
+
+def risk_form(risk: RiskEntry, context: FormContext) -> RecordForm[RiskEntry]:
+    """Risk as it was said or seen; there is no grade."""
+    form = RecordForm(risk)
+    day = context.today
+    form.bind("happened_on", past_day(day), label="Day it was said or seen", required=True)
+    form.bind(
+        "said_or_seen",
+        TextField(lines=4),
+        label="What was said or seen",
+        help_text="As it was. Leave this empty where the pupil was asked and said nothing of it.",
+    )
+    form.bind("whose_words", LineField(), label="In whose words")
+    form.bind("asked_by", LineField(), label="Who asked the pupil")
+    form.bind("asked_on", past_day(day), label="Day the pupil was asked")
+    form.bind("not_asked", TextField(lines=2), label="What was not asked")
+    form.bind("keeps_safe", TextField(lines=2), label="What keeps the pupil safe")
+    form.bind("who_knows", TextField(lines=2), label="Who knows of it")
+    form.bind("plan", TextField(lines=3), label="Safety plan")
+    form.bind("plan_on", past_day(day), label="Day of the plan")
+    form.add_heading("Spoken to the service")
+    form.bind("spoke_to_service", TriStateField("Not known"), label="Have we spoken to the service")
+    form.bind("spoke_to", LineField(), label="To whom")
+    form.bind("spoke_on", past_day(day), label="When")
+    form.bind("advice", TextField(lines=2), label="What they advised")
+    return form
+
+
+def support_form(action: SupportAction, context: FormContext) -> RecordForm[SupportAction]:
+    """Something tried in school, and what came of it."""
+    form = RecordForm(action)
+    form.bind("what", TextField(lines=2), label="What was tried", required=True)
+    form.bind("from_on", past_day(context.today), label="From", required=True)
+    form.bind("to_on", any_day(context.today), label="Until", help_text="Empty while it goes on.")
+    form.bind("by_whom", LineField(), label="By whom")
+    form.bind("result", TextField(lines=3), label="What came of it")
+    return form
+
+
+def consent_form(consent: Consent, context: FormContext) -> RecordForm[Consent]:
+    """One answer of one person to one question; four questions, never one for another."""
+    form = RecordForm(consent)
+    day = context.today
+    form.bind("topic", enum_field(ConsentTopic), label="What was asked", required=True)
+    form.bind("answer", enum_field(ConsentAnswer), label="Answer", required=True)
+    form.bind(
+        "service_id",
+        service_field(context.services),
+        label="About which service",
+        help_text="Empty where it is about help in school.",
+    )
+    form.bind("by_pupil", _ByPupilField(), label="Who answered")
+    form.bind(
+        "contact_id",
+        contact_field(context.contacts),
+        label="Which person of the family",
+        help_text="Only where the pupil did not answer themselves.",
+    )
+    form.bind("standing", enum_field(Standing), label="In what standing")
+    form.bind("how", enum_field(Channel), label="How it was given")
+    form.bind("given_on", past_day(day), label="Day it was given")
+    form.bind("taken_by", LineField(), label="Who took it")
+    form.bind("scope", TextField(lines=2), label="What exactly, in their words")
+    form.bind("expires_on", any_day(day), label="Ends on")
+    form.bind("withdrawn_on", past_day(day), label="Withdrawn on")
+    form.add_heading("Under 16 and competent, or going ahead without")
+    form.bind("competence_judged_by", LineField(), label="Who judged the pupil competent")
+    form.bind(
+        "competence_reason",
+        TextField(lines=2),
+        label="Why, for this decision",
+        help_text="Also why parents were not told, where they were not.",
+    )
+    form.bind("ground", TextField(lines=2), label="Why school went ahead without an answer")
+    return form
+
+
+class _ByPupilField(TriStateField):
+    """The pupil or somebody else; the record knows only whether it was the pupil."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.yes.setText("The pupil")
+        self.no.setText("A person of the family")
+        self.unknown.hide()
+
+    def value(self) -> bool:
+        """Whether the pupil answered."""
+        return self.yes.isChecked()
+
+    def set_value(self, value: bool | None) -> None:
+        """Shows who answered; for a new record, nobody yet."""
+        super().set_value(value or None)
+
+
+def background_form(background: Background, context: FormContext) -> RecordForm[Background]:
+    """History that services ask for."""
+    del context
+    form = RecordForm(background)
+    for name, label in (
+        ("medical", "Health"),
+        ("medication", "Medication"),
+        ("development", "Development"),
+        ("family_health", "Family’s health"),
+        ("life_events", "Life events"),
+        ("bullying", "Bullying"),
+        ("substances", "Substances"),
+        ("seen_by_camhs_before", "Seen by CAMHS before"),
+    ):
+        form.bind(name, TextField(lines=2), label=label)
+    return form
+
+
+def picture_form(picture: SchoolPicture, context: FormContext) -> RecordForm[SchoolPicture]:
+    """How school goes for the pupil, as of a day."""
+    form = RecordForm(picture)
+    form.bind("as_of_on", past_day(context.today), label="As of", required=True)
+    form.bind("attendance_percent", NumberField(0, 100), label="Attendance", unit="per cent")
+    form.bind(
+        "attendance_period", LineField(), label="Over which time", help_text="Such as: this term."
+    )
+    form.bind("attainment", TextField(lines=2), label="How learning goes")
+    form.bind("changes", TextField(lines=2), label="Changes seen")
+    return form

@@ -1,0 +1,79 @@
+"""A form over one record: fields by the names of the record's own fields."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
+
+from mhlead.domain.errors import FieldRefused, MhleadError
+from mhlead.ui.fields import Field
+from mhlead.ui.form import Form, Row
+from mhlead.wording import FIELD_CODES, field_words
+
+R = TypeVar("R")
+
+
+class RecordForm(Form, Generic[R]):
+    """Shows a frozen record and gives it back as it reads in the fields.
+
+    Fields of the record that stand in no field of the form stay as they were.
+    """
+
+    def __init__(self, record: R) -> None:
+        super().__init__()
+        self._record = record
+        self._bound: dict[str, Field] = {}
+
+    def bind(
+        self,
+        name: str,
+        field: Field,
+        *,
+        label: str = "",
+        help_text: str = "",
+        unit: str = "",
+        required: bool = False,
+    ) -> Row:
+        """A row for the record's field of that name; its label is that of the wording."""
+        self._bound[name] = field
+        row = self.add_row(
+            label or field_words(name), field, help_text=help_text, unit=unit, required=required
+        )
+        field.set_value(getattr(self._record, name))
+        return row
+
+    def field(self, name: str) -> Field:
+        """The field of that name."""
+        return self._bound[name]
+
+    def has_field(self, name: str) -> bool:
+        """Whether the form shows that field."""
+        return name in self._bound
+
+    def value(self) -> R:
+        """The record as it reads now."""
+        changes: dict[str, Any] = {name: field.value() for name, field in self._bound.items()}
+        return replace(self._record, **changes)  # type: ignore[type-var]
+
+    def set_value(self, record: R) -> None:
+        """Shows the record; what was typed before is gone."""
+        self._record = record
+        for name, field in self._bound.items():
+            field.set_value(getattr(record, name))
+
+    def is_changed(self) -> bool:
+        """Whether the fields read differently from the record."""
+        return self.value() != self._record
+
+    def show_refusal(self, error: MhleadError) -> bool:
+        """Shows the error at its field; whether it has one here."""
+        if not isinstance(error, FieldRefused) or error.field not in self._bound:
+            return False
+        row = self.row_of(self._bound[error.field])
+        self.show_faults([(row, FIELD_CODES.get(error.code, "Please check this."))])
+        return True
+
+    def focus_field(self, name: str) -> None:
+        """The keyboard goes to the field of that name, or to the first."""
+        field = self._bound.get(name) or next(iter(self._bound.values()))
+        field.focus_first()

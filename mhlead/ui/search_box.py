@@ -1,0 +1,36 @@
+"""A line to search in, with its icon, a way to clear it, and names for screen readers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
+
+from mhlead.ui.icons import icon
+from mhlead.ui.sizes import sizes
+
+
+class SearchBox(QLineEdit):
+    """Escape clears it; the words in it are what the list under it is narrowed to."""
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint or name)
+        self.setMaxLength(100)
+        self.setMinimumWidth(sizes().px("field_short"))
+        self.setMaximumWidth(sizes().px("field_width"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        glass = self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        glass.setText("Search")
+        self.setClearButtonEnabled(True)
+        clear = self.findChild(QAction, "_q_qlineeditclearaction")
+        if clear is not None:
+            clear.setText("Clear search")
+            clear.setIcon(icon("x", "muted"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,47 @@
+"""Says what an earlier wording of a record said, where it differs from the one after it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from mhlead.domain.records import Version
+from mhlead.wording import day_words, field_words, words
+
+_NEVER_SHOWN = frozenset({"id", "case_id", "pupil_id", "logo", "pdf"})
+
+
+def moment_words(at: datetime) -> str:
+    """A moment in this computer's own time: "23 November 2026, 14:32"."""
+    here = at.astimezone()
+    return f"{day_words(here.date())}, {here:%H:%M}"
+
+
+def value_words(value: Any) -> str:
+    """A value of a record as a person reads it."""
+    if value is None or value in ("", ()):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, StrEnum):
+        return words(value)
+    if isinstance(value, date):
+        return day_words(value)
+    if isinstance(value, tuple):
+        return ", ".join(value_words(one) for one in value)
+    return str(value)
+
+
+def wording_parts(version: Version[Any], newer: Version[Any]) -> list[tuple[str, str]]:
+    """Lines with their role: when it was written, what it said, and why it was changed."""
+    reason = newer.reason or "no reason was asked"
+    parts = [("strong", f"Written {moment_words(version.written_at)}")]
+    for one in fields(version.record):
+        before, after = getattr(version.record, one.name), getattr(newer.record, one.name)
+        if before != after and one.name not in _NEVER_SHOWN:
+            parts.append(("", f"{field_words(one.name)}: {value_words(before)}"))
+    what = "Removed" if newer.is_removed else "Changed"
+    parts.append(("muted", f"{what} {moment_words(newer.written_at)}: {reason}"))
+    return parts
