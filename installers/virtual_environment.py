@@ -71,7 +71,7 @@ def _pip(python: Path) -> list[str]:
 
 
 def _install_with_pip(python: Path, lock: Path) -> bool:
-    command = [*_pip(python), "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    command = [*_pip(python), "--disable-pip-version-check", "--no-input", "install", "-qq"]
     command += [
         "--require-hashes",
         "--only-binary",
