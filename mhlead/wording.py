@@ -46,8 +46,16 @@ RULES: dict[str, str] = {
     "owner-with-work": "This person still holds open cases or steps. Please hand them over first.",
     "never-removed": "This can’t be removed, only corrected.",
     "nothing-to-undo": "There is no earlier wording to go back to.",
-    "no-audit-event": "The change was not kept, because the history could not record it.",
-    "invariant": "The change was not kept: every open case needs an owner and a next step.",
+    "no-history": "The change was not kept, because the history could not record it.",
+    "case-without-owner-or-step": "The change was not kept: every open case needs an owner and a "
+    "dated next step.",
+    "referral-without-deadline": "The change was not kept: every open referral needs a day on "
+    "which it is looked at again.",
+    "referral-outside-open-case": "The change was not kept: an open referral needs an open case.",
+    "case-already-open": "This pupil already has an open case.",
+    "append-only": "What is in the history can’t be changed.",
+    "disposal-left-open": "The disposal was not finished, so nothing was taken away.",
+    "last-slot": "This is the only way into the store, so it can’t be taken away.",
 }
 
 IMPORT_REFUSALS: dict[str, str] = {
@@ -211,6 +219,7 @@ FIELD_NAMES: dict[str, str] = {
     "primary_need": "Main need",
     "due_on": "Day it is due",
     "deadline_on": "Look at it again on",
+    "deadline_what": "What to look for then",
     "owner_id": "Who holds the case",
     "holder_id": "Who does it",
     "contact_id": "Who",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
+
 from mhlead.documents import fonts, paragraph, picture, shaping
 from mhlead.documents.blocks import lay_blocks
 from mhlead.documents.characters import hidden_characters, printable
@@ -14,7 +18,14 @@ from mhlead.documents.styles import styles
 from mhlead.domain.document import Document, texts_of
 from mhlead.domain.errors import LetterIncomplete
 
-__all__ = ["forget", "hidden_characters", "missing_characters", "render", "warm_up"]
+__all__ = [
+    "forget",
+    "hidden_characters",
+    "missing_characters",
+    "page_count",
+    "render",
+    "warm_up",
+]
 
 
 def render(document: Document, *, draft: bool = False) -> bytes:
@@ -63,3 +74,9 @@ def forget() -> None:
     printable.cache_clear()
     paragraph.forget()
     picture.read_logo.cache_clear()
+
+
+def page_count(pdf: bytes) -> int:
+    """Number of pages of a PDF made here."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)

@@ -146,7 +146,7 @@ def _plan_all(work: UnitOfWork, rows: Sequence[PupilRow]) -> tuple[RowResult, ..
 
 
 def _keys(pupil: Pupil) -> list[tuple[str, ...]]:
-    keys = [("upn", pupil.upn)] if pupil.upn else []
+    keys: list[tuple[str, ...]] = [("upn", pupil.upn)] if pupil.upn else []
     return [*keys, ("born", pupil.born_on.isoformat())] if pupil.born_on else keys
 
 

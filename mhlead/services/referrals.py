@@ -27,6 +27,9 @@ from mhlead.services.session import Session
 CHANGEABLE = frozenset({ReferralState.DRAFT, ReferralState.WAITING_FOR_CONSENT})
 """States in which the words of a referral are still the school's own draft."""
 
+FINISH_DRAFT = "Finish this referral or withdraw it"
+"""What a new draft waits for, until a person says otherwise."""
+
 
 @dataclass(frozen=True)
 class Move:
@@ -82,6 +85,7 @@ def start_referral(
             created_on=today,
             referrer_id=session.actor_id,
             deadline_on=today + timedelta(days=DEFAULT_CHASE_DAYS[ReferralState.DRAFT]),
+            deadline_what=FINISH_DRAFT,
             urgency=urgency,
             decided_on=today,
             earlier_id=earlier_id,
@@ -218,6 +222,8 @@ def _check_deadline(move: Move, today: date) -> None:
         raise FieldRefused("deadline_on", "required")
     if move.deadline_on < today:
         raise FieldRefused("deadline_on", "in-past")
+    if not move.deadline_what.strip():
+        raise FieldRefused("deadline_what", "required")
 
 
 def _check_sending(work: UnitOfWork, referral: Referral, move: Move) -> None:

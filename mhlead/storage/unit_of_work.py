@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select, upd
 from mhlead.domain.audit import Action, AuditEntry
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import NotAllowed, NotFound
+from mhlead.domain.found import Written
 from mhlead.domain.records import Keeping, NameUse, Pupil, Record, Version
 from mhlead.storage.engine import driver_connection
 from mhlead.storage.faults import storage_faults
@@ -78,7 +79,7 @@ class StoreUnit:
             raise NotFound(kind.__name__)
         return found[0]
 
-    def find(self, kind: type[R], **equal: object) -> list[R]:
+    def find(self, kind: type[R], /, **equal: object) -> list[R]:
         """The current records whose named fields equal the values given, oldest first."""
         kept = KEPT_IN[kind]
         query = select(*(kept.rows.c[name] for name in kept.fields)).order_by(kept.rows.c.id)
@@ -86,7 +87,7 @@ class StoreUnit:
             rows = self._connection.execute(_narrowed(query, kept, equal)).mappings()
             return [record_of(kind, row) for row in rows]
 
-    def count(self, kind: type[Record], **equal: object) -> int:
+    def count(self, kind: type[Record], /, **equal: object) -> int:
         """How many `find` would give."""
         kept = KEPT_IN[kind]
         query = _narrowed(select(func.count()).select_from(kept.rows), kept, equal)
@@ -102,6 +103,18 @@ class StoreUnit:
         with storage_faults():
             rows = self._connection.execute(query).mappings().all()
             return [_version(kept, kind, row) for row in rows]
+
+    def written(self, kind: type[Record], record_ids: Sequence[str]) -> dict[str, Written]:
+        """For each versioned record named, when its first wording was written; one statement."""
+        table = KEPT_IN[kind].rows
+        every = table.alias()
+        count = select(func.count()).where(every.c.id == table.c.id).scalar_subquery()
+        query = select(table.c.id, table.c.written_at, table.c.written_by, count).where(
+            table.c.version == 1, table.c.id.in_(list(record_ids))
+        )
+        with storage_faults():
+            rows = self._connection.execute(query).all()
+        return {row[0]: Written(row[1], row[2], row[3]) for row in rows}
 
     def add(self, record: Record, reason: str = "") -> None:
         """Keeps a new record of any kind."""
