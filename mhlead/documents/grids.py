@@ -176,6 +176,7 @@ def lay_table(table: Table, styles: Styles, parent: Element) -> list[Strip]:
     _top_rule(strips)
     for strip in strips:
         strip.keeps = True
+    repeated = tuple(Strip(strip.height, _unread(strip.marks)) for strip in strips)
     body = element.add("TBody")
     for row in table.rows:
         line = body.add("TR")
@@ -185,8 +186,19 @@ def lay_table(table: Table, styles: Styles, parent: Element) -> list[Strip]:
             cell.scope = "Row" if index == 0 else ""
             align = table.columns[index].align
             cells.append(_Cell(runs, styles.small, lefts[index], widths[index], cell, align))
-        strips += _row(cells, None, RULE)
+        laid = _row(cells, None, RULE)
+        for strip in laid:
+            strip.head = repeated
+        strips += laid
     return strips
+
+
+def _unread(marks: list[Mark]) -> list[Mark]:
+    """The marks as decoration: a header is read once, however often it is printed."""
+    return [
+        TextMark(mark.line, mark.x, mark.baseline, None) if isinstance(mark, TextMark) else mark
+        for mark in marks
+    ]
 
 
 def _fitted(table: Table, styles: Styles) -> list[float] | None:

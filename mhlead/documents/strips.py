@@ -53,13 +53,14 @@ class Strip:
     """Marks that stay together; distances in points.
 
     `space_before` falls away at the top of a page. `keeps` holds the strip on the page of the
-    next one.
+    next one. `head` is repeated above the strip where it is the first of a page.
     """
 
     height: float
     marks: list[Mark] = field(default_factory=list)
     space_before: float = 0.0
     keeps: bool = False
+    head: tuple[Strip, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -99,14 +100,21 @@ def paginate(strips: list[Strip], first_top: float, top: float, bottom: float) -
         needed = sum(strip.space_before + strip.height for strip in group)
         needed -= group[0].space_before if is_fresh else 0.0
         if y + needed > bottom and not is_fresh and needed <= bottom - top:
-            pages.append(Page())
-            y, is_fresh = top, True
+            y, is_fresh = _turned(pages, group[0], top), True
         for strip in group:
             y += 0.0 if is_fresh else strip.space_before
             if y + strip.height > bottom and not is_fresh:
-                pages.append(Page())
-                y = top
+                y = _turned(pages, strip, top)
             pages[-1].place(y, strip.marks)
             y += strip.height
             is_fresh = False
     return pages
+
+
+def _turned(pages: list[Page], strip: Strip, top: float) -> float:
+    """Starts a page with what is repeated above the strip; where the strip itself goes."""
+    pages.append(Page())
+    for head in strip.head:
+        pages[-1].place(top, head.marks)
+        top += head.height
+    return top

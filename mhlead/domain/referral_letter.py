@@ -13,7 +13,8 @@ from mhlead.domain.document import (
     strong,
     text_of,
 )
-from mhlead.domain.letter import ReferralFacts, required_missing
+from mhlead.domain.letter import ReferralFacts
+from mhlead.domain.letter_gaps import required_missing
 from mhlead.domain.referral_values import URGENCY_WORDS, referral_values
 from mhlead.domain.template_filling import Value, fill, format_date
 from mhlead.domain.template_tree import Field, Kind, Template, Vocabulary

@@ -154,7 +154,7 @@ class _Parser:
         condition = _CONDITION.fullmatch(words)
         name, colon, argument = (part.strip() for part in words.partition(":"))
         if condition:
-            field = self._field(condition[2], words.index("{") + 2)
+            field = self._field(condition[2], words.index("{") + 3)
             self._begin(IfNode(field, not condition[1], (), ()))
         elif words in _CALLOUTS:
             self._begin(CalloutNode(_CALLOUTS[words], ()))
@@ -167,7 +167,7 @@ class _Parser:
         elif colon and name == "version":
             self._set_version(argument)
         elif colon and name in _COLLECTIONS:
-            column = words.index(":") + 3
+            column = words.rindex(argument) + 2
             field = self._field(argument, column, _COLLECTIONS[name])
             self._add(CollectionNode(field))
         else:

@@ -15,7 +15,8 @@ from mhlead.domain.checks import LONGEST_LINE
 from mhlead.domain.codes import Channel, LetterKind
 from mhlead.domain.document import Document, Logo, LogoKind, TextSize, as_text, texts_of
 from mhlead.domain.errors import FieldRefused, LetterIncomplete, NotAllowed
-from mhlead.domain.letter import ReferralFacts, required_missing
+from mhlead.domain.letter import ReferralFacts
+from mhlead.domain.letter_gaps import required_missing
 from mhlead.domain.records import (
     Case,
     Counterpart,

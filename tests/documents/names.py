@@ -7,7 +7,7 @@ NAMES: dict[str, str] = {
     "Romanian": "Ștefan Țurcanu · Ioană Bălțătescu",
     "Vietnamese": "Nguyễn Thị Ngọc Ánh · Đặng Quốc Bửu",
     "Welsh and Irish": "Siân Llŷr Wŷn-Ŵen · Caoimhe Ní Dhálaigh",
-    "Turkish": "İbrahim Şahin-Ağaoğlu · Işıl Gökçe",
+    "Turkish": "İbrahim Şahin-Ağaoğlu · Işıl Gökçe",  # noqa: RUF001
     "Lithuanian": "Žygimantas Šimėnas · Ūla Vėjūnė",
     "Yoruba, composed": "Adébáyọ̀ Ọlátúńjí · Ẹ̀bùn Ọ̀ṣúndáre · Ṣadé",
     "Yoruba, decomposed": (

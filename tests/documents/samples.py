@@ -55,9 +55,8 @@ def logo() -> Logo:
     shield = [(0, 0), (240, 0), (240, 190), (200, 250), (120, 300), (40, 250), (0, 190)]
     draw.polygon(shield, fill=(11, 85, 99, 255))
     draw.line([(120, 70), (120, 240)], fill="white", width=16)
-    for side in (-1, 1):
-        for top in (80, 125, 170):
-            draw.arc([120 - 55, top - 30, 120 + 55, top + 30], 0, 180, fill="white", width=12)
+    for top in (80, 125, 170):
+        draw.arc([120 - 55, top - 30, 120 + 55, top + 30], 0, 180, fill="white", width=12)
     out = io.BytesIO()
     image.save(out, "PNG")
     return Logo(out.getvalue(), LogoKind.PNG, "Thornbury Vale Academy: a tree on a shield")
@@ -284,7 +283,7 @@ def full_facts() -> ReferralFacts:
         ),
         pupil_hopes="To sleep, to play again, and to talk to a woman, not in my lunch break.",
         family_hopes=(HopeFacts("Mrs Adébáyọ̀", "That she is not alone after school."),),
-        asked_of_service="Please see Ẹ̀bùn, tell us what may help her, and advise on sleep and panic.",
+        asked_of_service="Please see Ẹ̀bùn, tell us what may help, and advise on sleep and panic.",
         school_goes_on="We keep the daily check-in and the quiet room, and review the safety plan "
         "with her every fortnight. We will tell you at once if anything gets worse.",
         answer_hoped_by=date(2026, 12, 19),
@@ -340,7 +339,7 @@ def longest_facts() -> ReferralFacts:
 
 
 HOSTILE = (
-    "<b>{nhs number}</b> [if {risk}] **x** <img src='file:///etc/passwd'/> "
+    "<b>{nhs number}</b> [if {risk}] **x** <img src='//host/share.png'/> "
     "</para> (Tj) ET \\) %s ${7*7} =cmd|' /C calc'!A0 &amp; [[end]]"
 )
 
