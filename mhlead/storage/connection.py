@@ -56,6 +56,7 @@ def connect(keyed: Keyed, *, create: bool = False, read_only: bool = False) -> s
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         _settle(connection, read_only=read_only)
     except BaseException:
+        TRIP_WIRE.absorb(connection)
         close(connection)
         raise
     return connection

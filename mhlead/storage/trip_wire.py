@@ -45,14 +45,18 @@ class TripWire:
         Raises:
             StoreDamaged: a page failed its check.
         """
+        if self.absorb(connection):
+            raise StoreDamaged("page")
+
+    def absorb(self, connection: sqlcipher.Connection) -> bool:
+        """Whether the log grew, which counts as told: a wrong key, or damage reported already."""
         with self._lock:
             if self._path is None:
-                return
+                return False
             self._point(connection)  # closes the file and so flushes it
             size = self._path.stat().st_size
             has_grown, self._size = size > self._size, size
-        if has_grown:
-            raise StoreDamaged("page")
+            return has_grown
 
     def disarm(self, connection: sqlcipher.Connection) -> None:
         """One connection fewer; the last one takes the log away."""

@@ -63,6 +63,8 @@ def verify_store(
                 _try(faults, part, partial(check, connection))
         with engine.connect() as connection, storage_faults():
             counts, end = _counts(connection), chain_length(connection)
+            if TRIP_WIRE.absorb(driver_connection(connection)) and not faults:
+                faults.append(Fault("pages", "page-damaged"))
     except MhleadError:
         faults.append(Fault("pages", "unreadable"))
     finally:
@@ -179,5 +181,4 @@ def _counts(connection: Connection) -> dict[str, int]:
         if kept.keeping is Keeping.VERSIONED:
             query = query.where(kept.rows.c.superseded_at.is_(None), ~kept.rows.c.is_removed)
         found[kind.__name__] = int(connection.execute(query).scalar_one())
-    TRIP_WIRE.check(driver_connection(connection))
     return found

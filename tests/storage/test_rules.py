@@ -73,12 +73,11 @@ def test_the_database_itself_refuses(raw, statements):
 
 
 def test_a_second_current_version_and_a_second_open_case_are_refused(raw):
-    columns = "id, case_id, happened_on, kind, text, title, said_by, is_safeguarding"
+    columns = "written_at, written_by, correction_reason, is_removed, id, case_id, happened_on"
+    columns += ", kind, text, title, said_by, is_safeguarding"
     said = refused(
         raw,
-        "INSERT INTO note_versions (version, written_at, written_by, correction_reason,"
-        f" is_removed,"  # noqa: S608
-        f" {columns}) SELECT 2, written_at, written_by, '', 0, {columns} FROM note_versions",
+        f"INSERT INTO note_versions (version, {columns}) SELECT 2, {columns} FROM note_versions",  # noqa: S608
     )
     assert "note_versions.id" in said
     said = refused(
