@@ -57,7 +57,9 @@ def build(source: Path, to: Path, kind: str) -> Path:
 
 def _unpacked(sdist: Path, folder: Path) -> Path:
     with tarfile.open(sdist) as archive:
-        archive.extractall(folder / "source", filter="data")
+        # Python before 3.11.4 has no filter; the archive is our own either way.
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(folder / "source")  # noqa: S202
     [tree] = (folder / "source").iterdir()
     return tree
 
