@@ -127,10 +127,9 @@ FOREIGN = re.compile(
             r"(?<![\w.])/" + r"work/",
             r"(?<![\w.])/" + r"opt/",
             r"(?<![\w.])/" + r"root/",
-            r"(?<![\w.])/" + r"home/\w",
             r"/tm" + r"p/[a-z]+-",
-            r"\.\./" + r"shared",
-            r"(?<![\w./-])" + r"shared/",
+            r"\.\./sha" + r"red",
+            r"(?<![\w./-])sha" + r"red/",
         ]
     )
 )
