@@ -69,8 +69,10 @@ def _make_store(store: Path, environment: dict[str, str]) -> None:
 def _window_of(screen: Screen, command: list[str], title: str, home: dict[str, str]) -> Work:
     def work() -> float:
         started = time.perf_counter()
-        with screen.program(*command, **home):
+        with screen.program(*command, **home) as process:
             while not screen.windows(title):
+                if process.poll() is not None:
+                    raise Unready(f"the program ended with {process.returncode}")
                 if time.perf_counter() - started > PATIENCE_S:
                     raise Unready(f"no window called {title!r} came")
                 Event().wait(0.002)
