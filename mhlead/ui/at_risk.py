@@ -101,6 +101,9 @@ class AtRiskPage(Page):
             card.body.addWidget(Rule())
             card.body.addWidget(self._call_row(person))
         self._local.addWidget(card)
+        helplines = [one for one in contacts if one.role == "helpline"]
+        if helplines:
+            self._local.addWidget(_helpline_card(helplines))
 
     def _stay_card(self) -> Card:
         card = Card(surface="notice")
@@ -152,3 +155,16 @@ class AtRiskPage(Page):
         self.noted.setText("\n".join(part for part in (self.noted.text(), text) if part))
         self.noted.show()
         announce(self, text)
+
+
+def _helpline_card(helplines: Sequence[UrgentContact]) -> Card:
+    """Lines to give to the pupil or the family; they replace none of the calls above."""
+    card = Card("To give to the pupil or the family")
+    for contact in helplines:
+        card.body.addWidget(Rule())
+        words = line(gap="gap")
+        words.addWidget(paragraph(contact.name, "strong"), 2)
+        words.addWidget(paragraph(contact.number, "strong"), 1)
+        words.addWidget(paragraph(contact.remarks, "muted"), 3)
+        card.body.addLayout(words)
+    return card

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent
+import shiboken6
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
-
-_BY_KEYBOARD = {
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-    Qt.FocusReason.OtherFocusReason,
-}
 
 
 class KeyboardFocus(QObject):
-    """Sets the property ``kbd`` on the widget that has the keyboard's focus."""
+    """Sets the property ``kbd`` on the widget that has the keyboard's focus.
+
+    A click moves the focus while its button is down; everything else counts as the keyboard. An
+    event filter over the whole program would know the reason too, and would cost every event.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        app.installEventFilter(self)
+        app.focusChanged.connect(self._moved)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and isinstance(watched, QWidget):
-            by_keyboard = (
-                kind is QEvent.Type.FocusIn
-                and isinstance(event, QFocusEvent)
-                and event.reason() in _BY_KEYBOARD
-            )
-            if bool(watched.property("kbd")) is not by_keyboard:
-                watched.setProperty("kbd", by_keyboard)
-                repolish(watched)
-        return False
+    def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        by_click = QApplication.mouseButtons() is not Qt.MouseButton.NoButton
+        if before is not None and shiboken6.isValid(before):
+            _mark(before, is_on=False)
+        if now is not None:
+            _mark(now, is_on=not by_click)
+
+
+def _mark(widget: QWidget, *, is_on: bool) -> None:
+    if bool(widget.property("kbd")) is not is_on:
+        widget.setProperty("kbd", is_on)
+        repolish(widget)
 
 
 def repolish(widget: QWidget) -> None:

@@ -28,21 +28,18 @@ class Row(QWidget):
         self.field = field
         self.is_required = is_required
         self._help_text = help_text
-        self.label = paragraph(name, selectable=False)
+        self.label = paragraph(name)
         self.label.setBuddy(field.entries()[0])
-        self.help = paragraph(help_text, "help")
-        self.help.setVisible(bool(help_text))
-        self.problem = paragraph("", "problem")
-        self.problem.hide()
+        self.problem: QLabel | None = None  # made when there is one: most fields never have any
 
         beside = line(gap="small")
         beside.addWidget(field, 1)
         if unit:
             beside.addWidget(label(unit, "muted"))
-        layout = column(self, gap="tiny")
-        layout.addLayout(beside)
-        layout.addWidget(self.help)
-        layout.addWidget(self.problem)
+        self._layout = column(self, gap="tiny")
+        self._layout.addLayout(beside)
+        if help_text:
+            self._layout.addWidget(paragraph(help_text, "help"))
         self._name_entries()
         field.value_changed.connect(self._forgive)
 
@@ -52,7 +49,7 @@ class Row(QWidget):
         return self.name.replace("&", "")
 
     def _name_entries(self) -> None:
-        problem = self.problem.text()
+        problem = self.problem_text()
         parts = (
             f"Problem: {problem}" if problem else "",
             "Needed." if self.is_required else "",
@@ -60,10 +57,17 @@ class Row(QWidget):
         )
         self.field.set_name(self.plain_name, " ".join(part for part in parts if part))
 
+    def problem_text(self) -> str:
+        """The problem shown, or ""."""
+        return self.problem.text() if self.problem else ""
+
     def set_problem(self, text: str) -> None:
         """Shows the sentence under the field and to a screen reader; "" takes it away."""
-        if text == self.problem.text():
+        if text == self.problem_text():
             return
+        if self.problem is None:
+            self.problem = paragraph("", "problem")
+            self._layout.addWidget(self.problem)
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
         self.field.mark_problem(has_problem=bool(text))
@@ -78,7 +82,7 @@ class Row(QWidget):
         return fault
 
     def _forgive(self) -> None:
-        if self.problem.text():  # it was typed into: the next check judges it anew
+        if self.problem_text():  # it was typed into: the next check judges it anew
             self.set_problem("")
 
 
@@ -119,11 +123,13 @@ class Form(QWidget):
         self.summary = ProblemSummary()
         self.rows: list[Row] = []
         self._parts: list[tuple[QLabel | None, QWidget]] = []
-        self._is_stacked: bool | None = None
+        self._is_stacked = False
+        self._next_line = 0
         self._grid = grid(gap="gap")
         layout = column(self, gap="gap")
         layout.addWidget(self.summary)
         layout.addLayout(self._grid)
+        self._place()
 
     def add_row(
         self,
@@ -147,7 +153,7 @@ class Form(QWidget):
         self.rows.append(row)
         self._parts.append((row.label, row))
         field.value_changed.connect(lambda: self.value_changed.emit())
-        self._place()
+        self._place_one(row.label, row)
         return row
 
     def add_heading(self, text: str, help_text: str = "") -> None:
@@ -162,7 +168,7 @@ class Form(QWidget):
     def add_wide(self, part: QWidget) -> None:
         """Something that takes the form's whole width and is no field."""
         self._parts.append((None, part))
-        self._place()
+        self._place_one(None, part)
 
     def check(self) -> bool:
         """Whether nothing is wrong; otherwise the problems are shown and the summary has focus."""
@@ -198,20 +204,23 @@ class Form(QWidget):
         self._is_stacked = self.width() < sizes().px("stacked_form")
         while self._grid.takeAt(0) is not None:
             pass
-        top = Qt.AlignmentFlag.AlignTop
-        at = 0
+        self._next_line = 0
         for name, part in self._parts:
-            if name is None:
-                self._grid.addWidget(part, at, 0, 1, 2)
-            elif self._is_stacked:
-                name.setMinimumHeight(0)
-                self._grid.addWidget(name, at, 0, 1, 2)
-                at += 1
-                self._grid.addWidget(part, at, 0, 1, 2)
-            else:
-                name.setMinimumHeight(sizes().px("field"))  # in line with the field's own text
-                self._grid.addWidget(name, at, 0, alignment=top)
-                self._grid.addWidget(part, at, 1)
-            at += 1
+            self._place_one(name, part)
         self._grid.setColumnStretch(0, 0 if self._is_stacked else 2)
         self._grid.setColumnStretch(1, 1 if self._is_stacked else 5)
+
+    def _place_one(self, name: QLabel | None, part: QWidget) -> None:
+        at = self._next_line
+        if name is None:
+            self._grid.addWidget(part, at, 0, 1, 2)
+        elif self._is_stacked:
+            name.setMinimumHeight(0)
+            self._grid.addWidget(name, at, 0, 1, 2)
+            at += 1
+            self._grid.addWidget(part, at, 0, 1, 2)
+        else:
+            name.setMinimumHeight(sizes().px("field"))  # in line with the field's own text
+            self._grid.addWidget(name, at, 0, alignment=Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(part, at, 1)
+        self._next_line = at + 1

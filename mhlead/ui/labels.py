@@ -15,8 +15,14 @@ def label(text: str = "", role: str = "") -> QLabel:
     return made
 
 
-def paragraph(text: str = "", role: str = "", *, selectable: bool = True) -> QLabel:
-    """Plain text that wraps and can be copied."""
+def paragraph(text: str = "", role: str = "", *, selectable: bool = False) -> QLabel:
+    """Plain text that wraps.
+
+    Args:
+        text: The words.
+        role: How it looks.
+        selectable: Whether it can be copied; it costs a text document, so only for records.
+    """
     made = label(text, role)
     made.setWordWrap(True)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

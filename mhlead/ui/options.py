@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 from mhlead.domain.calendar import is_working_day
@@ -48,9 +49,14 @@ class CodeField(ChoiceField[str]):
         super().set_value(value or None)
 
 
+@cache
+def _code_options(code_list: str, on: date) -> tuple[tuple[str, str], ...]:
+    return tuple((entry.code, entry.words) for entry in choices(code_list, on))
+
+
 def code_field(code_list: str, on: date) -> CodeField:
     """A field for a code of a shipped list, as offered on that day."""
-    return CodeField([(entry.code, entry.words) for entry in choices(code_list, on)])
+    return CodeField(_code_options(code_list, on))
 
 
 def codes_field(code_list: str, on: date, add_text: str) -> RowsField:

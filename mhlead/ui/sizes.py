@@ -73,7 +73,17 @@ class Sizes:
         }
 
 
+_now: list[Sizes] = []
+
+
 def sizes() -> Sizes:
     """The lengths that go with the program's present font."""
+    if not _now:
+        measure()
+    return _now[0]
+
+
+def measure() -> None:
+    """Takes the lengths from the program's font anew; the theme calls it when the font changes."""
     font = QGuiApplication.font()
-    return Sizes(QFontMetricsF(font).height(), font.pointSizeF())
+    _now[:] = [Sizes(QFontMetricsF(font).height(), font.pointSizeF())]

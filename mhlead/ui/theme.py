@@ -12,7 +12,7 @@ from mhlead.resources import resource_bytes, resource_text
 from mhlead.ui.appearance import Appearance, colours, use_colours
 from mhlead.ui.focus import KeyboardFocus
 from mhlead.ui.layouts import respace
-from mhlead.ui.sizes import sizes
+from mhlead.ui.sizes import measure, sizes
 from mhlead.ui.tokens import DARK, DARK_HIGH, LIGHT, LIGHT_HIGH, Tokens
 
 FAMILY = "Inter"
@@ -90,6 +90,7 @@ class Theme(QObject):
         font.setPointSizeF(self._system_pt * self._text_scale)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         self._app.setFont(font)
+        measure()
         self._app.setPalette(_palette(tokens))
         self._app.setStyleSheet(style_sheet())
         for widget in self._app.topLevelWidgets():

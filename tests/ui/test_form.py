@@ -65,6 +65,10 @@ def make(name: str) -> tuple[Field, object, object]:
 ALL = [*EXAMPLES, "choice", "searchable", "day", "many", "rows"]
 
 
+def said(field: DayField) -> str:
+    return field.words.text() if field.words else ""
+
+
 @pytest.fixture
 def form(qtbot: QtBot, theme: Theme) -> Form:
     made = Form()
@@ -147,7 +151,7 @@ def test_what_fits_nothing_in_a_list_is_a_fault_and_not_a_guess(form: Form) -> N
     field.combo.lineEdit().editingFinished.emit()
     assert field.value() is None
     assert not form.check()
-    assert row.problem.isVisible()
+    assert row.problem_text()
 
 
 def test_a_code_that_left_the_list_is_still_shown(form: Form) -> None:
@@ -162,9 +166,9 @@ def test_a_day_says_itself_back_with_its_weekday_and_what_is_odd_about_it(form: 
     field = DayField(lambda: TODAY, hint=lambda day: "No school day" if day.weekday() > 4 else "")
     form.add_row("Noticed on", field)
     QTest.keyClicks(field.line, "22/11/26")
-    assert field.words.text() == "Sunday 22 November 2026. No school day"
+    assert said(field) == "Sunday 22 November 2026. No school day"
     field.line.setText("23/11/26")
-    assert field.words.text() == "Monday 23 November 2026"
+    assert said(field) == "Monday 23 November 2026"
 
 
 def test_a_day_that_cannot_be_read_is_told_when_the_keyboard_leaves(form: Form) -> None:
@@ -173,9 +177,9 @@ def test_a_day_that_cannot_be_read_is_told_when_the_keyboard_leaves(form: Form) 
     settle()
     field.line.setText("31/2/26")
     field.line.editingFinished.emit()
-    assert "can’t be read" in field.words.text()
+    assert "can’t be read" in said(field)
     assert not form.check()
-    assert row.problem.isVisible()
+    assert row.problem_text()
 
 
 def test_a_day_is_chosen_from_the_calendar_by_keyboard(form: Form, qtbot: QtBot) -> None:
@@ -201,7 +205,8 @@ def test_an_nhs_number_is_shown_in_its_groups_and_kept_as_digits(form: Form) -> 
     field.line.editingFinished.emit()
     assert field.line.text() == "999 000 0019"
     assert field.value() == "9990000019"
-    assert field.remark.isVisible()
+    assert field.remark is not None
+    assert field.remark.text() == "doubtful"
     assert not field.fault()
 
 
@@ -225,7 +230,7 @@ def test_check_shows_problems_under_fields_and_links_to_them(form: Form, qtbot: 
     mail_row = form.add_row("E-mail", mail)
     mail.set_value("nobody")
     assert not form.check()
-    assert name_row.problem.text() == REQUIRED
+    assert name_row.problem_text() == REQUIRED
     assert form.summary.isVisible()
     assert "Problem: This is needed." in name.line.accessibleDescription()
     links = [one for one in form.summary.findChildren(QWidget) if one.property("kind") == "link"]
@@ -233,11 +238,11 @@ def test_check_shows_problems_under_fields_and_links_to_them(form: Form, qtbot: 
     links[1].click()
     qtbot.waitUntil(lambda: mail.line.hasFocus())
     name.set_value("Someone")
-    assert not name_row.problem.text()
+    assert not name_row.problem_text()
     mail.set_value("a@example.org")
     assert form.check()
     assert not form.summary.isVisible()
-    assert not mail_row.problem.text()
+    assert not mail_row.problem_text()
 
 
 def test_labels_stand_above_fields_where_there_is_little_room(form: Form) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -31,7 +31,13 @@ _LONG_LIST = 14
 
 
 class Combo(QComboBox):
-    """A combo box that scrolling past does not change, with an arrow of the theme."""
+    """A combo box that scrolling past does not change, with an arrow of the theme.
+
+    Attributes:
+        wanted: Somebody is about to choose; before that a form of many lists holds none of them.
+    """
+
+    wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +46,18 @@ class Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setMaximumWidth(sizes().px("field_width"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.wanted.emit()
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.wanted.emit()
+        super().mousePressEvent(event)
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        self.wanted.emit()
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls, the answer stays
@@ -64,6 +82,8 @@ class ChoiceField(Field, Generic[T]):
     ) -> None:
         super().__init__()
         self._options: list[tuple[T, str]] = []
+        self._chosen: T | None = None
+        self._is_filled = False
         self.combo = Combo()
         self._is_searchable = len(options) > _LONG_LIST if is_searchable is None else is_searchable
         if self._is_searchable:
@@ -71,6 +91,7 @@ class ChoiceField(Field, Generic[T]):
         layout = column(self, gap="none")
         layout.addWidget(self.combo)
         self.set_options(options)
+        self.combo.wanted.connect(self._fill)
         self.combo.currentIndexChanged.connect(self._changed)
 
     def _make_searchable(self) -> None:
@@ -80,28 +101,37 @@ class ChoiceField(Field, Generic[T]):
         self.combo.setEditable(True)
         self.combo.setLineEdit(edit)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        suggestions = QListView()
-        suggestions.setObjectName("suggestions")
-        completer = QCompleter(self.combo.model(), self.combo)
-        completer.setPopup(suggestions)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.combo.setCompleter(completer)
 
     def set_options(self, options: Sequence[tuple[T, str]]) -> None:
-        """These can be chosen from now on; what was chosen stays where it is still there."""
-        chosen = self.value()
+        """These can be chosen from now on; what was chosen stays."""
         self._options = list(options)
+        self._is_filled = False
+        self._show([one for one in self._options if one[0] == self._chosen])
+
+    def _fill(self) -> None:
+        if self._is_filled:
+            return
+        self._is_filled = True
+        self._show(self._options)
+        if self._is_searchable:
+            suggestions = QListView()
+            suggestions.setObjectName("suggestions")
+            suggestions.setUniformItemSizes(True)
+            completer = QCompleter(self.combo.model(), self.combo)
+            completer.setPopup(suggestions)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            self.combo.setCompleter(completer)
+
+    def _show(self, shown: Sequence[tuple[T, str]]) -> None:
+        codes = [code for code, _ in shown]
+        chosen = codes.index(self._chosen) + 1 if self._chosen in codes else 0
         self.combo.blockSignals(True)
         self.combo.clear()
         self.combo.addItem("" if self._is_searchable else CHOOSE)
-        self.combo.addItems([words for _, words in options])
-        self.combo.setCurrentIndex(self._index(chosen))
+        self.combo.addItems([words for _, words in shown])
+        self.combo.setCurrentIndex(chosen)
         self.combo.blockSignals(False)
-
-    def _index(self, value: T | None) -> int:
-        codes = [code for code, _ in self._options]
-        return codes.index(value) + 1 if value is not None and value in codes else 0
 
     def entries(self) -> tuple[QWidget, ...]:
         return (self.combo,)
@@ -114,15 +144,25 @@ class ChoiceField(Field, Generic[T]):
 
     def value(self) -> T | None:
         """The code chosen, or None."""
-        at = self.combo.currentIndex() if hasattr(self, "combo") else 0
-        return self._options[at - 1][0] if at > 0 else None
+        return self._chosen
+
+    def words(self) -> str:
+        """The words of the code chosen, or ""."""
+        return next((words for code, words in self._options if code == self._chosen), "")
 
     def set_value(self, value: T | None) -> None:
         """Shows the code's words; a code that is no longer in the list is added as it is."""
         if value is not None and value not in [code for code, _ in self._options]:
             self._options.append((value, str(value)))
-            self.combo.addItem(str(value))
-        self.combo.setCurrentIndex(self._index(value))
+            self._is_filled = False
+        is_new = value != self._chosen
+        self._chosen = value
+        filled = (
+            self._options if self._is_filled else [one for one in self._options if one[0] == value]
+        )
+        self._show(filled)
+        if is_new:
+            self.value_changed.emit()
 
     def fault(self) -> str:
         edit = self.combo.lineEdit()
@@ -141,14 +181,17 @@ class ChoiceField(Field, Generic[T]):
 
     def _match_typed(self) -> None:
         at = self._typed_index()
-        if at is None:
+        if at is None or (not self._is_filled and at == 0 and self._chosen is None):
             return
+        self._fill()
         if at == self.combo.currentIndex():
             self.combo.setEditText(self.combo.itemText(at))
         self.combo.setCurrentIndex(at)
 
-    def _changed(self) -> None:
-        self.value_changed.emit()
+    def _changed(self, at: int) -> None:
+        if self._is_filled:
+            self._chosen = self._options[at - 1][0] if at > 0 else None
+            self.value_changed.emit()
 
 
 class TriStateField(Field):

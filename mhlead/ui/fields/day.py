@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QCalendarWidget, QDialog, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QDialog, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from mhlead.ui.buttons import icon_button
 from mhlead.ui.day_text import Direction, day_in_words, day_short, parse_day
@@ -48,16 +48,14 @@ class DayField(Field):
         self.line.setMaximumWidth(sizes().px("field_short"))
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.calendar_button = icon_button("calendar", "Choose from a calendar")
-        self.words = paragraph("", "help")
+        self.words: QLabel | None = None
 
         entry = line(gap="tiny")
         entry.addWidget(self.line)
         entry.addWidget(self.calendar_button)
         entry.addStretch()
-        layout = column(self, gap="tiny")
-        layout.addLayout(entry)
-        layout.addWidget(self.words)
-        self.words.hide()
+        self._layout = column(self, gap="tiny")
+        self._layout.addLayout(entry)
 
         self.line.textChanged.connect(self._changed)
         self.line.editingFinished.connect(self._settle)
@@ -101,6 +99,11 @@ class DayField(Field):
             self._say(fault)
 
     def _say(self, text: str) -> None:
+        if self.words is None:
+            if not text:
+                return
+            self.words = paragraph("", "help")
+            self._layout.addWidget(self.words)
         self.words.setText(text)
         self.words.setVisible(bool(text))
 

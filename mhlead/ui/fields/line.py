@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from mhlead.ui.fields.field import Field
 from mhlead.ui.labels import paragraph
@@ -35,11 +35,9 @@ class LineField(Field):
         self.line.setMinimumWidth(min(width, sizes().px("field_short")))
         self.line.setMaximumWidth(width if is_short else sizes().px("reading"))
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.remark = paragraph("", "help")
-        self.remark.hide()
-        layout = column(self, gap="tiny")
-        layout.addWidget(self.line)
-        layout.addWidget(self.remark)
+        self.remark: QLabel | None = None
+        self._layout = column(self, gap="tiny")
+        self._layout.addWidget(self.line)
         self.line.textChanged.connect(self._changed)
         self.line.editingFinished.connect(self._settle)
 
@@ -66,6 +64,11 @@ class LineField(Field):
         self._show_remark(self._check(self.value()) if self.value() else "")
 
     def _show_remark(self, text: str) -> None:
+        if self.remark is None:
+            if not text:
+                return
+            self.remark = paragraph("", "help")
+            self._layout.addWidget(self.remark)
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
 

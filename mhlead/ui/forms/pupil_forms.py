@@ -44,19 +44,14 @@ def new_pupil_form(pupil: Pupil, context: FormContext) -> RecordForm[Pupil]:
     return form
 
 
-def pupil_form(pupil: Pupil, context: FormContext) -> RecordForm[Pupil]:
-    """Every field that referral forms ask for."""
+def pupil_form(section: str, pupil: Pupil, context: FormContext) -> RecordForm[Pupil]:
+    """One section of what referral forms ask for; its name is a key of `PUPIL_SECTIONS`."""
     form = RecordForm(pupil)
-    _identity(form, context)
-    _school(form, context)
-    _language_and_needs(form, context)
-    _care(form, context)
-    _reach(form)
+    _BUILDERS[section](form, context)
     return form
 
 
 def _identity(form: RecordForm[Pupil], context: FormContext) -> None:
-    form.add_heading("Who")
     form.bind("forename", LineField(), label="First name", required=True)
     form.bind("middle_names", LineField(), label="Middle names")
     form.bind("surname", LineField(), label="Surname", required=True)
@@ -73,7 +68,6 @@ def _identity(form: RecordForm[Pupil], context: FormContext) -> None:
 
 
 def _school(form: RecordForm[Pupil], context: FormContext) -> None:
-    form.add_heading("School and numbers")
     form.bind("year_group", code_field("year-group", context.today()), label="Year group")
     form.bind("form", LineField(is_short=True), label="Form")
     form.bind("nhs_number", nhs_number_field(), label="NHS number")
@@ -85,7 +79,6 @@ def _school(form: RecordForm[Pupil], context: FormContext) -> None:
 
 def _language_and_needs(form: RecordForm[Pupil], context: FormContext) -> None:
     today = context.today()
-    form.add_heading("Language and needs")
     form.bind("first_language", code_field("language", today), label="First language")
     form.bind("home_language", code_field("language", today), label="Language at home")
     form.bind("needs_interpreter", TriStateField(), label="Interpreter needed")
@@ -96,7 +89,6 @@ def _language_and_needs(form: RecordForm[Pupil], context: FormContext) -> None:
 
 
 def _care(form: RecordForm[Pupil], context: FormContext) -> None:
-    form.add_heading("Care and circumstances")
     form.bind("is_in_care", TriStateField(), label="In care")
     form.bind("care_authority", LineField(), label="Authority in charge")
     form.bind(
@@ -111,14 +103,31 @@ def _care(form: RecordForm[Pupil], context: FormContext) -> None:
     form.bind("has_free_school_meals", TriStateField(), label="Free school meals")
 
 
-def _reach(form: RecordForm[Pupil]) -> None:
-    form.add_heading("How to reach the pupil")
+def _reach(form: RecordForm[Pupil], context: FormContext) -> None:
+    del context
     form.bind("address", LinesField(), label="Address")
     form.bind("postcode", PostcodeField(), label="Postcode")
     form.bind("telephone", telephone_field(), label="Telephone at home")
     form.bind("mobile", telephone_field(), label="The pupil’s own mobile")
     form.bind("email", email_field(), label="E-mail")
     form.bind("may_be_emailed", TriStateField("Not asked"), label="The pupil agreed to e-mail")
+
+
+_BUILDERS = {
+    "who": _identity,
+    "school": _school,
+    "needs": _language_and_needs,
+    "care": _care,
+    "reach": _reach,
+}
+PUPIL_SECTIONS = {
+    "who": "Who",
+    "school": "School and numbers",
+    "needs": "Language and needs",
+    "care": "Care and circumstances",
+    "reach": "How to reach the pupil",
+}
+"""The sections of a pupil's details and what they are called."""
 
 
 def contact_form(contact: Contact, context: FormContext) -> RecordForm[Contact]:

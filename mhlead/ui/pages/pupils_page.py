@@ -1,0 +1,229 @@
+"""The list of pupils: found by any part of a name in any order, opened by Return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.errors import MhleadError
+from mhlead.domain.views import PupilLine, PupilStatus
+from mhlead.services.code_lists import label as code_label
+from mhlead.ui.announce import announce
+from mhlead.ui.buttons import button, plain_button, primary_button
+from mhlead.ui.day_text import day_short
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import column, line
+from mhlead.ui.lists import Cell, ListColumn, ListModel, ListRow, ListView
+from mhlead.ui.names import NamesShown
+from mhlead.ui.page import Page
+from mhlead.ui.search_box import SearchBox
+from mhlead.ui.surfaces import Card, EmptyState, PageHeader
+from mhlead.ui.tasks import TaskRunner
+from mhlead.ui.tokens import Tone
+from mhlead.wording import sentence_for, words
+
+_PAUSE_MS = 120  # after the last key, before the whole store is searched
+_NO_PUPIL = (
+    "No pupil is here yet. Bring in those you are concerned about from a Common Transfer File of "
+    "your school’s records, or type in the first one."
+)
+STATUS_TONES = {
+    PupilStatus.NO_CASE: Tone.NEUTRAL,
+    PupilStatus.IN_SCHOOL_SUPPORT: Tone.INFO,
+    PupilStatus.BEING_REFERRED: Tone.WATCH,
+    PupilStatus.WAITING: Tone.WATCH,
+    PupilStatus.BEING_SEEN: Tone.GOOD,
+    PupilStatus.CLOSED: Tone.NEUTRAL,
+}
+_COLUMNS = (
+    ListColumn("Pupil", 2.2),
+    ListColumn("Year", 1.1),
+    ListColumn("Need", 1.6),
+    ListColumn("Status", 1.5),
+    ListColumn("Next step", 1.1),
+    ListColumn("Held by", 1.3),
+)
+
+
+class PupilsPage(Page):
+    """Pupils of concern, or every pupil in the store."""
+
+    def __init__(
+        self,
+        *,
+        tasks: TaskRunner,
+        names: NamesShown,
+        read: Callable[[bool], Sequence[PupilLine]],
+        find: Callable[[str], Sequence[PupilLine]],
+        open_pupil: Callable[[str], None],
+        add_pupil: Callable[[], None],
+        import_pupils: Callable[[], None],
+    ) -> None:
+        """Builds the page and reads the pupils of concern.
+
+        Args:
+            tasks: Runs reading and searching.
+            names: Whether names are shown.
+            read: Reads pupils; True for those with an open case only.
+            find: Searches every pupil of the store.
+            open_pupil: Opens the page of a pupil by identifier.
+            add_pupil: Opens the form for a new pupil.
+            import_pupils: Opens the import from a file.
+        """
+        super().__init__("pupils_page")
+        self._tasks, self._names, self._read_lines, self._find = tasks, names, read, find
+        self._lines: Sequence[PupilLine] = ()
+        self._asked = 0
+
+        self.header = PageHeader("Pupils")
+        self.import_button = plain_button("&Import…", "upload")
+        self.add_button = primary_button("&New pupil", "plus")
+        self.search = SearchBox("Search pupils", "Name, year, need or birth date")
+        self.concern_button = button("Of concern", "tab")
+        self.all_button = button("All pupils", "tab")
+        self.count = paragraph("", "muted")
+        self.problem = paragraph("", "problem")
+        self.model = ListModel(_COLUMNS)
+        self.table = ListView(self.model, "Pupils")
+        self.empty = EmptyState("users", _NO_PUPIL, "Import from a file", import_pupils)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._lay_out()
+
+        self.add_button.clicked.connect(add_pupil)
+        self.import_button.clicked.connect(import_pupils)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._open_first)
+        self.concern_button.toggled.connect(self._read)
+        self.table.opened.connect(open_pupil)
+        self._pause.timeout.connect(self._find_in_store)
+        names.changed.connect(self._show_rows)
+        self._read()
+
+    def _lay_out(self) -> None:
+        self.header.add_button(self.import_button)
+        self.header.add_button(self.add_button)
+        self._scopes = QButtonGroup(self)
+        above = line(gap="gap")
+        above.addWidget(self.search, 2)
+        for one in (self.concern_button, self.all_button):
+            one.setCheckable(True)
+            self._scopes.addButton(one)
+            above.addWidget(one)
+        self.concern_button.setChecked(True)
+        above.addWidget(self.count, 1)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        card = Card(margin="small")
+        card.body.addWidget(self.table)
+        self.parts = QStackedWidget()
+        self.parts.addWidget(card)
+        self.parts.addWidget(self.empty)
+        self.problem.hide()
+        layout = column(self)
+        layout.addWidget(self.header)
+        layout.addLayout(above)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.parts, 1)
+
+    def page_name(self) -> str:
+        return "Pupils"
+
+    def focus_search(self) -> bool:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+        return True
+
+    def focus_first(self) -> None:
+        self.focus_search()
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.concerns("Pupil", "Case", "NextStep", "Concern", "Referral", "StaffMember"):
+            self._read()
+
+    @property
+    def _shows_all(self) -> bool:
+        return self.all_button.isChecked()
+
+    def _read(self) -> None:
+        only_open, read = not self._shows_all, self._read_lines
+        self._ask(lambda: read(only_open))
+
+    def _search(self, typed: str) -> None:
+        if self._shows_all:
+            self._pause.start()
+        else:
+            self.model.find(typed)
+            self._tell_count()
+
+    def _find_in_store(self) -> None:
+        typed, find = self.search.text().strip(), self._find
+        if typed:
+            self._ask(lambda: find(typed))
+        else:
+            self._read()
+
+    def _ask(self, work: Callable[[], Sequence[PupilLine]]) -> None:
+        self._asked += 1
+        asked = self._asked
+        self._tasks.start(
+            self,
+            lambda _: work(),
+            done=lambda lines: self._show(lines) if asked == self._asked else None,
+            failed=self._not_read,
+        )
+
+    def _not_read(self, error: MhleadError) -> None:
+        self.problem.setText(sentence_for(error))
+        self.problem.show()
+
+    def _show(self, lines: Sequence[PupilLine]) -> None:
+        self.problem.hide()
+        self._lines = lines
+        self._show_rows()
+        has_any = bool(lines) or bool(self.search.text())
+        self.parts.setCurrentIndex(0 if has_any else 1)
+
+    def _show_rows(self) -> None:
+        self.model.find("" if self._shows_all else self.search.text())
+        self.model.set_rows([self._row(one) for one in self._lines])
+        self._tell_count()
+
+    def _row(self, one: PupilLine) -> ListRow:
+        is_shown = self._names.is_shown
+        year = code_label("year-group", one.year_group)
+        order = (one.sort_name.casefold(),) if is_shown else (one.initials.casefold(),)
+        due = one.next_due_on
+        return ListRow(
+            one.pupil_id,
+            (
+                Cell(one.name if is_shown else one.initials, order, initials=one.initials),
+                Cell(" · ".join(part for part in (year, one.form) if part), _year_order(one)),
+                Cell(code_label("need", one.need) if is_shown else ""),
+                Cell(words(one.status), tone=STATUS_TONES[one.status]),
+                Cell(day_short(due), due or date.max),
+                Cell(one.owner),
+            ),
+            search=f"{one.name} {code_label('need', one.need)} {day_short(one.born_on)}",
+        )
+
+    def _tell_count(self) -> None:
+        count = len(self.model.shown)
+        text = f"{count} pupil{'' if count == 1 else 's'} shown"
+        if text != self.count.text():
+            self.count.setText(text)
+            announce(self.count, text)
+
+    def _open_first(self) -> None:
+        if self.table.current_key():
+            self.table.opened.emit(self.table.current_key())
+
+
+def _year_order(one: PupilLine) -> tuple[int, str]:
+    early = {"E1": -5, "E2": -4, "N1": -3, "N2": -2, "R": -1}
+    number = int(one.year_group) if one.year_group.isdigit() else early.get(one.year_group, 99)
+    return number, one.form

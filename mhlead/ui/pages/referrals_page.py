@@ -1,0 +1,176 @@
+"""The list of referrals: open ones by the day to look at them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.codes import ReferralState
+from mhlead.domain.errors import MhleadError
+from mhlead.domain.moves import ENDED
+from mhlead.domain.views import ReferralLine
+from mhlead.ui.announce import announce
+from mhlead.ui.buttons import button
+from mhlead.ui.day_text import day_short
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import column, line
+from mhlead.ui.lists import Cell, ListColumn, ListModel, ListRow, ListView
+from mhlead.ui.names import NamesShown
+from mhlead.ui.page import Page
+from mhlead.ui.search_box import SearchBox
+from mhlead.ui.surfaces import Card, EmptyState, PageHeader
+from mhlead.ui.tasks import TaskRunner
+from mhlead.ui.tokens import Tone
+from mhlead.wording import sentence_for, words
+
+_NO_REFERRAL = (
+    "No referral is open. A referral starts on a pupil’s page: record a concern there, then refer."
+)
+_COLUMNS = (
+    ListColumn("Pupil", 1.9),
+    ListColumn("Reference", 1.2),
+    ListColumn("To", 1.9),
+    ListColumn("State", 2.1),
+    ListColumn("Sent", 1.0),
+    ListColumn("Look again", 1.0),
+)
+
+
+def state_tone(state: ReferralState) -> Tone:
+    """The tone of a referral's state; its words say the same."""
+    if state in (ReferralState.DRAFT, ReferralState.WAITING_FOR_CONSENT):
+        return Tone.NEUTRAL
+    if state in (ReferralState.RETURNED_FOR_INFORMATION, ReferralState.WAS_NOT_BROUGHT):
+        return Tone.DANGER
+    if state in (ReferralState.IN_TREATMENT, ReferralState.APPOINTMENT_OFFERED):
+        return Tone.GOOD
+    return Tone.NEUTRAL if state in ENDED else Tone.WATCH
+
+
+class ReferralsPage(Page):
+    """Open referrals, or all of them."""
+
+    def __init__(
+        self,
+        *,
+        tasks: TaskRunner,
+        names: NamesShown,
+        read: Callable[[bool], Sequence[ReferralLine]],
+        open_referral: Callable[[str], None],
+        go_to_pupils: Callable[[], None],
+    ) -> None:
+        """Builds the page and reads the open referrals.
+
+        Args:
+            tasks: Runs the reading.
+            names: Whether names are shown.
+            read: Reads referrals; True for open ones only.
+            open_referral: Opens the page of a referral by identifier.
+            go_to_pupils: Goes to the pupils, where a referral starts.
+        """
+        super().__init__("referrals_page")
+        self._tasks, self._names, self._read_lines = tasks, names, read
+        self._lines: Sequence[ReferralLine] = ()
+        self.header = PageHeader("Referrals", "Open ones first, by the day to look again")
+        self.search = SearchBox("Search referrals", "Name, reference or service")
+        self.open_button = button("Open", "tab")
+        self.all_button = button("All", "tab")
+        self.count = paragraph("", "muted")
+        self.problem = paragraph("", "problem")
+        self.model = ListModel(_COLUMNS)
+        self.table = ListView(self.model, "Referrals")
+        self.table.sortByColumn(5, Qt.SortOrder.AscendingOrder)
+        self.empty = EmptyState("send", _NO_REFERRAL, "Go to the pupils", go_to_pupils)
+        self._lay_out()
+
+        self.search.textChanged.connect(self._search)
+        self.open_button.toggled.connect(self._read)
+        self.table.opened.connect(open_referral)
+        names.changed.connect(self._show_rows)
+        self._read()
+
+    def _lay_out(self) -> None:
+        self._scopes = QButtonGroup(self)
+        above = line(gap="gap")
+        above.addWidget(self.search, 2)
+        for one in (self.open_button, self.all_button):
+            one.setCheckable(True)
+            self._scopes.addButton(one)
+            above.addWidget(one)
+        self.open_button.setChecked(True)
+        above.addWidget(self.count, 1)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        card = Card(margin="small")
+        card.body.addWidget(self.table)
+        self.parts = QStackedWidget()
+        self.parts.addWidget(card)
+        self.parts.addWidget(self.empty)
+        self.problem.hide()
+        layout = column(self)
+        layout.addWidget(self.header)
+        layout.addLayout(above)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.parts, 1)
+
+    def page_name(self) -> str:
+        return "Referrals"
+
+    def focus_search(self) -> bool:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+        return True
+
+    def focus_first(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.concerns("Referral", "ReferralEvent", "Pupil", "Service", "Letter", "Sending"):
+            self._read()
+
+    def _read(self) -> None:
+        only_open, read = self.open_button.isChecked(), self._read_lines
+        self._tasks.start(self, lambda _: read(only_open), done=self._show, failed=self._not_read)
+
+    def _not_read(self, error: MhleadError) -> None:
+        self.problem.setText(sentence_for(error))
+        self.problem.show()
+
+    def _show(self, lines: Sequence[ReferralLine]) -> None:
+        self.problem.hide()
+        self._lines = lines
+        self._show_rows()
+        self.parts.setCurrentIndex(0 if lines else 1)
+
+    def _search(self, typed: str) -> None:
+        self.model.find(typed)
+        self._tell_count()
+
+    def _show_rows(self) -> None:
+        self.model.set_rows([self._row(one) for one in self._lines])
+        self._tell_count()
+
+    def _row(self, one: ReferralLine) -> ListRow:
+        name = self._names.of(one.pupil_name, one.initials)
+        return ListRow(
+            one.referral_id,
+            (
+                Cell(name, initials=one.initials),
+                Cell(one.reference),
+                Cell(one.service),
+                Cell(words(one.state), tone=state_tone(one.state)),
+                Cell(day_short(one.sent_on), one.sent_on or date.max),
+                Cell(day_short(one.deadline_on), one.deadline_on or date.max),
+            ),
+            search=one.pupil_name,
+        )
+
+    def _tell_count(self) -> None:
+        count = len(self.model.shown)
+        text = f"{count} referral{'' if count == 1 else 's'} shown"
+        if text != self.count.text():
+            self.count.setText(text)
+            announce(self.count, text)
