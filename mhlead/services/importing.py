@@ -198,9 +198,8 @@ def _new_contacts(work: UnitOfWork, pupil_id: str, row: PupilRow) -> list[Contac
     """Contacts of the file that the pupil does not have yet: a person's own edits always stay."""
     # A contact that was corrected or removed here must not come back with the next file.
     held = {
-        (version.record.surname.casefold(), version.record.forename.casefold())
-        for contact in work.find(Contact, pupil_id=pupil_id)
-        for version in work.versions(Contact, contact.id)
+        (contact.surname.casefold(), contact.forename.casefold())
+        for contact in work.ever(Contact, pupil_id=pupil_id)
     }
     return [
         contact

@@ -81,6 +81,10 @@ class UnitOfWork(Protocol):
         """How many `find` would give."""
         ...
 
+    def ever(self, kind: type[R], /, **equal: object) -> list[R]:
+        """Every wording there ever was whose named fields equal the values, removed ones too."""
+        ...
+
     def versions(self, kind: type[R], record_id: str) -> list[Version[R]]:
         """Every wording of a versioned record, first to newest, removed ones included.
 

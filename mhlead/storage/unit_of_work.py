@@ -104,6 +104,14 @@ class StoreUnit:
             rows = self._connection.execute(query).mappings().all()
             return [_version(kept, kind, row) for row in rows]
 
+    def ever(self, kind: type[R], /, **equal: object) -> list[R]:
+        """Every wording there ever was whose fields equal these, removed ones too."""
+        kept = KEPT_IN[kind]
+        query = select(*(kept.rows.c[name] for name in kept.fields)).order_by(kept.rows.c.id)
+        with storage_faults():
+            rows = self._connection.execute(_with_values(query, kept, equal)).mappings()
+            return [record_of(kind, row) for row in rows]
+
     def written(self, kind: type[Record], record_ids: Sequence[str]) -> dict[str, Written]:
         """For each versioned record named, when its first wording was written; one statement."""
         table = KEPT_IN[kind].rows
@@ -257,6 +265,11 @@ def _narrowed(query: Select[Any], kept: KeptIn, equal: Mapping[str, object]) -> 
     columns = kept.rows.c
     if kept.keeping is Keeping.VERSIONED:
         query = query.where(columns.superseded_at.is_(None), ~columns.is_removed)
+    return _with_values(query, kept, equal)
+
+
+def _with_values(query: Select[Any], kept: KeptIn, equal: Mapping[str, object]) -> Select[Any]:
+    columns = kept.rows.c
     for name, value in equal.items():
         if name not in kept.fields:
             raise AttributeError(name)

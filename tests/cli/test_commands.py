@@ -1,0 +1,210 @@
+"""The commands as a person or a scheduled task runs them, against real stores."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mhlead.services import unlocking
+from tests.builders import PASSPHRASE, School, make_school
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SAMPLE = CHECKOUT / "tests" / "data" / "9194998_CTF_9194999_001.xml"
+NO_WINDOW = """
+import importlib.abc, sys
+class Refuse(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {"PySide6", "shiboken6"}:
+            raise ImportError(name)
+sys.meta_path.insert(0, Refuse())
+from mhlead.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+SCREENS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs a command in a process in which no window could be imported."""
+    secret = tmp_path / "passphrase"
+    secret.write_bytes(b"\xef\xbb\xbf" + PASSPHRASE.encode() + b"\r\n")
+
+    def _run(*arguments: object, text: str = "") -> subprocess.CompletedProcess[str]:
+        words = [str(argument) for argument in arguments]
+        return subprocess.run(
+            [sys.executable, "-c", NO_WINDOW, *words],
+            input=text,
+            capture_output=True,
+            text=True,
+            cwd=CHECKOUT,
+            timeout=60,
+            check=False,
+            env={name: value for name, value in os.environ.items() if name not in SCREENS},
+        )
+
+    return _run
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> School:
+    """A locked store with one referral whose letter is complete."""
+    school = make_school(tmp_path)
+    school.referral()
+    unlocking.lock(school.session)
+    return school
+
+
+def plain(result: subprocess.CompletedProcess[str]) -> str:
+    """What stands on standard error: one sentence or more, never a traceback."""
+    assert "Traceback" not in result.stderr
+    assert "Error" not in result.stderr
+    return result.stderr.strip()
+
+
+def test_a_store_is_made_filled_checked_and_its_letter_written(run: Run, tmp_path: Path) -> None:
+    store, secret = tmp_path / "new store", tmp_path / "passphrase"
+    sheet = tmp_path / "sheet.pdf"
+    made = run("init", store, "--passphrase-file", secret, "--recovery-sheet", sheet)
+    assert made.returncode == 0, made.stderr
+    assert sheet.read_bytes().startswith(b"%PDF")
+    taken = run(
+        "import", store, SAMPLE, "--only", "D919299917001", "--json", "--passphrase-file", secret
+    )
+    assert taken.returncode == 0, taken.stderr
+    told = json.loads(taken.stdout)
+    assert told["format"] == "mhlead-import/1"
+    assert told["counts"] == {"add": 1, "not-chosen": 39, "repeated": 1}
+    sound = run("verify", store, "--passphrase-file", "-", text=PASSPHRASE)
+    assert sound.returncode == 0, sound.stderr
+    assert sound.stdout.startswith("Sound")
+
+
+def test_the_import_tells_of_each_row_with_the_agreed_codes(run: Run, closed: School) -> None:
+    secret = closed.folder.parent / "passphrase"
+    told = run(
+        "import", closed.folder, SAMPLE, "--all", "--dry-run", "--json", "--passphrase-file", secret
+    )
+    expected = json.loads((SAMPLE.parent / "expected_results.json").read_text(encoding="utf-8"))
+    wanted = expected["files"][SAMPLE.name]["issues"]
+    found = {
+        (row["row"], issue["field"], issue["code"], issue["severity"])
+        for row in json.loads(told.stdout)["rows"]
+        for issue in row["issues"]
+    }
+    for issue in wanted:
+        row = 41 if issue["code"].startswith("duplicate-upn") else issue["pupil"]
+        code = issue["code"].split(" ")[0]
+        assert (row, issue["field"], code, issue["severity"]) in found
+    assert len(found) == len(wanted)
+
+
+def test_referrals_are_listed_without_names_unless_asked(run: Run, closed: School) -> None:
+    secret = closed.folder.parent / "passphrase"
+    without = run("referrals", closed.folder, "--passphrase-file", secret)
+    assert "FBA/26/0001" in without.stdout
+    assert "O'Connor" not in without.stdout
+    named = run("referrals", closed.folder, "--names", "--json", "--passphrase-file", secret)
+    assert json.loads(named.stdout)["referrals"][0]["pupil"] == "Aoife O'Connor"
+
+
+def test_the_letter_is_written_whole(run: Run, closed: School, tmp_path: Path) -> None:
+    out = tmp_path / "letter.pdf"
+    secret = closed.folder.parent / "passphrase"
+    arguments = ("letter", closed.folder, "fba/26/0001", "--passphrase-file", secret)
+    done = run(*arguments, "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert out.read_bytes().startswith(b"%PDF")
+    assert run(*arguments[:2], "FBA/26/9999", *arguments[3:], "--out", out).returncode == 1
+    nowhere = run(*arguments, "--out", tmp_path / "no such folder" / "letter.pdf")
+    assert nowhere.returncode == 1
+    assert "could not be written" in plain(nowhere)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda folder: (folder / "store.db").write_bytes(b"not a store" * 500), "restore"),
+        (lambda folder: (folder / "store.db").write_bytes(b""), "restore"),
+        (lambda folder: (folder / "store.db").unlink(), "store"),
+        (
+            lambda folder: [(folder / name).unlink() for name in ("keys.a.json", "keys.b.json")],
+            "no store",
+        ),
+        (
+            lambda folder: [
+                (folder / name).write_text("{}") for name in ("keys.a.json", "keys.b.json")
+            ],
+            "store",
+        ),
+    ],
+    ids=["overwritten", "emptied", "gone", "headers gone", "headers spoilt"],
+)
+def test_a_spoilt_store_is_refused_in_plain_words(
+    run: Run, closed: School, spoil: Callable[[Path], object], told: str
+) -> None:
+    spoil(closed.folder)
+    secret = closed.folder.parent / "passphrase"
+    result = run("verify", closed.folder, "--passphrase-file", secret)
+    assert result.returncode == 1
+    assert told in plain(result).lower()
+
+
+def test_refusals_are_one_plain_sentence(run: Run, closed: School, tmp_path: Path) -> None:
+    secret = tmp_path / "passphrase"
+    wrong = run("verify", closed.folder, "--passphrase-file", "-", text="no such passphrase at all")
+    assert (wrong.returncode, "passphrase" in plain(wrong)) == (1, True)
+    weak = run("init", tmp_path / "weak", "--passphrase-file", "-", text="password1")
+    assert (weak.returncode, "too easy" in plain(weak)) == (1, True)
+    assert not (tmp_path / "weak").exists()
+    full = run("init", closed.folder, "--passphrase-file", secret)
+    assert (full.returncode, "not empty" in plain(full)) == (1, True)
+    missing = run(
+        "import", closed.folder, tmp_path / "no.xml", "--all", "--passphrase-file", secret
+    )
+    assert (missing.returncode, "could not be opened" in plain(missing)) == (1, True)
+    (tmp_path / "bad.xml").write_text("<CTfile><not closed")
+    bad = run("import", closed.folder, tmp_path / "bad.xml", "--all", "--passphrase-file", secret)
+    assert (bad.returncode, "Common Transfer File" in plain(bad)) == (1, True)
+
+
+def test_a_store_open_elsewhere_is_left_alone(run: Run, tmp_path: Path) -> None:
+    school = make_school(tmp_path)
+    try:
+        result = run("verify", school.folder, "--passphrase-file", tmp_path / "passphrase")
+    finally:
+        unlocking.lock(school.session)
+    assert (result.returncode, "open in another" in plain(result)) == (1, True)
+
+
+def test_which_pupils_must_be_said_outright(run: Run, closed: School, tmp_path: Path) -> None:
+    result = run("import", closed.folder, SAMPLE, "--passphrase-file", tmp_path / "passphrase")
+    assert result.returncode == 2
+    assert "--only" in plain(result)
+
+
+def test_wrong_usage_is_told_by_its_own_code(run: Run) -> None:
+    assert run("no-such-command").returncode == 2
+    assert run("--version").stdout.startswith("mhlead ")
+
+
+def test_without_a_screen_the_program_says_what_can_be_done(run: Run) -> None:
+    result = run()
+    assert result.returncode == 1
+    assert "demo" in plain(result)
+
+
+def test_the_self_test_says_what_works(run: Run) -> None:
+    result = run("--check")
+    assert "shipped files: works" in result.stdout
+    assert "encrypted store and a page of PDF: works" in result.stdout
+    assert result.returncode == 1
+    assert "window: does not work" in result.stderr
