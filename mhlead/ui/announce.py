@@ -43,7 +43,7 @@ class UndoBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "bar")
-        self.words = paragraph("", selectable=False)
+        self.words = paragraph("")
         self.undo_button = QPushButton("&Undo")
         self.dismiss_button = QPushButton("&Dismiss")
         self._undo: Callable[[], None] | None = None
@@ -53,7 +53,7 @@ class UndoBar(QFrame):
             one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             layout.addWidget(one)
         self.undo_button.clicked.connect(self._take_back)
-        self.dismiss_button.clicked.connect(self.hide)
+        self.dismiss_button.clicked.connect(self.forget)
         self.hide()
 
     def offer(self, text: str, undo: Callable[[], None]) -> None:
@@ -62,6 +62,12 @@ class UndoBar(QFrame):
         self._undo = undo
         self.show()
         announce(self, f"{text} Undo is offered.")
+
+    def forget(self) -> None:
+        """Nothing is offered and nothing said any more."""
+        self._undo = None
+        self.words.clear()
+        self.hide()
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None
