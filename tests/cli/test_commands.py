@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from mhlead.main import main
 from mhlead.services import unlocking
 from tests.builders import PASSPHRASE, School, make_school
 
@@ -33,10 +35,16 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Runs a command in a process in which no window could be imported."""
-    secret = tmp_path / "passphrase"
-    secret.write_bytes(b"\xef\xbb\xbf" + PASSPHRASE.encode() + b"\r\n")
+def secret(tmp_path: Path) -> Path:
+    """A passphrase file as Windows' Notepad writes it."""
+    path = tmp_path / "passphrase"
+    path.write_bytes(b"\xef\xbb\xbf" + PASSPHRASE.encode() + b"\r\n")
+    return path
+
+
+@pytest.fixture
+def run_apart(secret: Path) -> Run:
+    """Runs a command in a process of its own, in which no window could be imported."""
 
     def _run(*arguments: object, text: str = "") -> subprocess.CompletedProcess[str]:
         words = [str(argument) for argument in arguments]
@@ -50,6 +58,25 @@ def run(tmp_path: Path) -> Run:
             check=False,
             env={name: value for name, value in os.environ.items() if name not in SCREENS},
         )
+
+    return _run
+
+
+@pytest.fixture
+def run(secret: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in this process."""
+
+    def _run(*arguments: object, text: str = "") -> subprocess.CompletedProcess[str]:
+        words = [str(argument) for argument in arguments]
+        stream = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", stream)
+        capfd.readouterr()
+        try:
+            code = main(words)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        told = capfd.readouterr()
+        return subprocess.CompletedProcess(words, code, told.out, told.err)
 
     return _run
 
@@ -70,20 +97,22 @@ def plain(result: subprocess.CompletedProcess[str]) -> str:
     return result.stderr.strip()
 
 
-def test_a_store_is_made_filled_checked_and_its_letter_written(run: Run, tmp_path: Path) -> None:
+def test_a_store_is_made_filled_checked_and_its_letter_written(
+    run_apart: Run, tmp_path: Path
+) -> None:
     store, secret = tmp_path / "new store", tmp_path / "passphrase"
     sheet = tmp_path / "sheet.pdf"
-    made = run("init", store, "--passphrase-file", secret, "--recovery-sheet", sheet)
+    made = run_apart("init", store, "--passphrase-file", secret, "--recovery-sheet", sheet)
     assert made.returncode == 0, made.stderr
     assert sheet.read_bytes().startswith(b"%PDF")
-    taken = run(
+    taken = run_apart(
         "import", store, SAMPLE, "--only", "D919299917001", "--json", "--passphrase-file", secret
     )
     assert taken.returncode == 0, taken.stderr
     told = json.loads(taken.stdout)
     assert told["format"] == "mhlead-import/1"
     assert told["counts"] == {"add": 1, "not-chosen": 39, "repeated": 1}
-    sound = run("verify", store, "--passphrase-file", "-", text=PASSPHRASE)
+    sound = run_apart("verify", store, "--passphrase-file", "-", text=PASSPHRASE)
     assert sound.returncode == 0, sound.stderr
     assert sound.stdout.startswith("Sound")
 
@@ -107,24 +136,24 @@ def test_the_import_tells_of_each_row_with_the_agreed_codes(run: Run, closed: Sc
     assert len(found) == len(wanted)
 
 
-def test_referrals_are_listed_without_names_unless_asked(run: Run, closed: School) -> None:
+def test_referrals_are_listed_without_names_unless_asked(run_apart: Run, closed: School) -> None:
     secret = closed.folder.parent / "passphrase"
-    without = run("referrals", closed.folder, "--passphrase-file", secret)
+    without = run_apart("referrals", closed.folder, "--passphrase-file", secret)
     assert "FBA/26/0001" in without.stdout
     assert "O'Connor" not in without.stdout
-    named = run("referrals", closed.folder, "--names", "--json", "--passphrase-file", secret)
+    named = run_apart("referrals", closed.folder, "--names", "--json", "--passphrase-file", secret)
     assert json.loads(named.stdout)["referrals"][0]["pupil"] == "Aoife O'Connor"
 
 
-def test_the_letter_is_written_whole(run: Run, closed: School, tmp_path: Path) -> None:
+def test_the_letter_is_written_whole(run_apart: Run, closed: School, tmp_path: Path) -> None:
     out = tmp_path / "letter.pdf"
     secret = closed.folder.parent / "passphrase"
     arguments = ("letter", closed.folder, "fba/26/0001", "--passphrase-file", secret)
-    done = run(*arguments, "--out", out)
+    done = run_apart(*arguments, "--out", out)
     assert done.returncode == 0, done.stderr
     assert out.read_bytes().startswith(b"%PDF")
-    assert run(*arguments[:2], "FBA/26/9999", *arguments[3:], "--out", out).returncode == 1
-    nowhere = run(*arguments, "--out", tmp_path / "no such folder" / "letter.pdf")
+    assert run_apart(*arguments[:2], "FBA/26/9999", *arguments[3:], "--out", out).returncode == 1
+    nowhere = run_apart(*arguments, "--out", tmp_path / "no such folder" / "letter.pdf")
     assert nowhere.returncode == 1
     assert "could not be written" in plain(nowhere)
 
@@ -196,14 +225,14 @@ def test_wrong_usage_is_told_by_its_own_code(run: Run) -> None:
     assert run("--version").stdout.startswith("mhlead ")
 
 
-def test_without_a_screen_the_program_says_what_can_be_done(run: Run) -> None:
-    result = run()
+def test_without_a_screen_the_program_says_what_can_be_done(run_apart: Run) -> None:
+    result = run_apart()
     assert result.returncode == 1
     assert "demo" in plain(result)
 
 
-def test_the_self_test_says_what_works(run: Run) -> None:
-    result = run("--check")
+def test_the_self_test_says_what_works(run_apart: Run) -> None:
+    result = run_apart("--check")
     assert "shipped files: works" in result.stdout
     assert "encrypted store and a page of PDF: works" in result.stdout
     assert result.returncode == 1
