@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self._names, self._lock = names, lock
         self._may_close = False
+        self._is_held = False
 
         self.sidebar = Sidebar()
         self.pages = PageStack()
@@ -86,13 +87,29 @@ class MainWindow(QMainWindow):
 
     @property
     def is_open(self) -> bool:
-        """Whether a store is open, so that its sections are there."""
-        return bool(self.pages.sections)
+        """Whether a store is open and no gate stands before it."""
+        return bool(self.pages.sections) and not self._is_held
 
     def show_gate(self, page: Page) -> None:
         """Shows the unlock page or the first run; every page of an open store is gone."""
-        self.undo_bar.hide()
+        self._is_held = False
+        self.undo_bar.forget()
+        self.status.happened.clear()
+        self.status.happened.setToolTip("")
         self.pages.forget()
+        self._put_in_gate(page)
+
+    def hold(self, page: Page) -> None:
+        """Shows the gate while the pages behind it keep what was typed; `release` leads back."""
+        self._put_in_gate(page)
+        self._is_held = True
+
+    def release(self) -> None:
+        """The pages come back as they were held."""
+        self._is_held = False
+        self._bring(self._shell)
+
+    def _put_in_gate(self, page: Page) -> None:
         self._names.show(is_shown=False)
         while (old := self.gate.currentWidget()) is not None:
             self.gate.removeWidget(old)

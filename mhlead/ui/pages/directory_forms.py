@@ -12,10 +12,10 @@ from mhlead.domain.errors import FieldRefused
 from mhlead.domain.records import Counterpart, Service
 from mhlead.domain.views import ServiceView
 from mhlead.ui.fields import ChoiceField, LineField, LinesField, NumberField, TextField
-from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.form import Form
 from mhlead.ui.options import (
     PostcodeField,
+    any_day,
     email_field,
     enum_field,
     enums_field,
@@ -27,8 +27,6 @@ from mhlead.ui.record_form import RecordForm
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.yes_no import YesField
 
-__all__ = ["Tick", "end_form_page", "person_form_page", "service_form", "service_form_page"]
-
 _TAKEN_BY = (
     Channel.WEB_FORM,
     Channel.SECURE_MAIL,
@@ -38,17 +36,12 @@ _TAKEN_BY = (
 )
 
 
-def service_form(
-    service: Service, today: Callable[[], date], *, is_new: bool
-) -> RecordForm[Service]:
+def service_form(service: Service, today: Callable[[], date]) -> RecordForm[Service]:
     """A form over everything the directory keeps about a service."""
     form = RecordForm(service)
     form.add_heading("What it is")
     form.bind("name", LineField(), label="&Name", required=True)
-    kind = enum_field(ServiceKind)
-    form.bind("kind", kind, label="&Kind of service", required=True)
-    if is_new:
-        kind.set_value(None)  # a new service's kind is chosen, never left as it comes
+    form.bind("kind", enum_field(ServiceKind), label="&Kind of service", required=True)
     form.bind("team", LineField(), label="Tea&m", help_text="Where a service has several.")
     form.add_heading("How to reach it")
     form.bind("telephone", telephone_field(), label="&Telephone")
@@ -74,15 +67,34 @@ def service_form(
         NumberField(1, 365),
         label="Answers &within",
         unit="days",
-        help_text="What this service promises for a receipt. It sets when you are reminded.",
+        help_text="As the service itself says; there is no national time. It sets your reminder.",
     )
-    form.bind("remarks", TextField(), label="&Good to know")
+    form.bind("remarks", TextField(lines=3), label="&Good to know")
     form.bind(
         "checked_on",
         past_day(today),
-        label="&Checked on",
+        label="Checked &on",
         help_text="The day somebody last made sure that all this is right.",
     )
+    return form
+
+
+def person_form(person: Counterpart, today: Callable[[], date]) -> RecordForm[Counterpart]:
+    """A form over a named person of a service."""
+    form = RecordForm(person)
+    form.bind("name", LineField(), label="&Name", required=True)
+    form.bind("job_title", LineField(), label="&Job title")
+    form.bind("telephone", telephone_field(), label="&Telephone")
+    form.bind("email", email_field(), label="&E-mail")
+    form.bind(
+        "link_days",
+        LineField(),
+        label="&When to reach them",
+        help_text="Such as: link meeting on Thursdays, or by telephone before 10.",
+    )
+    form.bind("is_deputy", YesField("Stands in when the named person is away"), label="&Deputy")
+    form.bind("from_on", past_day(today), label="&From")
+    form.bind("to_on", any_day(today), label="&Until")
     return form
 
 
@@ -96,7 +108,7 @@ def service_form_page(
     saved: Callable[[tuple[Service, Changes]], None],
 ) -> FormPage[tuple[Service, Changes]]:
     """A page with the form over a service, for adding and for changing it."""
-    form = service_form(service, today, is_new=is_new)
+    form = service_form(service, today)
 
     def submit() -> Callable[[], tuple[Service, Changes]]:
         record = form.value()
@@ -117,22 +129,12 @@ def person_form_page(
     service_name: str,
     *,
     tasks: TaskRunner,
+    today: Callable[[], date],
     save: Callable[[Counterpart], tuple[Counterpart, Changes]],
     saved: Callable[[tuple[Counterpart, Changes]], None],
 ) -> FormPage[tuple[Counterpart, Changes]]:
     """A page with the form over a named person of a service."""
-    form = RecordForm(person)
-    form.bind("name", LineField(), label="&Name", required=True)
-    form.bind("job_title", LineField(), label="&Job title")
-    form.bind("telephone", telephone_field(), label="&Telephone")
-    form.bind("email", email_field(), label="&E-mail")
-    form.bind(
-        "link_days",
-        LineField(),
-        label="&When to reach them",
-        help_text="Such as: link meeting on Thursdays, or by telephone before 10.",
-    )
-    form.bind("is_deputy", YesField("Stands in when the named person is away"), label="&Deputy")
+    form = person_form(person, today)
 
     def submit() -> Callable[[], tuple[Counterpart, Changes]]:
         record = form.value()

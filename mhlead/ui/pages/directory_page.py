@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import ServiceKind
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Service
 from mhlead.domain.views import ServiceView
 from mhlead.ui.buttons import link_button, primary_button
 from mhlead.ui.fields.ticks import Tick
+from mhlead.ui.forms.context import blank
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
@@ -82,9 +82,9 @@ class DirectoryPage(Page):
 
     def _lay_out(self) -> None:
         above = line(gap="gap")
-        above.addWidget(self.search)
+        above.addWidget(self.search, 2)
         above.addWidget(self.with_ended)
-        above.addWidget(self.count, 1)
+        above.addWidget(self.count, 3)
         self.list_part = QWidget()
         scrolled = Scrolled()
         scrolled.body.addWidget(self.cards)
@@ -140,6 +140,8 @@ class DirectoryPage(Page):
         self.with_ended.setVisible(has_ended)
         self.parts.setCurrentWidget(self.list_part if views else self.empty)
         self._show_cards()
+        if self.window().focusWidget() is self.add_button:
+            self.focus_search()  # the keyboard waited there until there was a list
 
     def _show_cards(self) -> None:
         shown = [
@@ -181,7 +183,7 @@ class DirectoryPage(Page):
         """Shows the form for a new service."""
         self._open_page(
             service_form_page(
-                Service(id="", kind=ServiceKind.OTHER, name=""),
+                blank(Service),
                 is_new=True,
                 tasks=self._tasks,
                 today=self._today,

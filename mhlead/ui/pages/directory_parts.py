@@ -85,7 +85,8 @@ def state_chips(view: ServiceView, today: date) -> list[Chip]:
     chips = [Chip(open_words(view.open_referrals), Tone.INFO)] if view.open_referrals else []
     told = checked_words(service.checked_on, today)
     if view.is_stale:
-        return [*chips, Chip(f"{told}: check again", Tone.WATCH)]
+        asked = told if service.checked_on is None else f"{told}: check again"
+        return [*chips, Chip(asked, Tone.WATCH)]
     return [*chips, Chip(told, Tone.GOOD)]
 
 
@@ -121,9 +122,9 @@ class ServiceCard(Card):
         self.open_button.setAccessibleName(f"Open {service.name}")
         self.body.addWidget(self.open_button, alignment=Qt.AlignmentFlag.AlignLeft)
         kind = " · ".join(part for part in (words(service.kind), service.team) if part)
-        self.body.addWidget(paragraph(kind, "muted", selectable=False))
+        self.body.addWidget(paragraph(kind, "muted"))
         if told := channels_words(service):
-            self.body.addWidget(paragraph(told, "muted", selectable=False))
+            self.body.addWidget(paragraph(told, "muted"))
         if service.telephone:
             self.body.addWidget(label(service.telephone, "strong"))
         if service.urgent_telephone:
@@ -131,9 +132,9 @@ class ServiceCard(Card):
         for person in view.counterparts[:2]:
             role = f", {person.job_title}" if person.job_title else ""
             name = f"{person.name}{role}{' (deputy)' if person.is_deputy else ''}"
-            self.body.addWidget(paragraph(name, selectable=False))
+            self.body.addWidget(paragraph(name))
         self.body.addStretch()
-        chips = line(gap="small")
+        chips = line(gap="small", margin="none small")
         for chip in state_chips(view, today):
             chips.addWidget(chip)
         chips.addStretch()

@@ -1,0 +1,326 @@
+"""The running window: from the unlock page to the open store, and back when it locks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.errors import MhleadError, Unexpected
+from mhlead.domain.records import StaffMember
+from mhlead.services import school, unlocking
+from mhlead.services.adapters import Adapters
+from mhlead.services.session import Session
+from mhlead.services.settings import PendingNote
+from mhlead.ui.appearance import Appearance
+from mhlead.ui.at_risk import AtRiskPage
+from mhlead.ui.crash import CrashDialog, install_crash_hook
+from mhlead.ui.desktop_lock import DesktopLock
+from mhlead.ui.idle import IdleWatch
+from mhlead.ui.machine_settings import MachineSettings
+from mhlead.ui.main_window import MainWindow
+from mhlead.ui.names import NamesShown
+from mhlead.ui.opening import Opening, checked_again
+from mhlead.ui.pages.unlock_page import UnlockPage
+from mhlead.ui.questions import tell
+from mhlead.ui.tasks import Lane, Progress, TaskRunner
+from mhlead.ui.theme import Theme, prepare_scaling
+from mhlead.ui.wiring import Desk, sections
+from mhlead.wording import sentence_for
+
+PROGRAM = "mhlead"
+_END_MS = 10_000
+_KEPT_WORDS = "What you typed is kept. Unlock to go on with it."
+
+
+class Program(QObject):
+    """One window on one store, which is locked or open."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        adapters: Adapters,
+        *,
+        store: Path | None = None,
+        keeps_settings: bool = True,
+    ) -> None:
+        """Builds the window; `begin` shows what comes first.
+
+        Args:
+            app: The application.
+            adapters: Everything from outside.
+            store: Folder of the store; the one last opened otherwise.
+            keeps_settings: False leaves this machine's settings unread and as they are.
+        """
+        super().__init__(app)
+        self._adapters = adapters
+        self.tasks = TaskRunner(self)
+        path = adapters.settings_file if keeps_settings else None
+        self.settings = MachineSettings(path, self.tasks, self)
+        chosen = self.settings.now
+        last = Path(chosen.store) if chosen.store else adapters.default_store
+        self.opening = Opening(adapters, store or last)
+        self.theme = Theme(app, Appearance(chosen.appearance), chosen.text_percent / 100)
+        self.names = NamesShown(self)
+        self.at_risk = AtRiskPage(self.settings.urgent_contacts(), self._note_rung)
+        self.window = MainWindow(names=self.names, at_risk=self.at_risk, lock=self.lock)
+        self.idle = IdleWatch(app, chosen.idle_minutes)
+        self.desktop = DesktopLock(self)
+        self.session: Session | None = None
+        self._is_held = False
+        self._shown_contacts = self.settings.urgent_contacts()
+
+        self.settings.changed.connect(self._apply_settings)
+        self.settings.not_written.connect(self._settings_not_written)
+        self.idle.idle.connect(self.lock_unasked)
+        self.desktop.locked.connect(self.lock_unasked)
+        self.tasks.crashed.connect(self.show_crash)
+
+    def begin(self, session: Session | None = None) -> None:
+        """Shows Today of an open store, or the unlock page."""
+        if session is not None:
+            self.opening = Opening(self._adapters, session.store.folder)
+            self.opened(session)
+        else:
+            self._show_unlock()
+        self.window.show()
+        QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self.desktop.listen()
+        self._start(self._warm_up, lane=Lane.COMPUTE)
+        if self.settings.was_unreadable:
+            tell(
+                self.window,
+                "This computer’s settings could not be read",
+                "They were set aside and the usual ones hold. No record is touched by this.",
+            )
+
+    def _warm_up(self, progress: Progress) -> None:
+        """Loads what takes long to load while the person types."""
+        steps: tuple[Callable[[], object], ...] = (
+            lambda: self._adapters.stores.exists(self.opening.folder),
+            lambda: self._adapters.press.missing_characters("a"),
+            _load_preview,
+        )
+        for at, step in enumerate(steps):
+            step()
+            progress(at + 1, len(steps))
+
+    def _start(
+        self,
+        job: Callable[[Progress], Any],
+        done: Callable[[Any], None] = lambda _: None,
+        failed: Callable[[MhleadError], None] = lambda _: None,
+        lane: Lane = Lane.STORE,
+    ) -> None:
+        self.tasks.start(self, job, done=done, failed=failed, lane=lane)
+
+    # opening ------------------------------------------------------------------------------
+
+    def _show_unlock(self) -> None:
+        page = self._unlock_page(self.opening.by_passphrase, self.opened, str(self.opening.folder))
+        self.window.show_gate(page)
+
+    def _unlock_page(
+        self, unlock: Callable[[str], Any], unlocked: Callable[[Any], None], words: str
+    ) -> UnlockPage:
+        page = UnlockPage(
+            tasks=self.tasks,
+            unlock=unlock,
+            unlock_with_key=self.opening.by_recovery_key,
+            unlocked=unlocked,
+            sentence=sentence_for,
+            store_words=words,
+        )
+        page.at_risk_asked.connect(self.window.open_at_risk)
+        return page
+
+    def opened(self, session: Session) -> None:
+        """A store is open: its pages can be shown."""
+        self.session = session
+        self.settings.change(store=str(session.store.folder))
+        self.opening = Opening(self._adapters, session.store.folder)
+        words = f"Encrypted store: {session.store.folder.name}"
+        self.window.show_sections(sections(session, self._desk()), words)
+        self.idle.start()
+        self._read_safeguarding()
+        self._tell_pending()
+
+    def _desk(self) -> Desk:
+        return Desk(
+            adapters=self._adapters,
+            tasks=self.tasks,
+            theme=self.theme,
+            names=self.names,
+            settings=self.settings,
+            changed=self.changed,
+            offer_undo=self.window.offer_undo,
+            open_page=self.window.pages.open_page,
+            close_page=self.window.pages.close_page,
+            go=self.window.pages.go,
+        )
+
+    def changed(self, changes: Changes) -> None:
+        """Every page shows what an action touched."""
+        self.window.refresh(changes)
+        if changes.concerns("StaffMember"):
+            self._read_safeguarding()
+
+    # locking ------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """The store is closed and nothing of it is left in the window; typed text is gone."""
+        session, self.session = self.session, None
+        if session is None:
+            return
+        self._is_held = False
+        self._clear_away()
+        self.tasks.cancel_all()
+        self._show_unlock()
+        self._start(lambda _: unlocking.lock(session), failed=self._not_locked_well)
+
+    def _not_locked_well(self, error: MhleadError) -> None:
+        tell(self.window, "The store is locked", sentence_for(error))
+
+    def lock_unasked(self) -> None:
+        """Locks because nobody is there; with unsaved text the passphrase leads back to it."""
+        if self.session is None or self._is_held:
+            return
+        if self.window.pages.has_unsaved():
+            self._hold(self.session)
+        else:
+            self.lock()
+
+    def _hold(self, session: Session) -> None:
+        self._is_held = True
+        self._clear_away()
+        page = self._unlock_page(partial(checked_again, session), self._release, _KEPT_WORDS)
+        page.other_way_button.hide()
+        self.window.hold(page)
+
+    def _release(self, _: object) -> None:
+        self._is_held = False
+        self.window.release()
+        self.idle.start()
+        self._tell_pending()
+
+    def _clear_away(self) -> None:
+        """Nothing of the store is left in dialogs, popups and the clipboard."""
+        self.idle.stop()
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and not isinstance(widget, CrashDialog):
+                widget.blockSignals(True)  # nobody is asked and nothing is answered any more
+                widget.hide()
+                widget.deleteLater()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+
+    def end(self) -> None:
+        """The store is closed and the work under way has ended, within ten seconds."""
+        session, self.session = self.session, None
+        if session is not None:
+            self._start(lambda _: unlocking.lock(session))
+        if self.tasks.is_busy:
+            waiting = QEventLoop()
+            self.tasks.busy_changed.connect(waiting.quit)
+            QTimer.singleShot(_END_MS, waiting.quit)
+            waiting.exec()
+        self.tasks.close(_END_MS)
+
+    # someone at risk ----------------------------------------------------------------------
+
+    def _note_rung(self, step: str) -> str:
+        now = self._adapters.clock.now()
+        self.settings.add_pending(PendingNote(now.isoformat(timespec="minutes"), step))
+        self._tell_pending()
+        return f"{now.astimezone():%H:%M}"
+
+    def _tell_pending(self) -> None:
+        session, notes = self.session, self.settings.now.pending_notes
+        if session is None or self._is_held or not notes:
+            return
+        self._start(
+            lambda _: [unlocking.note_at_risk(session, note.at, note.step) for note in notes],
+            done=lambda _: self._pending_told(notes),
+        )
+
+    def _pending_told(self, notes: Sequence[PendingNote]) -> None:
+        self.settings.forget_pending(notes)
+        if self.session is not None:
+            tell(
+                self.window,
+                "What was rung stands in the history",
+                "Please finish the note on the page of the pupil concerned: what happened, who "
+                "was told, and what was agreed.",
+            )
+
+    def _read_safeguarding(self) -> None:
+        session = self.session
+        if session is not None:
+            self._start(lambda _: school.list_staff(session), done=self._know_staff)
+
+    def _know_staff(self, staff: Sequence[StaffMember]) -> None:
+        self.settings.set_safeguarding(staff)
+
+    # settings and mishaps -----------------------------------------------------------------
+
+    def _apply_settings(self) -> None:
+        chosen = self.settings.now
+        if chosen.appearance != self.theme.choice.value:
+            self.theme.set_choice(Appearance(chosen.appearance))
+        if chosen.text_percent / 100 != self.theme.text_scale:
+            self.theme.set_text_scale(chosen.text_percent / 100)
+        self.idle.set_minutes(chosen.idle_minutes)
+        contacts = self.settings.urgent_contacts()
+        if contacts != self._shown_contacts:
+            self._shown_contacts = contacts
+            self.at_risk.show_contacts(contacts)
+
+    def _settings_not_written(self) -> None:
+        self.window.say("This computer’s settings could not be written; they hold until you close.")
+
+    def show_crash(self, problem: Unexpected) -> None:
+        """Says that something went wrong that was not expected."""
+        CrashDialog(problem, self.window).open()
+
+
+def _load_preview() -> None:
+    import PySide6.QtPdf
+    import PySide6.QtPdfWidgets  # noqa: F401 - loaded early for the letter's preview
+
+
+def run_window(
+    adapters: Adapters, *, store: Path | None = None, session: Session | None = None
+) -> int:
+    """Opens the window and comes back when it was closed.
+
+    Args:
+        adapters: Everything from outside.
+        store: Folder of the store; the one last opened on this machine otherwise.
+        session: An open store to begin with, for a demonstration: this machine's settings are
+            then neither read nor written.
+
+    Returns:
+        The exit code.
+    """
+    prepare_scaling()
+    app = QApplication.instance() or QApplication([PROGRAM])
+    if not isinstance(app, QApplication):
+        raise TypeError("an application without windows runs already")
+    app.setApplicationName(PROGRAM)
+    program = Program(app, adapters, store=store, keeps_settings=session is None)
+    install_crash_hook(program.show_crash)
+    program.begin(session)
+    code = app.exec()
+    program.end()
+    return code

@@ -1,0 +1,76 @@
+"""Notices that nobody has touched keyboard or pointer for a while."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.InputMethod,
+    }
+)
+_SHORTEST_MS = 50
+
+
+class IdleWatch(QObject):
+    """Says once that the time is over; watches this program's own windows alone.
+
+    Attributes:
+        idle: Nobody touched anything for as long as was set.
+    """
+
+    idle = Signal()
+
+    def __init__(self, app: QApplication, minutes: float) -> None:
+        super().__init__(app)
+        self._limit_s = minutes * 60
+        self._touched = self._now()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._look)
+        app.installEventFilter(self)
+
+    @staticmethod
+    def _now() -> tuple[float, float]:
+        # The steady clock may stand still while the machine sleeps; the wall clock does not.
+        return time.monotonic(), time.time()
+
+    def set_minutes(self, minutes: float) -> None:
+        """From now on so many minutes have to pass."""
+        self._limit_s = minutes * 60
+        if self._timer.isActive():
+            self.start()
+
+    def start(self) -> None:
+        """Begins to watch; the time counts from now."""
+        self._touched = self._now()
+        self._wait(self._limit_s)
+
+    def stop(self) -> None:
+        """Watches no longer."""
+        self._timer.stop()
+
+    def _wait(self, seconds: float) -> None:
+        self._timer.start(max(_SHORTEST_MS, int(seconds * 1000)))
+
+    def _look(self) -> None:
+        steady, wall = self._now()
+        passed = max(steady - self._touched[0], wall - self._touched[1])
+        if passed >= self._limit_s:
+            self.idle.emit()
+        else:
+            self._wait(self._limit_s - passed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self._touched = self._now()
+        return False
