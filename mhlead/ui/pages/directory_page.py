@@ -13,13 +13,14 @@ from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Service
 from mhlead.domain.views import ServiceView
 from mhlead.ui.buttons import link_button, primary_button
+from mhlead.ui.card_grid import CardGrid
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.forms.context import blank
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
 from mhlead.ui.pages.directory_forms import service_form_page
-from mhlead.ui.pages.directory_parts import CardGrid, DirectoryWork, ServiceCard, found_by
+from mhlead.ui.pages.directory_parts import DirectoryWork, ServiceCard, found_by
 from mhlead.ui.pages.service_page import ServicePage
 from mhlead.ui.search_box import SearchBox
 from mhlead.ui.surfaces import EmptyState, PageHeader, Scrolled

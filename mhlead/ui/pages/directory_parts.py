@@ -1,26 +1,20 @@
-"""What the directory's pages are made of: the work they have done, words, and cards."""
+"""What the directory's pages are made of: the work they have done, words, and service cards."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
-
 from mhlead.domain.changes import Changes
 from mhlead.domain.records import Counterpart, Service
 from mhlead.domain.views import ServiceView
-from mhlead.ui.buttons import link_button
 from mhlead.ui.day_text import day_short
-from mhlead.ui.labels import label, paragraph
-from mhlead.ui.layouts import column, grid, line
+from mhlead.ui.layouts import line
+from mhlead.ui.link_card import LinkCard
 from mhlead.ui.lists import folded
-from mhlead.ui.sizes import sizes
-from mhlead.ui.surfaces import Card, Chip
+from mhlead.ui.surfaces import Chip
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
 
@@ -107,80 +101,25 @@ def found_by(view: ServiceView, typed: str) -> bool:
     return all(word in text for word in folded(typed).split())
 
 
-class ServiceCard(Card):
+class ServiceCard(LinkCard):
     """One service: what it is, how to reach it, who is there, and whether that still holds."""
 
-    opened = Signal(str)
-
     def __init__(self, view: ServiceView, today: date) -> None:
-        super().__init__(gap="tiny")
         service = view.service
-        self.service_id = service.id
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.open_button = link_button(service.name.replace("&", "&&"))
-        self.open_button.setProperty("role", "heading")
-        self.open_button.setAccessibleName(f"Open {service.name}")
-        self.body.addWidget(self.open_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        kind = " · ".join(part for part in (words(service.kind), service.team) if part)
-        self.body.addWidget(paragraph(kind, "muted"))
+        super().__init__(service.id, service.name)
+        self.add_words(" · ".join(p for p in (words(service.kind), service.team) if p), "muted")
         if told := channels_words(service):
-            self.body.addWidget(paragraph(told, "muted"))
+            self.add_words(told, "muted")
         if service.telephone:
-            self.body.addWidget(label(service.telephone, "strong"))
+            self.add_words(service.telephone, "strong")
         if service.urgent_telephone:
-            self.body.addWidget(label(f"Urgent: {service.urgent_telephone}", "alert"))
+            self.add_words(f"Urgent: {service.urgent_telephone}", "alert")
         for person in view.counterparts[:2]:
             role = f", {person.job_title}" if person.job_title else ""
-            name = f"{person.name}{role}{' (deputy)' if person.is_deputy else ''}"
-            self.body.addWidget(paragraph(name))
+            self.add_words(f"{person.name}{role}{' (deputy)' if person.is_deputy else ''}")
         self.body.addStretch()
         chips = line(gap="small", margin="none small")
         for chip in state_chips(view, today):
             chips.addWidget(chip)
         chips.addStretch()
         self.body.addLayout(chips)
-        self.open_button.clicked.connect(self._open)
-
-    def _open(self) -> None:
-        self.opened.emit(self.service_id)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
-            self._open()
-        super().mouseReleaseEvent(event)
-
-
-class CardGrid(QWidget):
-    """Cards in two columns, or in one where the window is narrow or the text large."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._cards: list[QWidget] = []
-        self._columns = 0
-        self._grid = grid(gap="gap")
-        layout = column(self, gap="none")
-        layout.addLayout(self._grid)
-
-    def show_cards(self, cards: Sequence[QWidget]) -> None:
-        """Shows these and deletes the ones before."""
-        for old in self._cards:
-            self._grid.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._cards = list(cards)
-        self._columns = 0
-        self._place()
-
-    def _place(self) -> None:
-        columns = 2 if self.width() >= 2 * sizes().px("field_width") else 1
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for at, card in enumerate(self._cards):
-            self._grid.addWidget(card, at // columns, at % columns)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()

@@ -17,13 +17,13 @@ from mhlead.domain.records import Counterpart, Service
 from mhlead.domain.views import ServiceView
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import danger_button, icon_button, link_button, plain_button, primary_button
+from mhlead.ui.card_grid import CardGrid
 from mhlead.ui.forms.context import blank
 from mhlead.ui.labels import label, paragraph
 from mhlead.ui.layouts import clear, column, grid, line
 from mhlead.ui.page import Page
 from mhlead.ui.pages.directory_forms import end_form_page, person_form_page, service_form_page
 from mhlead.ui.pages.directory_parts import (
-    CardGrid,
     DirectoryWork,
     channels_words,
     open_words,
