@@ -1,0 +1,214 @@
+"""A fictional referral: consent first, then the letter, then what the service answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from mhlead.domain.codes import (
+    Channel,
+    ConsentAnswer,
+    ConsentTopic,
+    ReferralState,
+    Standing,
+    Urgency,
+)
+from mhlead.domain.moves import DEFAULT_CHASE_DAYS, ENDED
+from mhlead.domain.records import Consent, Contact, Record, Referral, Service, Withholding
+from mhlead.services.demo.course import Course
+from mhlead.services.demo.diary import Diary, moment
+from mhlead.services.demo.paths import SAYS
+from mhlead.services.letters import issue_letter, record_sending
+from mhlead.services.ports import Press
+from mhlead.services.referrals import Move, change_referral, move_referral, start_referral
+from mhlead.services.session import Session
+
+_S = ReferralState
+REASON_NOT_ACCEPTED = "L01"
+
+
+class Sent:
+    """One referral of a course.
+
+    Args:
+        course: The course it belongs to.
+        service: Who it goes to.
+        press: What prints its letter.
+        earlier: The referral it follows.
+    """
+
+    def __init__(
+        self, course: Course, service: Service, press: Press, earlier: Sent | None = None
+    ) -> None:
+        self._course = course
+        self._service = service
+        self._press = press
+        self._earlier = earlier
+        self._referral: Referral | None = None
+
+    @property
+    def referral(self) -> Referral:
+        """The referral as it stands, once it was begun."""
+        if self._referral is None:
+            raise RuntimeError("not begun")
+        return self._referral
+
+    def draft(self, diary: Diary, on: date) -> None:
+        """The draft is begun and written."""
+        course = self._course
+        urgency = Urgency(course.story.told.get("urgency", "routine"))
+        asks, meanwhile = course.told("asks"), course.told("meanwhile")
+
+        def begin(session: Session) -> None:
+            earlier_id = self._earlier.referral.id if self._earlier else None
+            begun, _ = start_referral(
+                session, course.case_id, self._service.id, urgency=urgency, earlier_id=earlier_id
+            )
+            after = replace(begun, asks=asks, meanwhile=meanwhile, last_seen_on=on)
+            self._referral, _ = change_referral(session, begun, after)
+
+        diary.act(moment(on, 14, 5), begin)
+
+    def ask(self, diary: Diary, on: date) -> None:
+        """Everybody who has to is asked, and their answers are written down the same day."""
+        diary.write(moment(on, 13, 20), lambda: consents(self._course, self._service, on))
+
+    def send(self, diary: Diary, on: date) -> None:
+        """The letter is issued and goes out."""
+        how = Channel.SECURE_MAIL if self._course.number % 5 else Channel.POST
+
+        def issue_and_send(session: Session) -> None:
+            issued, _ = issue_letter(session, self._press, self.referral.id)
+            record_sending(session, issued.letter.id, how, on, self._service.name)
+            self._move(session, _S.SENT, on, how)
+
+        diary.act(moment(on, 15, 10), issue_and_send)
+
+    def reach(self, diary: Diary, state: ReferralState, on: date) -> None:
+        """The referral comes to a state."""
+        diary.act(moment(on, 12, 40), lambda session: self._move(session, state, on, None))
+
+    def _move(self, session: Session, state: ReferralState, on: date, how: Channel | None) -> None:
+        words, waits_for = SAYS[state]
+        days = DEFAULT_CHASE_DAYS.get(state, 28)
+        if state is _S.SENT and self._service.acknowledges_within_days:
+            days = self._service.acknowledges_within_days
+        deadline = self._course.setting.calendar.next_school_day(on + timedelta(days=days))
+        move = Move(
+            to_state=state,
+            happened_on=on,
+            deadline_on=None if state in ENDED else deadline,
+            deadline_what=waits_for,
+            words=words,
+            reason_code=REASON_NOT_ACCEPTED if state is _S.NOT_ACCEPTED else "",
+            how=how,
+        )
+        self._referral, _ = move_referral(session, self.referral.id, move)
+
+
+def consents(course: Course, service: Service, on: date) -> list[Record]:
+    """What each person answered to each question, and what is not to be told to whom."""
+    pupil, parent = course.family.pupil, course.family.parent
+    if course.story.key == "hurting-arms" and course.number % 24 in {3, 9, 14}:
+        return _without_consent(course, service, on)
+    records: list[Record] = []
+    if course.age >= 16:
+        records += _answers(course, service, on, None, Standing.OWN_16_PLUS)
+    elif course.age >= 13 and course.number % 7 == 3:
+        records += _answers(course, service, on, None, Standing.COMPETENT_UNDER_16)
+        records.append(
+            Withholding(
+                id=course.setting.ids.new(),
+                pupil_id=pupil.id,
+                about_kind="Background",
+                about_id=course.background_id,
+                field="life_events",
+                contact_id=parent.id,
+                reason="what was said about home",
+                asked_on=on,
+            )
+        )
+        return records
+    else:
+        records += _answers(course, service, on, None, Standing.VIEW_ONLY)
+    responsible = next(
+        (c for c in course.family.around if isinstance(c, Contact) and _may_answer(c)), parent
+    )
+    standing = Standing.LOCAL_AUTHORITY if pupil.is_in_care else Standing.PARENTAL_RESPONSIBILITY
+    return [*records, *_answers(course, service, on, responsible, standing)]
+
+
+def _may_answer(contact: Contact) -> bool:
+    return bool(contact.has_parental_responsibility) and contact.may_be_contacted is True
+
+
+def _answers(
+    course: Course, service: Service, on: date, who: Contact | None, standing: Standing
+) -> list[Record]:
+    given: list[Record] = []
+    for topic in ConsentTopic:
+        if topic is ConsentTopic.OUTCOME and course.number % 6 == 5:
+            answer, given_on = ConsentAnswer.REFUSED, on
+        elif topic is ConsentTopic.OUTCOME and course.number % 6 == 4:
+            continue  # nobody asked; the letter says so
+        else:
+            answer, given_on = ConsentAnswer.AGREED, on
+        given.append(_answer(course, service, topic, answer, given_on, who, standing))
+    return given
+
+
+def _answer(
+    course: Course,
+    service: Service,
+    topic: ConsentTopic,
+    answer: ConsentAnswer,
+    on: date,
+    who: Contact | None,
+    standing: Standing,
+) -> Consent:
+    competent = standing is Standing.COMPETENT_UNDER_16
+    reason = (
+        "{N} explained in {their} own words what the service does, what it would be told, and what "
+        "could follow from going or not going. {They} asked us not to tell the family yet and has "
+        "agreed to talk about it again."
+    ).replace("has agreed", "agreed")
+    return Consent(
+        id=course.setting.ids.new(),
+        case_id=course.case_id,
+        topic=topic,
+        answer=answer,
+        service_id=None if topic is ConsentTopic.HELP else service.id,
+        by_pupil=who is None,
+        contact_id=None if who is None else who.id,
+        standing=standing,
+        how=Channel.IN_PERSON if who is None or course.number % 2 else Channel.TELEPHONE,
+        given_on=on,
+        taken_by=course.setting.school.lead.name,
+        scope="What is in the letter, with this service" if topic is ConsentTopic.SHARE else "",
+        competence_judged_by=course.setting.school.lead.name if competent else "",
+        competence_reason=course.voice.say(reason) if competent else "",
+    )
+
+
+def _without_consent(course: Course, service: Service, on: date) -> list[Record]:
+    said_no = _answer(
+        course,
+        service,
+        ConsentTopic.REFER,
+        ConsentAnswer.REFUSED,
+        on,
+        course.family.parent,
+        Standing.PARENTAL_RESPONSIBILITY,
+    )
+    decided = Consent(
+        id=course.setting.ids.new(),
+        case_id=course.case_id,
+        topic=ConsentTopic.REFER,
+        answer=ConsentAnswer.WENT_AHEAD_WITHOUT,
+        service_id=service.id,
+        given_on=on,
+        taken_by="Ms Ruth Hartley, designated safeguarding lead",
+        ground="Risk of significant harm",
+        scope="The family was told of the decision and of the reason before the letter went out.",
+    )
+    return [said_no, decided]
