@@ -9,6 +9,7 @@ from collections.abc import Callable
 from mhlead.cli.commands import COMMANDS
 from mhlead.cli.exit_codes import REFUSED
 from mhlead.domain.errors import MhleadError
+from mhlead.domain.unexpected import without_values
 from mhlead.services.adapters import Adapters
 from mhlead.wording import sentence_for
 
@@ -36,6 +37,10 @@ def told(work: Callable[[], int]) -> int:
         return REFUSED
     except KeyboardInterrupt:
         print("Stopped. Nothing half done was kept.", file=sys.stderr)
+        return REFUSED
+    except Exception as error:  # its text could hold a name, so it ends here
+        bug = without_values(error)
+        print(f"{sentence_for(bug)} ({bug.kind}, {bug.place})", file=sys.stderr)
         return REFUSED
 
 

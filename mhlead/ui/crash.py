@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from mhlead import __version__
 from mhlead.domain.errors import Unexpected
+from mhlead.domain.unexpected import without_values
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import column, line
-from mhlead.ui.tasks import without_values
 
 
 def details_of(problem: Unexpected) -> str:

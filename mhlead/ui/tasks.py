@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
-from pathlib import PurePath
 from threading import Event
-from traceback import extract_tb
 from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from mhlead.domain.errors import Cancelled, MhleadError, Unexpected
+from mhlead.domain.unexpected import without_values
 
 _T = TypeVar("_T")
 
@@ -24,19 +23,6 @@ class Lane(StrEnum):
 
     STORE = "store"
     COMPUTE = "compute"
-
-
-def without_values(error: BaseException) -> Unexpected:
-    """The exception's class and place; its text, causes and frames are left behind."""
-    frames = extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "mhlead" in PurePath(frame.filename).parts] or frames
-    if not ours:
-        return Unexpected(type(error).__name__, "unknown")
-    path = PurePath(ours[-1].filename)
-    parts = path.parts
-    start = len(parts) - 1 - parts[::-1].index("mhlead") if "mhlead" in parts else len(parts) - 1
-    place = "/".join(parts[start:])
-    return Unexpected(type(error).__name__, f"{place}:{ours[-1].lineno} in {ours[-1].name}")
 
 
 class Progress:

@@ -237,3 +237,17 @@ def test_the_self_test_says_what_works(run_apart: Run) -> None:
     assert "encrypted store and a page of PDF: works" in result.stdout
     assert result.returncode == 1
     assert "window: does not work" in result.stderr
+
+
+def test_a_bug_of_ours_tells_its_place_and_never_its_text(
+    run: Run, closed: School, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise RuntimeError("Aoife O'Connor")
+
+    monkeypatch.setattr(unlocking, "unlock", broken)
+    result = run("referrals", closed.folder, "--passphrase-file", secret)
+    assert result.returncode == 1
+    assert "Aoife" not in result.stderr
+    assert "RuntimeError" in result.stderr
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,154 @@
+"""Does everything the program can do, with marked text in every field; run under a tracer.
+
+Arguments: a folder to work in, the mark, and optionally "temp-in-files" to spoil the protection
+that is being tested.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
+
+from mhlead.domain.codes import Channel, NoteKind, OrderKind, ReferralState
+from mhlead.domain.errors import MhleadError
+from mhlead.domain.records import (
+    Background,
+    Concern,
+    CourtOrder,
+    Note,
+    Professional,
+    Record,
+    SafeContact,
+    SchoolPicture,
+    Withholding,
+)
+from mhlead.main import main
+from mhlead.services import cases, importing, letters, pupils, records, referrals, unlocking
+from mhlead.services.referrals import Move
+from mhlead.services.today import read_today
+from mhlead.storage import connection
+from tests.builders import School, make_school
+
+CODED = frozenset(
+    {
+        "id",
+        "case_id",
+        "pupil_id",
+        "contact_id",
+        "service_id",
+        "primary_need",
+        "year_group",
+        "sex",
+        "ethnicity",
+        "first_language",
+        "home_language",
+        "sen_provision",
+        "care_authority",
+        "young_carer",
+        "relationship",
+        "about_kind",
+        "about_id",
+        "field",
+    }
+)
+
+
+def marked(record: Record, mark: str) -> Record:
+    """The record with the mark in every field that takes text."""
+    texts = {
+        field.name: f"{mark} {field.name} {mark}"
+        for field in fields(record)  # type: ignore[arg-type]
+        if field.type == "str" and field.name not in CODED
+    }
+    return replace(record, **texts)  # type: ignore[type-var]
+
+
+def spoil_temp() -> None:
+    """Lets SQLite put temporary tables, which hold plain text, into files."""
+    settle = connection._settle
+
+    def spoilt(opened: object, *, read_only: bool) -> None:
+        settle(opened, read_only=read_only)  # type: ignore[arg-type]
+        opened.set_authorizer(None)  # type: ignore[attr-defined]
+        opened.execute("PRAGMA temp_store=FILE")  # type: ignore[attr-defined]
+        opened.execute("PRAGMA cache_size=10")  # type: ignore[attr-defined]
+
+    connection._settle = spoilt
+
+
+def work(school: School, mark: str, folder: Path) -> None:
+    """Every function of the services on marked records."""
+    session, press = school.session, school.adapters.press
+    today = school.clock.today()
+    pupil = school.pupil(f"{mark}First", f"{mark}Last", middle_names=f"{mark}Mid")
+    case = school.case(pupil)
+    more: list[Record] = [
+        Note("", case.id, today, NoteKind.PUPIL_WORDS, mark, title=mark),
+        SafeContact("", pupil.id, mark),
+        CourtOrder("", pupil.id, OrderKind.NO_CONTACT, mark),
+        Professional("", pupil.id, mark),
+        Background("", case.id),
+        SchoolPicture("", case.id, today, 81),
+        Withholding("", pupil.id, "Pupil", pupil.id, from_whom=mark),
+        school.concern(case_id=case.id),
+    ]
+    for record in more:
+        kept, _ = records.keep(session, marked(record, mark))
+        records.keep(session, marked(kept, f"{mark}again"), f"{mark} because")
+    with session.writing() as unit:
+        notes = [
+            Note(session.ids.new(), case.id, today, NoteKind.FACT, f"{mark} note {n} " * 40)
+            for n in range(1500)
+        ]
+        unit.add_all(notes)
+        unit.log(records.Action.RECORD_ADDED, pupil.id, {"kind": "Note"})
+        unit.commit()
+    with session.reading() as unit:
+        # Far more than the cache holds: the sort has to go somewhere.
+        unit._connection.exec_driver_sql(  # type: ignore[attr-defined]
+            "SELECT text, id FROM note_versions ORDER BY text || id DESC"
+        ).fetchall()
+    pupils.find_pupils(session, f"{mark}last {mark}first")
+    with session.reading() as unit:
+        unit.search.find_text(mark)
+        unit.search.find_text(f"{mark} note")
+    referral = school.referral(case)
+    letters.draft_letter(session, press, referral.id)
+    issued, _ = letters.issue_letter(session, press, referral.id)
+    letters.record_sending(session, issued.letter.id, Channel.POST, today, f"{mark} service")
+    move = Move(ReferralState.SENT, today, today, f"{mark} ring", f"{mark} words", how=Channel.POST)
+    referrals.move_referral(session, referral.id, move)
+    cases.finish_step(session, str(case.next_step_id), f"{mark} seen", school.step())
+    read_today(session)
+    pupils.open_pupil(session, pupil.id)
+    pupils.list_pupils(session)
+    pupils.list_referrals(session)
+    for wrong in (lambda: records.keep(session, Concern("", case.id, today, mark, mark, "")),):
+        with contextlib.suppress(MhleadError):
+            wrong()
+    ctf = folder / "given" / "file.xml"
+    plan = importing.preview_import(session, school.adapters.pupil_files, ctf)
+    importing.apply_import(session, plan, {1, 2})
+    unlocking.verify(session)
+    session = school.reopened()
+    unlocking.verify(session)
+    with contextlib.suppress(MhleadError), session.writing() as unit:
+        unit.add(notes[0])
+    unlocking.lock(session)
+
+
+def run() -> None:
+    """Reads the arguments and does the work."""
+    folder, mark = Path(sys.argv[1]), sys.argv[2]
+    if "temp-in-files" in sys.argv:
+        spoil_temp()
+    school = make_school(folder)
+    work(school, mark, folder)
+    main(["referrals", str(school.folder), "--passphrase-file", str(folder / "given" / "secret")])
+    (folder / "done").touch()
+
+
+if __name__ == "__main__":
+    run()
