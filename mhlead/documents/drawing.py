@@ -155,21 +155,17 @@ class _Shown:
     def add(self, shaped: Shaped, used: UsedFace, size: float) -> None:
         for glyph in shaped.glyphs:
             rise = glyph.y_offset * size / 1000
-            if abs(rise - self._rise) > 0.005:
+            if rise != self._rise:
                 self.flush()
                 self._ops.append(f"{_number(rise)} Ts")
                 self._rise = rise
-            self._move(glyph.x_offset)
-            if abs(self._shift) > 0.4:
+            self._shift += glyph.x_offset
+            if not -0.4 < self._shift < 0.4:
                 self._close_codes()
                 self._parts.append(_number(-self._shift))
                 self._shift = 0.0
             self._codes.append(f"{used.number(glyph.number):04X}")
-            natural = used.face.advance(glyph.number)
-            self._move(glyph.advance - glyph.x_offset - natural)
-
-    def _move(self, by: float) -> None:
-        self._shift += by
+            self._shift += glyph.advance - glyph.x_offset - glyph.natural
 
     def _close_codes(self) -> None:
         if self._codes:

@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from mhlead.documents.fonts import Face
 from mhlead.documents.shaping import Shaped
+from mhlead.documents.streams import add_font_program, add_stream
 
 _UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "STAT", "cmap", "name", "kern", "BASE", "DSIG", "gasp")
 _NO_TEXT = "\u200b"  # a glyph that is only part of a letter: its text is told by another glyph
@@ -87,7 +88,7 @@ class UsedFace:
                 BaseFont=base,
                 Encoding=Name("/Identity-H"),
                 DescendantFonts=Array([pdf.make_indirect(descendant)]),
-                ToUnicode=pdf.make_stream(self._to_unicode()),
+                ToUnicode=add_stream(pdf, self._to_unicode()),
             )
         )
 
@@ -96,7 +97,7 @@ class UsedFace:
         head = bytes(self.face.face.reference_table("head").data)
         box = [round(edge * scale) for edge in struct.unpack(">4h", head[36:44])]
         extents = self.face.font.get_font_extents("ltr")
-        file = pdf.make_stream(program, Length1=len(program))
+        file = add_font_program(pdf, program)
         return pdf.make_indirect(
             Dictionary(
                 Type=Name.FontDescriptor,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
@@ -11,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from mhlead.documents.characters import printable
 from mhlead.documents.drawing import PageWriter, UsedFaces
+from mhlead.documents.streams import add_stream, saved, with_other_last_pixel
 from mhlead.documents.strips import Page, PictureMark
 from mhlead.documents.structure import Element
 from mhlead.documents.styles import PAGE_HEIGHT, PAGE_WIDTH
@@ -34,15 +34,7 @@ def finish(document: Document, pages: list[Page], root: Element) -> bytes:
         writers.append(writer)
     _set_structure(pdf, root, writers)
     _set_catalogue(pdf, document)
-    out = io.BytesIO()
-    pdf.save(
-        out,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        force_version="1.7",
-        fix_metadata_version=False,
-    )
-    return out.getvalue()
+    return saved(pdf)
 
 
 def _page(
@@ -59,7 +51,7 @@ def _page(
     page = Dictionary(
         Type=Name.Page,
         MediaBox=Array([0, 0, round(PAGE_WIDTH, 2), round(PAGE_HEIGHT, 2)]),
-        Contents=pdf.make_stream(content),
+        Contents=add_stream(pdf, content),
         Resources=resources,
         StructParents=index,
         Tabs=Name.S,
@@ -68,8 +60,10 @@ def _page(
 
 
 def _image(pdf: pikepdf.Pdf, mark: PictureMark) -> pikepdf.Object:
-    return pdf.make_stream(
+    return add_stream(
+        pdf,
         mark.pixels,
+        with_other_last_pixel,
         Type=Name.XObject,
         Subtype=Name.Image,
         Width=mark.columns,
@@ -139,7 +133,7 @@ def _set_catalogue(pdf: pikepdf.Pdf, document: Document) -> None:
     root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
     metadata = pdf.make_stream(_xmp(document), Type=Name.Metadata, Subtype=Name.XML)
     root["/Metadata"] = metadata
-    profile = pdf.make_stream(resource_bytes("colour/sRGB.icc"), N=3)
+    profile = add_stream(pdf, resource_bytes("colour/sRGB.icc"), N=3)
     intent = Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFA1,

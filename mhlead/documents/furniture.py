@@ -227,7 +227,7 @@ def text_area(document: Document, styles: Styles) -> tuple[float, float]:
     """Where the text of a continuation page starts and that of every page ends, in points."""
     style = styles.running
     head = len(set_lines(plain(document.continuation), style, TEXT_WIDTH, 0)[0]) * style.leading
-    return _HEAD_TOP + head + 6 * MM, _foot_top(document.footer, style) - 5 * MM
+    return _HEAD_TOP + head + 6 * MM, _foot_top(document.footer, style) - 7 * MM
 
 
 def _foot_top(text: str, style: Style) -> float:

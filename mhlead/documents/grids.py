@@ -236,6 +236,9 @@ def _stacked(table: Table, styles: Styles, parent: Element) -> list[Strip]:
         )
         laid = lay_facts(FactGrid(facts), styles, parent, widths)
         _top_rule(laid)
+        if sum(strip.height for strip in laid) <= _TALLEST_ROW:
+            for strip in laid[:-1]:
+                strip.keeps = True
         if strips and laid:
             laid[0].space_before = styles.gap
         strips += laid
@@ -246,6 +249,10 @@ def lay_key(key: KeyGroups, styles: Styles, parent: Element) -> list[Strip]:
     """The groups of a key in numbered, ruled cells wide enough to read and to tick off."""
     columns = min(key.columns, 2) if styles.is_large else key.columns
     part = TEXT_WIDTH / columns
+    indent = styles.small.size * 1.4
+    room = part - 6 - indent - 2 * _PAD_X
+    widest = max((natural_width(plain(group), styles.key) for group in key.groups), default=1.0)
+    fitting = replace(styles.key, size=styles.key.size * min(1.0, room / widest))
     number_style = replace(styles.small_label, leading=styles.key.leading)
     whole = parent.add("L")
     strips: list[Strip] = []
@@ -263,10 +270,8 @@ def lay_key(key: KeyGroups, styles: Styles, parent: Element) -> list[Strip]:
                 0.0,
             )
             shown = plain(group)
-            lines, _ = set_lines(shown, styles.key, part)
-            marks += _cell_marks(
-                _Cell(shown, styles.key, x + styles.small.size * 1.4, part, body), lines, 0.0
-            )
+            lines, _ = set_lines(shown, fitting, part)
+            marks += _cell_marks(_Cell(shown, fitting, x + indent, part, body), lines, 0.0)
         strips.append(Strip(styles.key.leading, marks, space_before=6.0, keeps=True))
     if strips:
         strips[-1].keeps = False

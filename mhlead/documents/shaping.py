@@ -22,6 +22,7 @@ class Glyph:
 
     number: int
     advance: float
+    natural: float  # the advance the font gives it, before kerning
     x_offset: float
     y_offset: float
     text: str
@@ -68,6 +69,7 @@ def shape(text: str, face: Face, is_right_to_left: bool) -> Shaped:
             Glyph(
                 info.codepoint,
                 place.x_advance * scale,
+                face.advance(info.codepoint),
                 place.x_offset * scale,
                 place.y_offset * scale,
                 words[index],

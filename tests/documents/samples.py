@@ -87,7 +87,7 @@ def full_facts() -> ReferralFacts:
             pronouns="she/her",
             born_on=date(2013, 3, 12),
             year_group="Year 9",
-            form="tutor group 9K",
+            form="9K",
             address=("14 Larkspur Close", "Kettlesham", "NM4 7TL"),
             telephones=("01632 960733 (mother)", "07700 900123 (Ẹ̀bùn)"),
             nhs_number="999 023 4175",

@@ -1,27 +1,40 @@
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import io
+import os
+import subprocess
+import sys
+import zlib
 from collections.abc import Callable
+from datetime import date
 from functools import cache
+from pathlib import Path
 
 import page
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from mhlead.documents.press import render
+from mhlead.documents.streams import packed, with_other_last_pixel, with_space, with_zero
 from mhlead.domain.document import (
     Column,
     Document,
     Heading,
     LogoKind,
+    Paragraph,
     Table,
     TextSize,
     plain,
 )
 from mhlead.domain.recovery_sheet import compose_recovery_sheet
 from tests.documents.names import NAMES
-from tests.documents.samples import VARIANTS, full_facts, letter
+from tests.documents.samples import VARIANTS, full_facts, letter, logo
 
 PROFILES = ("ua1", "3a")
 
@@ -45,8 +58,6 @@ def test_every_variant_of_the_letter_is_accessible_and_archival(variant: str, pr
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("size", TextSize)
 def test_the_recovery_sheet_is_accessible_and_archival(size: TextSize, profile: str) -> None:
-    from datetime import date
-
     groups = ("7K3FQ", "M2X9B", "4TR8W", "ZC6HN", "1VQ5J", "P8D2S", "E3GY7", "KW94A")
     sheet = compose_recovery_sheet(groups, date(2026, 11, 21), size=size)
     assert failures(render(sheet), profile) == []
@@ -220,13 +231,49 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert render(letter(full_facts())) == full_letter()
 
 
+def test_no_stream_of_many_documents_ends_so_that_it_can_be_miscounted() -> None:
+    # one file in thirty did, before the packing took care
+    for number in range(150):
+        text = plain(f"Note {number * 7919}")
+        pdf = render(Document(f"Note {number}", (Heading(text, 1), Paragraph(text))))
+        assert b"\r\nendstream" not in pdf
+        assert failures(pdf, "3a") == []
+
+
+@given(
+    st.binary(min_size=1, max_size=8),
+    st.sampled_from([with_space, with_zero, with_other_last_pixel]),
+)
+def test_packing_settles_on_an_end_that_is_no_line_end(
+    data: bytes, change: Callable[[bytes], bytes]
+) -> None:
+    short, length = packed(data, change)
+    assert short[-1:] not in {b"\r", b"\n"}
+    assert len(zlib.decompress(short)) == length
+
+
+def test_another_process_with_another_seed_gives_the_same_bytes() -> None:
+    probe = (
+        "import hashlib; from tests.documents.samples import VARIANTS;"
+        "from mhlead.documents.press import render;"
+        "pdfs = [render(VARIANTS[v]()) for v in ('large print', 'normal')];"
+        "print([hashlib.sha256(pdf).hexdigest() for pdf in pdfs])"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", probe],
+            capture_output=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
+    assert hashlib.sha256(full_letter()).hexdigest().encode() in told.pop()
+
+
 def test_a_jpeg_mark_prints_like_a_png() -> None:
-    import dataclasses
-
-    from PIL import Image
-
-    from tests.documents.samples import logo
-
     out = io.BytesIO()
     Image.new("CMYK", (300, 100), (90, 10, 10, 30)).save(out, "JPEG")
     document = letter(full_facts())
