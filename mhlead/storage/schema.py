@@ -30,11 +30,18 @@ def schema_statements() -> list[str]:
 
 
 def schema_of(connection: Connection) -> dict[str, str]:
-    """The statement of every object in a database by its name, spaces evened out."""
+    """The statement of every object in a database by its name, spaces and quotes evened out."""
     rows = connection.exec_driver_sql(
         "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'alembic_version'"
     )
     return {row.name: _even(row.sql) for row in rows}
+
+
+def make_triggers(connection: Connection) -> None:
+    """Every append-only trigger is there; building a table anew drops its triggers silently."""
+    for name, statement in TRIGGERS.items():
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        connection.exec_driver_sql(statement)
 
 
 @cache
@@ -57,4 +64,8 @@ def _compiled(element: ExecutableDDLElement) -> str:
 
 
 def _even(statement: str) -> str:
-    return _TIGHT.sub(r"\1", _SPACE.sub(" ", statement)).strip()
+    even = _TIGHT.sub(r"\1", _SPACE.sub(" ", statement)).strip()
+    even = even.replace('"', "")  # a table that was built anew has its name in quotes,
+    body, bracket, ending = even.rpartition(")")  # and its constraints in any order
+    columns, *constraints = body.split(",CONSTRAINT ")
+    return ",CONSTRAINT ".join([columns, *sorted(constraints)]) + bracket + ending

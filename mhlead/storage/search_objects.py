@@ -110,14 +110,15 @@ def search_tables() -> list[str]:
     return [*(index.name for index in TEXT_INDEXES), NAME_SEARCH]
 
 
-def make_search_objects(connection: Connection) -> None:
-    """The search objects are as this version wants them, and filled.
-
-    Idempotent: whatever was there of them is dropped first. Run it after every migration, since
-    one that rebuilds a table drops the table's triggers without a word.
-    """
+def drop_search_objects(connection: Connection) -> None:
+    """No search object is left, so that the tables below can be built anew."""
     for name in [*search_statements(), *_leftovers(connection)]:
         _drop(connection, name)
+
+
+def make_search_objects(connection: Connection) -> None:
+    """The search objects are as this version wants them, and filled; what was there is dropped."""
+    drop_search_objects(connection)
     for statement in search_statements().values():
         connection.exec_driver_sql(statement)
     for name in search_tables():
@@ -133,7 +134,7 @@ def _leftovers(connection: Connection) -> list[str]:
     rows = connection.exec_driver_sql(
         "SELECT name FROM sqlite_schema WHERE (name LIKE '%\\_search' ESCAPE '\\'"
         " AND sql LIKE 'CREATE VIRTUAL%') OR (type = 'trigger' AND name LIKE '%\\_search\\_%'"
-        " ESCAPE '\\')"
+        " ESCAPE '\\') OR (type = 'view' AND name LIKE '%\\_current' ESCAPE '\\')"
     )
     return [row[0] for row in rows]
 

@@ -8,6 +8,7 @@ grown. The log has page numbers only.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 
 from mhlead.domain.errors import StoreDamaged
+
+_PREFIX = "mhlead-pages-"
 
 
 class TripWire:
@@ -83,9 +86,32 @@ def _new_log() -> Path | None:
         return None
     if "'" in folder:
         return None
-    descriptor, name = tempfile.mkstemp(prefix="mhlead-pages-", suffix=".log", dir=folder)
+    _clean_up(Path(folder))
+    prefix = f"{_PREFIX}{os.getpid()}-"
+    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".log", dir=folder)
     os.close(descriptor)
     return Path(name)
+
+
+def _clean_up(folder: Path) -> None:
+    """Take away the logs of programs that were killed."""
+    for left in folder.glob(f"{_PREFIX}*.log"):
+        number = left.name.removeprefix(_PREFIX).split("-")[0]
+        if number.isdigit() and not _is_running(int(number)):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":
+        return False  # there an open file refuses to be deleted by itself
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 TRIP_WIRE = TripWire()

@@ -21,13 +21,21 @@ from mhlead.storage.engine import driver_connection, lone_engine, writing
 from mhlead.storage.faults import database_fault, storage_faults
 from mhlead.storage.history import History
 from mhlead.storage.page_checks import broken_links, broken_pages, row_counts
-from mhlead.storage.schema import expected_schema, schema_of
+from mhlead.storage.schema import expected_schema, make_triggers, schema_of
 from mhlead.storage.search import Search
-from mhlead.storage.search_objects import make_search_objects
+from mhlead.storage.search_objects import drop_search_objects, make_search_objects
 from mhlead.vault.audit_seal import AuditSeal
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 COPIES_KEPT = timedelta(days=30)
+_STEP_ERRORS = (
+    sqlalchemy.exc.SQLAlchemyError,
+    sqlcipher.Error,
+    CommandError,
+    LookupError,  # what Alembic raises for a step that is itself wrong
+    TypeError,
+    ValueError,
+)
 
 
 def make_tables(keyed: Keyed, migrations: Path = MIGRATIONS) -> None:
@@ -67,18 +75,28 @@ def verified_copy(keyed: Keyed, target: Path) -> None:
     Raises:
         StoreDamaged: the copy is not sound, so the store was not either; no copy is left.
     """
-    with storage_faults():
-        source = connect(keyed)
-        try:
-            source.execute("VACUUM INTO ?", (str(target),))
-            counts = row_counts(source)
-        finally:
-            close(source)
-        copied = Keyed(target, keyed.key, keyed.salt)
-        is_sound = not broken_pages(copied) and not broken_links(copied)
-        if not is_sound or row_counts_of(copied) != counts:
-            target.unlink()
-            raise StoreDamaged("page")
+    try:
+        with storage_faults():
+            _check_copy(Keyed(target, keyed.key, keyed.salt), _copy(keyed, target))
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _check_copy(copied: Keyed, counts: dict[str, int]) -> None:
+    is_sound = not broken_pages(copied) and not broken_links(copied)
+    if not is_sound or row_counts_of(copied) != counts:
+        raise StoreDamaged("page")
+
+
+def _copy(keyed: Keyed, target: Path) -> dict[str, int]:
+    """Write the copy; the number of rows by table that it must have."""
+    source = connect(keyed)
+    try:
+        source.execute("VACUUM INTO ?", (str(target),))
+        return row_counts(source)
+    finally:
+        close(source)
 
 
 def remove_old_copies(folder: Path, now: datetime) -> None:
@@ -121,7 +139,7 @@ def _run(keyed: Keyed, migrations: Path, note: _Note | None) -> None:
             if note is not None:
                 note.write(connection)
             connection.commit()
-    except (sqlalchemy.exc.SQLAlchemyError, sqlcipher.Error, CommandError) as error:
+    except _STEP_ERRORS as error:
         if "SQLITE_FULL" in str(getattr(getattr(error, "orig", error), "sqlite_errorname", "")):
             raise NoSpace from None
         raise MigrationFailed from None
@@ -133,7 +151,9 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
     """Every step, the search objects, and the proof that nothing was lost on the way."""
     driver = driver_connection(connection)
     before = row_counts(driver)
+    drop_search_objects(connection)  # their views would stand in the way of new tables
     command.upgrade(_config(migrations, connection), "head")
+    make_triggers(connection)
     make_search_objects(connection)
     Search(connection).refold_all()
     after = row_counts(driver)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -49,11 +50,20 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "store"
 
 
+@pytest.fixture(scope="session")
+def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store as it was just made, to be copied: making one takes longer than opening it."""
+    folder = tmp_path_factory.mktemp("new") / "store"
+    EncryptedStores(TickingClock(), FLOOR_COST).create(folder, PASSPHRASE, holder="lead").close()
+    return folder
+
+
 @pytest.fixture
-def store(stores: EncryptedStores, folder: Path) -> Iterator[EncryptedStore]:
-    made = stores.create(folder, PASSPHRASE, holder="lead")
-    yield made
-    made.close()
+def store(stores: EncryptedStores, folder: Path, new_folder: Path) -> Iterator[EncryptedStore]:
+    shutil.copytree(new_folder, folder)
+    opened = stores.open(folder, PASSPHRASE)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

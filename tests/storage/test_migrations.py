@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from mhlead.domain.errors import MigrationFailed, NoSpace, StoreDamaged
+from mhlead.storage import upgrade
+from mhlead.storage.connection import close, connect
+from mhlead.storage.engine import lone_engine
+from mhlead.storage.schema import expected_schema, schema_of, schema_statements
+from mhlead.storage.search_objects import search_tables
+from mhlead.storage.tables import METADATA, TRIGGERS
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+BATCH = """
+from alembic import op
+from mhlead.storage.tables import METADATA
+revision = "0002"
+down_revision = "0001"
+def upgrade():
+    for name in ("pupils", "note_versions", "cases"):
+        table = METADATA.tables[name]
+        with op.batch_alter_table(name, recreate="always", copy_from=table) as batch:
+            pass
+    {more}
+"""
+
+
+@pytest.fixture
+def engine(store):
+    made = lone_engine(store._keyed)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def migrations(tmp_path):
+    """The program's own steps and one more, as the next version will have them."""
+
+    def with_step(body: str) -> Path:
+        place = tmp_path / "migrations"
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(upgrade.MIGRATIONS, place, ignore=ignore)
+        (place / "versions" / "v0002_next.py").write_text(body)
+        return place
+
+    return with_step
+
+
+@pytest.mark.filterwarnings("ignore:Cannot correctly sort tables")  # case and step need each other
+def test_the_tables_are_those_the_migrations_make(engine):
+    ours = set(METADATA.tables)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": False,  # every type of ours is TEXT, INTEGER or BLOB below
+                "include_object": lambda _o, name, kind, *_: kind != "table" or name in ours,
+            },
+        )
+        assert compare_metadata(context, METADATA) == []
+        assert schema_of(connection) == expected_schema()
+
+
+def test_the_frozen_text_of_the_first_step_is_the_schema_of_today():
+    written = (upgrade.MIGRATIONS / "versions" / "v0001_first.sql").read_text(encoding="utf-8")
+    assert written.strip().split("\n\n") == schema_statements()
+
+
+def test_every_table_is_strict_and_every_constraint_named(engine):
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT name, strict FROM pragma_table_list WHERE schema='main' AND type='table'"
+            " AND name NOT LIKE 'sqlite%' AND name <> 'alembic_version'"
+        ).all()
+    assert [name for name, is_strict in rows if not is_strict] == []
+    for statement in schema_statements():
+        for line in statement.splitlines():
+            if line.startswith(("CHECK", "FOREIGN", "PRIMARY", "UNIQUE")):
+                pytest.fail(line)
+
+
+def test_every_trigger_and_full_text_setting_is_there(engine):
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type='trigger'")
+        assert set(TRIGGERS) <= {row[0] for row in rows}
+        for name in search_tables():
+            settings = dict(connection.exec_driver_sql(f"SELECT k, v FROM {name}_config").all())  # noqa: S608
+            assert (settings["pgsz"], settings["secure-delete"]) == (3900, 1)
+
+
+def test_a_table_built_anew_keeps_every_note_trigger_and_search(filled, folder, migrations):
+    before = upgrade.row_counts_of(filled._keyed)
+    copy = upgrade.bring_up_to_date(
+        filled._keyed, filled._seal, NOW, migrations(BATCH.format(more=""))
+    )
+    after = upgrade.row_counts_of(filled._keyed)
+    assert before.pop("audits") + 1 == after.pop("audits")
+    assert before.pop("audit_details") + 1 == after.pop("audit_details")
+    assert after == before
+    assert after["note_versions"] == 1
+    assert copy is not None
+    assert upgrade.row_counts_of(type(filled._keyed)(copy, filled._keyed.key, filled._keyed.salt))
+    with filled.begin(write=False) as work:
+        assert len(work.search.find_text("lunch")) == 1
+        assert work.history()[0].action == "store.migrated"
+    assert filled.verify().is_sound
+
+
+LOST = {
+    "an error half way": 'op.execute("DELETE FROM pupil_names"); op.execute("no sql")',
+    "rows": 'op.execute("DROP TRIGGER services_delete"); op.execute("DELETE FROM services")',
+    "an index": 'op.execute("DROP INDEX ix_cases_one_open")',
+    "a rule": "drop_rule()",
+    "a table too many": 'op.execute("CREATE TABLE x(y)")',
+    "the anchors": 'op.execute("DROP TRIGGER pupils_delete"); op.execute("DELETE FROM pupils")',
+}
+DROP_RULE = """
+def drop_rule():
+    with op.batch_alter_table("cases", recreate="always") as batch:
+        batch.drop_constraint(op.f("ck_cases_owner_and_step"), type_="check")
+"""
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_a_step_that_fails_or_loses_anything_leaves_the_store_as_it_was(filled, migrations, lost):
+    before = upgrade.row_counts_of(filled._keyed)
+    place = migrations(BATCH.format(more=LOST[lost]) + DROP_RULE)
+    with pytest.raises(MigrationFailed):
+        upgrade.bring_up_to_date(filled._keyed, filled._seal, NOW, place)
+    assert upgrade.row_counts_of(filled._keyed) == before
+    assert filled.verify().is_sound
+    assert len(list(filled.folder.glob("before-0002-*.db"))) == 1
+
+
+def test_an_upgrade_without_room_for_a_copy_does_not_begin(filled, migrations, monkeypatch):
+    full = shutil._ntuple_diskusage(1, 1, 0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
+    with pytest.raises(NoSpace):
+        upgrade.bring_up_to_date(
+            filled._keyed, filled._seal, NOW, migrations(BATCH.format(more=""))
+        )
+    assert filled.verify().is_sound
+
+
+def test_a_damaged_store_is_not_upgraded_and_leaves_no_copy(filled, migrations):
+    raw = connect(filled._keyed)
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    (root,) = raw.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name='note_versions'"
+    ).fetchone()
+    close(raw)
+    data = bytearray(filled._keyed.path.read_bytes())
+    data[(root - 1) * 4096 + 99] ^= 1
+    filled._keyed.path.write_bytes(data)
+    with pytest.raises(StoreDamaged):
+        upgrade.bring_up_to_date(
+            filled._keyed, filled._seal, NOW, migrations(BATCH.format(more=""))
+        )
+    assert list(filled.folder.glob("before-*")) == []
+
+
+def test_copies_made_before_an_upgrade_go_after_thirty_days(filled):
+    copy = filled.folder / "before-0002-x.db"
+    copy.touch()
+    made = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+    upgrade.remove_old_copies(filled.folder, made + timedelta(days=29))
+    assert copy.exists()
+    upgrade.remove_old_copies(filled.folder, made + timedelta(days=31))
+    assert not copy.exists()
