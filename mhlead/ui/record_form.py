@@ -23,6 +23,7 @@ class RecordForm(Form, Generic[R]):
         super().__init__()
         self._record = record
         self._bound: dict[str, Field] = {}
+        self._apart: dict[str, Field] = {}
 
     def bind(
         self,
@@ -42,13 +43,14 @@ class RecordForm(Form, Generic[R]):
         field.set_value(getattr(self._record, name))
         return row
 
+    def bind_apart(self, name: str, field: Field, label: str, *, help_text: str = "") -> Row:
+        """A needed field that goes with the record without standing in it."""
+        self._apart[name] = field
+        return self.add_row(label, field, help_text=help_text, required=True)
+
     def field(self, name: str) -> Field:
         """The field of that name."""
-        return self._bound[name]
-
-    def has_field(self, name: str) -> bool:
-        """Whether the form shows that field."""
-        return name in self._bound
+        return self._bound.get(name) or self._apart[name]
 
     def value(self) -> R:
         """The record as it reads now."""
@@ -67,9 +69,12 @@ class RecordForm(Form, Generic[R]):
 
     def show_refusal(self, error: MhleadError) -> bool:
         """Shows the error at its field; whether it has one here."""
-        if not isinstance(error, FieldRefused) or error.field not in self._bound:
+        if not isinstance(error, FieldRefused):
             return False
-        row = self.row_of(self._bound[error.field])
+        field = self._bound.get(error.field) or self._apart.get(error.field)
+        if field is None:
+            return False
+        row = self.row_of(field)
         self.show_faults([(row, FIELD_CODES.get(error.code, "Please check this."))])
         return True
 

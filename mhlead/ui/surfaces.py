@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mhlead.ui.appearance import colours
 from mhlead.ui.buttons import button
@@ -186,6 +194,23 @@ class Scrolled(QScrollArea):
         """Scrolls until the widget is seen."""
         gap = sizes().px("row")
         self.ensureWidgetVisible(widget, gap, gap)
+
+
+class Beside(QWidget):
+    """A wide part and a narrow one beside it, or under it where there is little room."""
+
+    def __init__(self, wide: QWidget, narrow: QWidget) -> None:
+        super().__init__()
+        self._row = line(self, gap="gap")
+        self._row.addWidget(wide, 3)
+        self._row.addWidget(narrow, 1)
+        narrow.setMinimumWidth(sizes().px("field_short"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < sizes().px("stacked_form")
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if is_narrow else across)
 
 
 def centred(inner: QWidget, width: str) -> QWidget:

@@ -51,6 +51,7 @@ class RecordPage(FormPage[Any]):
         said: str = "Saved.",
         subject: str = "",
         under: str = "",
+        may_remove: bool = True,
     ) -> None:
         """Builds the page.
 
@@ -62,6 +63,7 @@ class RecordPage(FormPage[Any]):
             said: What the status line says once it is saved.
             subject: The pupil it is about, or "".
             under: A sentence under the name.
+            may_remove: Whether the record can be taken out of use here.
         """
         record = form.value()
         self._is_new = not record.id
@@ -88,7 +90,8 @@ class RecordPage(FormPage[Any]):
         self.earlier.hide()
         self.add_below(self.earlier)
         if not self._is_new:
-            self._offer_removal()
+            if may_remove:
+                self._offer_removal()
             self._read_wordings()
 
     def _work(self, form: RecordForm[R]) -> Callable[[], tuple[R, Changes]]:

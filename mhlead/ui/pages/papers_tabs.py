@@ -1,0 +1,100 @@
+"""A pupil's referrals, and the letters that were issued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from mhlead.domain.views import LetterLine, ReferralLine
+from mhlead.ui.buttons import button
+from mhlead.ui.day_text import day_short
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.pages.referrals_page import state_tone
+from mhlead.ui.surfaces import Card, Chip, EmptyState, Rule
+from mhlead.ui.wordings import moment_words
+from mhlead.wording import words
+
+
+class ReferralsTab(Card):
+    """The pupil's referrals, open ones first."""
+
+    def __init__(self, *, open_referral: Callable[[str], None], refer: Callable[[], None]) -> None:
+        """Builds an empty tab; the arguments are what its buttons do."""
+        super().__init__()
+        self._open_referral, self._refer = open_referral, refer
+        self._rows = column(gap="small")
+        self.body.addLayout(self._rows)
+        self.body.addStretch()
+
+    def show_referrals(self, referrals: Sequence[ReferralLine], *, may_refer: bool) -> None:
+        """Shows them, each with where it stands."""
+        clear(self._rows)
+        if not referrals:
+            sentence = "No referral yet." + ("" if may_refer else " Record a concern first.")
+            action = "&Refer…" if may_refer else ""
+            self._rows.addWidget(EmptyState("send", sentence, action, self._refer))
+        for at, one in enumerate(referrals):
+            if at:
+                self._rows.addWidget(Rule())
+            row = line(gap="gap")
+            told = column(gap="none")
+            told.addWidget(paragraph(one.service, "strong"))
+            sent = f"sent {day_short(one.sent_on)}" if one.sent_on else "not sent yet"
+            look = f"look again {day_short(one.deadline_on)}" if one.deadline_on else ""
+            under = "  ·  ".join(part for part in (one.reference, sent, look) if part)
+            told.addWidget(paragraph(under, "muted"))
+            row.addLayout(told, 1)
+            row.addWidget(Chip(words(one.state), state_tone(one.state)))
+            open_it = button("Open")
+            open_it.setAccessibleName(f"Open referral {one.reference}")
+            open_it.clicked.connect(partial(self._open_referral, one.referral_id))
+            row.addWidget(open_it)
+            self._rows.addLayout(row)
+
+
+class DocumentsTab(Card):
+    """Letters that were issued: they never change."""
+
+    def __init__(self, *, open_letter: Callable[[str], None]) -> None:
+        """Builds an empty tab; the argument opens a letter by identifier."""
+        super().__init__()
+        self._open_letter = open_letter
+        self._rows = column(gap="small")
+        self.body.addLayout(self._rows)
+        self.body.addStretch()
+
+    def show_letters(self, letters: Sequence[LetterLine]) -> None:
+        """Shows them, newest first, each with how it was sent."""
+        clear(self._rows)
+        if not letters:
+            sentence = "No letter has been issued yet. Letters are made on a referral’s page."
+            self._rows.addWidget(EmptyState("file-text", sentence))
+        for at, one in enumerate(letters):
+            if at:
+                self._rows.addWidget(Rule())
+            row = line(gap="gap")
+            row.addLayout(letter_words(one), 1)
+            open_it = button("Show", icon_name="eye")
+            open_it.setAccessibleName(f"Show letter {one.reference}")
+            open_it.clicked.connect(partial(self._open_letter, one.letter_id))
+            row.addWidget(open_it, alignment=Qt.AlignmentFlag.AlignTop)
+            self._rows.addLayout(row)
+
+
+def letter_words(one: LetterLine) -> QVBoxLayout:
+    """What a letter is, who issued it, and how it left."""
+    told = column(gap="none")
+    pages = f"{one.pages} page{'' if one.pages == 1 else 's'}"
+    told.addWidget(paragraph(f"Letter {one.reference} to {one.to_service}", "strong"))
+    by = f" by {one.by}" if one.by else ""
+    told.addWidget(paragraph(f"Issued {moment_words(one.at)}{by}  ·  {pages}", "muted"))
+    for sending in one.sendings:
+        sent = f"Sent {day_short(sending.sent_on)} to {sending.to_whom}: {words(sending.how)}"
+        told.addWidget(paragraph(sent, "muted"))
+    if not one.sendings:
+        told.addWidget(paragraph("Not marked as sent.", "muted"))
+    return told

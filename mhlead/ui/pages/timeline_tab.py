@@ -1,0 +1,155 @@
+"""The pupil's chronology, newest first, each entry with who wrote it and how to correct it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mhlead.domain.codes import ConsentAnswer, ConsentTopic, NoteKind, ReferralState
+from mhlead.domain.views import EntryKind, TimelineEntry
+from mhlead.services.code_lists import label as code_label
+from mhlead.ui.buttons import link_button
+from mhlead.ui.day_text import day_short
+from mhlead.ui.labels import label, paragraph
+from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.pages.editors import EDITORS
+from mhlead.ui.surfaces import Card, Chip, Disc, EmptyState
+from mhlead.ui.tokens import Tone
+from mhlead.ui.wordings import moment_words
+from mhlead.wording import EVENTS, words
+
+ENTRIES_AT_ONCE = 12
+_LOOKS: dict[EntryKind, tuple[str, Tone | None]] = {
+    EntryKind.CONCERN: ("triangle-alert", Tone.WATCH),
+    EntryKind.NOTE: ("message-square", None),
+    EntryKind.RISK: ("shield-alert", Tone.DANGER),
+    EntryKind.SUPPORT: ("heart-handshake", Tone.GOOD),
+    EntryKind.CONSENT: ("circle-check", Tone.GOOD),
+    EntryKind.REFERRAL: ("send", Tone.INFO),
+    EntryKind.LETTER: ("file-text", Tone.INFO),
+    EntryKind.CASE: ("folder-open", Tone.NEUTRAL),
+}
+
+
+def entry_title(entry: TimelineEntry) -> str:
+    """What an entry is called: its own title, or the words of its code."""
+    if entry.kind is EntryKind.CONCERN:
+        return f"Concern: {code_label('need', entry.code)}"
+    if entry.kind is EntryKind.NOTE:
+        return entry.title or words(NoteKind(entry.code))
+    if entry.kind is EntryKind.CONSENT:
+        topic, _, answer = entry.code.partition(":")
+        return f"Consent. {words(ConsentTopic(topic))}: {words(ConsentAnswer(answer)).lower()}"
+    if entry.kind is EntryKind.REFERRAL:
+        state = words(ReferralState(entry.code))
+        return f"Referral to {entry.title}: {state.lower()}" if entry.title else state
+    if entry.kind is EntryKind.LETTER:
+        return f"Letter issued to {entry.title}" if entry.title else "Letter issued"
+    if entry.kind is EntryKind.CASE:
+        return EVENTS.get(entry.code, entry.code)
+    return entry.title or words(entry.kind)
+
+
+def entry_under(entry: TimelineEntry) -> str:
+    """Who said it and who wrote it when."""
+    said = f"From {entry.said_by}" if entry.said_by and entry.kind is not EntryKind.REFERRAL else ""
+    if entry.kind is EntryKind.REFERRAL:
+        said = entry.said_by
+    kind = words(NoteKind(entry.code)) if entry.kind is EntryKind.NOTE and entry.title else ""
+    author = f" by {entry.author}" if entry.author else ""
+    written = f"Recorded {moment_words(entry.written_at)}{author}"
+    return "  ·  ".join(part for part in (kind, said, written) if part)
+
+
+class TimelineTab(Card):
+    """Shows so many entries at once; earlier ones come when asked for."""
+
+    def __init__(
+        self,
+        *,
+        correct: Callable[[TimelineEntry], None],
+        withhold: Callable[[TimelineEntry], None],
+        add_note: Callable[[], None],
+    ) -> None:
+        """Builds an empty tab.
+
+        Args:
+            correct: Opens the editor of an entry's record.
+            withhold: Opens the form that says to whom it is not to be told.
+            add_note: Opens a new note, where there is no entry yet.
+        """
+        super().__init__(gap="none")
+        self._correct, self._withhold, self._add_note = correct, withhold, add_note
+        self._entries: tuple[TimelineEntry, ...] = ()
+        self._shown = 0
+        self._list = column(gap="none")
+        self.more_button = link_button("Show earlier entries")
+        self.body.addLayout(self._list)
+        self.body.addWidget(self.more_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch()
+        self.more_button.clicked.connect(self._show_more)
+
+    def show_entries(self, entries: tuple[TimelineEntry, ...], *, may_add: bool) -> None:
+        """Shows the newest of the entries."""
+        clear(self._list)
+        self._entries, self._shown = entries, 0
+        if not entries:
+            sentence = "Nothing is recorded yet. Record what was noticed, and what happens next."
+            action = "Add a &note" if may_add else ""
+            self._list.addWidget(EmptyState("message-square", sentence, action, self._add_note))
+        self._show_more()
+
+    def _show_more(self) -> None:
+        upcoming = self._entries[self._shown : self._shown + ENTRIES_AT_ONCE]
+        for entry in upcoming:
+            self._list.addWidget(self._entry(entry))
+        self._shown += len(upcoming)
+        left = len(self._entries) - self._shown
+        self.more_button.setText(f"Show earlier entries ({left})")
+        self.more_button.setAccessibleName(self.more_button.text())
+        self.more_button.setVisible(left > 0)
+
+    def _entry(self, entry: TimelineEntry) -> QWidget:
+        row = QWidget()
+        layout = line(row, gap="gap")
+        icon_name, tone = _LOOKS[entry.kind]
+        layout.addWidget(
+            Disc(icon_name=icon_name, tone=tone, size="avatar"),
+            alignment=Qt.AlignmentFlag.AlignTop,
+        )
+        told = column(gap="tiny", margin="none none")
+        top = line(gap="gap")
+        top.addWidget(paragraph(entry_title(entry), "strong"), 1)
+        top.addWidget(
+            label(day_short(entry.happened_on), "muted"), alignment=Qt.AlignmentFlag.AlignTop
+        )
+        told.addLayout(top)
+        if entry.text:
+            told.addWidget(paragraph(entry.text, selectable=True))
+        told.addWidget(paragraph(entry_under(entry), "help"))
+        told.addLayout(self._foot(entry))
+        layout.addLayout(told, 1)
+        return row
+
+    def _foot(self, entry: TimelineEntry) -> QHBoxLayout:
+        foot = line(gap="small", margin="none tiny")
+        if entry.is_safeguarding:
+            foot.addWidget(Chip("Safeguarding", Tone.DANGER))
+        for whom in entry.withheld_from:
+            foot.addWidget(Chip(f"Not for {whom}", Tone.WATCH))
+        if entry.record_kind in EDITORS:
+            title, day = entry_title(entry), day_short(entry.happened_on)
+            versions = f" ({entry.versions} wordings)" if entry.versions > 1 else ""
+            for text, act in (
+                (f"Correct{versions}", self._correct),
+                ("Not to be told…", self._withhold),
+            ):
+                link = link_button(text)
+                link.setAccessibleName(f"{text}: {title}, {day}")
+                link.clicked.connect(partial(act, entry))
+                foot.addWidget(link)
+        foot.addStretch()
+        return foot

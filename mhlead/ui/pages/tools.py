@@ -1,0 +1,88 @@
+"""What the pages about one pupil are given: the runner, the day, and the ways to other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.codes import CaseClosing
+from mhlead.domain.records import Case, Concern, Pupil, Referral, StaffMember, Version
+from mhlead.domain.views import PupilFileView, PupilLine, ServiceView
+from mhlead.services.cases import StepPlan
+from mhlead.ui.names import NamesShown
+from mhlead.ui.page import Page
+from mhlead.ui.tasks import TaskRunner
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What every page about a pupil needs beside its own work.
+
+    Attributes:
+        today: Gives the day at the school.
+        actor_id: The member of staff at work.
+        changed: Told what an action touched, so that every page shows it.
+        offer_undo: Offers to take an action back.
+        open_page: Shows a page above this one.
+        open_pupil, open_referral: Opens a page by identifier; a pupil's tab may be named:
+            "timeline", "details", "family", "referrals" or "documents".
+        open_at_risk: Shows what to do when somebody is at risk now.
+    """
+
+    tasks: TaskRunner
+    names: NamesShown
+    today: Callable[[], date]
+    actor_id: str
+    changed: Callable[[Changes], None]
+    offer_undo: Callable[[str, Callable[[], None]], None]
+    open_page: Callable[[Page], None]
+    open_pupil: Callable[[str, str], None]
+    open_referral: Callable[[str], None]
+    open_at_risk: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class PupilWork:
+    """What can be done with a pupil; every call runs beside the window's thread.
+
+    Attributes:
+        open: Everything about the pupil; that it was looked at stands in the history.
+        read_again: The same after a change, while the page stays open.
+        keep: Keeps a versioned record, with a reason where it is a correction.
+        remove: Takes a record of the kind out of use, with a reason.
+        bring_back: Undoes the last change of a record.
+        wordings: Every wording of a record, newest first.
+        start_referral: A draft referral of the case to the service.
+    """
+
+    open: Callable[[str], PupilFileView]
+    read_again: Callable[[str], PupilFileView]
+    list_staff: Callable[[], Sequence[StaffMember]]
+    list_services: Callable[[], Sequence[ServiceView]]
+    keep: Callable[[Any, str], tuple[Any, Changes]]
+    remove: Callable[[type[Any], str, str], Changes]
+    bring_back: Callable[[type[Any], str], tuple[Any, Changes]]
+    wordings: Callable[[type[Any], str], Sequence[Version[Any]]]
+    open_case: Callable[[str, Concern, str, StepPlan], tuple[Case, Changes]]
+    hand_over: Callable[[str, str, str], Changes]
+    add_step: Callable[[str, StepPlan], Changes]
+    finish_step: Callable[[str, str, StepPlan | None], Changes]
+    move_step: Callable[[str, date, str], Changes]
+    close_case: Callable[[str, CaseClosing, str], Changes]
+    start_referral: Callable[[str, str], tuple[Referral, Changes]]
+
+
+@dataclass(frozen=True)
+class PupilAdding:
+    """What adding a pupil by hand needs.
+
+    Attributes:
+        add: Keeps the new pupil.
+        possible_doubles: Pupils in the store who may be the same.
+    """
+
+    add: Callable[[Pupil], tuple[Pupil, Changes]]
+    possible_doubles: Callable[[Pupil], Sequence[PupilLine]]
