@@ -178,6 +178,7 @@ def lay_table(table: Table, styles: Styles, parent: Element) -> list[Strip]:
         strip.keeps = True
     repeated = tuple(Strip(strip.height, _unread(strip.marks)) for strip in strips)
     body = element.add("TBody")
+    told: list[Strip] = []
     for row in table.rows:
         line = body.add("TR")
         cells = []
@@ -189,8 +190,9 @@ def lay_table(table: Table, styles: Styles, parent: Element) -> list[Strip]:
         laid = _row(cells, None, RULE)
         for strip in laid:
             strip.head = repeated
-        strips += laid
-    return strips
+        told += laid
+    _hold_rows(told)
+    return strips + told
 
 
 def _unread(marks: list[Mark]) -> list[Mark]:
