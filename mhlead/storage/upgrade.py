@@ -8,8 +8,8 @@ from pathlib import Path
 
 import sqlalchemy.exc
 import sqlcipher3.dbapi2 as sqlcipher
-from alembic import command
-from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
@@ -152,7 +152,7 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
     driver = driver_connection(connection)
     before = row_counts(driver)
     drop_search_objects(connection)  # their views would stand in the way of new tables
-    command.upgrade(_config(migrations, connection), "head")
+    _take_steps(connection, migrations)
     make_triggers(connection)
     make_search_objects(connection)
     Search(connection).refold_all()
@@ -163,19 +163,24 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
         raise MigrationFailed
 
 
-def _config(migrations: Path, connection: Connection | None = None) -> Config:
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
-    return config
+def _take_steps(connection: Connection, migrations: Path) -> None:
+    """Run every step this store has not had, in the transaction that is open."""
+    scripts = ScriptDirectory(str(migrations))
+    context = MigrationContext.configure(connection, opts={"transactional_ddl": True})
+    taken = context.get_current_revision() or "base"
+    steps = [*scripts.iterate_revisions("head", taken)]
+    with Operations.context(context):
+        for step in reversed(steps):
+            step.module.upgrade()
+    context.stamp(scripts, "head")
 
 
 def _newest(migrations: Path) -> str:
-    return ScriptDirectory.from_config(_config(migrations)).get_current_head() or ""
+    return ScriptDirectory(str(migrations)).get_current_head() or ""
 
 
 def _known(migrations: Path) -> set[str]:
-    scripts = ScriptDirectory.from_config(_config(migrations))
-    return {script.revision for script in scripts.walk_revisions()}
+    return {script.revision for script in ScriptDirectory(str(migrations)).walk_revisions()}
 
 
 def _revision(keyed: Keyed) -> str:

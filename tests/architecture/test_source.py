@@ -18,6 +18,7 @@ SQL_CALLS = {"execute", "executemany", "executescript", "exec_driver_sql", "text
 # Files that put identifiers of our own into SQL, which can't be bound: path and why.
 SQL_FROM_PARTS: dict[str, str] = {
     "mhlead/storage/page_checks.py": "names of the tables that are there",
+    "mhlead/storage/schema.py": "names of our own triggers",
     "mhlead/storage/search.py": "names of our own search tables and columns",
     "mhlead/storage/search_objects.py": "names of our own search tables",
     "mhlead/storage/trip_wire.py": "a PRAGMA takes no bound parameters; the path is our own",
