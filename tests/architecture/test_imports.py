@@ -75,7 +75,10 @@ def imported_by(module: ast.Module) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
+            names = {alias.name for alias in node.names}
+            # Names of paths alone touch no disk.
+            pure = node.module == "pathlib" and names <= {"PurePath", "PurePosixPath"}
+            found.add("pure paths" if pure else node.module)
     return found
 
 
@@ -84,7 +87,7 @@ def domain_faults(module: ast.Module) -> list[str]:
     faults = []
     for name in sorted(imported_by(module)):
         top = name.split(".")[0]
-        inside = name.startswith("mhlead.domain") or top in PURE_PACKAGES
+        inside = name.startswith("mhlead.domain") or top in PURE_PACKAGES or top == "pure paths"
         if top in OUTSIDE_WORLD or not (inside or top in sys.stdlib_module_names):
             faults.append(f"imports {name}")
     for node in ast.walk(module):
