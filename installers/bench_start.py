@@ -46,6 +46,8 @@ def start(_size: Size, stack: ExitStack) -> Pair:
     (folder / "screen").mkdir()
     screen = stack.enter_context(private_screen(folder / "screen"))
     home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config")}
+    # As an installed copy starts: compiled, even where Python may not write beside the sources.
+    home |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
     python = [sys.executable, "-P"]
     _make_store(folder / "store", {**os.environ, **home})
     return Pair(
