@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPT = """
+{first}
+from PySide6.QtCore import QObject
+thing = QObject()
+for _ in range(20_000):
+    thing.setObjectName("a call that returns nothing")
+print("still here")
+"""
+
+
+def run(first: str, checkout: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", SCRIPT.format(first=first)],
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_thousands_of_calls_that_return_nothing_do_not_end_the_program(checkout: Path) -> None:
+    done = run("import mhlead.ui", checkout)
+    assert (done.returncode, done.stdout) == (0, "still here\n"), done.stderr
