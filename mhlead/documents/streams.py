@@ -24,9 +24,12 @@ def with_space(data: bytes) -> bytes:
     return data + b" "
 
 
-def with_zero(data: bytes) -> bytes:
-    """The same font program with a zero more behind its last table, where nothing is read."""
-    return data + b"\0"
+def with_one(data: bytes) -> bytes:
+    """The same font program with a byte more behind its last table, where nothing is read.
+
+    The byte is no zero: the checksum that deflate ends in would stay as it is.
+    """
+    return data + b"\1"
 
 
 def with_other_last_pixel(data: bytes) -> bytes:
@@ -36,7 +39,10 @@ def with_other_last_pixel(data: bytes) -> bytes:
 
 def packed(data: bytes, change: Callable[[bytes], bytes]) -> tuple[bytes, int]:
     """The data packed, changed until its last byte is no line end, and its length unpacked."""
-    while (short := zlib.compress(data)).endswith(_LINE_ENDS):
+    for _ in range(_MOST_TRIES):
+        short = zlib.compress(data)
+        if not short.endswith(_LINE_ENDS):
+            break
         data = change(data)
     return short, len(data)
 
@@ -51,7 +57,7 @@ def add_stream(
 
 def add_font_program(pdf: pikepdf.Pdf, program: bytes) -> pikepdf.Object:
     """A packed stream of a TrueType file."""
-    short, length = packed(program, with_zero)
+    short, length = packed(program, with_one)
     return pdf.make_stream(short, Filter=Name.FlateDecode, Length1=length)
 
 
