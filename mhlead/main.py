@@ -12,12 +12,9 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from mhlead.cli.check import check_installation
-from mhlead.cli.commands import COMMANDS
-from mhlead.cli.parser import build_parser
-from mhlead.cli.run import run, tell_no_screen, told
+from mhlead.cli.parser import STORE_COMMANDS, build_parser
+from mhlead.cli.told import tell_no_screen, told
 from mhlead.services.adapters import Adapters, RandomIds, SystemClock
-from mhlead.services.code_lists import code_lists
 
 if TYPE_CHECKING:
     from mhlead.domain.document import Document
@@ -57,6 +54,7 @@ class LazyPupilFiles:
     def read(self, path: Path) -> PupilFile:
         """The pupils in the file."""
         from mhlead.exchange.ctf import CtfFiles
+        from mhlead.services.code_lists import code_lists
 
         return CtfFiles(code_lists(), self._clock.today).read(path)
 
@@ -104,8 +102,12 @@ def _use_utf8() -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     if arguments.check:
+        from mhlead.cli.check import check_installation
+
         return check_installation(make_adapters(), _try_window)
-    if arguments.command in COMMANDS:
+    if arguments.command in STORE_COMMANDS:
+        from mhlead.cli.commands import run
+
         return run(arguments, make_adapters())
     if arguments.command == "demo":
         from mhlead.cli.demonstration import run_demo

@@ -22,6 +22,11 @@ from mhlead.services.session import Session
 from mhlead.wording import day_words, issue_words, words
 
 
+def run(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    """Does one command on a store; 0 when done, 1 when it is not sound, 2 when misused."""
+    return COMMANDS[arguments.command](arguments, adapters)
+
+
 def _unlock(arguments: argparse.Namespace, adapters: Adapters) -> Session:
     passphrase = read_passphrase(arguments.passphrase_file)
     return unlocking.unlock(
@@ -198,4 +203,4 @@ COMMANDS = {
     "letter": _letter,
     "verify": _verify,
 }
-"""Commands that need no window; `main` does the rest."""
+"""What does each command of `parser.STORE_COMMANDS`."""

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from mhlead import __version__
 
+STORE_COMMANDS = ("init", "import", "referrals", "letter", "verify")
+"""Commands that work on a store and need no window."""
+
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of every command."""

@@ -2,135 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TypeVar
 
 from mhlead.domain import letter as said
 from mhlead.domain.calendar import age_in_years
-from mhlead.domain.codes import ConsentAnswer, ConsentTopic, StaffRole, Standing, Urgency
+from mhlead.domain.codes import StaffRole, Urgency
 from mhlead.domain.identifiers import shown_nhs_number
-from mhlead.domain.naming import contact_name, name_for_services, school_name
+from mhlead.domain.naming import contact_name, name_for_services
 from mhlead.domain.records import (
     Background,
-    Case,
-    Concern,
-    Consent,
     Contact,
-    Counterpart,
-    CourtOrder,
-    NameUse,
     Professional,
     Pupil,
     Record,
-    Referral,
     RiskEntry,
     SafeContact,
-    SchoolPicture,
-    SchoolProfile,
-    Service,
-    StaffMember,
-    SupportAction,
-    Withholding,
 )
 from mhlead.services import letter_words as words
 from mhlead.services.code_lists import label
-from mhlead.services.ports import UnitOfWork
-
-R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True)
-class _Sources:
-    """Every record one letter draws on, read once, less what is withheld from its service."""
-
-    referral: Referral
-    service: Service
-    counterpart: Counterpart | None
-    school: SchoolProfile | None
-    staff: tuple[StaffMember, ...]
-    pupil: Pupil
-    names: tuple[NameUse, ...]
-    contacts: tuple[Contact, ...]
-    orders: tuple[CourtOrder, ...]
-    safe_contacts: tuple[SafeContact, ...]
-    professionals: tuple[Professional, ...]
-    withholdings: tuple[Withholding, ...]
-    concerns: tuple[Concern, ...]
-    risks: tuple[RiskEntry, ...]
-    support: tuple[SupportAction, ...]
-    consents: tuple[Consent, ...]
-    background: Background | None
-    picture: SchoolPicture | None
-    today: date
+from mhlead.services.letter_consent import consents, withhold, without_consent
+from mhlead.services.letter_sources import LetterSources
 
 
-class _Telling:
-    """Leaves out of records what this service is not to be told."""
-
-    def __init__(self, withholdings: Sequence[Withholding], service_id: str) -> None:
-        self._kept = [w for w in withholdings if w.service_id == service_id]
-
-    def told(self, records: Iterable[R]) -> tuple[R, ...]:
-        return tuple(r for record in records if (r := self._told(record)) is not None)
-
-    def _told(self, record: R) -> R | None:
-        hidden = [w.field for w in self._kept if w.about_id == record.id]
-        if "" in hidden:
-            return None
-        if not hidden:
-            return record
-        empty = {f.name: _empty(f.default) for f in fields(record) if f.name in hidden}  # type: ignore[arg-type]
-        return replace(record, **empty)  # type: ignore[type-var]
-
-
-def _empty(default: object) -> object:
-    return default if isinstance(default, (str, tuple)) or default is None else ""
-
-
-def read_sources(work: UnitOfWork, referral: Referral, today: date) -> _Sources:
-    """Every record the letter of a referral draws on."""
-    case = work.get(Case, referral.case_id)
-    pupil = work.get(Pupil, case.pupil_id)
-    by_pupil = {"pupil_id": pupil.id}
-    by_case = {"case_id": case.id}
-    withholdings = tuple(work.find(Withholding, **by_pupil))
-    telling = _Telling(withholdings, referral.service_id)
-    people = [p for p in work.find(Counterpart, service_id=referral.service_id) if p.to_on is None]
-    people.sort(key=lambda person: person.is_deputy)
-    schools = work.find(SchoolProfile)
-    pictures = telling.told(work.find(SchoolPicture, **by_case))
-    backgrounds = telling.told(work.find(Background, **by_case))
-    told_pupil = telling.told([pupil])
-    return _Sources(
-        referral=referral,
-        service=work.get(Service, referral.service_id),
-        counterpart=people[0] if people else None,
-        school=schools[0] if schools else None,
-        staff=tuple(work.find(StaffMember)),
-        pupil=told_pupil[0] if told_pupil else pupil,
-        names=tuple(work.find(NameUse, **by_pupil)),
-        contacts=telling.told(sorted(work.find(Contact, **by_pupil), key=_priority)),
-        orders=telling.told(work.find(CourtOrder, **by_pupil)),
-        safe_contacts=telling.told(work.find(SafeContact, **by_pupil)),
-        professionals=telling.told(work.find(Professional, **by_pupil)),
-        withholdings=withholdings,
-        concerns=telling.told(work.find(Concern, **by_case)),
-        risks=telling.told(sorted(work.find(RiskEntry, **by_case), key=lambda r: r.happened_on)),
-        support=telling.told(sorted(work.find(SupportAction, **by_case), key=lambda s: s.from_on)),
-        consents=tuple(work.find(Consent, **by_case)),
-        background=backgrounds[-1] if backgrounds else None,
-        picture=max(pictures, key=lambda p: p.as_of_on) if pictures else None,
-        today=today,
-    )
-
-
-def _priority(contact: Contact) -> tuple[int, str]:
-    return contact.priority or 99, contact.id
-
-
-def gather(sources: _Sources) -> said.ReferralFacts:
+def gather(sources: LetterSources) -> said.ReferralFacts:
     """The facts of the letter, whole; what is not known is empty, never guessed."""
     referral = sources.referral
     return said.ReferralFacts(
@@ -141,9 +36,9 @@ def gather(sources: _Sources) -> said.ReferralFacts:
         recipient=_recipient(sources),
         pupil=_pupil(sources),
         referrer=_referrer(sources),
-        consents=_consents(sources),
-        without_consent=_without_consent(sources),
-        withhold=_withhold(sources),
+        consents=consents(sources),
+        without_consent=without_consent(sources),
+        withhold=withhold(sources),
         safe_contacts=tuple(_safe_contact(each) for each in sources.safe_contacts),
         family=_family(sources),
         gp=next((_professional(p) for p in _current(sources) if p.is_gp), None),
@@ -171,12 +66,12 @@ def _newest(records: Sequence[Record], field: str) -> str:
     return next((value for value in values if value), "")
 
 
-def _answer_hoped_by(sources: _Sources) -> date | None:
+def _answer_hoped_by(sources: LetterSources) -> date | None:
     days = sources.service.acknowledges_within_days
     return sources.today + timedelta(days=days) if days else None
 
 
-def _school(sources: _Sources) -> said.SchoolFacts:
+def _school(sources: LetterSources) -> said.SchoolFacts:
     school = sources.school
     if school is None:
         return said.SchoolFacts(name="")
@@ -191,7 +86,7 @@ def _school(sources: _Sources) -> said.SchoolFacts:
     )
 
 
-def _recipient(sources: _Sources) -> said.RecipientFacts:
+def _recipient(sources: LetterSources) -> said.RecipientFacts:
     service = sources.service
     address = (*service.address, service.postcode) if service.postcode else service.address
     return said.RecipientFacts(
@@ -203,7 +98,7 @@ def _recipient(sources: _Sources) -> said.RecipientFacts:
     )
 
 
-def _pupil(sources: _Sources) -> said.PupilFacts:
+def _pupil(sources: LetterSources) -> said.PupilFacts:
     pupil = sources.pupil
     name = name_for_services(pupil, sources.names)
     address = (*pupil.address, pupil.postcode) if pupil.postcode else pupil.address
@@ -238,7 +133,7 @@ def _pupil(sources: _Sources) -> said.PupilFacts:
     )
 
 
-def _referrer(sources: _Sources) -> said.ReferrerFacts:
+def _referrer(sources: LetterSources) -> said.ReferrerFacts:
     by_id = {person.id: person for person in sources.staff}
     person = by_id.get(sources.referral.referrer_id)
     deputies = [
@@ -263,82 +158,6 @@ def _referrer(sources: _Sources) -> said.ReferrerFacts:
     )
 
 
-def _for_service(sources: _Sources) -> list[Consent]:
-    day = sources.today
-    return [
-        consent
-        for consent in sources.consents
-        if consent.service_id in {None, sources.service.id}
-        and (consent.expires_on is None or consent.expires_on >= day)
-    ]
-
-
-def _consents(sources: _Sources) -> tuple[said.ConsentFacts, ...]:
-    by_person: dict[str, list[Consent]] = {}
-    for consent in _for_service(sources):
-        if consent.answer in {ConsentAnswer.AGREED, ConsentAnswer.REFUSED}:
-            by_person.setdefault(consent.contact_id or "", []).append(consent)
-    contacts = {contact.id: contact for contact in sources.contacts}
-    return tuple(
-        _person_consent(sources, contacts.get(person), given) for person, given in by_person.items()
-    )
-
-
-def _person_consent(
-    sources: _Sources, contact: Contact | None, given: Sequence[Consent]
-) -> said.ConsentFacts:
-    newest = {consent.topic: consent for consent in given}
-    answers = {topic: words.answer(newest.get(topic)) for topic in ConsentTopic}
-    last = max(given, key=lambda consent: consent.given_on or date.min)
-    share = newest.get(ConsentTopic.SHARE)
-    if contact is None:
-        who, relation = school_name(sources.pupil), "young person"
-        if given[0].standing is Standing.OWN_16_PLUS:
-            relation = "young person, aged 16 or over"
-    else:
-        who = contact_name(contact)
-        relation = words.relation(contact)
-    notes = [c for c in given if c.competence_reason]
-    return said.ConsentFacts(
-        who=who,
-        relation=relation,
-        to_be_helped=answers[ConsentTopic.HELP],
-        to_be_referred=answers[ConsentTopic.REFER],
-        to_share=answers[ConsentTopic.SHARE],
-        share_what=share.scope if share else "",
-        to_tell_school_outcome=answers[ConsentTopic.OUTCOME],
-        how=words.how_given(last),
-        given_on=last.given_on,
-        competence_note=words.competence(notes[-1]) if notes else "",
-    )
-
-
-def _without_consent(sources: _Sources) -> said.WithoutConsent | None:
-    decided = [
-        consent
-        for consent in _for_service(sources)
-        if consent.answer is ConsentAnswer.WENT_AHEAD_WITHOUT
-        and consent.topic is ConsentTopic.REFER
-        and consent.withdrawn_on is None
-    ]
-    if not decided:
-        return None
-    last = decided[-1]
-    return said.WithoutConsent(last.ground, last.scope, last.taken_by, last.given_on)
-
-
-def _withhold(sources: _Sources) -> tuple[said.WithholdFacts, ...]:
-    contacts = {contact.id: contact_name(contact) for contact in sources.contacts}
-    return tuple(
-        said.WithholdFacts(
-            what=words.withheld_fact(each),
-            from_whom=each.from_whom or contacts.get(each.contact_id or "", ""),
-        )
-        for each in sources.withholdings
-        if each.service_id is None
-    )
-
-
 def _safe_contact(contact: SafeContact) -> said.SafeContactFacts:
     channel = words.CHANNEL[contact.channel] if contact.channel else ""
     return said.SafeContactFacts(
@@ -352,7 +171,7 @@ def _safe_contact(contact: SafeContact) -> said.SafeContactFacts:
     )
 
 
-def _family(sources: _Sources) -> said.FamilyFacts:
+def _family(sources: LetterSources) -> said.FamilyFacts:
     people = {c.id: _person(c, sources.today) for c in sources.contacts}
     background = sources.background
     return said.FamilyFacts(
@@ -382,7 +201,7 @@ def _person(contact: Contact, today: date) -> said.PersonFacts:
     )
 
 
-def _current(sources: _Sources) -> list[Professional]:
+def _current(sources: LetterSources) -> list[Professional]:
     return [p for p in sources.professionals if p.to_on is None or p.to_on >= sources.today]
 
 
@@ -399,7 +218,7 @@ def _social_care(pupil: Pupil) -> str:
     return words.SOCIAL_CARE.get(pupil.social_care_plan, "") if pupil.social_care_plan else ""
 
 
-def _difficulty(sources: _Sources) -> said.DifficultyFacts:
+def _difficulty(sources: LetterSources) -> said.DifficultyFacts:
     concerns = sources.concerns
     statements: list[said.StatementFacts] = []
     for concern in concerns:
@@ -456,7 +275,7 @@ def _risk(risks: Sequence[RiskEntry]) -> said.RiskFacts:
     )
 
 
-def _school_picture(sources: _Sources) -> said.SchoolPictureFacts:
+def _school_picture(sources: LetterSources) -> said.SchoolPictureFacts:
     picture = sources.picture
     strengths = _newest(sources.concerns, "strengths")
     if picture is None:
@@ -472,6 +291,6 @@ def _school_picture(sources: _Sources) -> said.SchoolPictureFacts:
     )
 
 
-def _family_hopes(sources: _Sources) -> tuple[said.HopeFacts, ...]:
+def _family_hopes(sources: LetterSources) -> tuple[said.HopeFacts, ...]:
     text = _newest(sources.concerns, "family_hopes")
     return (said.HopeFacts("Family", text),) if text else ()

@@ -33,7 +33,8 @@ from mhlead.domain.template import parse
 from mhlead.domain.template_tree import Template
 from mhlead.domain.views import Gap, IssuedLetter, LetterLine, ReferralView
 from mhlead.resources import resource_text
-from mhlead.services.letter_facts import gather, read_sources
+from mhlead.services.letter_facts import gather
+from mhlead.services.letter_sources import read_sources
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.pupils import directory_of, letter_lines
 from mhlead.services.referrals import allowed_moves

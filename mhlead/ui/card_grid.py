@@ -32,6 +32,10 @@ class CardGrid(QWidget):
         self._columns = 0
         self._place()
 
+    def cards(self) -> tuple[QWidget, ...]:
+        """The cards shown, first to last."""
+        return tuple(self._cards)
+
     def _place(self) -> None:
         columns = 2 if self.width() >= 2 * sizes().px("field_width") else 1
         if columns == self._columns:

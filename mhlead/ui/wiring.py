@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from mhlead.domain.changes import Changes
-from mhlead.services import records, school
+from mhlead.services import pupils, records, school, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
+from mhlead.ui.history_words import HistoryLine, action_words
 from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.page_stack import Section
 from mhlead.ui.pages.directory_page import DirectoryPage
 from mhlead.ui.pages.directory_parts import DirectoryWork
+from mhlead.ui.pages.settings_page import SettingsPage
+from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
+from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.theme import Theme
 
@@ -48,6 +52,7 @@ def sections(session: Session, desk: Desk) -> list[Section]:
     """The places of the sidebar; each makes its page when it is first visited."""
     return [
         Section("directory", "Directory", "book-open", partial(directory_page, session, desk)),
+        Section("settings", "Settings", "settings", partial(settings_page, session, desk)),
     ]
 
 
@@ -73,3 +78,75 @@ def directory_work(session: Session) -> DirectoryWork:
         bring_back=partial(records.bring_back, session),
         end_service=partial(school.end_service, session),
     )
+
+
+def settings_page(session: Session, desk: Desk) -> SettingsPage:
+    """The page of the settings."""
+    return SettingsPage(
+        tools=SettingsTools(
+            tasks=desk.tasks,
+            work=settings_work(session, desk.adapters),
+            today=session.clock.today,
+            changed=desk.changed,
+            offer_undo=desk.offer_undo,
+            open_page=desk.open_page,
+        ),
+        settings=desk.settings,
+        names=desk.names,
+        history=partial(history_lines, session),
+    )
+
+
+def settings_work(session: Session, adapters: Adapters) -> SettingsWork:
+    """What the settings can have done with this store."""
+    return SettingsWork(
+        read=partial(overview, session),
+        save_school=partial(school.save_school, session),
+        save_staff=partial(school.save_staff, session),
+        bring_back=partial(records.bring_back, session),
+        strength=adapters.stores.strength,
+        change_passphrase=partial(unlocking.change_passphrase, session),
+        make_recovery_key=session.store.make_recovery_key,
+        recovery_sheet=partial(recovery_sheet, session, adapters),
+        confirm_recovery_key=partial(unlocking.confirm_recovery_key, session),
+        verify=partial(unlocking.verify, session),
+        confirm_gone=partial(school.confirm_plain_file_gone, session),
+        delete_file=delete_plain_file,
+    )
+
+
+def overview(session: Session) -> Overview:
+    """What holds now in the store."""
+    return Overview(
+        school=school.read_school(session),
+        staff=tuple(school.list_staff(session, with_left=True)),
+        files=tuple(school.plain_files(session)),
+        has_recovery=session.store.has_recovery(),
+    )
+
+
+def recovery_sheet(session: Session, adapters: Adapters, key: str) -> bytes:
+    """The PDF of the sheet with this key."""
+    sheet = unlocking.recovery_sheet(session, key, session.clock.today())
+    return adapters.press.render(sheet)
+
+
+def history_lines(session: Session) -> list[HistoryLine]:
+    """The newest lines of the history with the names that belong to them."""
+    entries = unlocking.history(session)
+    staff = {one.id: one.name for one in school.list_staff(session, with_left=True)}
+    about = {line.pupil_id: line for line in pupils.list_pupils(session, only_open=False)}
+    lines = []
+    for entry in entries:
+        pupil = about.get(entry.subject_id or "")
+        lines.append(
+            HistoryLine(
+                sequence=entry.sequence,
+                at=entry.at,
+                who=staff.get(entry.actor_id, ""),
+                what=action_words(entry),
+                about=pupil.name if pupil else "",
+                about_initials=pupil.initials if pupil else "",
+            )
+        )
+    return lines

@@ -199,3 +199,23 @@ def test_a_form_takes_few_statements(filled):
         assert taken(lambda: work.put(work.get(Case, "case1"))) == 2
         assert taken(lambda: work.log(Action.RECORD_ADDED, "pupil1", {"a": "b"})) == 4
         assert taken(work.commit) == 0
+
+
+def test_a_list_of_entries_learns_when_each_was_first_written_in_one_statement(filled):
+    with filled.begin("deputy") as work:
+        first = work.versions(Note, "note1")[0]
+        work.correct(dataclasses.replace(first.record, text="other"), "why")
+        written = work.written(Note, ["note1", "missing"])
+    assert set(written) == {"note1"}
+    found = written["note1"]
+    assert (found.at, found.by, found.versions) == (first.written_at, "lead", 2)
+
+
+def test_every_wording_there_ever_was_can_be_looked_for(filled):
+    with filled.begin("deputy") as work:
+        note = work.get(Note, "note1")
+        work.correct(dataclasses.replace(note, text="other"), "why")
+        work.remove(Note, "note1", "wrong pupil")
+        assert work.ever(Note, text=note.text) == [note]
+        assert len(work.ever(Note, case_id="case1")) == 3
+        assert work.ever(Note, text="never said") == []

@@ -7,11 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from mhlead.domain import codes as c
 from mhlead.domain import errors as e
-from mhlead.domain.importing import RowAction
 from mhlead.domain.template_filling import format_date
-from mhlead.domain.views import EntryKind, PupilStatus, Why
+from mhlead.wording.code_words import CODE_WORDS
 
 FIELD_CODES: dict[str, str] = {
     "required": "Please fill this in.",
@@ -275,99 +273,6 @@ GAPS: dict[str, str] = {
     "outcome consent": "consent that the service may tell school the outcome",
 }
 
-_PAIRS: tuple[tuple[StrEnum, str], ...] = (
-    (c.Phase.ALL_THROUGH, "All-through"),
-    (c.Phase.POST_16, "Post-16"),
-    (c.Phase.ALTERNATIVE, "Alternative provision"),
-    (c.Establishment.COMMUNITY, "Community school (maintained)"),
-    (c.Establishment.VOLUNTARY_AIDED, "Voluntary aided school (maintained)"),
-    (c.Establishment.VOLUNTARY_CONTROLLED, "Voluntary controlled school (maintained)"),
-    (c.Establishment.FOUNDATION, "Foundation school (maintained)"),
-    (c.Establishment.MAINTAINED_SPECIAL, "Special school (maintained)"),
-    (c.Establishment.PUPIL_REFERRAL_UNIT, "Pupil referral unit"),
-    (c.Establishment.ACADEMY, "Academy"),
-    (c.Establishment.FREE_SCHOOL, "Free school"),
-    (c.Establishment.INDEPENDENT, "Independent school"),
-    (c.Establishment.NON_MAINTAINED_SPECIAL, "Special school (non-maintained)"),
-    (c.Establishment.COLLEGE, "College"),
-    (c.MhstStatus.SINCE, "Yes"),
-    (c.MhstStatus.PLANNED, "Planned"),
-    (c.MhstStatus.NONE, "No"),
-    (c.StaffRole.LEAD, "Mental health lead"),
-    (c.StaffRole.DEPUTY_LEAD, "Deputy mental health lead"),
-    (c.StaffRole.HEAD, "Head"),
-    (c.StaffRole.DSL, "Designated safeguarding lead (DSL)"),
-    (c.StaffRole.DEPUTY_DSL, "Deputy DSL"),
-    (c.StaffRole.SENCO, "SENCO"),
-    (c.NoteKind.FACT, "Fact"),
-    (c.NoteKind.OPINION, "Opinion"),
-    (c.NoteKind.PUPIL_WORDS, "Pupil’s own words"),
-    (c.NoteKind.FAMILY_WORDS, "Family’s own words"),
-    (c.StepKind.SEE_PUPIL, "See the pupil"),
-    (c.StepKind.RING_FAMILY, "Ring the family"),
-    (c.StepKind.CHASE_SERVICE, "Chase the service"),
-    (c.CaseClosing.SETTLED, "Things have settled"),
-    (c.CaseClosing.HELPED_ELSEWHERE, "Helped elsewhere"),
-    (c.CaseClosing.LEFT_SCHOOL, "Left the school"),
-    (c.CaseClosing.ADULT_SERVICES, "Turned 18: adult services"),
-    (c.CaseClosing.PUPIL_DIED, "The pupil has died"),
-    (c.CaseClosing.OPENED_IN_ERROR, "Opened in error"),
-    (c.ConsentTopic.HELP, "To be helped"),
-    (c.ConsentTopic.REFER, "To be referred to this service"),
-    (c.ConsentTopic.SHARE, "To share information"),
-    (c.ConsentTopic.OUTCOME, "That the service tells school the outcome"),
-    (c.ConsentAnswer.NOT_YET_ASKED, "Not yet asked"),
-    (c.ConsentAnswer.WENT_AHEAD_WITHOUT, "Decided to go ahead without"),
-    (c.Standing.OWN_16_PLUS, "Own consent, aged 16 or over"),
-    (c.Standing.COMPETENT_UNDER_16, "Own consent, competent under 16"),
-    (c.Standing.LOCAL_AUTHORITY, "Local authority under a care order"),
-    (c.Standing.VIEW_ONLY, "Gave their view, no standing to consent"),
-    (c.ServiceKind.SINGLE_POINT_OF_ACCESS, "CAMHS single point of access"),
-    (c.ServiceKind.CAMHS_TEAM, "CAMHS team"),
-    (c.ServiceKind.MHST, "Mental health support team (MHST)"),
-    (c.ServiceKind.AUTISM_ADHD, "Autism and ADHD pathway"),
-    (c.ServiceKind.GP_PRACTICE, "GP practice"),
-    (c.ServiceKind.SOCIAL_CARE, "Children’s social care"),
-    (c.ServiceKind.VOLUNTARY, "Voluntary sector"),
-    (c.ReferralState.SENT, "Sent"),
-    (c.ReferralState.WAITING_FOR_ASSESSMENT, "Accepted, waiting for assessment"),
-    (c.ReferralState.WAITING_FOR_TREATMENT, "Assessed, waiting for treatment"),
-    (c.ReferralState.TRANSFERRED, "Transferred: left school"),
-    (c.ReferralState.ADULT_SERVICES, "Turned 18: adult services"),
-    (c.OrderKind.NON_MOLESTATION, "Non-molestation order"),
-    (c.OrderKind.CHILD_ARRANGEMENTS, "Child arrangements order"),
-    (c.OrderKind.CARE, "Care order"),
-    (c.OrderKind.INTERIM_CARE, "Interim care order"),
-    (c.OrderKind.SPECIAL_GUARDIANSHIP, "Special guardianship order"),
-    (c.OrderKind.PROHIBITED_STEPS, "Prohibited steps order"),
-    (c.OrderKind.SPECIFIC_ISSUE, "Specific issue order"),
-    (c.SocialCarePlan.NONE, "No plan"),
-    (c.SocialCarePlan.CARE, "In care"),
-    (c.Audience.ONE_CONTACT, "One person in the family"),
-    (PupilStatus.NO_CASE, "No open case"),
-    (Why.STEP_OVERDUE, "Overdue"),
-    (Why.STEP_TODAY, "Due today"),
-    (Why.STEP_SOON, "Coming up"),
-    (Why.REFERRAL_DEADLINE, "Referral: time to look again"),
-    (Why.REFERRAL_DRAFT, "Referral still a draft"),
-    (Why.PLAIN_FILE, "An unencrypted pupil file is still there"),
-    (Why.NO_RECOVERY, "No recovery sheet opens this store"),
-    (Why.NO_SECOND_HOLDER, "Nobody else can open this store"),
-    (Why.NO_SERVICE, "The directory is empty"),
-    (Why.AT_RISK_NOTE, "Note what was done when somebody was at risk"),
-    (EntryKind.RISK, "Risk"),
-    (EntryKind.SUPPORT, "Support in school"),
-    (EntryKind.CASE, "Case"),
-    (RowAction.ADD, "New"),
-    (RowAction.UPDATE, "Brings changes"),
-    (RowAction.UNCHANGED, "Already here, unchanged"),
-    (RowAction.REPEATED, "In the file twice: the first is taken"),
-    (RowAction.REFUSED, "Can’t be taken"),
-    (RowAction.NOT_CHOSEN, "Not chosen"),
-)
-# Members of two lists may have the same value, and would then be the same key.
-_WORDS = {(type(code), code.value): text for code, text in _PAIRS}
-
 EVENTS: dict[str, str] = {
     "opened": "Case opened",
     "handed-over": "Case handed over",
@@ -381,7 +286,7 @@ EVENTS: dict[str, str] = {
 
 def words(code: StrEnum) -> str:
     """What a code is called on the screen."""
-    known = _WORDS.get((type(code), code.value))
+    known = CODE_WORDS.get((type(code), code.value))
     if known is not None:
         return known
     plain = code.value.replace("-", " ")
