@@ -65,6 +65,7 @@ class PupilFacts:
     full_name: str
     born_on: date | None
     known_as: str = ""
+    called: str = ""  # the forename in a sentence
     previous_names: str = ""
     pronouns: str = ""  # those for this recipient
     year_group: str = ""  # "Year 9"

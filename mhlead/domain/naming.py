@@ -16,10 +16,12 @@ class NameFor:
     Attributes:
         full: The name in the record, which a health service matches on.
         known_as: The name to use, where it differs; "" otherwise.
+        called: The forename to use in a sentence.
     """
 
     full: str
     known_as: str
+    called: str
     pronouns: str
 
 
@@ -60,10 +62,12 @@ def name_for_services(pupil: Pupil, uses: Sequence[NameUse]) -> NameFor:
     full = full_name(pupil)
     if asked:
         use = asked[-1]
-        return NameFor(full, _joined(use.forename, use.surname), use.pronouns or pupil.pronouns)
+        known_as = _joined(use.forename, use.surname)
+        return NameFor(full, known_as, use.forename, use.pronouns or pupil.pronouns)
     used = school_name(pupil)
     differs = used != _joined(pupil.forename, pupil.surname)
-    return NameFor(full, used if differs else "", pupil.pronouns)
+    called = pupil.preferred_forename or pupil.forename
+    return NameFor(full, used if differs else "", called, pupil.pronouns)
 
 
 def contact_name(contact: Contact) -> str:

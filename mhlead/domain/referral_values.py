@@ -87,7 +87,7 @@ def _pupil(facts: ReferralFacts) -> dict[str, Value]:
         age = f"{counted(years, 'year')} {counted(months, 'month')}"
     return {
         "pupil name": pupil.full_name,
-        "called": pupil.known_as or pupil.full_name or "the young person",
+        "called": pupil.called or pupil.known_as or pupil.full_name or "the young person",
         "known as": pupil.known_as,
         "previous names": pupil.previous_names,
         "pronouns": pupil.pronouns,

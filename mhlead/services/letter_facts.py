@@ -111,6 +111,7 @@ def _pupil(sources: LetterSources) -> said.PupilFacts:
         full_name=name.full,
         born_on=pupil.born_on,
         known_as=name.known_as,
+        called=name.called,
         previous_names=pupil.former_surname,
         pronouns=name.pronouns,
         year_group=label("year-group", pupil.year_group) if pupil.year_group else "",
