@@ -1,0 +1,118 @@
+"""The history of a store in words a governor can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mhlead.domain.audit import Action, AuditEntry
+
+_ACTIONS: dict[Action, str] = {
+    Action.STORE_MADE: "Made the store",
+    Action.STORE_MIGRATED: "The store was brought to a newer version",
+    Action.STORE_REPAIRED: "The store’s search was put right",
+    Action.UNLOCKED: "Unlocked the store",
+    Action.UNLOCK_FAILED: "Wrong passphrase",
+    Action.LOCKED: "Locked the store",
+    Action.PASSPHRASE_CHANGED: "Changed the passphrase",
+    Action.RECOVERY_MADE: "Made a recovery sheet",
+    Action.AT_RISK_NOTED: "Acted on “Someone is at risk now”",
+    Action.PUPIL_VIEWED: "Looked at a pupil’s page",
+    Action.PUPIL_ADDED: "Added a pupil",
+    Action.PUPIL_CHANGED: "Changed a pupil’s details",
+    Action.PUPILS_IMPORTED: "Brought in pupils from a file",
+    Action.RECORD_ADDED: "Added an entry",
+    Action.RECORD_CORRECTED: "Corrected an entry",
+    Action.RECORD_REMOVED: "Removed an entry",
+    Action.CASE_OPENED: "Opened a case",
+    Action.CASE_CHANGED: "Changed a case or its next step",
+    Action.CASE_CLOSED: "Closed a case",
+    Action.REFERRAL_STARTED: "Started a referral",
+    Action.REFERRAL_CHANGED: "Changed a referral",
+    Action.REFERRAL_MOVED: "Moved a referral on",
+    Action.LETTER_PREVIEWED: "Looked at a letter before issuing it",
+    Action.LETTER_ISSUED: "Issued a letter",
+    Action.LETTER_PRINTED: "Printed a letter",
+    Action.LETTER_SAVED: "Saved a letter to a file",
+    Action.LETTER_SENT: "Recorded that a letter was sent",
+    Action.DIRECTORY_CHANGED: "Changed the directory",
+    Action.SCHOOL_CHANGED: "Changed the school’s details or staff",
+    Action.PLAIN_FILE_GONE: "Confirmed that a plain file is gone",
+    Action.VERIFIED: "Checked the whole store",
+    Action.EXPORTED: "Exported something",
+}
+_KINDS = {
+    "Contact": "a contact",
+    "Concern": "a concern",
+    "Note": "a note",
+    "RiskEntry": "a risk entry",
+    "SupportAction": "support in school",
+    "Consent": "a consent",
+    "Background": "background",
+    "SchoolPicture": "the school picture",
+    "NameUse": "a name and pronouns",
+    "SafeContact": "safe contact",
+    "CourtOrder": "a court order",
+    "Professional": "a professional",
+    "Withholding": "what is not to be told",
+    "Service": "a service",
+    "Counterpart": "a person there",
+    "StaffMember": "a member of staff",
+    "SchoolProfile": "the school",
+}
+_STEPS = {
+    "rang-999": "rang 999",
+    "rang-111": "rang NHS 111",
+    "rang-local-line": "rang the local line",
+    "rang-safeguarding-lead": "told the safeguarding lead",
+}
+_COUNTS = {
+    "add": "new",
+    "update": "changed",
+    "unchanged": "unchanged",
+    "refused": "refused",
+    "not-chosen": "not chosen",
+}
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """A line of the history with the names that belong to its identifiers.
+
+    Attributes:
+        who: Name of the member of staff, or "".
+        about: Name of the pupil concerned, or "".
+        about_initials: What is shown while names are hidden.
+    """
+
+    sequence: int
+    at: datetime
+    who: str
+    what: str
+    about: str = ""
+    about_initials: str = ""
+
+
+def action_words(entry: AuditEntry) -> str:
+    """What was done, with what its detail adds."""
+    told = _ACTIONS.get(entry.action, entry.action.value.replace(".", " "))
+    added = _detail_words(entry.action, dict(entry.detail))
+    return f"{told}: {added}" if added else told
+
+
+def _detail_words(action: Action, detail: dict[str, str]) -> str:
+    if action is Action.UNLOCK_FAILED:
+        times = detail.get("times", "1")
+        return f"{times} time{'' if times == '1' else 's'} before this"
+    if action is Action.UNLOCKED:
+        return "with the recovery key" if detail.get("by") == "recovery key" else ""
+    if action is Action.AT_RISK_NOTED:
+        steps = detail.get("steps", "").split()
+        return ", ".join(_STEPS.get(step, step.replace("-", " ")) for step in steps)
+    if action is Action.PUPILS_IMPORTED:
+        return ", ".join(
+            f"{detail[code]} {text}" for code, text in _COUNTS.items() if code in detail
+        )
+    if action is Action.VERIFIED and "faults" in detail:
+        return "sound" if detail["faults"] == "0" else f"{detail['faults']} faults"
+    return _KINDS.get(detail.get("kind", ""), "")

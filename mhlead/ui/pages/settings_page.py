@@ -1,0 +1,213 @@
+"""The settings: what holds now at a glance, and a page for each part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.codes import StaffRole
+from mhlead.domain.errors import MhleadError
+from mhlead.ui.appearance import Appearance
+from mhlead.ui.card_grid import CardGrid
+from mhlead.ui.history_words import HistoryLine
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import column, line
+from mhlead.ui.link_card import LinkCard
+from mhlead.ui.machine_settings import LINE, SAFEGUARDING, MachineSettings
+from mhlead.ui.names import NamesShown
+from mhlead.ui.page import Page
+from mhlead.ui.pages.settings_check import CheckPage
+from mhlead.ui.pages.settings_computer import APPEARANCES, ComputerPage, minutes_words
+from mhlead.ui.pages.settings_files import PlainFilesPage
+from mhlead.ui.pages.settings_history import HistoryPage
+from mhlead.ui.pages.settings_keys import KeysPage
+from mhlead.ui.pages.settings_parts import Overview, SettingsTools
+from mhlead.ui.pages.settings_school import school_page
+from mhlead.ui.pages.settings_staff import StaffPage
+from mhlead.ui.pages.settings_urgent import urgent_page
+from mhlead.ui.surfaces import Chip, PageHeader, Scrolled
+from mhlead.ui.tokens import Tone
+from mhlead.wording import day_words, sentence_for, words
+
+
+class SettingsPage(Page):
+    """Cards, each with what holds now; what needs doing says so in words."""
+
+    def __init__(
+        self,
+        *,
+        tools: SettingsTools,
+        settings: MachineSettings,
+        names: NamesShown,
+        history: Callable[[], Sequence[HistoryLine]],
+    ) -> None:
+        """Builds the page and reads what holds now.
+
+        Args:
+            tools: The runner, the work, and the ways to other pages.
+            settings: This computer's settings.
+            names: Whether names are shown, for the history.
+            history: Reads the newest lines of the history.
+        """
+        super().__init__("settings_page")
+        self.tools, self._settings, self._names = tools, settings, names
+        self._history = history
+        self._overview = Overview(None, (), (), has_recovery=True)
+        self.header = PageHeader("Settings", "Your school, its people, this computer and the store")
+        self.problem = paragraph("", "problem")
+        self.problem.hide()
+        self.cards = CardGrid()
+        scrolled = Scrolled()
+        scrolled.body.addWidget(self.cards)
+        scrolled.body.addStretch()
+        layout = column(self, gap="gap")
+        layout.addWidget(self.header)
+        layout.addWidget(self.problem)
+        layout.addWidget(scrolled, 1)
+        self._parts: dict[str, Callable[[], Page]] = {
+            "school": lambda: school_page(self._overview.school, tools),
+            "staff": lambda: StaffPage(self._overview.staff, tools),
+            "keys": lambda: KeysPage(self._overview, tools),
+            "urgent": lambda: urgent_page(settings, tools),
+            "computer": lambda: ComputerPage(settings, tools),
+            "files": lambda: PlainFilesPage(self._overview.files, tools),
+            "check": lambda: CheckPage(tools),
+            "history": lambda: HistoryPage(history, names, tools),
+        }
+        settings.changed.connect(self._show_cards)
+        self._read()
+
+    def page_name(self) -> str:
+        return "Settings"
+
+    def focus_first(self) -> None:
+        for card in self._link_cards()[:1]:
+            card.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.touched:
+            self._read()
+
+    def open_part(self, key: str) -> None:
+        """Shows one part: "school", "staff", "keys", "urgent", "computer", "files", "check"..."""
+        self.tools.open_page(self._parts[key]())
+
+    def _read(self) -> None:
+        self.tools.tasks.start(
+            self, lambda _: self.tools.work.read(), done=self._show, failed=self._not_read
+        )
+
+    def _not_read(self, error: MhleadError) -> None:
+        self.problem.setText(sentence_for(error))
+        self.problem.show()
+
+    def _show(self, overview: Overview) -> None:
+        self.problem.hide()
+        self._overview = overview
+        self._show_cards()
+
+    def _show_cards(self) -> None:
+        focused = self.window().focusWidget()
+        key = next((one.key for one in self._link_cards() if one.open_button is focused), "")
+        self.cards.show_cards(
+            [
+                self._school_card(),
+                self._staff_card(),
+                self._keys_card(),
+                self._urgent_card(),
+                self._computer_card(),
+                self._files_card(),
+                self._plain(
+                    "check",
+                    "Check the store",
+                    "shield",
+                    "Reads every record and the whole history, and says whether all is sound.",
+                ),
+                self._plain("history", "History", "history", "Who did what, and when."),
+            ]
+        )
+        again = next((one for one in self._link_cards() if one.key == key), None)
+        if again is not None:
+            again.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif focused is None:
+            self.focus_first()
+
+    def _link_cards(self) -> list[LinkCard]:
+        return [card for card in self.cards.cards() if isinstance(card, LinkCard)]
+
+    def _card(self, key: str, name: str, icon_name: str, lines: Sequence[str]) -> LinkCard:
+        card = LinkCard(key, name, icon_name=icon_name)
+        for text in lines:
+            card.add_words(text, "muted")
+        card.opened.connect(self.open_part)
+        return card
+
+    def _plain(self, key: str, name: str, icon_name: str, text: str) -> LinkCard:
+        card = self._card(key, name, icon_name, [text])
+        card.body.addStretch()
+        return card
+
+    def _chipped(self, card: LinkCard, text: str, tone: Tone) -> LinkCard:
+        card.body.addStretch()
+        if text:
+            chips = line(gap="small", margin="none small")
+            chips.addWidget(Chip(text, tone))
+            chips.addStretch()
+            card.body.addLayout(chips)
+        return card
+
+    def _school_card(self) -> LinkCard:
+        school = self._overview.school
+        if school is None:
+            card = self._card("school", "The school", "building-2", ["Letters need its name."])
+            return self._chipped(card, "Not entered yet", Tone.WATCH)
+        roll = f"{school.pupils_on_roll:,} pupils on roll" if school.pupils_on_roll else ""
+        kind = words(school.establishment) if school.establishment else ""
+        under = " · ".join(part for part in (kind, roll) if part)
+        told = [school.name, under or "Its type and number of pupils are not entered."]
+        return self._chipped(self._card("school", "The school", "building-2", told), "", Tone.GOOD)
+
+    def _staff_card(self) -> LinkCard:
+        staff = [one for one in self._overview.staff if one.left_on is None]
+        leads = ", ".join(one.name for one in staff if StaffRole.DSL in one.roles)
+        count = "1 person" if len(staff) == 1 else f"{len(staff)} people"
+        told = [count, f"Safeguarding lead: {leads}" if leads else "The DSL is told in a crisis."]
+        card = self._card("staff", "People in this work", "users", told)
+        return self._chipped(card, "" if leads else "No DSL named", Tone.WATCH)
+
+    def _keys_card(self) -> LinkCard:
+        school = self._overview.school
+        by = school.second_holder_by if school else None
+        second = f"A second person is to be named by {day_words(by)}." if by else ""
+        told = [text for text in ("The ways into the encrypted store.", second) if text]
+        card = self._card("keys", "Passphrase and recovery", "key-round", told)
+        text = "Recovery sheet made" if self._overview.has_recovery else "No recovery sheet"
+        tone = Tone.GOOD if self._overview.has_recovery else Tone.DANGER
+        return self._chipped(card, text, tone)
+
+    def _urgent_card(self) -> LinkCard:
+        contacts = self._settings.now.urgent_contacts
+        lines = sum(one.role == LINE for one in contacts)
+        people = sum(one.role == SAFEGUARDING for one in contacts)
+        told = f"{lines} line{'' if lines == 1 else 's'} of your area, {people} to tell in school"
+        card = self._card("urgent", "“Someone is at risk now”", "life-buoy", [told])
+        return self._chipped(card, "" if lines else "No local line yet", Tone.WATCH)
+
+    def _computer_card(self) -> LinkCard:
+        now = self._settings.now
+        told = [
+            f"Look: {APPEARANCES[Appearance(now.appearance)].lower()} · Text {now.text_percent} %",
+            f"Locks by itself after {minutes_words(now.idle_minutes)}",
+        ]
+        return self._chipped(
+            self._card("computer", "This computer", "monitor", told), "", Tone.GOOD
+        )
+
+    def _files_card(self) -> LinkCard:
+        count = len(self._overview.files)
+        told = "Files that pupils were brought in from; they are not encrypted."
+        card = self._card("files", "Pupil files still to delete", "trash-2", [told])
+        text = f"{count} to delete" if count else "None"
+        return self._chipped(card, text, Tone.DANGER if count else Tone.GOOD)

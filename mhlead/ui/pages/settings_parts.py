@@ -1,0 +1,136 @@
+"""What the pages of the settings share: the work they have done, and the frame of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from mhlead.domain.audit import VerifyReport
+from mhlead.domain.changes import Changes
+from mhlead.domain.errors import Cancelled, MhleadError
+from mhlead.domain.passphrase import Strength
+from mhlead.domain.records import PlainFile, SchoolProfile, StaffMember
+from mhlead.ui.announce import announce
+from mhlead.ui.buttons import plain_button
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import column
+from mhlead.ui.page import Page
+from mhlead.ui.surfaces import PageHeader, Scrolled
+from mhlead.ui.tasks import Lane, TaskRunner
+from mhlead.wording import sentence_for
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the settings show at a glance.
+
+    Attributes:
+        files: Plain files that are not yet confirmed gone.
+        has_recovery: Whether a recovery sheet opens the store.
+    """
+
+    school: SchoolProfile | None
+    staff: tuple[StaffMember, ...]
+    files: tuple[PlainFile, ...]
+    has_recovery: bool
+
+
+@dataclass(frozen=True)
+class SettingsWork:
+    """What the settings can have done; every call runs beside the window's thread.
+
+    Attributes:
+        recovery_sheet: The PDF of the sheet with this key.
+        delete_file: Deletes a plain file; FileNotWritten where that fails.
+    """
+
+    read: Callable[[], Overview]
+    save_school: Callable[[SchoolProfile], tuple[SchoolProfile, Changes]]
+    save_staff: Callable[[StaffMember], tuple[StaffMember, Changes]]
+    bring_back: Callable[[type[Any], str], tuple[Any, Changes]]
+    strength: Callable[[str], Strength]
+    change_passphrase: Callable[[str, str], Changes]
+    make_recovery_key: Callable[[], str]
+    recovery_sheet: Callable[[str], bytes]
+    confirm_recovery_key: Callable[[str], Changes]
+    verify: Callable[[], VerifyReport]
+    confirm_gone: Callable[[str], Changes]
+    delete_file: Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class SettingsTools:
+    """What every page of the settings is given beside its work.
+
+    Attributes:
+        today: Gives the day at the school.
+        changed: Told what an action touched.
+        offer_undo: Offers to take an action back.
+        open_page: Shows a page above this one.
+        print_pdf: Shows the printing dialog over the widget for this PDF; None where there is
+            no printing.
+    """
+
+    tasks: TaskRunner
+    work: SettingsWork
+    today: Callable[[], date]
+    changed: Callable[[Changes], None]
+    offer_undo: Callable[[str, Callable[[], None]], None]
+    open_page: Callable[[Page], None]
+    print_pdf: Callable[[QWidget, bytes], None] | None = None
+
+
+class SettingsSubPage(Page):
+    """A page above the settings: the way back, its name, and a body that scrolls."""
+
+    def __init__(self, name: str, tools: SettingsTools, *, under: str = "") -> None:
+        super().__init__("settings_sub_page")
+        self._name, self.tools = name, tools
+        self.back_button = plain_button("Settin&gs", "arrow-left")
+        self.header = PageHeader(name, under)
+        self.problem = paragraph("", "problem")
+        self.problem.hide()
+        self.scrolled = Scrolled()
+        self.body = self.scrolled.body
+        self.rows = column(self, gap="gap")
+        self.rows.addWidget(self.back_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.rows.addWidget(self.header)
+        self.rows.addWidget(self.problem)
+        self.rows.addWidget(self.scrolled, 1)
+        self.back_button.clicked.connect(self.done)
+
+    def page_name(self) -> str:
+        return self._name
+
+    def focus_first(self) -> None:
+        self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def do(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[MhleadError], None] | None = None,
+        lane: Lane = Lane.STORE,
+    ) -> None:
+        """Runs the work beside the window's thread; a failure is said on the page."""
+        self.tools.tasks.start(
+            self, lambda _: work(), done=done, failed=failed or self.show_problem, lane=lane
+        )
+
+    def show_problem(self, error: MhleadError) -> None:
+        """Says what went wrong, above everything else on the page."""
+        self.say_problem("" if isinstance(error, Cancelled) else sentence_for(error))
+
+    def say_problem(self, text: str) -> None:
+        """Shows the sentence; "" takes it away."""
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        if text:
+            announce(self, text)
+            self.scrolled.verticalScrollBar().setValue(0)

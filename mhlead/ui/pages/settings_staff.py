@@ -1,0 +1,155 @@
+"""The settings of the people at the school who take part in this work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.codes import StaffRole
+from mhlead.domain.records import StaffMember
+from mhlead.ui.buttons import link_button, primary_button
+from mhlead.ui.day_text import day_short
+from mhlead.ui.fields import LineField
+from mhlead.ui.forms.context import blank
+from mhlead.ui.labels import label, paragraph
+from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.options import any_day, email_field, enums_field, telephone_field
+from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.settings_parts import Overview, SettingsSubPage, SettingsTools
+from mhlead.ui.record_form import RecordForm
+from mhlead.ui.surfaces import Card, Chip, Disc, Rule
+from mhlead.ui.tokens import Tone
+from mhlead.wording import words
+
+_ROLE_TONES = {StaffRole.DSL: Tone.DANGER, StaffRole.DEPUTY_DSL: Tone.DANGER}
+_UNDER = (
+    "Who refers, who holds cases, and who is told when somebody is at risk. The DSL and deputies "
+    "stand with their numbers on “Someone is at risk now”, before anybody has unlocked."
+)
+
+
+class StaffPage(SettingsSubPage):
+    """Everybody by name; those who left stay readable at the end."""
+
+    def __init__(self, staff: Sequence[StaffMember], tools: SettingsTools) -> None:
+        super().__init__("People in this work", tools, under=_UNDER)
+        self.add_button = primary_button("&Add somebody", "user-plus")
+        self.header.add_button(self.add_button)
+        self.card = Card(gap="gap")
+        self._rows = column(gap="gap")
+        self.card.body.addLayout(self._rows)
+        self.body.addWidget(self.card)
+        self.body.addStretch()
+        self.add_button.clicked.connect(self.add)
+        self._show(staff)
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.concerns("StaffMember"):
+            self.do(self.tools.work.read, self._read)
+
+    def _read(self, overview: Overview) -> None:
+        self._show(overview.staff)
+
+    def _show(self, staff: Sequence[StaffMember]) -> None:
+        clear(self._rows)
+        ordered = sorted(staff, key=lambda one: (one.left_on is not None, one.name.casefold()))
+        for at, person in enumerate(ordered):
+            if at:
+                self._rows.addWidget(Rule())
+            self._rows.addWidget(self._row(person))
+
+    def _row(self, person: StaffMember) -> QWidget:
+        row = QWidget()
+        told = column(gap="tiny")
+        named = line(gap="small")
+        named.addWidget(label(person.name, "strong"))
+        for role in person.roles:
+            named.addWidget(Chip(words(role), _ROLE_TONES.get(role, Tone.INFO)))
+        if person.left_on is not None:
+            named.addWidget(Chip(f"Left {day_short(person.left_on)}"))
+        named.addStretch()
+        told.addLayout(named)
+        parts = (person.job_title, person.telephone, person.email)
+        under = " · ".join(part for part in parts if part)
+        told.addWidget(paragraph(under or "No number and no address yet", "muted"))
+        change = link_button("Change")
+        change.setAccessibleName(f"Change {person.name}")
+        change.clicked.connect(partial(self.edit, person))
+        initials = "".join(part[0] for part in person.name.split()[-2:])
+        layout = line(row, gap="gap")
+        layout.addWidget(
+            Disc(initials=initials.upper(), size="avatar"), alignment=Qt.AlignmentFlag.AlignTop
+        )
+        layout.addLayout(told, 1)
+        layout.addWidget(change)
+        return row
+
+    def add(self) -> None:
+        """Shows the form for somebody new."""
+        self._open(blank(StaffMember))
+
+    def edit(self, person: StaffMember) -> None:
+        """Shows the form over somebody who is there."""
+        self._open(person)
+
+    def _open(self, person: StaffMember) -> None:
+        form = staff_form(person, self.tools)
+
+        def submit() -> Any:
+            record = form.value()
+            return lambda: self.tools.work.save_staff(record)
+
+        self.tools.open_page(
+            FormPage(
+                "Change somebody’s details" if person.id else "Add somebody",
+                form,
+                tasks=self.tools.tasks,
+                submit=submit,
+                submitted=partial(self._saved, is_new=not person.id),
+                action="&Save",
+            )
+        )
+
+    def _saved(self, answer: tuple[StaffMember, Changes], *, is_new: bool) -> None:
+        person, changes = answer
+        self.tools.changed(changes)
+        if changes.touched and not is_new:
+            self.tools.offer_undo(f"{person.name} was changed.", partial(self._undo, person.id))
+
+    def _undo(self, person_id: str) -> None:
+        tools = self.tools
+        tools.tasks.start(
+            tools.tasks,
+            lambda _: tools.work.bring_back(StaffMember, person_id),
+            done=lambda answer: tools.changed(answer[1]),
+            failed=lambda _: None,
+        )
+
+
+def staff_form(person: StaffMember, tools: SettingsTools) -> RecordForm[StaffMember]:
+    """A form over somebody at the school."""
+    form = RecordForm(person)
+    form.bind("name", LineField(), label="&Name", help_text="As letters sign it.", required=True)
+    form.bind("job_title", LineField(), label="&Job title")
+    form.bind("roles", enums_field(StaffRole), label="&Roles in this work")
+    form.bind("telephone", telephone_field(), label="&Telephone")
+    form.bind("email", email_field(), label="&E-mail")
+    form.bind(
+        "best_time",
+        LineField(),
+        label="&Best time to ring",
+        help_text="Services see it on the letter.",
+    )
+    if person.id:
+        form.bind(
+            "left_on",
+            any_day(tools.today),
+            label="&Left on",
+            help_text="Once they have handed over what they hold.",
+        )
+    return form
