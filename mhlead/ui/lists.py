@@ -188,7 +188,7 @@ class _CellPainter(QStyledItemDelegate):
         else:
             painter.setFont(font)
             painter.setPen(QColor(tokens.text))
-            _paint_words(painter, inner, cell.text)
+            paint_words(painter, inner, cell.text)
         painter.restore()
 
 
@@ -202,7 +202,8 @@ def _paint_avatar(
     return inner.adjusted(side + sizes().px("snug"), 0, 0, 0)
 
 
-def _paint_words(painter: QPainter, rect: QRectF, text: str) -> None:
+def paint_words(painter: QPainter, rect: QRectF, text: str) -> None:
+    """The text in a cell: on one line, on two where that fits, or cut with an ellipsis."""
     metrics = painter.fontMetrics()
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     if metrics.horizontalAdvance(text) <= rect.width():

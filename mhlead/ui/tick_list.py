@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mhlead.ui.appearance import colours
 from mhlead.ui.icons import paint_icon
-from mhlead.ui.lists import ListColumn, ListModel, ListView
+from mhlead.ui.lists import ListColumn, ListModel, ListView, paint_words
 from mhlead.ui.sizes import sizes
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -96,10 +96,7 @@ class _BoxPainter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(tokens.text if may_tick else tokens.muted))
         words = rect.adjusted(box.right() - rect.left() + sizes().px("snug"), 0, 0, 0)
-        text = painter.fontMetrics().elidedText(
-            model.cell(index).text, Qt.TextElideMode.ElideRight, int(words.width())
-        )
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        paint_words(painter, words, model.cell(index).text)
         painter.restore()
 
 
@@ -117,6 +114,19 @@ class TickView(ListView):
         self._model = model
         self.setItemDelegateForColumn(0, _BoxPainter(self))
         self.setAccessibleDescription("Arrow keys move, the space bar ticks.")
+
+    def show_columns(self, count: int) -> None:
+        """Shows the first so many columns alone, for want of room."""
+        for at in range(len(self._model.columns)):
+            self.setColumnHidden(at, at >= count)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        shown = [at for at in range(len(self.rows.columns)) if not self.isColumnHidden(at)]
+        shares = [self.rows.columns[at].share for at in shown]
+        width = self.viewport().width()
+        for at, share in zip(shown, shares, strict=True):
+            self.setColumnWidth(at, int(width * share / sum(shares)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.currentIndex().row()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from mhlead.domain.errors import FileNotWritten, MhleadError
@@ -156,6 +157,12 @@ class RowsPart(ImportPart):
     def focus_first(self) -> None:
         """The keyboard goes to the search."""
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = event.size().width()
+        roomy, tight = sizes().px("narrow_window"), sizes().px("stacked_form")
+        self.view.show_columns(5 if width >= roomy else 4 if width >= tight else 3)
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Shows the pupils of the file, none ticked."""

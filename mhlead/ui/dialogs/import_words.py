@@ -78,7 +78,7 @@ def list_row(result: RowResult) -> ListRow:
 
 def detail_words(result: RowResult) -> str:
     """Everything about the row one is on, in a sentence or two."""
-    parts = [f"{row_name(result)}, row {result.row.row} of the file."]
+    parts = [f"{row_name(result)}, row {result.row.row} of the file. {words(result.action)}."]
     if result.action is RowAction.UPDATE:
         changed = ", ".join(_field(name) for name in result.changed_fields)
         parts.append(f"Would change: {changed}.")
