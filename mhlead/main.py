@@ -115,7 +115,7 @@ def _run(arguments: argparse.Namespace) -> int:
         has_window = _can_import_window()
         return run_demo(
             arguments,
-            make_adapters(),
+            lambda clock, ids: make_adapters(clock=clock, ids=ids),
             _draw_pages if has_window else None,
             _show_window if has_window and has_screen() else None,
         )

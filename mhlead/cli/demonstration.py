@@ -6,7 +6,6 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,30 +13,32 @@ from mhlead.cli.exit_codes import DONE
 from mhlead.cli.input_output import write_file
 from mhlead.domain.errors import StoreFolderNotEmpty
 from mhlead.services import letters, pupils, unlocking
-from mhlead.services.adapters import Adapters
+from mhlead.services.adapters import Adapters, SystemClock
 from mhlead.services.demo import DemoClock, DemoIds, build_demo
+from mhlead.services.ports import Clock, Ids
 from mhlead.services.session import Session
 
 PASSPHRASE = "fictional school for looking round"  # noqa: S105 it guards invented pupils only
 
+Make = Callable[[Clock, Ids], Adapters]
 Draw = Callable[[Session, Adapters, Path], list[Path]]
 Show = Callable[[Adapters, Session], int]
 
 
 def run_demo(
-    arguments: argparse.Namespace, adapters: Adapters, draw: Draw | None, show: Show | None
+    arguments: argparse.Namespace, make: Make, draw: Draw | None, show: Show | None
 ) -> int:
     """Makes the fictional school and shows it, or writes what the window would.
 
     Args:
         arguments: `out`, `seed` and `on` of the command line.
-        adapters: The real ones; the clock and the identifiers are the demonstration's own.
+        make: Makes real adapters with the demonstration's own clock and identifiers.
         draw: Draws each page of the window, where that is possible here.
         show: Opens the window on the school, where there is a screen.
     """
-    on: date = arguments.on or adapters.clock.today()
-    clock = DemoClock(on)
-    own = replace(adapters, clock=clock, ids=DemoIds(arguments.seed))
+    on: date = arguments.on or SystemClock().today()
+    own = make(DemoClock(on), DemoIds(arguments.seed))
+    print("Making the fictional school; this takes about ten seconds.", flush=True)
     if arguments.out is None and show is not None:
         with tempfile.TemporaryDirectory(prefix="mhlead-demo-") as name:
             return show(own, _made(own, Path(name) / "store", on, arguments.seed))

@@ -214,7 +214,8 @@ def _around(
     elif not pupil.is_in_care and number % 4 != 2:
         yield other
     if number % 2:
-        sibling = rng.choice(culture.girls + culture.boys)
+        names = [name for name in culture.girls + culture.boys if name != pupil.forename]
+        sibling = rng.choice(names)
         yield Contact(
             id=ids.new(), pupil_id=pupil.id, surname=pupil.surname, forename=sibling,
             relationship="SIB", lives_with_pupil=True, priority=5,
