@@ -142,21 +142,13 @@ def closed_day_hint(day: date) -> str:
 
 
 def past_day(today: Callable[[], date]) -> DayField:
-    """A field for a day that has been."""
-    return DayField(today, direction=Direction.PAST, hint=lambda day: _not_yet(day, today()))
-
-
-def _not_yet(day: date, today: date) -> str:
-    return "This day is still to come" if day > today else closed_day_hint(day)
+    """A field for a day that has been; a closed day is told at once."""
+    return DayField(today, direction=Direction.PAST, hint=closed_day_hint)
 
 
 def coming_day(today: Callable[[], date]) -> DayField:
     """A field for a day that comes; a closed day is told at once."""
-
-    def hint(day: date) -> str:
-        return "This day has already been" if day < today() else closed_day_hint(day)
-
-    return DayField(today, direction=Direction.FUTURE, hint=hint)
+    return DayField(today, direction=Direction.FUTURE, hint=closed_day_hint)
 
 
 def birth_day(today: Callable[[], date]) -> DayField:

@@ -86,11 +86,18 @@ class DayField(Field):
         return not self.line.text().strip()
 
     def fault(self) -> str:
-        return UNREADABLE if not self.is_blank() and self.value() is None else ""
+        day = self.value()
+        if day is None:
+            return "" if self.is_blank() else UNREADABLE
+        if self._direction is Direction.FUTURE and day < self._today():
+            return "This day has already been. Choose a coming day."
+        if self._direction is Direction.PAST and day > self._today():
+            return "This day is still to come."
+        return ""
 
     def _changed(self) -> None:
         day = self.value()
-        hint = self._hint(day) if day else ""
+        hint = self.fault() or self._hint(day) if day else ""
         self._say(". ".join(part for part in (day_in_words(day), hint) if part) if day else "")
         self.value_changed.emit()
 

@@ -109,7 +109,7 @@ def sending_form(to_whom: str, context: FormContext) -> RecordForm[MoveDraft]:
     form.bind("how", enum_field(Channel), label="How it was sent", required=True)
     form.bind("happened_on", past_day(context.today), label="When", required=True)
     form.bind("to_whom", LineField(), label="To whom", required=True)
-    bind_deadline(form, context)
+    bind_deadline(form, context, is_needed=True)
     return form
 
 
@@ -133,13 +133,16 @@ def move_form(moves: tuple[ReferralState, ...], context: FormContext) -> RecordF
     return form
 
 
-def bind_deadline(form: RecordForm[MoveDraft], context: FormContext) -> None:
+def bind_deadline(
+    form: RecordForm[MoveDraft], context: FormContext, *, is_needed: bool = False
+) -> None:
     """The rows that say when to look at the referral again."""
     form.bind(
         "deadline_on",
         coming_day(context.today),
         label="Look at it again on",
-        help_text="Not needed where this ends the referral.",
+        help_text="" if is_needed else "Not needed where this ends the referral.",
+        required=is_needed,
     )
     form.bind("deadline_what", LineField(), label="To do what")
 

@@ -1,0 +1,269 @@
+"""One letter: as it would be issued, or as it was; printed, saved and marked as sent from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QIODevice, QSaveFile
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QDialog
+
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
+from mhlead.domain.errors import Cancelled, FileNotWritten, MhleadError
+from mhlead.domain.records import Letter
+from mhlead.domain.views import IssuedLetter
+from mhlead.services.letters import DraftLetter
+from mhlead.ui.announce import announce
+from mhlead.ui.buttons import plain_button, primary_button
+from mhlead.ui.dialogs.choose_file import choose_place
+from mhlead.ui.fields.ticks import Tick
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import column, line
+from mhlead.ui.letter_view import LetterView
+from mhlead.ui.page import Page
+from mhlead.ui.pages.referral_work import ReferralWork
+from mhlead.ui.pages.tools import Tools
+from mhlead.ui.printing import new_printer, order_of, print_pdf
+from mhlead.ui.surfaces import Card, Chip, PageHeader
+from mhlead.ui.tasks import Lane
+from mhlead.ui.tokens import Tone
+from mhlead.wording import gap_words, sentence_for
+
+_LACKS = "The letter can’t be issued yet. Still missing: "
+
+
+class LetterPage(Page):
+    """The pages of a letter, from memory alone: no file of it lies anywhere unless it is saved."""
+
+    def __init__(
+        self,
+        reference: str,
+        *,
+        tools: Tools,
+        work: ReferralWork,
+        mark_sent: Callable[[str], None],
+        referral_id: str = "",
+        letter_id: str = "",
+        subject: str = "",
+    ) -> None:
+        """Builds the page and reads the letter.
+
+        Args:
+            reference: The school's reference, which holds nothing about the pupil.
+            tools: The day, the runner and the ways to other pages.
+            work: What can be done with letters.
+            mark_sent: Opens the form that says how a letter left, by the letter's identifier.
+            referral_id: The referral whose letter is drafted, or "".
+            letter_id: The issued letter to show, or "".
+            subject: The pupil's name for the window's title.
+        """
+        super().__init__("letter_page")
+        self._reference, self._subject = reference, subject
+        self._tools, self._work, self._mark_sent = tools, work, mark_sent
+        self._referral_id, self._letter_id = referral_id, letter_id
+        self._pdf = b""
+
+        self.back_button = plain_button("&Back", "arrow-left")
+        self.header = PageHeader(f"Letter {reference}")
+        self.chip = Chip("Draft", Tone.WATCH)
+        self.large_print = Tick("&Large print")
+        self.as_text = Tick("Read as &text")
+        self.issue_button = primary_button("&Issue the letter", "circle-check")
+        self.print_button = plain_button("&Print…", "printer")
+        self.save_button = plain_button("&Save as PDF…", "download")
+        self.sent_button = primary_button("&Mark as sent…", "send")
+        self.problem = paragraph("", "problem")
+        self.view = LetterView()
+        self._lay_out()
+        self._connect()
+        self._show_buttons()
+        self._read()
+
+    def _lay_out(self) -> None:
+        top = line()
+        top.addWidget(self.back_button)
+        top.addStretch()
+        for one in (self.print_button, self.save_button, self.issue_button, self.sent_button):
+            self.header.add_button(one)
+        options = line()
+        options.addWidget(self.chip)
+        options.addWidget(self.large_print)
+        options.addWidget(self.as_text)
+        options.addStretch()
+        card = Card(margin="small")
+        card.body.addWidget(self.view, 1)
+        self.problem.hide()
+        layout = column(self, gap="gap")
+        layout.addLayout(top)
+        layout.addWidget(self.header)
+        layout.addLayout(options)
+        layout.addWidget(self.problem)
+        layout.addWidget(card, 1)
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.done)
+        self.large_print.toggled.connect(self._read)
+        self.as_text.toggled.connect(lambda is_on: self.view.show_text(is_text=is_on))
+        self.issue_button.clicked.connect(self.issue)
+        self.print_button.clicked.connect(self.print_it)
+        self.save_button.clicked.connect(self.save)
+        self.sent_button.clicked.connect(lambda: self._mark_sent(self._letter_id))
+
+    def page_name(self) -> str:
+        return f"Letter {self._reference}"
+
+    def subject(self) -> str:
+        return self._subject
+
+    def focus_first(self) -> None:
+        self.back_button.setFocus()
+
+    @property
+    def _is_issued(self) -> bool:
+        return bool(self._letter_id)
+
+    def _show_buttons(self) -> None:
+        for one in (self.print_button, self.save_button, self.sent_button):
+            one.setVisible(self._is_issued)
+            one.setEnabled(bool(self._pdf))
+        self.issue_button.setVisible(not self._is_issued)
+        self.issue_button.setEnabled(False)
+        self.large_print.setVisible(not self._is_issued)
+        if self._is_issued:
+            self.chip.show_words("Issued: it never changes", Tone.GOOD)
+
+    def _read(self) -> None:
+        work = self._work
+        if self._is_issued:
+            letter_id = self._letter_id
+            self._tools.tasks.start(
+                self, lambda _: work.read_letter(letter_id), done=self._show, failed=self._fail
+            )
+            return
+        referral_id, is_large = self._referral_id, self.large_print.isChecked()
+        self._tools.tasks.start(
+            self,
+            lambda _: work.draft_letter(referral_id, is_large),
+            done=self._show_draft,
+            failed=self._fail,
+        )
+
+    def refresh(self, changes: Changes) -> None:
+        if not self._is_issued and changes.touched:
+            self._read()
+
+    def _show(self, letter: Letter) -> None:
+        self._pdf = letter.pdf
+        self.view.show_letter(letter.pdf)
+        self._say("")
+        self._show_buttons()
+
+    def _show_draft(self, draft: DraftLetter) -> None:
+        self.view.show_letter(draft.pdf, draft.text)
+        lacking = [gap_words(gap.field) for gap in draft.gaps if gap.is_required]
+        self._say(f"{_LACKS}{', '.join(lacking)}." if lacking else "")
+        if draft.unprintable:
+            points = ", ".join(draft.unprintable)
+            self._say(f"These characters can’t be printed: {points}. Please spell them otherwise.")
+        self.issue_button.setEnabled(draft.may_be_issued)
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        if text:
+            announce(self, text)
+
+    def _fail(self, error: MhleadError) -> None:
+        self._show_buttons()
+        if not isinstance(error, Cancelled):
+            self._say(sentence_for(error))
+
+    # doing --------------------------------------------------------------------------------
+
+    def issue(self) -> None:
+        """Freezes the letter as it stands; after that it can be printed, saved and sent."""
+        self.issue_button.setEnabled(False)
+        work, referral_id, is_large = self._work, self._referral_id, self.large_print.isChecked()
+        self._tools.tasks.start(
+            self,
+            lambda _: work.issue_letter(referral_id, is_large),
+            done=self._issued,
+            failed=self._fail,
+        )
+
+    def _issued(self, answer: tuple[IssuedLetter, Changes]) -> None:
+        issued, changes = answer
+        self._letter_id = issued.letter.id
+        self._show(issued.letter)
+        self._tools.changed(changes)
+        self.said.emit("The letter is issued. Print or save it, send it, and mark it as sent.")
+        self.print_button.setFocus()
+
+    def print_it(self) -> None:
+        """Opens the system's print dialog over the issued letter."""
+        printer = new_printer(self._file_stem())
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle("Print the letter")
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, self.view.page_count())
+        self._dialog = dialog  # held until it is answered
+
+        def accepted() -> None:
+            order, title, pdf = order_of(printer), self._file_stem(), self._pdf
+            self._tools.tasks.start(
+                self,
+                lambda told: print_pdf(pdf, printer, order, title, told),
+                done=lambda _: self._used(Action.LETTER_PRINTED, "The letter is with the printer."),
+                failed=self._fail,
+                lane=Lane.COMPUTE,
+            )
+
+        dialog.accepted.connect(accepted)
+        QDialog.open(dialog)  # its own overload wants a slot by name
+
+    def save(self) -> None:
+        """Asks where the letter’s PDF goes; the name offered holds nothing about the pupil."""
+        choose_place(
+            self, "Save the letter", "PDF (*.pdf)", self._save_to, name=f"{self._file_stem()}.pdf"
+        )
+
+    def _save_to(self, path: Path) -> None:
+        pdf = self._pdf
+        self._tools.tasks.start(
+            self,
+            lambda _: write_whole(path, pdf),
+            done=lambda _: self._used(
+                Action.LETTER_SAVED,
+                "Saved. This file is not encrypted: delete it once it has been sent.",
+            ),
+            failed=self._fail,
+            lane=Lane.COMPUTE,
+        )
+
+    def _file_stem(self) -> str:
+        return f"Letter {self._reference.replace('/', '-')}"
+
+    def _used(self, action: Action, said: str) -> None:
+        self.said.emit(said)
+        work, letter_id = self._work, self._letter_id
+        self._tools.tasks.start(
+            self,
+            lambda _: work.record_use(letter_id, action),
+            done=self._tools.changed,
+            failed=self._fail,
+        )
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """The file holds all of the data, or is as it was.
+
+    Raises:
+        FileNotWritten: it could not be written there.
+    """
+    file = QSaveFile(str(path))
+    file.setDirectWriteFallback(False)
+    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not opened or file.write(data) != len(data) or not file.commit():
+        raise FileNotWritten

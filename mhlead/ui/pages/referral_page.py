@@ -1,0 +1,322 @@
+"""The page of one referral: what its letter says and lacks, its own words, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.codes import ReferralState
+from mhlead.domain.errors import MhleadError
+from mhlead.domain.naming import initials, school_name
+from mhlead.domain.records import (
+    Referral,
+    StaffMember,
+)
+from mhlead.domain.views import Gap, PupilFileView, ReferralView, ServiceView
+from mhlead.services.referrals import CHANGEABLE
+from mhlead.ui.announce import announce
+from mhlead.ui.buttons import plain_button, primary_button
+from mhlead.ui.day_text import day_short
+from mhlead.ui.forms.context import FormContext
+from mhlead.ui.forms.referral_forms import MoveDraft, move_form, referral_form, sending_form
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import column, line
+from mhlead.ui.page import Page
+from mhlead.ui.pages.editors import Editing
+from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.gap_ways import GapWays
+from mhlead.ui.pages.letter_page import LetterPage
+from mhlead.ui.pages.referral_sections import SectionsCard
+from mhlead.ui.pages.referral_side import ReferralSide
+from mhlead.ui.pages.referral_work import ReferralWork
+from mhlead.ui.pages.tools import PupilWork, Tools
+from mhlead.ui.record_form import RecordForm
+from mhlead.ui.surfaces import Beside, Card, PageHeader, Scrolled
+from mhlead.wording import sentence_for
+
+_FORM_FIELDS = {
+    "urgency": "urgency",
+    "asked of service": "asks",
+    "school goes on": "meanwhile",
+    "last seen": "last_seen_on",
+    "referrer name": "referrer_id",
+}
+"""Facts of the letter that stand in the referral's own form."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    view: ReferralView
+    file: PupilFileView
+    staff: tuple[StaffMember, ...]
+    services: tuple[ServiceView, ...]
+
+
+class ReferralPage(Page):
+    """Sections in the letter's order; each missing fact is a way to the field that holds it."""
+
+    def __init__(
+        self,
+        referral_id: str,
+        *,
+        tools: Tools,
+        work: ReferralWork,
+        pupil_work: PupilWork,
+        go: Callable[[str], None],
+    ) -> None:
+        """Builds the page and reads the referral.
+
+        Args:
+            referral_id: The referral.
+            tools: The day, the runner and the ways to other pages.
+            work: What can be done with the referral and its letters.
+            pupil_work: What can be done with the pupil's records.
+            go: Goes to a section of the window by its key, such as "settings".
+        """
+        super().__init__("referral_page")
+        self._referral_id, self._tools, self._go = referral_id, tools, go
+        self._work, self._pupil_work = work, pupil_work
+        self._editing = Editing(tools, pupil_work, self.subject)
+        self._now: _Read | None = None
+        self.form: RecordForm[Referral] | None = None
+
+        self.back_button = plain_button("&Back", "arrow-left")
+        self.pupil_button = plain_button("&Pupil", "users")
+        self.letter_button = primary_button("See the &letter", "file-text")
+        self.header = PageHeader("Referral")
+        self.problem = paragraph("", "problem")
+        self.sections = SectionsCard(self.go_to)
+        self.side = ReferralSide(move=self.record_move, open_letter=self.open_letter)
+        self.form_card = Card("The school’s words")
+        self.save_button = primary_button("&Save", "save")
+        self._lay_out()
+
+        self.back_button.clicked.connect(self.done)
+        self.pupil_button.clicked.connect(self._open_pupil)
+        self.letter_button.clicked.connect(self.draft_letter)
+        self.save_button.clicked.connect(self.save)
+        self._read(is_first=True)
+
+    def _lay_out(self) -> None:
+        top = line()
+        top.addWidget(self.back_button)
+        top.addWidget(self.pupil_button)
+        top.addStretch()
+        self.header.add_button(self.letter_button)
+        self._form_place = column(gap="gap")
+        self.form_card.body.addLayout(self._form_place)
+        self.form_card.body.addWidget(self.save_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.form_card.hide()
+        wide = QWidget()
+        stacked = column(wide, gap="gap")
+        stacked.addWidget(self.form_card)
+        stacked.addWidget(self.sections)
+        stacked.addStretch()
+        self.scrolled = Scrolled()
+        self.scrolled.body.addWidget(Beside(wide, self.side))
+        self.scrolled.body.addStretch()
+        self.problem.hide()
+        layout = column(self, gap="gap")
+        layout.addLayout(top)
+        layout.addWidget(self.header)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.scrolled, 1)
+
+    def page_name(self) -> str:
+        return f"Referral {self._now.view.referral.reference}" if self._now else "Referral"
+
+    def subject(self) -> str:
+        return school_name(self._now.view.pupil) if self._now else ""
+
+    def focus_first(self) -> None:
+        self.back_button.setFocus()
+
+    def has_unsaved(self) -> bool:
+        return self.form is not None and self.form.is_changed()
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.touched:
+            self._read(is_first=False)
+
+    def _read(self, *, is_first: bool) -> None:
+        read = self._work.open if is_first else self._work.read_again
+        work, referral_id = self._pupil_work, self._referral_id
+
+        def job() -> _Read:
+            view = read(referral_id)
+            file = work.read_again(view.pupil.id)
+            return _Read(view, file, tuple(work.list_staff()), tuple(work.list_services()))
+
+        self._tools.tasks.start(self, lambda _: job(), done=self._show, failed=self._fail)
+
+    def _fail(self, error: MhleadError) -> None:
+        self.save_button.setEnabled(True)
+        if self.form is not None and self.form.show_refusal(error):
+            return
+        self._say(sentence_for(error))
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        if text:
+            announce(self, text)
+
+    def _show(self, read: _Read) -> None:
+        self._say("")
+        self._now = read
+        view = read.view
+        name = self._tools.names.of(school_name(view.pupil), initials(view.pupil))
+        begun = f"begun {day_short(view.referral.created_on)}"
+        self.header.show_words(
+            f"Referral to {view.service.name}",
+            "  ·  ".join((name, view.referral.reference, begun)),
+        )
+        self.sections.show_gaps(view.gaps)
+        self.side.show_view(view, self._tools.today())
+        may_change = view.referral.state in CHANGEABLE
+        self.sections.setVisible(view.referral.is_open)
+        self.letter_button.setVisible(view.referral.is_open)
+        self.form_card.setVisible(may_change)
+        if may_change:
+            self._show_form(view.referral)
+        self.title_changed.emit()
+
+    def _show_form(self, referral: Referral) -> None:
+        if self.form is None:
+            self.form = referral_form(referral, self._context())
+            self._form_place.addWidget(self.form)
+        elif not self.form.is_changed():
+            self.form.set_value(referral)
+
+    def _context(self) -> FormContext:
+        now = self._now
+        return FormContext(
+            today=self._tools.today,
+            actor_id=self._tools.actor_id,
+            staff=now.staff if now else (),
+            services=now.services if now else (),
+            contacts=now.file.contacts if now else (),
+        )
+
+    # doing --------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Keeps the school's words; what was typed stays until that is done."""
+        if self._now is None or self.form is None or not self.form.check():
+            return
+        before, after, work = self._now.view.referral, self.form.value(), self._work
+        self.save_button.setEnabled(False)
+        self._tools.tasks.start(
+            self, lambda _: work.change(before, after), done=self._saved, failed=self._fail
+        )
+
+    def _saved(self, answer: tuple[Referral, Changes]) -> None:
+        kept, changes = answer
+        self.save_button.setEnabled(True)
+        if self.form is not None:
+            self.form.set_value(kept)
+        self._tools.changed(changes)
+        self.said.emit("Referral saved.")
+
+    def go_to(self, gap: Gap) -> None:
+        """Leads to where the missing fact is filled in."""
+        if self._now is None:
+            return
+        if gap.field in _FORM_FIELDS and self.form is not None:
+            self.form.focus_field(_FORM_FIELDS[gap.field])
+            self.scrolled.reveal(self.form.field(_FORM_FIELDS[gap.field]))
+        elif gap.where in ("school", "directory", "referral"):
+            self._go("directory" if gap.where == "directory" else "settings")
+        else:
+            ways = GapWays(self._tools, self._editing, self._context(), self._now.file)
+            ways.go_to(gap)
+
+    def _open_pupil(self) -> None:
+        if self._now is not None:
+            self._tools.open_pupil(self._now.view.pupil.id, "timeline")
+
+    def draft_letter(self) -> None:
+        """Shows the letter as it stands."""
+        self._open_letter_page(referral_id=self._referral_id)
+
+    def open_letter(self, letter_id: str) -> None:
+        """Shows an issued letter."""
+        self._open_letter_page(letter_id=letter_id)
+
+    def _open_letter_page(self, *, referral_id: str = "", letter_id: str = "") -> None:
+        if self._now is not None:
+            self._tools.open_page(
+                LetterPage(
+                    self._now.view.referral.reference,
+                    tools=self._tools,
+                    work=self._work,
+                    mark_sent=self.mark_sent,
+                    referral_id=referral_id,
+                    letter_id=letter_id,
+                    subject=self.subject(),
+                )
+            )
+
+    def mark_sent(self, letter_id: str) -> None:
+        """Opens the form that says how and when the letter left."""
+        if self._now is None:
+            return
+        view, work = self._now.view, self._work
+        form = sending_form(view.service.name, self._context())
+        moves = ReferralState.SENT in view.moves
+
+        def submit() -> Callable[[], Changes]:
+            draft = form.value()
+            return lambda: _send(work, view.referral, letter_id, draft, moves=moves)
+
+        self._show_form_page("Mark as sent", form, submit, "Marked as sent.")
+
+    def record_move(self) -> None:
+        """Opens the form that says what happened to the referral."""
+        if self._now is None:
+            return
+        view, work = self._now.view, self._work
+        form = move_form(view.moves, self._context())
+
+        def submit() -> Callable[[], Changes]:
+            move = form.value().move()
+            return lambda: work.move(view.referral.id, move)[1]
+
+        self._show_form_page("What happened", form, submit, "Recorded.")
+
+    def _show_form_page(
+        self,
+        name: str,
+        form: RecordForm[MoveDraft],
+        submit: Callable[[], Callable[[], Changes]],
+        said: str,
+    ) -> None:
+        def submitted(changes: Changes) -> None:
+            self._tools.changed(changes)
+            page.said.emit(said)
+
+        page = FormPage(
+            name,
+            form,
+            tasks=self._tools.tasks,
+            submit=submit,
+            submitted=submitted,
+            subject=self.subject(),
+        )
+        self._tools.open_page(page)
+
+
+def _send(
+    work: ReferralWork, referral: Referral, letter_id: str, draft: MoveDraft, *, moves: bool
+) -> Changes:
+    """Records that the letter left, and where that moves the referral, the move."""
+    move = draft.move()
+    if move.how is None:
+        raise ValueError("the form was not checked")
+    # The stricter of the two first: it knows the day of the letter.
+    sent = work.record_sending(letter_id, move.how, move.happened_on, draft.to_whom)[1]
+    return sent | work.move(referral.id, move)[1] if moves else sent
