@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -93,8 +94,7 @@ def save_for_ever(folder: Path, first: int, told: Connection) -> None:
 
 def kill_once(folder: Path, first: int, chance: random.Random) -> int:
     """Start the program, kill it at a random moment; the number of the last confirmed change."""
-    method = "fork" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
+    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=save_for_ever, args=(folder, first, theirs), daemon=True)
     process.start()

@@ -140,7 +140,7 @@ def _can_import_window() -> bool:
 
 
 def _draw_pages(session: Session, adapters: Adapters, folder: Path) -> list[Path]:
-    from mhlead.ui.application import draw_pages
+    from mhlead.ui.picturing import draw_pages
 
     return draw_pages(session, adapters, folder)
 

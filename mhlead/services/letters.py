@@ -275,6 +275,12 @@ def list_letters(session: Session, referral_id: str) -> list[LetterLine]:
         return letter_lines(work, work.find(Letter, referral_id=referral_id), directory_of(work))
 
 
+def read_letter_line(session: Session, letter_id: str) -> LetterLine:
+    """One issued letter as a row of a list, without looking at what it says."""
+    with session.reading() as work:
+        return letter_lines(work, [work.get(Letter, letter_id)], directory_of(work))[0]
+
+
 def _compose(
     session: Session, work: UnitOfWork, referral: Referral, *, large_print: bool
 ) -> tuple[ReferralFacts, Document]:

@@ -28,10 +28,11 @@ from mhlead.ui.main_window import MainWindow
 from mhlead.ui.names import NamesShown
 from mhlead.ui.opening import Opening, checked_again
 from mhlead.ui.pages.unlock_page import UnlockPage
+from mhlead.ui.pupil_wiring import PupilPages
 from mhlead.ui.questions import tell
 from mhlead.ui.tasks import Lane, Progress, TaskRunner
 from mhlead.ui.theme import Theme, prepare_scaling
-from mhlead.ui.wiring import Desk, sections
+from mhlead.ui.wiring import Desk, pupil_pages, sections
 from mhlead.wording import sentence_for
 
 PROGRAM = "mhlead"
@@ -73,6 +74,7 @@ class Program(QObject):
         self.idle = IdleWatch(app, chosen.idle_minutes)
         self.desktop = DesktopLock(self)
         self.session: Session | None = None
+        self.about: PupilPages | None = None
         self._is_held = False
         self._shown_contacts = self.settings.urgent_contacts()
 
@@ -148,7 +150,9 @@ class Program(QObject):
         self.settings.change(store=str(session.store.folder))
         self.opening = Opening(self._adapters, session.store.folder)
         words = f"Encrypted store: {session.store.folder.name}"
-        self.window.show_sections(sections(session, self._desk()), words)
+        desk = self._desk()
+        self.about = pupil_pages(session, desk)
+        self.window.show_sections(sections(session, desk, self.about), words)
         self.idle.start()
         self._read_safeguarding()
         self._tell_pending()
@@ -164,6 +168,8 @@ class Program(QObject):
             offer_undo=self.window.offer_undo,
             open_page=self.window.pages.open_page,
             close_page=self.window.pages.close_page,
+            open_at_risk=self.window.open_at_risk,
+            window=self.window,
             go=self.window.pages.go,
         )
 
@@ -178,6 +184,7 @@ class Program(QObject):
     def lock(self) -> None:
         """The store is closed and nothing of it is left in the window; typed text is gone."""
         session, self.session = self.session, None
+        self.about = None
         if session is None:
             return
         self._is_held = False

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from mhlead.domain.changes import Changes
 from mhlead.services import pupils, records, school, unlocking
 from mhlead.services.adapters import Adapters
@@ -20,6 +22,7 @@ from mhlead.ui.pages.directory_parts import DirectoryWork
 from mhlead.ui.pages.settings_page import SettingsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
 from mhlead.ui.plain_file import delete_plain_file
+from mhlead.ui.pupil_wiring import PupilPages, Ways
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.theme import Theme
 
@@ -45,15 +48,35 @@ class Desk:
     offer_undo: Callable[[str, Callable[[], None]], None]
     open_page: Callable[[Page], None]
     close_page: Callable[[], None]
+    open_at_risk: Callable[[], None]
+    window: QWidget
     go: Callable[[str], None]
 
 
-def sections(session: Session, desk: Desk) -> list[Section]:
+def sections(session: Session, desk: Desk, about: PupilPages) -> list[Section]:
     """The places of the sidebar; each makes its page when it is first visited."""
     return [
+        Section("today", "Today", "calendar-check", about.today),
+        Section("pupils", "Pupils", "users", about.pupils),
+        Section("referrals", "Referrals", "send", about.referrals),
         Section("directory", "Directory", "book-open", partial(directory_page, session, desk)),
         Section("settings", "Settings", "settings", partial(settings_page, session, desk)),
     ]
+
+
+def pupil_pages(session: Session, desk: Desk) -> PupilPages:
+    """The pages about pupils and referrals."""
+    ways = Ways(
+        tasks=desk.tasks,
+        names=desk.names,
+        window=desk.window,
+        changed=desk.changed,
+        offer_undo=desk.offer_undo,
+        open_page=desk.open_page,
+        open_at_risk=desk.open_at_risk,
+        go=desk.go,
+    )
+    return PupilPages(session, desk.adapters, ways)
 
 
 def directory_page(session: Session, desk: Desk) -> DirectoryPage:

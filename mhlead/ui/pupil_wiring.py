@@ -1,0 +1,289 @@
+"""Ties the pages about pupils and referrals to what they may do with an open store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.errors import MhleadError
+from mhlead.domain.records import Pupil
+from mhlead.domain.views import LetterLine, PupilLine, TodayReason, Why
+from mhlead.services import cases, importing, letters, pupils, records, referrals, school, today
+from mhlead.services.adapters import Adapters
+from mhlead.services.session import Session
+from mhlead.ui.dialogs.import_dialog import ImportDialog, ImportWork
+from mhlead.ui.forms.context import FormContext, blank
+from mhlead.ui.forms.pupil_forms import new_pupil_form
+from mhlead.ui.names import NamesShown
+from mhlead.ui.page import Page
+from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.letter_page import LetterPage
+from mhlead.ui.pages.pupil_page import PupilPage
+from mhlead.ui.pages.pupils_page import PupilsPage
+from mhlead.ui.pages.referral_page import ReferralPage
+from mhlead.ui.pages.referral_work import ReferralWork
+from mhlead.ui.pages.referrals_page import ReferralsPage
+from mhlead.ui.pages.today_page import TodayPage
+from mhlead.ui.pages.tools import PupilAdding, PupilWork, Tools
+from mhlead.ui.plain_file import delete_plain_file
+from mhlead.ui.questions import ask, tell
+from mhlead.ui.tasks import TaskRunner
+from mhlead.wording import sentence_for
+
+WHERE_TO_ACT = {
+    Why.PLAIN_FILE: "settings",
+    Why.NO_RECOVERY: "settings",
+    Why.NO_SECOND_HOLDER: "settings",
+    Why.NO_SERVICE: "directory",
+}
+"""The section in which a thing about the store itself is dealt with."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What the window does for the pages about pupils."""
+
+    tasks: TaskRunner
+    names: NamesShown
+    window: QWidget
+    changed: Callable[[Changes], None]
+    offer_undo: Callable[[str, Callable[[], None]], None]
+    open_page: Callable[[Page], None]
+    open_at_risk: Callable[[], None]
+    go: Callable[[str], None]
+
+
+class PupilPages:
+    """Makes every page about pupils and referrals, and the ways between them."""
+
+    def __init__(self, session: Session, adapters: Adapters, ways: Ways) -> None:
+        self._session, self._adapters, self._ways = session, adapters, ways
+
+    # sections -----------------------------------------------------------------------------
+
+    def today(self) -> TodayPage:
+        """What to do today."""
+        return TodayPage(
+            tasks=self._ways.tasks,
+            names=self._ways.names,
+            read=partial(today.read_today, self._session),
+            open_pupil=self.open_pupil,
+            open_referral=self.open_referral,
+            act=self._act,
+        )
+
+    def pupils(self) -> PupilsPage:
+        """The list of pupils."""
+        session = self._session
+        return PupilsPage(
+            tasks=self._ways.tasks,
+            names=self._ways.names,
+            read=lambda only_open: pupils.list_pupils(session, only_open=only_open),
+            find=partial(pupils.find_pupils, session),
+            open_pupil=self.open_pupil,
+            add_pupil=self.add_pupil,
+            import_pupils=self.import_pupils,
+        )
+
+    def referrals(self) -> ReferralsPage:
+        """The list of referrals."""
+        session = self._session
+        return ReferralsPage(
+            tasks=self._ways.tasks,
+            names=self._ways.names,
+            read=lambda only_open: pupils.list_referrals(session, only_open=only_open),
+            open_referral=self.open_referral,
+            go_to_pupils=partial(self._ways.go, "pupils"),
+        )
+
+    # pages above them ---------------------------------------------------------------------
+
+    def open_pupil(self, pupil_id: str, tab: str = "timeline") -> None:
+        """The page of one pupil."""
+        page = PupilPage(
+            pupil_id,
+            tools=self._tools(),
+            work=self._pupil_work(),
+            open_letter=self.open_letter,
+            tab=tab,
+        )
+        self._ways.open_page(page)
+
+    def open_referral(self, referral_id: str) -> None:
+        """The page of one referral."""
+        self._ways.open_page(self.referral(referral_id))
+
+    def referral(self, referral_id: str) -> ReferralPage:
+        """The page of one referral, not yet shown."""
+        return ReferralPage(
+            referral_id,
+            tools=self._tools(),
+            work=self._referral_work(),
+            pupil_work=self._pupil_work(),
+            go=self._ways.go,
+        )
+
+    def open_letter(self, letter_id: str) -> None:
+        """The pages of an issued letter."""
+        self._ways.tasks.start(
+            self._ways.window,
+            lambda _: letters.read_letter_line(self._session, letter_id),
+            done=self._show_letter,
+            failed=self._fail,
+        )
+
+    def _show_letter(self, letter: LetterLine) -> None:
+        referral_id = letter.referral_id or ""
+        page = LetterPage(
+            letter.reference,
+            tools=self._tools(),
+            work=self._referral_work(),
+            mark_sent=lambda _: self.open_referral(referral_id),
+            letter_id=letter.letter_id,
+        )
+        self._ways.open_page(page)
+
+    def add_pupil(self) -> None:
+        """A pupil typed in by hand; one who seems to be here already is named first."""
+        context = FormContext(today=self._session.clock.today, actor_id=self._session.actor_id)
+        form = new_pupil_form(blank(Pupil, id=""), context)
+        adding = self._adding()
+        added: list[str] = []
+
+        def submit() -> Callable[[], Changes]:
+            pupil = form.value()
+
+            def work() -> Changes:
+                kept, changes = adding.add(pupil)
+                added.append(kept.id)
+                return changes
+
+            return work
+
+        page: FormPage[Changes] = FormPage(
+            "New pupil",
+            form,
+            tasks=self._ways.tasks,
+            submit=submit,
+            submitted=self._ways.changed,
+            under="Only a pupil you are concerned about belongs here.",
+            action="&Add the pupil",
+            icon_name="plus",
+        )
+        page.done.connect(lambda: self._added(added, adding))
+        self._ways.open_page(page)
+
+    def _added(self, added: Sequence[str], adding: PupilAdding) -> None:
+        if not added:
+            return
+        self.open_pupil(added[-1])
+
+        def look() -> Sequence[PupilLine]:
+            with self._session.reading() as work:
+                pupil = work.get(Pupil, added[-1])
+            return adding.possible_doubles(pupil)
+
+        self._ways.tasks.start(
+            self._ways.window, lambda _: look(), done=self._tell_doubles, failed=self._fail
+        )
+
+    def _tell_doubles(self, doubles: Sequence[PupilLine]) -> None:
+        if not doubles:
+            return
+        ask(
+            self._ways.window,
+            "This pupil may be here already",
+            "Somebody with a like name and birth date was here before. Two half records hide what "
+            "is going on: please look before you write anything down.",
+            act="&Open the earlier one",
+            stay="&They are two people",
+            then=lambda: self.open_pupil(doubles[0].pupil_id),
+        )
+
+    def import_pupils(self) -> None:
+        """Pupils from a Common Transfer File."""
+        session = self._session
+        work = ImportWork(
+            preview=partial(importing.preview_import, session, self._adapters.pupil_files),
+            apply=partial(importing.apply_import, session),
+            delete_file=delete_plain_file,
+            confirm_gone=partial(school.confirm_plain_file_gone, session),
+        )
+        dialog = ImportDialog(
+            tasks=self._ways.tasks,
+            work=work,
+            changed=self._ways.changed,
+            parent=self._ways.window,
+        )
+        dialog.open()
+
+    # what they are given ------------------------------------------------------------------
+
+    def _act(self, reason: TodayReason) -> None:
+        self._ways.go(WHERE_TO_ACT.get(reason.why, "settings"))
+
+    def _fail(self, error: MhleadError) -> None:
+        tell(self._ways.window, "That did not work", sentence_for(error))
+
+    def _tools(self) -> Tools:
+        ways, session = self._ways, self._session
+        return Tools(
+            tasks=ways.tasks,
+            names=ways.names,
+            today=session.clock.today,
+            actor_id=session.actor_id,
+            changed=ways.changed,
+            offer_undo=ways.offer_undo,
+            open_page=ways.open_page,
+            open_pupil=self.open_pupil,
+            open_referral=self.open_referral,
+            open_at_risk=ways.open_at_risk,
+        )
+
+    def _adding(self) -> PupilAdding:
+        return PupilAdding(
+            add=partial(pupils.add_pupil, self._session),
+            possible_doubles=partial(pupils.possible_doubles, self._session),
+        )
+
+    def _pupil_work(self) -> PupilWork:
+        session = self._session
+        return PupilWork(
+            open=partial(pupils.open_pupil, session),
+            read_again=partial(pupils.read_pupil_again, session),
+            list_staff=partial(school.list_staff, session),
+            list_services=partial(school.list_services, session),
+            keep=partial(records.keep, session),
+            remove=partial(records.remove, session),
+            bring_back=partial(records.bring_back, session),
+            wordings=partial(records.wordings, session),
+            open_case=partial(cases.open_case, session),
+            hand_over=partial(cases.hand_over, session),
+            add_step=partial(cases.add_step, session),
+            finish_step=partial(cases.finish_step, session),
+            move_step=partial(cases.move_step, session),
+            close_case=partial(cases.close_case, session),
+            start_referral=partial(referrals.start_referral, session),
+        )
+
+    def _referral_work(self) -> ReferralWork:
+        session, press = self._session, self._adapters.press
+        return ReferralWork(
+            open=partial(letters.open_referral, session),
+            read_again=partial(letters.read_referral_again, session),
+            change=partial(referrals.change_referral, session),
+            move=partial(referrals.move_referral, session),
+            draft_letter=lambda referral_id, is_large: letters.draft_letter(
+                session, press, referral_id, large_print=is_large
+            ),
+            issue_letter=lambda referral_id, is_large: letters.issue_letter(
+                session, press, referral_id, large_print=is_large
+            ),
+            read_letter=partial(letters.read_letter, session),
+            record_use=partial(letters.record_use, session),
+            record_sending=partial(letters.record_sending, session),
+        )
