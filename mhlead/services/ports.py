@@ -258,6 +258,10 @@ class Stores(Protocol):
         """How hard a passphrase is to guess, and whether it is enough."""
         ...
 
+    def wrong_groups(self, typed: str) -> tuple[int, ...]:
+        """Numbers, from 1, of the groups of a recovery key that don't check as typed so far."""
+        ...
+
     def check_place(self, folder: Path) -> None:
         """Returns where a live store may lie in the folder.
 

@@ -30,6 +30,7 @@ from mhlead.vault.header_files import (
 )
 from mhlead.vault.keys import Unlocked, new_header, unlock, unlock_by_recovery_key, with_passphrase
 from mhlead.vault.passphrase import DEFAULT_COST, Argon2Cost, refuse_weak, strength
+from mhlead.vault.recovery import wrong_groups
 
 DB_FILE = "store.db"
 _OURS = frozenset({DB_FILE, f"{DB_FILE}-wal", f"{DB_FILE}-shm", LOCK_FILE, *COPIES})
@@ -54,6 +55,10 @@ class EncryptedStores:
     def strength(self, passphrase: str) -> Strength:
         """How hard a passphrase is to guess, and whether it is enough."""
         return strength(passphrase)
+
+    def wrong_groups(self, typed: str) -> tuple[int, ...]:
+        """Numbers, from 1, of the groups of a recovery key that don't check as typed so far."""
+        return wrong_groups(typed)
 
     def check_place(self, folder: Path) -> None:
         """Returns where a live store may lie in the folder.

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QSaveFile
-from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
@@ -18,6 +16,7 @@ from mhlead.services.letters import DraftLetter
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_place
+from mhlead.ui.dialogs.print_pdf import ask_and_print
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
@@ -25,7 +24,6 @@ from mhlead.ui.letter_view import LetterView
 from mhlead.ui.page import Page
 from mhlead.ui.pages.referral_work import ReferralWork
 from mhlead.ui.pages.tools import Tools
-from mhlead.ui.printing import new_printer, order_of, print_pdf
 from mhlead.ui.surfaces import Card, Chip, PageHeader
 from mhlead.ui.tasks import Lane
 from mhlead.ui.tokens import Tone
@@ -203,25 +201,15 @@ class LetterPage(Page):
 
     def print_it(self) -> None:
         """Opens the system's print dialog over the issued letter."""
-        printer = new_printer(self._file_stem())
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("Print the letter")
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, self.view.page_count())
-        self._dialog = dialog  # held until it is answered
-
-        def accepted() -> None:
-            order, title, pdf = order_of(printer), self._file_stem(), self._pdf
-            self._tools.tasks.start(
-                self,
-                lambda told: print_pdf(pdf, printer, order, title, told),
-                done=lambda _: self._used(Action.LETTER_PRINTED, "The letter is with the printer."),
-                failed=self._fail,
-                lane=Lane.COMPUTE,
-            )
-
-        dialog.accepted.connect(accepted)
-        QDialog.open(dialog)  # its own overload wants a slot by name
+        self.print_dialog = ask_and_print(
+            self,
+            self._pdf,
+            self._file_stem(),
+            self.view.page_count(),
+            tasks=self._tools.tasks,
+            printed=lambda: self._used(Action.LETTER_PRINTED, "The letter is with the printer."),
+            failed=self._fail,
+        )
 
     def save(self) -> None:
         """Asks where the letter’s PDF goes; the name offered holds nothing about the pupil."""
