@@ -83,7 +83,9 @@ class _Camera:
         about = program.about
         if about is None:
             return
+        pages.go("pupils")
         self._take("pupil", lambda: about.open_pupil(lines[0].pupil_id))
+        pages.go("referrals")
         self._take("referral", lambda: about.open_referral(lines[0].referral_id))
 
     def _take(self, name: str, go: Callable[[], None]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
@@ -235,6 +235,8 @@ class _Numbers(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        # The page's height belongs to the list: the numbers never grow beyond their words.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._labels = {}
         layout = line(self, gap="gap")
         for name, words_under, icon_name, tone in self._SHOWN:
