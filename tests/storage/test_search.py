@@ -73,6 +73,13 @@ def test_what_is_typed_is_never_taken_as_search_syntax(school):
         assert work.search.find_pupils('""') == []
 
 
+def test_a_name_kept_as_one_word_is_found_typed_apart(store, keep):
+    keep(Pupil("1", "Vandenberg", "Annemarie"))
+    with store.begin(write=False) as work:
+        assert work.search.find_pupils("van den berg") == ["1"]
+        assert work.search.find_pupils("anne marie") == ["1"]
+
+
 def test_the_exact_name_comes_first(store, keep):
     keep(Pupil("1", "Annesley", "Bo"), Pupil("2", "Ann", "Zed"), Pupil("3", "Anning", "Al"))
     with store.begin(write=False) as work:
