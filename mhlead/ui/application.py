@@ -50,6 +50,7 @@ class Program(QObject):
         *,
         store: Path | None = None,
         keeps_settings: bool = True,
+        theme: Theme | None = None,
     ) -> None:
         """Builds the window; `begin` shows what comes first.
 
@@ -58,6 +59,7 @@ class Program(QObject):
             adapters: Everything from outside.
             store: Folder of the store; the one last opened otherwise.
             keeps_settings: False leaves this machine's settings unread and as they are.
+            theme: The look that is there already; a new one otherwise.
         """
         super().__init__(app)
         self._adapters = adapters
@@ -67,11 +69,12 @@ class Program(QObject):
         chosen = self.settings.now
         last = Path(chosen.store) if chosen.store else adapters.default_store
         self.opening = Opening(adapters, store or last)
-        self.theme = Theme(app, Appearance(chosen.appearance), chosen.text_percent / 100)
+        look = Appearance(chosen.appearance)
+        self.theme = theme or Theme(app, look, chosen.text_percent / 100)
         self.names = NamesShown(self)
         self.at_risk = AtRiskPage(self.settings.urgent_contacts(), self._note_rung)
         self.window = MainWindow(names=self.names, at_risk=self.at_risk, lock=self.lock)
-        self.idle = IdleWatch(app, chosen.idle_minutes)
+        self.idle = IdleWatch(app, chosen.idle_minutes, self)
         self.desktop = DesktopLock(self)
         self.session: Session | None = None
         self.about: PupilPages | None = None

@@ -30,8 +30,8 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, app: QApplication, minutes: float) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, minutes: float, parent: QObject | None = None) -> None:
+        super().__init__(parent or app)
         self._limit_s = minutes * 60
         self._touched = self._now()
         self._timer = QTimer(self)

@@ -67,8 +67,8 @@ class _Camera:
         self.pictures: list[Path] = []
 
     def dress(self, appearance: Appearance, text_percent: int) -> None:
-        self._program.theme.set_choice(appearance)
-        self._program.theme.set_text_scale(text_percent / 100)
+        # Through the settings, which would otherwise have the last word as the store opens.
+        self._program.settings.change(appearance=appearance.value, text_percent=text_percent)
 
     def visit(self) -> None:
         program = self._program
