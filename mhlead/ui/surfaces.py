@@ -110,7 +110,9 @@ def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: Tone, font: QFo
         painter.drawRoundedRect(edge, edge.height() / 2, edge.height() / 2)
     painter.setPen(QColor(front))
     painter.setFont(_chip_font(font))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    room = int(rect.width()) - sizes().px("snug")
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
 
 
 class Disc(QWidget):
@@ -202,8 +204,8 @@ class Beside(QWidget):
     def __init__(self, wide: QWidget, narrow: QWidget) -> None:
         super().__init__()
         self._row = line(self, gap="gap")
-        self._row.addWidget(wide, 3)
-        self._row.addWidget(narrow, 1)
+        self._row.addWidget(wide, 5)
+        self._row.addWidget(narrow, 2)
         narrow.setMinimumWidth(sizes().px("field_short"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

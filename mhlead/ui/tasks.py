@@ -154,12 +154,16 @@ class TaskRunner(QObject):
     def _answer(self, number: int, is_done: bool, answer: object) -> None:
         asked = self._asked.pop(number, None)
         self._tasks.pop(number, None)
-        if not self._asked:
-            self.busy_changed.emit(False)
-        if isinstance(answer, Unexpected):
-            self.crashed.emit(answer)
-        if asked is None or not shiboken6.isValid(asked.asker):
-            return
+        try:
+            if isinstance(answer, Unexpected):
+                self.crashed.emit(answer)
+            if asked is not None and shiboken6.isValid(asked.asker):
+                self._tell(asked, answer, is_done=is_done)
+        finally:
+            if not self._asked:  # an answer may have asked for more
+                self.busy_changed.emit(False)
+
+    def _tell(self, asked: _Asked, answer: object, *, is_done: bool) -> None:
         if is_done:
             asked.done(answer)
         elif isinstance(answer, MhleadError):

@@ -32,9 +32,9 @@ _NO_REFERRAL = (
 )
 _COLUMNS = (
     ListColumn("Pupil", 1.9),
-    ListColumn("Reference", 1.2),
-    ListColumn("To", 1.9),
-    ListColumn("State", 2.1),
+    ListColumn("Reference", 1.1),
+    ListColumn("To", 1.8),
+    ListColumn("State", 2.5),
     ListColumn("Sent", 1.0),
     ListColumn("Look again", 1.0),
 )
