@@ -22,11 +22,13 @@ from mhlead.ui.appearance import Appearance
 from mhlead.ui.at_risk import AtRiskPage
 from mhlead.ui.crash import CrashDialog, install_crash_hook
 from mhlead.ui.desktop_lock import DesktopLock
+from mhlead.ui.first_run_wiring import first_run_work
 from mhlead.ui.idle import IdleWatch
 from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.main_window import MainWindow
 from mhlead.ui.names import NamesShown
 from mhlead.ui.opening import Opening, checked_again
+from mhlead.ui.pages.first_run_page import FirstRunPage, FirstWish
 from mhlead.ui.pages.unlock_page import UnlockPage
 from mhlead.ui.pupil_wiring import PupilPages
 from mhlead.ui.questions import tell
@@ -92,8 +94,10 @@ class Program(QObject):
         if session is not None:
             self.opening = Opening(self._adapters, session.store.folder)
             self.opened(session)
-        else:
+        elif self._adapters.stores.exists(self.opening.folder):
             self._show_unlock()
+        else:
+            self._show_first_run()
         self.window.show()
         QTimer.singleShot(0, self._after_first_paint)
 
@@ -132,6 +136,33 @@ class Program(QObject):
     def _show_unlock(self) -> None:
         page = self._unlock_page(self.opening.by_passphrase, self.opened, str(self.opening.folder))
         self.window.show_gate(page)
+
+    def _show_first_run(self) -> None:
+        page = FirstRunPage(
+            tasks=self.tasks,
+            work=first_run_work(self._adapters, self.opening.folder),
+            folder=self.opening.folder,
+            today=self._adapters.clock.today,
+            made=self._made,
+            finished=self._first_run_finished,
+        )
+        page.at_risk_asked.connect(self.window.open_at_risk)
+        self.window.show_gate(page)
+
+    def _made(self, session: Session) -> None:
+        # From now on leaving the first run locks the store, and the next start unlocks it.
+        self.session = session
+        self.settings.change(store=str(session.store.folder))
+
+    def _first_run_finished(self, session: Session, wish: FirstWish) -> None:
+        self.opened(session)
+        if self.about is None or wish is FirstWish.LOOK:
+            return
+        self.window.pages.go("pupils")
+        if wish is FirstWish.IMPORT:
+            self.about.import_pupils()
+        else:
+            self.about.add_pupil()
 
     def _unlock_page(
         self, unlock: Callable[[str], Any], unlocked: Callable[[Any], None], words: str

@@ -1,0 +1,43 @@
+"""Ties the first run to the services: a store is made, and each step keeps what it was told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mhlead.domain.records import StaffMember
+from mhlead.services import records, school, unlocking
+from mhlead.services.adapters import Adapters
+from mhlead.services.session import Session
+from mhlead.ui.pages.first_run_steps import FirstRunWork
+
+
+def first_run_work(adapters: Adapters, folder: Path) -> FirstRunWork:
+    """What the first run can have done with a store in that folder."""
+
+    def make_store(passphrase: str) -> Session:
+        return unlocking.make_store(
+            adapters.stores, adapters.clock, adapters.ids, folder, passphrase
+        )
+
+    def make_sheet(session: Session) -> bytes:
+        key = session.store.make_recovery_key()
+        sheet = unlocking.recovery_sheet(session, key, session.clock.today())
+        return adapters.press.render(sheet)
+
+    return FirstRunWork(
+        strength=adapters.stores.strength,
+        make_store=make_store,
+        make_sheet=make_sheet,
+        wrong_groups=adapters.stores.wrong_groups,
+        confirm_key=unlocking.confirm_recovery_key,
+        read_lead=read_lead,
+        save_staff=school.save_staff,
+        save_school=school.save_school,
+        save_service=lambda session, service: records.keep(session, service),
+    )
+
+
+def read_lead(session: Session) -> StaffMember:
+    """The member of staff at work."""
+    with session.reading() as work:
+        return work.get(StaffMember, session.actor_id)
