@@ -79,9 +79,11 @@ class ChoosePart(ImportPart):
         buttons.addWidget(self.cancel_button)
         buttons.addStretch()
         told.addLayout(buttons)
-        self.rows.addStretch()
-        self.rows.addWidget(centred(holder, "dialog"))
-        self.rows.addStretch()
+        scrolled = Scrolled()
+        scrolled.body.addStretch()
+        scrolled.body.addWidget(centred(holder, "dialog"))
+        scrolled.body.addStretch()
+        self.rows.addWidget(scrolled)
 
     def focus_first(self) -> None:
         """The keyboard goes to the button that chooses."""

@@ -65,8 +65,7 @@ class RecoveryPage(SettingsSubPage):
             paragraph("Then put it where only the right people find it, such as the school’s safe.")
         )
         buttons = line(gap="gap")
-        if self.tools.print_pdf is not None:
-            buttons.addWidget(self.print_button)
+        buttons.addWidget(self.print_button)
         buttons.addWidget(self.save_button)
         buttons.addStretch()
         first.body.addLayout(buttons)
@@ -98,8 +97,16 @@ class RecoveryPage(SettingsSubPage):
         announce(self, "The sheet is ready to be printed.")
 
     def _print(self) -> None:
-        if self.tools.print_pdf is not None:
-            self.tools.print_pdf(self, self._pdf)
+        from mhlead.ui.print_dialog import ask_to_print  # printing loads slowly
+
+        ask_to_print(
+            self,
+            self._pdf,
+            title="Recovery sheet",
+            tasks=self.tools.tasks,
+            done=lambda: self.said.emit("The sheet is with the printer."),
+            failed=self.show_problem,
+        )
 
     def _choose_place(self) -> None:
         choose_place(

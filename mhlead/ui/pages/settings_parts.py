@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.changes import Changes
@@ -73,8 +72,6 @@ class SettingsTools:
         changed: Told what an action touched.
         offer_undo: Offers to take an action back.
         open_page: Shows a page above this one.
-        print_pdf: Shows the printing dialog over the widget for this PDF; None where there is
-            no printing.
     """
 
     tasks: TaskRunner
@@ -83,7 +80,6 @@ class SettingsTools:
     changed: Callable[[Changes], None]
     offer_undo: Callable[[str, Callable[[], None]], None]
     open_page: Callable[[Page], None]
-    print_pdf: Callable[[QWidget, bytes], None] | None = None
 
 
 class SettingsSubPage(Page):

@@ -1,0 +1,353 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from mhlead.domain.audit import Action
+from mhlead.domain.codes import Establishment, MhstStatus, StaffRole
+from mhlead.domain.records import PlainFile, SchoolProfile
+from mhlead.services import school, unlocking
+from mhlead.services.settings import UrgentContact, load_settings
+from mhlead.ui.appearance import Appearance
+from mhlead.ui.history_words import action_words
+from mhlead.ui.theme import Theme
+from tests.builders import MONDAY, PASSPHRASE, School, make_school
+from tests.ui.looking import cut_text, settle, unnamed
+from tests.ui.watched import Window, words_in
+
+NEW_PASSPHRASE = "umbrella lantern gravel Tuesday"
+PARTS = ("school", "staff", "keys", "urgent", "computer", "files", "check", "history")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> School:
+    return make_school(tmp_path)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, theme: Theme, made: School) -> Iterator[Window]:
+    opened = Window(qtbot, qapp, theme, made.adapters).begin(made.session)
+    yield opened
+    opened.end()
+
+
+def open_part(window: Window, key: str) -> Any:
+    window.go("settings").open_part(key)
+    window.wait()
+    return window.front()
+
+
+def profile(made: School) -> SchoolProfile:
+    found = school.read_school(made.session)
+    assert found is not None
+    return found
+
+
+def test_every_field_of_the_school_is_kept(window: Window, made: School) -> None:
+    page = open_part(window, "school")
+    for name in set(SchoolProfile.__dataclass_fields__) - {"id", "KEEPING", "second_holder_by"}:
+        assert page.form.field(name), "each field of the profile stands in the form"
+    page.form.field("establishment").set_value(Establishment.ACADEMY)
+    page.form.field("mhst").set_value(MhstStatus.PLANNED)
+    page.form.field("mhst_on").set_value(MONDAY + timedelta(days=200))
+    page.form.field("pupils_on_roll").set_value(912)
+    window.press(page.save_button)
+    kept = profile(made)
+    assert (kept.establishment, kept.mhst) == (Establishment.ACADEMY, MhstStatus.PLANNED)
+    assert kept.pupils_on_roll == 912
+    assert kept.name == "Fernbrook Academy"
+    assert "912 pupils on roll" in words_in(window.front())
+
+
+def test_the_roll_index_is_off_and_says_what_it_would_keep(window: Window, made: School) -> None:
+    page = open_part(window, "school")
+    assert page.form.field("keeps_roll_index").value() is False
+    row = page.form.row_of(page.form.field("keeps_roll_index"))
+    assert "Off is right for most schools" in words_in(row)
+    row = page.form.row_of(page.form.field("establishment"))
+    assert "15 school days" in words_in(row)
+
+
+def test_a_logo_is_read_from_its_file_and_shown(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    picture = QImage(80, 40, QImage.Format.Format_RGB32)
+    picture.fill(0x0B6B66)
+    good, bad = tmp_path / "logo.png", tmp_path / "logo.txt"
+    assert picture.save(str(good))
+    bad.write_text("no picture at all")
+    page = open_part(window, "school")
+    field = page.form.field("logo")
+    field.take(bad)
+    window.wait()
+    assert field.remark.text() == "This is not a PNG or JPEG picture."
+    field.take(good)
+    window.wait()
+    assert field.picture.isVisible()
+    assert not field.remark.isVisible()
+    window.press(page.save_button)
+    assert profile(made).logo == good.read_bytes()
+
+
+def test_somebody_with_open_work_cant_leave(window: Window, made: School) -> None:
+    made.case()
+    page = open_part(window, "staff")
+    page.edit(made.lead)
+    window.front().form.field("left_on").set_value(MONDAY)
+    window.press(window.front().save_button)
+    assert "hand them over first" in window.front().problem.text()
+    window.front().form.set_value(made.lead)
+    window.press(window.front().cancel_button)
+
+
+def test_the_dsl_stands_on_the_page_for_someone_at_risk(window: Window, made: School) -> None:
+    page = open_part(window, "staff")
+    window.press(page.add_button)
+    form = window.front().form
+    form.field("name").set_value("Mr Tom Hale")
+    form.field("roles").set_value((StaffRole.DSL,))
+    form.field("telephone").set_value("01632 960102")
+    window.press(window.front().save_button)
+    window.wait()
+    assert "Mr Tom Hale" in words_in(page)
+    shown = words_in(window.program.at_risk)
+    assert "Mr Tom Hale" in shown
+    assert "01632 960102" in shown
+    kept, _ = load_settings(made.adapters.settings_file)
+    assert ("safeguarding", "Mr Tom Hale") in {(c.role, c.name) for c in kept.urgent_contacts}
+
+
+def test_a_line_of_the_area_is_kept_outside_the_store(window: Window, made: School) -> None:
+    page = open_part(window, "urgent")
+    rows = page.form.rows[0].field
+    rows.set_value([UrgentContact("line", "CAMHS duty team", "01632 960733", "9 to 5")])
+    window.press(page.save_button)
+    window.wait()
+    assert "CAMHS duty team" in words_in(window.program.at_risk)
+    kept, _ = load_settings(made.adapters.settings_file)
+    assert kept.urgent_contacts[0].number == "01632 960733"
+
+
+def test_a_line_without_its_number_is_not_kept(window: Window) -> None:
+    page = open_part(window, "urgent")
+    page.form.rows[0].field.set_value([UrgentContact("line", "CAMHS duty team", "")])
+    window.press(page.save_button)
+    assert window.front() is page
+    assert "both a name and a number" in words_in(page.form)
+
+
+def test_look_text_and_lock_hold_at_once_and_stay(window: Window, made: School) -> None:
+    page = open_part(window, "computer")
+    page.appearance.set_value("dark")
+    page.text_size.set_value(150)
+    page.idle.set_value(2)
+    window.wait()
+    assert window.program.theme.choice is Appearance.DARK
+    assert window.program.theme.text_scale == 1.5
+    kept, _ = load_settings(made.adapters.settings_file)
+    assert (kept.appearance, kept.text_percent, kept.idle_minutes) == ("dark", 150, 2)
+
+
+def test_the_passphrase_changes_only_for_a_strong_one_typed_twice(
+    window: Window, made: School
+) -> None:
+    page = open_part(window, "keys")
+    page.change_passphrase()
+    form_page = window.front()
+    old, new, again = (row.field for row in form_page.form.rows)
+    old.set_value(PASSPHRASE)
+    new.set_value("letmein")
+    again.set_value("letmeout")
+    window.press(form_page.save_button)
+    assert "differs from the one above" in words_in(form_page)
+    again.set_value("letmein")
+    window.press(form_page.save_button)
+    assert "too easy to guess" in form_page.problem.text()
+    new.set_value(NEW_PASSPHRASE)
+    again.set_value(NEW_PASSPHRASE)
+    old.set_value("not the passphrase at all")
+    window.press(form_page.save_button)
+    assert "does not open this store" in form_page.problem.text()
+    old.set_value(PASSPHRASE)
+    window.press(form_page.save_button)
+    assert window.front() is page
+    made.session.store.check_passphrase(NEW_PASSPHRASE)
+    assert not made.session.store.check_passphrase(PASSPHRASE)
+
+
+def test_the_strength_of_a_passphrase_is_said_in_words(window: Window) -> None:
+    page = open_part(window, "keys")
+    page.change_passphrase()
+    new = window.front().form.rows[1].field
+    new.set_value("letmein")
+    window.until(lambda: "Guessed" in words_in(window.front()))
+    new.set_value(NEW_PASSPHRASE)
+    window.until(lambda: "ery hard to guess" in words_in(window.front()))
+
+
+def test_a_recovery_sheet_counts_only_once_its_key_was_typed_back(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    keys: list[str] = []
+    page = open_part(window, "keys")
+    assert page.recovery_chip.text() == "There is none"
+    work = page.tools.work
+    sheet = work.recovery_sheet
+
+    def seen(key: str) -> bytes:
+        keys.append(key)
+        return sheet(key)
+
+    object.__setattr__(work, "recovery_sheet", seen)
+    page.make_sheet()
+    window.wait()
+    recovery = window.front()
+    assert recovery.save_button.isEnabled()
+    recovery.save(tmp_path / "sheet.pdf")
+    window.wait()
+    saved = tmp_path / "sheet.pdf"
+    assert saved.read_bytes().startswith(b"%PDF")
+    assert saved.stat().st_mode & 0o077 == 0
+    assert "delete this file" in recovery.saved_words.text()
+
+    mistyped = "Z" if keys[0][2] != "Z" else "A"  # after the version symbol and a blank
+    wrong = f"{keys[0][:2]}{mistyped}{keys[0][3:]}"
+    recovery.typed.set_value(wrong)
+    window.press(recovery.confirm_button)
+    assert "Group 1" in words_in(recovery)
+    assert not made.session.store.has_recovery()
+    recovery.typed.set_value(keys[0].lower())
+    window.press(recovery.confirm_button)
+    assert window.front() is page
+    assert made.session.store.has_recovery()
+    assert page.recovery_chip.text() == "There is one"
+
+
+def test_the_file_dialog_offers_a_name_without_personal_data(window: Window) -> None:
+    page = open_part(window, "keys")
+    page.make_sheet()
+    window.wait()
+    window.press(window.front().save_button)
+    (dialog,) = window.shell.findChildren(QFileDialog)
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["recovery-sheet.pdf"]
+    dialog.reject()
+    settle()
+
+
+def test_a_second_person_is_reminded_of_from_the_day_set(window: Window, made: School) -> None:
+    page = open_part(window, "keys")
+    window.press(page.holder_button)
+    window.front().form.rows[0].field.set_value(MONDAY + timedelta(days=14))
+    window.press(window.front().save_button)
+    assert profile(made).second_holder_by == MONDAY + timedelta(days=14)
+    assert "7 December 2026" in page.holder_words.text()
+
+
+def test_a_plain_file_is_deleted_and_then_confirmed(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    path = tmp_path / "roll.xml"
+    path.write_text("<CTfile/>")
+    with made.session.writing() as work:
+        work.add(PlainFile("file-1", str(path), MONDAY))
+        work.log(Action.PUPILS_IMPORTED)
+        work.commit()
+    page = open_part(window, "files")
+    assert str(path) in words_in(page)
+    assert "solid-state disk" in words_in(page)
+    delete, gone = (
+        next(b for b in page.findChildren(type(page.back_button)) if name in b.accessibleName())
+        for name in ("Delete ", "is gone")
+    )
+    window.press(delete)
+    question = next(
+        w for w in QApplication.topLevelWidgets() if w.objectName() == "question" and w.isVisible()
+    )
+    window.press(question.act_button)
+    assert not path.exists()
+    assert len(school.plain_files(made.session)) == 1, "copies are still to be looked for"
+    window.press(gone)
+    assert school.plain_files(made.session) == []
+    assert "Nothing to delete" in words_in(page)
+
+
+def test_checking_the_store_says_that_all_is_sound(window: Window) -> None:
+    page = open_part(window, "check")
+    window.press(page.check_button)
+    assert "Everything is sound" in words_in(page.result)
+    assert page.check_button.isEnabled()
+
+
+def test_a_damaged_store_is_told_in_words(window: Window, made: School) -> None:
+    page = open_part(window, "check")
+    path = made.folder / "store.db"
+    content = bytearray(path.read_bytes())
+    content[-2000] ^= 0xFF
+    made.session.store.verify()
+    path.write_bytes(bytes(content))
+    window.press(page.check_button)
+    told = words_in(page)
+    assert "Something is wrong" in told or "don’t go on" in told
+
+
+def test_the_history_names_who_did_what_and_hides_names(window: Window, made: School) -> None:
+    pupil = made.pupil()
+    page = open_part(window, "history")
+    rows = [[cell.text for cell in row.cells] for row in page.model.shown]
+    added = next(row for row in rows if row[2] == "Added a pupil")
+    assert added[1] == "Jo Marsh"
+    assert added[3] == "AO"
+    window.program.names.show(is_shown=True)
+    rows = [[cell.text for cell in row.cells] for row in page.model.shown]
+    assert pupil.surname in next(row for row in rows if row[2] == "Added a pupil")[3]
+    page.search.setText("made the store")
+    assert [row.cells[2].text for row in page.model.shown] == ["Made the store"]
+
+
+def test_every_action_of_the_history_has_words(made: School) -> None:
+    (entry, *_) = unlocking.history(made.session)
+    for action in Action:
+        told = action_words(type(entry)(1, entry.at, "", action, None))
+        assert told[0].isupper()
+        assert "." not in told
+    made.session.store.close()
+
+
+def test_what_needs_doing_says_so_at_a_glance(window: Window) -> None:
+    shown = words_in(window.go("settings"))
+    for words in ("No recovery sheet", "No DSL named", "No local line yet"):
+        assert words in shown
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_part_has_names_and_cuts_no_word(percent: int, window: Window) -> None:
+    window.program.settings.change(text_percent=percent)
+    page = window.go("settings")
+    for part in ("", *PARTS, "sheet", "passphrase", "line"):
+        show_part(window, page, part)
+        assert unnamed(window.front()) == [], part
+        assert cut_text(window.front()) == [], part
+        while window.front() is not page:
+            window.front().done.emit()
+            window.wait()
+
+
+def show_part(window: Window, page: Any, part: str) -> None:
+    if part in PARTS:
+        page.open_part(part)
+    elif part == "sheet":
+        open_part(window, "keys").make_sheet()
+    elif part == "passphrase":
+        open_part(window, "keys").change_passphrase()
+    elif part == "line":
+        open_part(window, "urgent").form.rows[0].field.add_button.click()
+    window.wait()
+    if part == "check":
+        window.press(window.front().check_button)
