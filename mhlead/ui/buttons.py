@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QPushButton
 
 from mhlead.ui.icons import icon, icon_size
@@ -16,6 +16,23 @@ _ICON_ROLE = {
 }
 
 
+class Button(QPushButton):
+    """A button whose icon is as large as the theme's text, with the gap that goes with words."""
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        super().setText(text)
+        self._fit_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_icon()
+
+    def _fit_icon(self) -> None:
+        if not self.icon().isNull():
+            self.setIconSize(icon_size(with_text=bool(self.text())))
+
+
 def button(text: str, kind: str = "plain", icon_name: str = "") -> QPushButton:
     """A button of that kind.
 
@@ -24,7 +41,7 @@ def button(text: str, kind: str = "plain", icon_name: str = "") -> QPushButton:
         kind: "plain", "primary", "danger", "alarm", "link", "quiet", "nav" or "tab".
         icon_name: An icon before the words.
     """
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("kind", kind)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # macOS would leave it out of the Tab order
     made.setAutoDefault(False)

@@ -38,8 +38,9 @@ class Row(QWidget):
             beside.addWidget(label(unit, "muted"))
         self._layout = column(self, gap="tiny")
         self._layout.addLayout(beside)
-        if help_text:
-            self._layout.addWidget(paragraph(help_text, "help"))
+        self.help = paragraph(help_text, "help") if help_text else None
+        if self.help is not None:
+            self._layout.addWidget(self.help)
         self._name_entries()
         field.value_changed.connect(self._forgive)
 

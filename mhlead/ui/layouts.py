@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from mhlead.ui.sizes import Sizes, sizes
 
@@ -53,11 +53,11 @@ def respace(window: QWidget) -> None:
         _space(layout, lengths)
 
 
-def clear(layout: QBoxLayout) -> None:
+def clear(layout: QLayout) -> None:
     """The layout is empty and what was in it is deleted."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
-        elif isinstance(nested := item.layout(), QBoxLayout):
+        elif (nested := item.layout()) is not None:
             clear(nested)

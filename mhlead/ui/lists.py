@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -32,6 +33,7 @@ from mhlead.ui.sizes import sizes
 from mhlead.ui.surfaces import chip_size, paint_chip, paint_disc
 from mhlead.ui.tokens import Tone
 
+_LEAST_LINES = 5.2  # of text, for a column with a share of 1
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -73,10 +75,17 @@ class ListRow:
 
 @dataclass(frozen=True)
 class ListColumn:
-    """One column: its title, and its share of the width."""
+    """One column.
+
+    Attributes:
+        title: What stands over it.
+        share: Its share of the width.
+        goes: Which column goes first where there is little room: the highest; 0 stays.
+    """
 
     title: str
     share: float = 1.0
+    goes: int = 0
 
 
 def folded(text: str) -> str:
@@ -256,12 +265,20 @@ class ListView(QTableView):
     def changeEvent(self, event: Any) -> None:
         super().changeEvent(event)
         self.verticalHeader().setDefaultSectionSize(sizes().px("row"))
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._share_width()
 
     def _share_width(self) -> None:
-        shares = [one.share for one in self.rows.columns]
         width = self.viewport().width()
-        for at, share in enumerate(shares):
-            self.setColumnWidth(at, int(width * share / sum(shares)))
+        least = sizes().lines(_LEAST_LINES)
+        shown = list(self.rows.columns)
+        while sum(one.share for one in shown) * least > width and any(one.goes for one in shown):
+            shown.remove(max(shown, key=lambda one: one.goes))
+        total = sum(one.share for one in shown)
+        for at, one in enumerate(self.rows.columns):
+            self.setColumnHidden(at, one not in shown)
+            if one in shown:
+                self.setColumnWidth(at, int(width * one.share / total))
 
     def _select_first(self) -> None:
         if self.rows.shown:

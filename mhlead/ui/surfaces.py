@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from mhlead.ui.appearance import colours
 from mhlead.ui.buttons import button
+from mhlead.ui.flow import Flow
 from mhlead.ui.icons import paint_icon
 from mhlead.ui.labels import heading, paragraph, title
 from mhlead.ui.layouts import column, line
@@ -192,6 +193,10 @@ class Scrolled(QScrollArea):
         self.body: QVBoxLayout = column(inner, gap=gap, margin=margin)
         self.setWidget(inner)
 
+    def minimumSizeHint(self) -> QSize:
+        # Scroll bars ask for much more: too much where the text is large.
+        return QSize(sizes().px("row"), sizes().px("row"))
+
     def reveal(self, widget: QWidget) -> None:
         """Scrolls until the widget is seen."""
         gap = sizes().px("row")
@@ -201,16 +206,34 @@ class Scrolled(QScrollArea):
 class Beside(QWidget):
     """A wide part and a narrow one beside it, or under it where there is little room."""
 
-    def __init__(self, wide: QWidget, narrow: QWidget) -> None:
+    def __init__(
+        self, wide: QWidget, narrow: QWidget, *, room: str = "stacked_form", shares: bool = True
+    ) -> None:
+        """Builds the two parts.
+
+        Args:
+            wide: The part that gets what room there is.
+            narrow: The part beside or under it.
+            room: The length from which both stand side by side.
+            shares: Whether the narrow part gets a share of the width, or only what it asks for.
+        """
         super().__init__()
+        self._parts = (wide, narrow)
+        self._room = room
         self._row = line(self, gap="gap")
-        self._row.addWidget(wide, 5)
-        self._row.addWidget(narrow, 2)
-        narrow.setMinimumWidth(sizes().px("field_short"))
+        self._row.addWidget(wide, 5 if shares else 1)
+        self._row.addWidget(narrow, 2 if shares else 0)
+        if shares:
+            narrow.setMinimumWidth(sizes().px("field_short"))
+
+    def minimumSizeHint(self) -> QSize:
+        # That of the stacked form: else a window could never get so narrow that it is used.
+        least = max(part.minimumSizeHint().width() for part in self._parts)
+        return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = event.size().width() < sizes().px("stacked_form")
+        is_narrow = event.size().width() < sizes().px(self._room)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._row.setDirection(down if is_narrow else across)
 
@@ -234,17 +257,16 @@ class PageHeader(QWidget):
         self.title = title(name)
         self.under = paragraph(under, "muted")
         self.under.setVisible(bool(under))
-        words = column(gap="none")
-        words.addWidget(self.title)
-        words.addWidget(self.under)
-        self._buttons = line(gap="gap")
-        layout = line(self, gap="gap")
-        layout.addLayout(words, 1)
-        layout.addLayout(self._buttons)
+        words, buttons = QWidget(), QWidget()
+        told = column(words, gap="none")
+        told.addWidget(self.title)
+        told.addWidget(self.under)
+        self._buttons = Flow(buttons, gap="gap")
+        column(self).addWidget(Beside(words, buttons, room="header_room", shares=False))
 
     def add_button(self, one: QPushButton) -> None:
         """A button at the right."""
-        self._buttons.addWidget(one, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._buttons.addWidget(one)
 
     def show_words(self, name: str, under: str = "") -> None:
         """Shows another name and line."""

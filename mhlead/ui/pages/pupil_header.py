@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from mhlead.domain.calendar import age_in_years
 from mhlead.domain.naming import full_name, initials, school_name
@@ -13,10 +13,11 @@ from mhlead.domain.records import Pupil
 from mhlead.domain.views import PupilFileView
 from mhlead.services.code_lists import label as code_label
 from mhlead.ui.day_text import day_short
+from mhlead.ui.flow import Flow
 from mhlead.ui.labels import paragraph, title
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.pages.referrals_page import state_tone
-from mhlead.ui.surfaces import Card, Chip, Disc
+from mhlead.ui.surfaces import Beside, Card, Chip, Disc
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
 
@@ -45,22 +46,22 @@ class PupilHeader(Card):
         self.disc = Disc(size="avatar_large")
         self.name = title("")
         self.about = paragraph("", "muted")
-        self._chips = line(gap="small")
-        self._buttons = line(gap="gap")
+        who, doing = QWidget(), QWidget()
+        self._chips = Flow(gap="small")
+        self._buttons = Flow(doing, gap="gap")
         told = column(gap="tiny")
         told.addWidget(self.name)
         told.addWidget(self.about)
         told.addLayout(self._chips)
-        top = line(gap="gap")
-        top.addWidget(self.disc, alignment=Qt.AlignmentFlag.AlignTop)
-        top.addLayout(told, 1)
-        top.addLayout(self._buttons)
-        self.body.addLayout(top)
+        left = line(who, gap="gap")
+        left.addWidget(self.disc, alignment=Qt.AlignmentFlag.AlignTop)
+        left.addLayout(told, 1)
+        self.body.addWidget(Beside(who, doing, room="wide_header_room", shares=False))
 
     def add_buttons(self, *buttons: QPushButton) -> None:
         """Buttons at the right."""
         for one in buttons:
-            self._buttons.addWidget(one, alignment=Qt.AlignmentFlag.AlignVCenter)
+            self._buttons.addWidget(one)
 
     def show_view(self, view: PupilFileView, today: date) -> None:
         """Shows the pupil and where they stand."""
@@ -71,7 +72,6 @@ class PupilHeader(Card):
         clear(self._chips)
         for chip in _chips(view, today):
             self._chips.addWidget(chip)
-        self._chips.addStretch()
 
 
 def _chips(view: PupilFileView, today: date) -> list[Chip]:

@@ -26,6 +26,7 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.views import PupilFileView, ServiceView, TimelineEntry
 from mhlead.ui.buttons import button, plain_button, primary_button
+from mhlead.ui.flow import Flow
 from mhlead.ui.forms.context import FormContext
 from mhlead.ui.forms.pupil_forms import PUPIL_SECTIONS, pupil_form
 from mhlead.ui.labels import paragraph
@@ -135,7 +136,7 @@ class PupilPage(Page):
             menu.addAction(text).triggered.connect(partial(self.record, kind))
         self.record_button.setMenu(menu)
         self._group = QButtonGroup(self)
-        tab_line = line(gap="none")
+        tab_line = Flow(gap="none")
         for key, name in _TABS.items():
             one = button(name, "tab")
             one.setAccessibleName(name.replace("&&", "and"))
@@ -144,7 +145,6 @@ class PupilPage(Page):
             self._group.addButton(one)
             self.tab_buttons[key] = one
             tab_line.addWidget(one)
-        tab_line.addStretch()
         beside = Scrolled()
         beside.body.addWidget(Beside(self.timeline, self.side))
         beside.body.addStretch()

@@ -41,11 +41,11 @@ STATUS_TONES = {
 }
 _COLUMNS = (
     ListColumn("Pupil", 2.2),
-    ListColumn("Year", 1.1),
-    ListColumn("Need", 1.6),
+    ListColumn("Year", 1.1, goes=2),
+    ListColumn("Need", 1.6, goes=3),
     ListColumn("Status", 1.5),
-    ListColumn("Next step", 1.1),
-    ListColumn("Held by", 1.3),
+    ListColumn("Next step", 1.1, goes=1),
+    ListColumn("Held by", 1.3, goes=4),
 )
 
 

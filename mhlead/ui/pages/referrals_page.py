@@ -32,10 +32,10 @@ _NO_REFERRAL = (
 )
 _COLUMNS = (
     ListColumn("Pupil", 1.9),
-    ListColumn("Reference", 1.1),
-    ListColumn("To", 1.8),
+    ListColumn("Reference", 1.1, goes=3),
+    ListColumn("To", 1.8, goes=1),
     ListColumn("State", 2.5),
-    ListColumn("Sent", 1.0),
+    ListColumn("Sent", 1.0, goes=2),
     ListColumn("Look again", 1.0),
 )
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.codes import ConsentAnswer, ConsentTopic, NoteKind, ReferralState
 from mhlead.domain.views import EntryKind, TimelineEntry
 from mhlead.services.code_lists import label as code_label
 from mhlead.ui.buttons import link_button
 from mhlead.ui.day_text import day_short
+from mhlead.ui.flow import Flow
 from mhlead.ui.labels import label, paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.pages.editors import EDITORS
@@ -85,7 +86,7 @@ class TimelineTab(Card):
         self._correct, self._withhold, self._add_note = correct, withhold, add_note
         self._entries: tuple[TimelineEntry, ...] = ()
         self._shown = 0
-        self._list = column(gap="none")
+        self._list = column(gap="gap")
         self.more_button = link_button("Show earlier entries")
         self.body.addLayout(self._list)
         self.body.addWidget(self.more_button, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -134,8 +135,8 @@ class TimelineTab(Card):
         layout.addLayout(told, 1)
         return row
 
-    def _foot(self, entry: TimelineEntry) -> QHBoxLayout:
-        foot = line(gap="small", margin="none tiny")
+    def _foot(self, entry: TimelineEntry) -> Flow:
+        foot = Flow()
         if entry.is_safeguarding:
             foot.addWidget(Chip("Safeguarding", Tone.DANGER))
         for whom in entry.withheld_from:
@@ -151,5 +152,4 @@ class TimelineTab(Card):
                 link.setAccessibleName(f"{text}: {title}, {day}")
                 link.clicked.connect(partial(act, entry))
                 foot.addWidget(link)
-        foot.addStretch()
         return foot
