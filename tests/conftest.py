@@ -80,14 +80,15 @@ def _no_modal_dialogs() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_behind() -> Iterator[None]:
+def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test that leaves a window, a thread, a process or a temp file."""
     files = SURROUNDINGS.left_in_temp()
     windows = left_behind.open_windows()
     processes = left_behind.running()
     yield
     left = [f"window {name}" for name in left_behind.close_windows(_new_windows(windows))]
-    left += left_behind.still_running(processes)
+    qt_draws = request.node.get_closest_marker("qt_draws") is not None
+    left += left_behind.still_running(processes, but_pooled=qt_draws)
     left += [f"temp file {name}" for name in SURROUNDINGS.left_in_temp() - files]
     SURROUNDINGS.empty_home()
     assert not left, "left behind: " + "; ".join(left)

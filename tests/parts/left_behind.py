@@ -68,9 +68,20 @@ def _read(path: Path) -> str:
         return ""
 
 
-def still_running(before: Running) -> list[str]:
-    """What has come since `before` and does not end by itself within a second."""
-    return _patiently(lambda: running().since(before))
+def still_running(before: Running, *, but_pooled: bool = False) -> list[str]:
+    """What has come since `before` and does not end by itself within a second.
+
+    Args:
+        before: What ran already.
+        but_pooled: Leave out threads of Qt's pools: its own drawing pool can't be ended, and
+            keeps its threads for half a minute.
+    """
+
+    def look() -> list[str]:
+        found = running().since(before)
+        return [one for one in found if not (but_pooled and one.endswith(" of a Qt pool"))]
+
+    return _patiently(look)
 
 
 def _patiently(look: Callable[[], list[str]]) -> list[str]:

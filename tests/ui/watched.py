@@ -60,7 +60,7 @@ def watched_adapters(adapters: Adapters) -> Adapters:
     """The same adapters, whose stores, letters and files are watched."""
     return replace(
         adapters,
-        stores=Watched(adapters.stores, quick=frozenset({"exists"})),  # type: ignore[arg-type]
+        stores=Watched(adapters.stores, quick=frozenset({"exists", "wrong_groups"})),  # type: ignore[arg-type]
         press=Watched(adapters.press),  # type: ignore[arg-type]
         pupil_files=Watched(adapters.pupil_files),  # type: ignore[arg-type]
     )
