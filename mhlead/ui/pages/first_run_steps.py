@@ -17,7 +17,6 @@ from mhlead.domain.records import SchoolProfile, Service, StaffMember
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_place
-from mhlead.ui.dialogs.print_pdf import ask_and_print
 from mhlead.ui.fields import LineField, PassphraseField
 from mhlead.ui.form import Form
 from mhlead.ui.forms.context import blank
@@ -222,13 +221,15 @@ class RecoveryStep(Step):
             self._row.set_problem(f"Group {wrong[0]} is not as it is printed. Please check it.")
 
     def _print(self) -> None:
-        ask_and_print(
+        from mhlead.ui.dialogs.ask_to_print import ask_to_print  # printing loads slowly
+
+        ask_to_print(
             self,
             self._pdf,
-            "Recovery sheet",
-            1,
+            title="Recovery sheet",
+            pages=1,
             tasks=self.tasks,
-            printed=lambda: announce(self, "The sheet is with the printer."),
+            done=lambda: announce(self, "The sheet is with the printer."),
             failed=self._failed,
         )
 

@@ -16,7 +16,7 @@ from mhlead.services.letters import DraftLetter
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_place
-from mhlead.ui.dialogs.print_pdf import ask_and_print
+from mhlead.ui.dialogs.ask_to_print import ask_to_print
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
@@ -201,13 +201,13 @@ class LetterPage(Page):
 
     def print_it(self) -> None:
         """Opens the system's print dialog over the issued letter."""
-        self.print_dialog = ask_and_print(
+        self.print_dialog = ask_to_print(
             self,
             self._pdf,
-            self._file_stem(),
-            self.view.page_count(),
+            title=self._file_stem(),
+            pages=self.view.page_count(),
             tasks=self._tools.tasks,
-            printed=lambda: self._used(Action.LETTER_PRINTED, "The letter is with the printer."),
+            done=lambda: self._used(Action.LETTER_PRINTED, "The letter is with the printer."),
             failed=self._fail,
         )
 

@@ -97,12 +97,13 @@ class RecoveryPage(SettingsSubPage):
         announce(self, "The sheet is ready to be printed.")
 
     def _print(self) -> None:
-        from mhlead.ui.print_dialog import ask_to_print  # printing loads slowly
+        from mhlead.ui.dialogs.ask_to_print import ask_to_print  # printing loads slowly
 
         ask_to_print(
             self,
             self._pdf,
             title="Recovery sheet",
+            pages=1,
             tasks=self.tools.tasks,
             done=lambda: self.said.emit("The sheet is with the printer."),
             failed=self.show_problem,

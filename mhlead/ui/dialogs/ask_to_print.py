@@ -17,6 +17,7 @@ def ask_to_print(
     pdf: bytes,
     *,
     title: str,
+    pages: int,
     tasks: TaskRunner,
     done: Callable[[], None],
     failed: Callable[[MhleadError], None],
@@ -27,6 +28,7 @@ def ask_to_print(
         parent: The dialog opens over it.
         pdf: What is printed.
         title: Name of the job at the printer, without personal data.
+        pages: How many pages there are.
         tasks: Runs the printing.
         done: Called once the printer has it.
         failed: Called with the error otherwise.
@@ -35,6 +37,8 @@ def ask_to_print(
     dialog = QPrintDialog(printer, parent)
     dialog.setObjectName("print_dialog")
     dialog.setWindowTitle("Print · mhlead")
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, pages)
 
     def accepted() -> None:
         order = order_of(printer)
