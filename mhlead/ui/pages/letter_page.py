@@ -15,8 +15,8 @@ from mhlead.domain.views import IssuedLetter
 from mhlead.services.letters import DraftLetter
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
-from mhlead.ui.dialogs.choose_file import choose_place
 from mhlead.ui.dialogs.ask_to_print import ask_to_print
+from mhlead.ui.dialogs.choose_file import choose_place
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
