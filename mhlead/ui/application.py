@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError, Unexpected
-from mhlead.domain.records import StaffMember
-from mhlead.services import school, unlocking
+from mhlead.services import unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
-from mhlead.services.settings import PendingNote
 from mhlead.ui.appearance import Appearance
 from mhlead.ui.at_risk import AtRiskPage
+from mhlead.ui.at_risk_notes import AtRiskNotes
+from mhlead.ui.clearing import clear_away
 from mhlead.ui.crash import CrashDialog, install_crash_hook
 from mhlead.ui.desktop_lock import DesktopLock
-from mhlead.ui.first_run_wiring import first_run_work
 from mhlead.ui.idle import IdleWatch
 from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.main_window import MainWindow
 from mhlead.ui.names import NamesShown
 from mhlead.ui.opening import Opening, checked_again
-from mhlead.ui.pages.first_run_page import FirstRunPage, FirstWish
 from mhlead.ui.pages.unlock_page import UnlockPage
-from mhlead.ui.pupil_wiring import PupilPages
 from mhlead.ui.questions import tell
 from mhlead.ui.tasks import Lane, Progress, TaskRunner
 from mhlead.ui.theme import Theme, prepare_scaling
-from mhlead.ui.wiring import Desk, pupil_pages, sections
 from mhlead.wording import sentence_for
+
+if TYPE_CHECKING:
+    from mhlead.ui.pages.first_run_page import FirstWish
+    from mhlead.ui.pupil_wiring import PupilPages
+    from mhlead.ui.wiring import Desk
 
 PROGRAM = "mhlead"
 _END_MS = 10_000
@@ -74,7 +74,8 @@ class Program(QObject):
         look = Appearance(chosen.appearance)
         self.theme = theme or Theme(app, look, chosen.text_percent / 100)
         self.names = NamesShown(self)
-        self.at_risk = AtRiskPage(self.settings.urgent_contacts(), self._note_rung)
+        self.notes = AtRiskNotes(adapters.clock, self.settings, self.tasks, self)
+        self.at_risk = AtRiskPage(self.settings.urgent_contacts(), self.notes.rung)
         self.window = MainWindow(names=self.names, at_risk=self.at_risk, lock=self.lock)
         self.idle = IdleWatch(app, chosen.idle_minutes, self)
         self.desktop = DesktopLock(self)
@@ -88,6 +89,7 @@ class Program(QObject):
         self.idle.idle.connect(self.lock_unasked)
         self.desktop.locked.connect(self.lock_unasked)
         self.tasks.crashed.connect(self.show_crash)
+        self.notes.told.connect(self._notes_told)
 
     def begin(self, session: Session | None = None) -> None:
         """Shows Today of an open store, or the unlock page."""
@@ -114,6 +116,7 @@ class Program(QObject):
     def _warm_up(self, progress: Progress) -> None:
         """Loads what takes long to load while the person types."""
         steps: tuple[Callable[[], object], ...] = (
+            _load_pages,
             lambda: self._adapters.stores.exists(self.opening.folder),
             lambda: self._adapters.press.missing_characters("a"),
             _load_preview,
@@ -138,6 +141,9 @@ class Program(QObject):
         self.window.show_gate(page)
 
     def _show_first_run(self) -> None:
+        from mhlead.ui.first_run_wiring import first_run_work
+        from mhlead.ui.pages.first_run_page import FirstRunPage
+
         page = FirstRunPage(
             tasks=self.tasks,
             work=first_run_work(self._adapters, self.opening.folder),
@@ -155,6 +161,8 @@ class Program(QObject):
         self.settings.change(store=str(session.store.folder))
 
     def _first_run_finished(self, session: Session, wish: FirstWish) -> None:
+        from mhlead.ui.pages.first_run_page import FirstWish
+
         self.opened(session)
         if self.about is None or wish is FirstWish.LOOK:
             return
@@ -180,6 +188,8 @@ class Program(QObject):
 
     def opened(self, session: Session) -> None:
         """A store is open: its pages can be shown."""
+        from mhlead.ui.wiring import pupil_pages, sections
+
         self.session = session
         self.settings.change(store=str(session.store.folder))
         self.opening = Opening(self._adapters, session.store.folder)
@@ -188,10 +198,11 @@ class Program(QObject):
         self.about = pupil_pages(session, desk)
         self.window.show_sections(sections(session, desk, self.about), words)
         self.idle.start()
-        self._read_safeguarding()
-        self._tell_pending()
+        self.notes.begin(session)
 
     def _desk(self) -> Desk:
+        from mhlead.ui.wiring import Desk
+
         return Desk(
             adapters=self._adapters,
             tasks=self.tasks,
@@ -205,13 +216,21 @@ class Program(QObject):
             open_at_risk=self.window.open_at_risk,
             window=self.window,
             go=self.window.pages.go,
+            go_to_part=self.go_to_part,
         )
+
+    def go_to_part(self, section: str, part: str) -> None:
+        """Goes to a section, and to a part of it where it has that part."""
+        self.window.pages.go(section)
+        page = self.window.pages.front()
+        if page is not None and part:
+            page.open_part(part)
 
     def changed(self, changes: Changes) -> None:
         """Every page shows what an action touched."""
         self.window.refresh(changes)
         if changes.concerns("StaffMember"):
-            self._read_safeguarding()
+            self.notes.read_safeguarding()
 
     # locking ------------------------------------------------------------------------------
 
@@ -222,7 +241,9 @@ class Program(QObject):
         if session is None:
             return
         self._is_held = False
-        self._clear_away()
+        self.notes.stop()
+        self.idle.stop()
+        clear_away()
         self.tasks.cancel_all()
         self._show_unlock()
         self._start(lambda _: unlocking.lock(session), failed=self._not_locked_well)
@@ -241,7 +262,9 @@ class Program(QObject):
 
     def _hold(self, session: Session) -> None:
         self._is_held = True
-        self._clear_away()
+        self.notes.stop()
+        self.idle.stop()
+        clear_away()
         page = self._unlock_page(partial(checked_again, session), self._release, _KEPT_WORDS)
         page.other_way_button.hide()
         self.window.hold(page)
@@ -250,21 +273,8 @@ class Program(QObject):
         self._is_held = False
         self.window.release()
         self.idle.start()
-        self._tell_pending()
-
-    def _clear_away(self) -> None:
-        """Nothing of the store is left in dialogs, popups and the clipboard."""
-        self.idle.stop()
-        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
-            pass
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and not isinstance(widget, CrashDialog):
-                widget.blockSignals(True)  # nobody is asked and nothing is answered any more
-                widget.hide()
-                widget.deleteLater()
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        if self.session is not None:
+            self.notes.begin(self.session)
 
     def end(self) -> None:
         """The store is closed and the work under way has ended, within ten seconds."""
@@ -278,25 +288,7 @@ class Program(QObject):
             waiting.exec()
         self.tasks.close(_END_MS)
 
-    # someone at risk ----------------------------------------------------------------------
-
-    def _note_rung(self, step: str) -> str:
-        now = self._adapters.clock.now()
-        self.settings.add_pending(PendingNote(now.isoformat(timespec="minutes"), step))
-        self._tell_pending()
-        return f"{now.astimezone():%H:%M}"
-
-    def _tell_pending(self) -> None:
-        session, notes = self.session, self.settings.now.pending_notes
-        if session is None or self._is_held or not notes:
-            return
-        self._start(
-            lambda _: [unlocking.note_at_risk(session, note.at, note.step) for note in notes],
-            done=lambda _: self._pending_told(notes),
-        )
-
-    def _pending_told(self, notes: Sequence[PendingNote]) -> None:
-        self.settings.forget_pending(notes)
+    def _notes_told(self) -> None:
         if self.session is not None:
             tell(
                 self.window,
@@ -304,14 +296,6 @@ class Program(QObject):
                 "Please finish the note on the page of the pupil concerned: what happened, who "
                 "was told, and what was agreed.",
             )
-
-    def _read_safeguarding(self) -> None:
-        session = self.session
-        if session is not None:
-            self._start(lambda _: school.list_staff(session), done=self._know_staff)
-
-    def _know_staff(self, staff: Sequence[StaffMember]) -> None:
-        self.settings.set_safeguarding(staff)
 
     # settings and mishaps -----------------------------------------------------------------
 
@@ -333,6 +317,10 @@ class Program(QObject):
     def show_crash(self, problem: Unexpected) -> None:
         """Says that something went wrong that was not expected."""
         CrashDialog(problem, self.window).open()
+
+
+def _load_pages() -> None:
+    import mhlead.ui.wiring  # noqa: F401 - the pages of an open store, while nobody waits for them
 
 
 def _load_preview() -> None:

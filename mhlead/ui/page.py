@@ -45,5 +45,8 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Moves the keyboard to where work on the page starts."""
 
+    def open_part(self, key: str) -> None:
+        """Shows the part of that name, where the page has parts."""
+
     def refresh(self, changes: Changes) -> None:
         """Shows what is new; called after every finished action with what it touched."""

@@ -35,12 +35,12 @@ from mhlead.ui.tasks import TaskRunner
 from mhlead.wording import sentence_for
 
 WHERE_TO_ACT = {
-    Why.PLAIN_FILE: "settings",
-    Why.NO_RECOVERY: "settings",
-    Why.NO_SECOND_HOLDER: "settings",
-    Why.NO_SERVICE: "directory",
+    Why.PLAIN_FILE: ("settings", "files"),
+    Why.NO_RECOVERY: ("settings", "keys"),
+    Why.NO_SECOND_HOLDER: ("settings", "keys"),
+    Why.NO_SERVICE: ("directory", "add"),
 }
-"""The section in which a thing about the store itself is dealt with."""
+"""The section and its part in which a thing about the store itself is dealt with."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Ways:
     open_page: Callable[[Page], None]
     open_at_risk: Callable[[], None]
     go: Callable[[str], None]
+    go_to_part: Callable[[str, str], None]
 
 
 class PupilPages:
@@ -224,7 +225,7 @@ class PupilPages:
     # what they are given ------------------------------------------------------------------
 
     def _act(self, reason: TodayReason) -> None:
-        self._ways.go(WHERE_TO_ACT.get(reason.why, "settings"))
+        self._ways.go_to_part(*WHERE_TO_ACT.get(reason.why, ("settings", "")))
 
     def _fail(self, error: MhleadError) -> None:
         tell(self._ways.window, "That did not work", sentence_for(error))

@@ -37,6 +37,7 @@ class Desk:
         open_page: Shows a page above the section.
         close_page: Leaves it again, after asking about unsaved text.
         go: Goes to another section.
+        go_to_part: Goes to a part of the settings, or to "add" in the directory.
     """
 
     adapters: Adapters
@@ -51,6 +52,7 @@ class Desk:
     open_at_risk: Callable[[], None]
     window: QWidget
     go: Callable[[str], None]
+    go_to_part: Callable[[str, str], None]
 
 
 def sections(session: Session, desk: Desk, about: PupilPages) -> list[Section]:
@@ -75,6 +77,7 @@ def pupil_pages(session: Session, desk: Desk) -> PupilPages:
         open_page=desk.open_page,
         open_at_risk=desk.open_at_risk,
         go=desk.go,
+        go_to_part=desk.go_to_part,
     )
     return PupilPages(session, desk.adapters, ways)
 

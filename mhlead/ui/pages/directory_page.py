@@ -180,6 +180,10 @@ class DirectoryPage(Page):
                 )
             )
 
+    def open_part(self, key: str) -> None:
+        if key == "add":
+            self.add_service()
+
     def add_service(self) -> None:
         """Shows the form for a new service."""
         self._open_page(

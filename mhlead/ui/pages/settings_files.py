@@ -35,6 +35,7 @@ class PlainFilesPage(SettingsSubPage):
         self.body.addLayout(self._rows)
         self.body.addStretch()
         self._show(files)
+        self.do(tools.work.read, self._read)  # one may come here before anything was read
 
     def refresh(self, changes: Changes) -> None:
         if changes.concerns("PlainFile"):

@@ -65,6 +65,7 @@ class KeysPage(SettingsSubPage):
         self.recovery_button.clicked.connect(self.make_sheet)
         self.holder_button.clicked.connect(self.set_day)
         self._show(overview)
+        self.read_again()  # one may come here before anything was read
 
     def _add_card(
         self, name: str, text: str, button: QPushButton, chip: Chip | None = None
