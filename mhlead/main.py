@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ from mhlead.services.adapters import Adapters, RandomIds, SystemClock
 if TYPE_CHECKING:
     from mhlead.domain.document import Document
     from mhlead.domain.importing import PupilFile
-    from mhlead.services.ports import Clock, Ids, Press, PupilFiles, Stores
+    from mhlead.domain.passphrase import Strength
+    from mhlead.services.ports import Clock, Ids, Press, PupilFiles, Store, Stores
     from mhlead.services.session import Session
 
 
@@ -45,6 +47,49 @@ class LazyPress:
         return press.missing_characters(text)
 
 
+class LazyStores:
+    """Stores, loaded when the first one is opened: the window stands before the database does."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    @cached_property
+    def _stores(self) -> Stores:
+        from mhlead.storage.stores import EncryptedStores
+
+        return EncryptedStores(self._clock.now)
+
+    def exists(self, folder: Path) -> bool:
+        """Whether a store lies in the folder."""
+        from mhlead.vault.header_files import has_header
+
+        return has_header(folder)
+
+    def create(self, folder: Path, passphrase: str, *, holder: str = "") -> Store:
+        """A new, open store."""
+        return self._stores.create(folder, passphrase, holder=holder)
+
+    def open(self, folder: Path, passphrase: str) -> Store:
+        """The store, brought to this version where it is older."""
+        return self._stores.open(folder, passphrase)
+
+    def open_with_recovery_key(self, folder: Path, typed: str) -> Store:
+        """The store, opened by the printed recovery key."""
+        return self._stores.open_with_recovery_key(folder, typed)
+
+    def strength(self, passphrase: str) -> Strength:
+        """How hard a passphrase is to guess, and whether it is enough."""
+        return self._stores.strength(passphrase)
+
+    def wrong_groups(self, typed: str) -> tuple[int, ...]:
+        """Numbers, from 1, of the groups of a recovery key that don't check as typed so far."""
+        return self._stores.wrong_groups(typed)
+
+    def check_place(self, folder: Path) -> None:
+        """Returns where a live store may lie in the folder."""
+        self._stores.check_place(folder)
+
+
 class LazyPupilFiles:
     """The reader of Common Transfer Files, loaded when the first one is opened."""
 
@@ -61,10 +106,8 @@ class LazyPupilFiles:
 
 def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adapters:
     """The adapters of a running program: real stores, real letters, the computer's clock."""
-    from mhlead.storage.stores import EncryptedStores
-
     chosen = clock or SystemClock()
-    stores: Stores = EncryptedStores(chosen.now)
+    stores: Stores = LazyStores(chosen)
     press: Press = LazyPress()
     pupil_files: PupilFiles = LazyPupilFiles(chosen)
     data = platformdirs.user_data_path("mhlead", appauthor=False, roaming=False)

@@ -24,6 +24,7 @@ from mhlead.vault.header import Header
 from mhlead.vault.header_files import (
     COPIES,
     clean_left_overs,
+    has_header,
     load_header,
     mend_header,
     save_header,
@@ -50,7 +51,7 @@ class EncryptedStores:
 
     def exists(self, folder: Path) -> bool:
         """Whether a store lies in the folder."""
-        return any((folder / name).exists() for name in COPIES)
+        return has_header(folder)
 
     def strength(self, passphrase: str) -> Strength:
         """How hard a passphrase is to guess, and whether it is enough."""

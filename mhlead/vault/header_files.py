@@ -12,6 +12,11 @@ from mhlead.vault.header import Fields, Header, checked_fields, from_fields, to_
 COPIES = ("keys.a.json", "keys.b.json")
 
 
+def has_header(folder: Path) -> bool:
+    """Whether a key header lies in the folder, whatever its state."""
+    return any((folder / name).exists() for name in COPIES)
+
+
 def save_header(folder: Path, header: Header) -> None:
     """Both copies hold the header, one after the other, so that a crash leaves one whole.
 
