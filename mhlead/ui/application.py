@@ -30,6 +30,7 @@ from mhlead.ui.pages.unlock_page import UnlockPage
 from mhlead.ui.questions import tell
 from mhlead.ui.tasks import Lane, Progress, TaskRunner
 from mhlead.ui.theme import Theme, prepare_scaling
+from mhlead.ui.warming import warm_up
 from mhlead.wording import sentence_for
 
 if TYPE_CHECKING:
@@ -105,25 +106,14 @@ class Program(QObject):
 
     def _after_first_paint(self) -> None:
         self.desktop.listen()
-        self._start(self._warm_up, lane=Lane.COMPUTE)
+        folder = self.opening.folder
+        self._start(lambda told: warm_up(self._adapters, folder, told), lane=Lane.COMPUTE)
         if self.settings.was_unreadable:
             tell(
                 self.window,
                 "This computer’s settings could not be read",
                 "They were set aside and the usual ones hold. No record is touched by this.",
             )
-
-    def _warm_up(self, progress: Progress) -> None:
-        """Loads what takes long to load while the person types."""
-        steps: tuple[Callable[[], object], ...] = (
-            _load_pages,
-            lambda: self._adapters.stores.exists(self.opening.folder),
-            lambda: self._adapters.press.missing_characters("a"),
-            _load_preview,
-        )
-        for at, step in enumerate(steps):
-            step()
-            progress(at + 1, len(steps))
 
     def _start(
         self,
@@ -317,15 +307,6 @@ class Program(QObject):
     def show_crash(self, problem: Unexpected) -> None:
         """Says that something went wrong that was not expected."""
         CrashDialog(problem, self.window).open()
-
-
-def _load_pages() -> None:
-    import mhlead.ui.wiring  # noqa: F401 - the pages of an open store, while nobody waits for them
-
-
-def _load_preview() -> None:
-    import PySide6.QtPdf
-    import PySide6.QtPdfWidgets  # noqa: F401 - loaded early for the letter's preview
 
 
 def run_window(
