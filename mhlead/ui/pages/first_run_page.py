@@ -16,10 +16,10 @@ from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.labels import label, paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
+from mhlead.ui.pages.first_run_recovery import RecoveryStep
 from mhlead.ui.pages.first_run_steps import (
     FirstRunWork,
     PassphraseStep,
-    RecoveryStep,
     SchoolStep,
     SecondHolderStep,
     ServiceStep,
