@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
@@ -26,7 +27,9 @@ class DesktopLock(QObject):
         from PySide6.QtDBus import QDBusConnection
 
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
-        sleep, active = SLOT("sleeping(bool)").encode(), SLOT("locking()").encode()
+        # The stubs of PySide6 6.12 ask for bytes here; the function itself takes text alone.
+        sleep: Any = SLOT("sleeping(bool)")
+        active: Any = SLOT("locking()")
         if system.isConnected():
             manager = f"{_LOGIN}.Manager"
             system.connect(
