@@ -135,7 +135,7 @@ def test_a_newcomer_gets_from_nothing_to_a_sent_letter(window: Window, tmp_path:
     window.until(lambda: window.front() is pupil)
     window.wait()
 
-    for kind, values in _records(session.actor_id):
+    for kind, values in _records(_service_id(window, session)):
         pupil.record(kind)
         window.wait()
         page = window.front()
@@ -208,14 +208,14 @@ def test_a_newcomer_gets_from_nothing_to_a_sent_letter(window: Window, tmp_path:
     assert report.is_sound, report.faults
 
 
-def _records(staff_id: str) -> list[tuple[type[Any], dict[str, Any]]]:
-    del staff_id
+def _records(service_id: str) -> list[tuple[type[Any], dict[str, Any]]]:
     return [
         (
             Consent,
             {
                 "topic": ConsentTopic.REFER,
                 "answer": ConsentAnswer.AGREED,
+                "service_id": service_id,
                 "by_pupil": True,
                 "standing": Standing.COMPETENT_UNDER_16,
                 "how": Channel.IN_PERSON,
