@@ -34,7 +34,12 @@ class GapWays:
     """Opens the editor that a missing fact belongs to."""
 
     def __init__(
-        self, tools: Tools, editing: Editing, context: FormContext, file: PupilFileView
+        self,
+        tools: Tools,
+        editing: Editing,
+        context: FormContext,
+        file: PupilFileView,
+        service_id: str,
     ) -> None:
         """Keeps what the editors need.
 
@@ -43,7 +48,9 @@ class GapWays:
             editing: Opens editors of records.
             context: What fields offer.
             file: Everything about the pupil.
+            service_id: The service the letter goes to: consent is about that one.
         """
+        self._service_id = service_id
         self._tools, self._editing = tools, editing
         self._context, self._file = context, file
 
@@ -62,7 +69,10 @@ class GapWays:
             self._editing.edit(self._file.current.concerns[-1], self._context)
         else:
             kind = _OF_THE_CASE.get(gap.where, Concern)
-            self._editing.new(kind, self._context, case_id=self._file.current.case.id)
+            known = {"case_id": self._file.current.case.id}
+            if kind is Consent:
+                known["service_id"] = self._service_id
+            self._editing.new(kind, self._context, **known)
 
     def _edit_details(self, section: str) -> None:
         pupil = self._file.pupil

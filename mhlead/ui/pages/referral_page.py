@@ -232,7 +232,9 @@ class ReferralPage(Page):
         elif gap.where in ("school", "directory", "referral"):
             self._go("directory" if gap.where == "directory" else "settings")
         else:
-            ways = GapWays(self._tools, self._editing, self._context(), self._now.file)
+            service_id = self._now.view.service.id
+            context = self._context()
+            ways = GapWays(self._tools, self._editing, context, self._now.file, service_id)
             ways.go_to(gap)
 
     def _open_pupil(self) -> None:
