@@ -22,7 +22,7 @@ def warm_up(adapters: Adapters, folder: Path, progress: Progress) -> None:
         _load_pages,
         code_lists,
         lambda: adapters.stores.exists(folder),
-        lambda: adapters.stores.strength(""),
+        lambda: adapters.stores.strength("a"),
         lambda: adapters.press.missing_characters("a"),
         _load_preview,
     )

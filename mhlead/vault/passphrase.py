@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from argon2.low_level import ARGON2_VERSION, Type, hash_secret_raw
-from zxcvbn import zxcvbn
 
 from mhlead.domain.errors import PassphraseTooWeak, StoreDamaged
 from mhlead.domain.passphrase import MINIMUM_SCORE, Strength, meets_floor, normalised
@@ -56,6 +55,8 @@ def strength(typed: str, about_the_user: tuple[str, ...] = ()) -> Strength:
     """
     if not typed:
         return Strength(0, is_enough=False, guesses_log10=0.0)
+    from zxcvbn import zxcvbn  # its word lists load slowly, and unlocking needs none of them
+
     found = zxcvbn(normalised(typed)[:ZXCVBN_CHARACTERS], user_inputs=list(about_the_user))
     score = int(found["score"])
     is_enough = meets_floor(typed) and score >= MINIMUM_SCORE
