@@ -21,14 +21,19 @@ def warm_up(adapters: Adapters, folder: Path, progress: Progress) -> None:
     steps: tuple[Callable[[], object], ...] = (
         _load_pages,
         code_lists,
-        lambda: adapters.stores.exists(folder),
-        lambda: adapters.stores.strength("a"),
+        lambda: _load_stores(adapters, folder),
         lambda: adapters.press.missing_characters("a"),
         _load_preview,
     )
     for at, step in enumerate(steps):
         progress(at, len(steps))
         step()
+
+
+def _load_stores(adapters: Adapters, folder: Path) -> None:
+    # Word lists take a tenth of a second in one piece, which the window feels. Only who makes a
+    # store has a passphrase judged soon, and at the start nobody types yet.
+    adapters.stores.strength("" if adapters.stores.exists(folder) else "a")
 
 
 def _load_pages() -> None:
