@@ -214,6 +214,9 @@ def _check_consent(consent: Consent, today: date) -> None:
             raise FieldRefused("contact_id", "required")
         if consent.given_on is None:
             raise FieldRefused("given_on", "required")
+    # Ages and rules differ by service, so consent to be referred to one is none to another.
+    if consent.topic == "refer" and not consent.service_id:
+        raise FieldRefused("service_id", "required")
     if consent.standing == "competent-under-16" and not consent.competence_reason.strip():
         raise FieldRefused("competence_reason", "required")
 

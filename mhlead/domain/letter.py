@@ -89,7 +89,13 @@ class PupilFacts:
 
 @dataclass(frozen=True, slots=True)
 class ConsentFacts:
-    """One person's answers to four separate questions, and how they were given."""
+    """One person's answers to four separate questions, and how they were given.
+
+    Attributes:
+        is_pupil: The young person's own answers.
+        may_decide: Their answer about the referral settles it: the young person at 16 or judged
+            competent, or somebody with parental responsibility.
+    """
 
     who: str
     relation: str = ""  # "young person", "mother, has parental responsibility"
@@ -101,6 +107,8 @@ class ConsentFacts:
     how: str = ""  # "in person with Mr Żądło"
     given_on: date | None = None
     competence_note: str = ""  # who judged it, on what
+    is_pupil: bool = False
+    may_decide: bool = True
 
 
 @dataclass(frozen=True, slots=True)

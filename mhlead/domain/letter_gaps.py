@@ -6,10 +6,24 @@ from mhlead.domain.codes import Urgency
 from mhlead.domain.letter import Answer, ReferralFacts, RiskFacts
 
 
+def is_agreed(facts: ReferralFacts) -> bool:
+    """Whether somebody who may decide about the referral agreed to it.
+
+    The yes or no of a young person who may decide counts alone, even where a parent disagrees.
+    """
+    deciding = [
+        consent
+        for consent in facts.consents
+        if consent.may_decide and consent.to_be_referred is not Answer.NOT_ASKED
+    ]
+    own = [consent for consent in deciding if consent.is_pupil]
+    return any(consent.to_be_referred is Answer.AGREES for consent in own or deciding)
+
+
 def _consent_is_settled(facts: ReferralFacts) -> bool:
     if facts.without_consent is not None:
         return bool(facts.without_consent.ground.strip())
-    return any(consent.to_be_referred is Answer.AGREES for consent in facts.consents)
+    return is_agreed(facts)
 
 
 def _risk_is_told(risk: RiskFacts) -> bool:
@@ -17,11 +31,19 @@ def _risk_is_told(risk: RiskFacts) -> bool:
     return bool(risk.statements) or asked_and_nothing_said
 
 
+def _was_rung(facts: ReferralFacts) -> bool:
+    spoken = facts.risk.spoken_to_service
+    return facts.urgency is not Urgency.VERY_URGENT or (
+        spoken is not None and bool(spoken.with_whom.strip())
+    )
+
+
 def required_missing(facts: ReferralFacts) -> tuple[str, ...]:
     """Names of the template fields that must have a value before the letter may be issued.
 
     An empty tuple means that nothing required is missing. What was tried is required of a routine
-    letter only: an urgent one confirms a telephone call and does not wait for a history.
+    letter only: an urgent one confirms a telephone call and does not wait for a history. A very
+    urgent one is not issued before that call, since nobody may read a letter in time.
     """
     present = {
         "school name": facts.school.name,
@@ -41,6 +63,7 @@ def required_missing(facts: ReferralFacts) -> tuple[str, ...]:
         "referrer role": facts.referrer.role,
         "referrer telephone": facts.referrer.telephone,
         "last seen": facts.referrer.last_saw_pupil_on,
+        "spoken to": _was_rung(facts),
     }
     return tuple(name for name, value in present.items() if not _has_value(value))
 

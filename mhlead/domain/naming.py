@@ -63,7 +63,10 @@ def name_for_services(pupil: Pupil, uses: Sequence[NameUse]) -> NameFor:
     if asked:
         use = asked[-1]
         known_as = _joined(use.forename, use.surname)
-        return NameFor(full, known_as, use.forename, use.pronouns or pupil.pronouns)
+        # Pronouns used in school are not told with a name that was chosen for somebody else.
+        is_everyones = use.audience is Audience.EVERYONE
+        pronouns = use.pronouns or (pupil.pronouns if is_everyones else "")
+        return NameFor(full, known_as, use.forename, pronouns)
     used = school_name(pupil)
     differs = used != _joined(pupil.forename, pupil.surname)
     called = pupil.preferred_forename or pupil.forename

@@ -16,6 +16,7 @@ from mhlead.domain.letter import (
     StatementFacts,
     StatementKind,
 )
+from mhlead.domain.letter_gaps import is_agreed
 from mhlead.domain.letter_phrases import counted, day_words, joined, line_each, muted, yes_or_no
 from mhlead.domain.referral_tables import (
     consent_table,
@@ -116,11 +117,10 @@ def _pupil(facts: ReferralFacts) -> dict[str, Value]:
 def _consent(facts: ReferralFacts) -> dict[str, Value]:
     without = facts.without_consent
     table = consent_table(facts.consents)
-    agreed = any(c.to_be_referred is Answer.AGREES for c in facts.consents)
     answers = [c.to_tell_school_outcome for c in facts.consents]
     telling = [c.who for c in facts.consents if c.to_tell_school_outcome is Answer.AGREES]
     return {
-        "consent": table if agreed else None,
+        "consent": table if is_agreed(facts) else None,
         "consents": table,
         "outcome agreed": "" if Answer.DECLINES in answers else joined(telling, ", "),
         "competence": tuple(

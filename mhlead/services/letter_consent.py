@@ -6,50 +6,72 @@ from collections.abc import Sequence
 from datetime import date
 
 from mhlead.domain import letter as said
-from mhlead.domain.codes import ConsentAnswer, ConsentTopic, Standing
-from mhlead.domain.naming import contact_name, school_name
-from mhlead.domain.records import Consent, Contact
+from mhlead.domain.calendar import age_in_years
+from mhlead.domain.codes import ConsentAnswer, ConsentTopic, OrderKind, Standing
+from mhlead.domain.naming import contact_name, name_for_services
+from mhlead.domain.records import Consent, Contact, CourtOrder
 from mhlead.services import letter_words as words
 from mhlead.services.letter_sources import LetterSources
 
+OWN_AGE_YEARS = 16
+"""From this age a young person consents to treatment as an adult does (Family Law Reform Act 1969,
+section 8)."""
+
 
 def _for_service(sources: LetterSources) -> list[Consent]:
-    day = sources.today
-    return [
+    """Answers about this service, oldest first; one that names no service is about school alone."""
+    about = [
         consent
         for consent in sources.consents
-        if consent.service_id in {None, sources.service.id}
-        and (consent.expires_on is None or consent.expires_on >= day)
+        if consent.service_id == sources.service.id
+        or (consent.service_id is None and consent.topic is ConsentTopic.HELP)
     ]
+    return sorted(about, key=lambda consent: consent.given_on or date.min)
+
+
+def _stands(consent: Consent, day: date) -> bool:
+    return consent.expires_on is None or consent.expires_on >= day
 
 
 def consents(sources: LetterSources) -> tuple[said.ConsentFacts, ...]:
-    """What each person answered to the four questions, as it stands now."""
-    by_person: dict[str, list[Consent]] = {}
-    for consent in _for_service(sources):
-        if consent.answer in {ConsentAnswer.AGREED, ConsentAnswer.REFUSED}:
-            by_person.setdefault(consent.contact_id or "", []).append(consent)
+    """What each person answered to the four questions, as it stands now.
+
+    An answer of somebody who is no longer among the pupil's contacts, or whom the service is not
+    to be told of, is left out: it is never shown as another person's.
+    """
     contacts = {contact.id: contact for contact in sources.contacts}
-    return tuple(
-        _person_consent(sources, contacts.get(person), given) for person, given in by_person.items()
-    )
+    newest: dict[str, dict[ConsentTopic, Consent]] = {}
+    for consent in _for_service(sources):
+        is_answer = consent.answer in {ConsentAnswer.AGREED, ConsentAnswer.REFUSED}
+        if is_answer and (consent.by_pupil or consent.contact_id in contacts):
+            person = "" if consent.by_pupil else consent.contact_id or ""
+            newest.setdefault(person, {})[consent.topic] = consent
+    told = []
+    for person, by_topic in newest.items():
+        # Only the last answer can stand: an older one does not come back when a newer one ends.
+        given = {t: c for t, c in by_topic.items() if _stands(c, sources.today)}
+        if given:
+            told.append(_person_consent(sources, contacts.get(person), given))
+    return tuple(told)
 
 
 def _person_consent(
-    sources: LetterSources, contact: Contact | None, given: Sequence[Consent]
+    sources: LetterSources, contact: Contact | None, given: dict[ConsentTopic, Consent]
 ) -> said.ConsentFacts:
-    newest = {consent.topic: consent for consent in given}
-    answers = {topic: words.answer(newest.get(topic)) for topic in ConsentTopic}
-    last = max(given, key=lambda consent: consent.given_on or date.min)
-    share = newest.get(ConsentTopic.SHARE)
+    answers = {topic: words.answer(given.get(topic)) for topic in ConsentTopic}
+    last = max(given.values(), key=lambda consent: consent.given_on or date.min)
+    share = given.get(ConsentTopic.SHARE)
     if contact is None:
-        who, relation = school_name(sources.pupil), "young person"
-        if given[0].standing is Standing.OWN_16_PLUS:
+        # The name in school may be one that this service is not to be told.
+        name = name_for_services(sources.pupil, sources.names)
+        who, relation = name.known_as or name.full, "young person"
+        if _is_of_own_age(sources):
             relation = "young person, aged 16 or over"
     else:
         who = contact_name(contact)
         relation = words.relation(contact)
-    notes = [c for c in given if c.competence_reason]
+    notes = [c for c in given.values() if c.competence_reason]
+    referring = given.get(ConsentTopic.REFER)
     return said.ConsentFacts(
         who=who,
         relation=relation,
@@ -61,7 +83,33 @@ def _person_consent(
         how=words.how_given(last),
         given_on=last.given_on,
         competence_note=words.competence(notes[-1]) if notes else "",
+        is_pupil=contact is None,
+        may_decide=referring is not None and _may_decide(sources, contact, referring),
     )
+
+
+def _is_of_own_age(sources: LetterSources) -> bool:
+    born_on = sources.pupil.born_on
+    return (
+        born_on is not None
+        and born_on <= sources.today
+        and age_in_years(born_on, sources.today) >= OWN_AGE_YEARS
+    )
+
+
+def _may_decide(sources: LetterSources, contact: Contact | None, consent: Consent) -> bool:
+    """Whether this answer can settle the referral, and not only be told beside another's."""
+    if consent.standing is Standing.VIEW_ONLY:
+        return False
+    if contact is None:
+        is_judged = consent.standing is Standing.COMPETENT_UNDER_16 and bool(
+            consent.competence_reason.strip()
+        )
+        return is_judged or _is_of_own_age(sources)
+    if consent.standing is Standing.LOCAL_AUTHORITY:
+        return True
+    held = contact.has_parental_responsibility
+    return held is True or (held is None and consent.standing is Standing.PARENTAL_RESPONSIBILITY)
 
 
 def without_consent(sources: LetterSources) -> said.WithoutConsent | None:
@@ -72,6 +120,7 @@ def without_consent(sources: LetterSources) -> said.WithoutConsent | None:
         if consent.answer is ConsentAnswer.WENT_AHEAD_WITHOUT
         and consent.topic is ConsentTopic.REFER
         and consent.withdrawn_on is None
+        and _stands(consent, sources.today)
     ]
     if not decided:
         return None
@@ -80,13 +129,44 @@ def without_consent(sources: LetterSources) -> said.WithoutConsent | None:
 
 
 def withhold(sources: LetterSources) -> tuple[said.WithholdFacts, ...]:
-    """What the service is asked not to tell somebody, without repeating it."""
+    """What the service is asked not to tell somebody, without repeating it.
+
+    Nothing is said of a fact that the service itself is not to be told.
+    """
     contacts = {contact.id: contact_name(contact) for contact in sources.contacts}
-    return tuple(
+    kept = [each for each in sources.withholdings if each.service_id == sources.service.id]
+    told = [
         said.WithholdFacts(
             what=words.withheld_fact(each),
-            from_whom=each.from_whom or contacts.get(each.contact_id or "", ""),
+            from_whom=each.from_whom or contacts.get(each.contact_id or "", SOMEBODY),
         )
         for each in sources.withholdings
         if each.service_id is None
+        and not any(
+            hidden.about_id == each.about_id and (not hidden.field or hidden.field == each.field)
+            for hidden in kept
+        )
+    ]
+    return (*told, *_confidential_addresses(sources, contacts))
+
+
+SOMEBODY = "a person of the family"
+"""From whom a fact is kept where the record does not say it, or may not."""
+
+
+def _confidential_addresses(
+    sources: LetterSources, contacts: dict[str, str]
+) -> tuple[said.WithholdFacts, ...]:
+    return tuple(
+        said.WithholdFacts(
+            what="the home address, the telephone numbers and the school",
+            from_whom=contacts.get(order.contact_id or "", "anybody outside your service"),
+        )
+        for order in orders_in_force(sources)
+        if order.kind is OrderKind.CONFIDENTIAL_ADDRESS
     )
+
+
+def orders_in_force(sources: LetterSources) -> Sequence[CourtOrder]:
+    """Court orders and rules that have not ended."""
+    return [o for o in sources.orders if o.ends_on is None or o.ends_on >= sources.today]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from mhlead.domain import letter as said
 from mhlead.domain.calendar import age_in_years
-from mhlead.domain.codes import StaffRole, Urgency
+from mhlead.domain.codes import OrderKind, StaffRole, Urgency
 from mhlead.domain.identifiers import shown_nhs_number
 from mhlead.domain.naming import contact_name, name_for_services
 from mhlead.domain.records import (
@@ -21,8 +21,16 @@ from mhlead.domain.records import (
 )
 from mhlead.services import letter_words as words
 from mhlead.services.code_lists import label
-from mhlead.services.letter_consent import consents, withhold, without_consent
+from mhlead.services.letter_consent import (
+    consents,
+    orders_in_force,
+    withhold,
+    without_consent,
+)
 from mhlead.services.letter_sources import LetterSources
+
+KEEPING_AWAY = frozenset({OrderKind.NO_CONTACT, OrderKind.NON_MOLESTATION})
+"""Orders under which nobody is asked to ring the person they restrict."""
 
 
 def gather(sources: LetterSources) -> said.ReferralFacts:
@@ -146,7 +154,7 @@ def _referrer(sources: LetterSources) -> said.ReferrerFacts:
     if not cover and deputies:
         deputy = deputies[0]
         cover = " ".join(part for part in (deputy.name, deputy.telephone) if part)
-    if person is None:
+    if person is None or (person.left_on is not None and person.left_on < sources.today):
         return said.ReferrerFacts(name="", deputy_in_holidays=cover)
     return said.ReferrerFacts(
         name=person.name,
@@ -173,7 +181,10 @@ def _safe_contact(contact: SafeContact) -> said.SafeContactFacts:
 
 
 def _family(sources: LetterSources) -> said.FamilyFacts:
-    people = {c.id: _person(c, sources.today) for c in sources.contacts}
+    kept_away = {o.contact_id for o in orders_in_force(sources) if o.kind in KEEPING_AWAY}
+    people = {
+        c.id: _person(c, sources.today, is_kept_away=c.id in kept_away) for c in sources.contacts
+    }
     background = sources.background
     return said.FamilyFacts(
         at_home=tuple(people[c.id] for c in sources.contacts if c.lives_with_pupil),
@@ -185,20 +196,20 @@ def _family(sources: LetterSources) -> said.FamilyFacts:
             for c in sources.contacts
             if c.lives_with_pupil is False and c.relationship in words.SIBLINGS
         ),
-        court_orders=tuple(words.order(order) for order in sources.orders),
+        court_orders=tuple(words.order(order) for order in orders_in_force(sources)),
         circumstances=background.life_events if background else "",
     )
 
 
-def _person(contact: Contact, today: date) -> said.PersonFacts:
-    may_ring = contact.may_be_contacted is not False
+def _person(contact: Contact, today: date, *, is_kept_away: bool) -> said.PersonFacts:
+    may_ring = contact.may_be_contacted is not False and not is_kept_away
     return said.PersonFacts(
         name=contact_name(contact),
         relation=words.relationship(contact),
         age_years=age_in_years(contact.born_on, today) if contact.born_on else None,
         has_parental_responsibility=contact.has_parental_responsibility,
         telephone=(contact.mobile or contact.telephone) if may_ring else "",
-        note="" if may_ring else "Please do not contact. " + contact.contact_rule,
+        note=contact.contact_rule if may_ring else f"Please do not contact. {contact.contact_rule}",
     )
 
 

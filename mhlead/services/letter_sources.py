@@ -77,6 +77,10 @@ class _Telling:
         empty = {f.name: _empty(f.default) for f in fields(record) if f.name in hidden}  # type: ignore[arg-type]
         return replace(record, **empty)  # type: ignore[type-var]
 
+    def pupil(self, pupil: Pupil) -> Pupil:
+        """The pupil less what is withheld; an empty one, whose letter is held back, for all."""
+        return next(iter(self.told([pupil])), Pupil(id=pupil.id, surname="", forename=""))
+
 
 def _empty(default: object) -> object:
     return default if isinstance(default, (str, tuple)) or default is None else ""
@@ -95,15 +99,14 @@ def read_sources(work: UnitOfWork, referral: Referral, today: date) -> LetterSou
     schools = work.find(SchoolProfile)
     pictures = telling.told(work.find(SchoolPicture, **by_case))
     backgrounds = telling.told(work.find(Background, **by_case))
-    told_pupil = telling.told([pupil])
     return LetterSources(
         referral=referral,
         service=work.get(Service, referral.service_id),
         counterpart=people[0] if people else None,
         school=schools[0] if schools else None,
         staff=tuple(work.find(StaffMember)),
-        pupil=told_pupil[0] if told_pupil else pupil,
-        names=tuple(work.find(NameUse, **by_pupil)),
+        pupil=telling.pupil(pupil),
+        names=telling.told(work.find(NameUse, **by_pupil)),
         contacts=telling.told(sorted(work.find(Contact, **by_pupil), key=_priority)),
         orders=telling.told(work.find(CourtOrder, **by_pupil)),
         safe_contacts=telling.told(work.find(SafeContact, **by_pupil)),
@@ -112,9 +115,9 @@ def read_sources(work: UnitOfWork, referral: Referral, today: date) -> LetterSou
         concerns=telling.told(work.find(Concern, **by_case)),
         risks=telling.told(sorted(work.find(RiskEntry, **by_case), key=lambda r: r.happened_on)),
         support=telling.told(sorted(work.find(SupportAction, **by_case), key=lambda s: s.from_on)),
-        consents=tuple(work.find(Consent, **by_case)),
+        consents=telling.told(work.find(Consent, **by_case)),
         background=backgrounds[-1] if backgrounds else None,
-        picture=max(pictures, key=lambda p: p.as_of_on) if pictures else None,
+        picture=max(pictures, key=lambda p: p.as_of_on or date.min) if pictures else None,
         today=today,
     )
 

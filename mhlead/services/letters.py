@@ -37,7 +37,7 @@ from mhlead.services.letter_facts import gather
 from mhlead.services.letter_sources import read_sources
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.pupils import directory_of, letter_lines
-from mhlead.services.referrals import allowed_moves
+from mhlead.services.referrals import allowed_moves, refuse_left
 from mhlead.services.session import Session
 
 PRINTED, SAVED = Action.LETTER_PRINTED, Action.LETTER_SAVED
@@ -69,6 +69,7 @@ WHERE: dict[str, str] = {
     "pupil hopes": "concern",
     "attendance": "school picture",
     "outcome consent": "consent",
+    "spoken to": "risk",
 }
 """Where each fact of the letter is filled in."""
 
@@ -181,12 +182,16 @@ def issue_letter(
 
     Raises:
         LetterIncomplete: a required fact is missing or a character can't be printed.
-        NotAllowed: the referral has ended ("referral-ended").
+        NotAllowed: the referral has ended ("referral-ended"), its service has ("service-ended"),
+            or the pupil has left ("left-school").
     """
     with session.writing() as work:
         referral = work.get(Referral, referral_id)
         if not referral.is_open:
             raise NotAllowed("referral-ended")
+        if work.get(Service, referral.service_id).ended_on is not None:
+            raise NotAllowed("service-ended")
+        refuse_left(session, work.get(Pupil, work.get(Case, referral.case_id).pupil_id))
         facts, document = _compose(session, work, referral, large_print=large_print)
         gaps = gaps_of(facts, has_urgency=referral.urgency is not None)
         lacking = tuple(gap.field for gap in gaps if gap.is_required)

@@ -14,6 +14,7 @@ from mhlead.domain.moves import DEFAULT_CHASE_DAYS, ENDED, MOVES, NEEDS_WORDS, m
 from mhlead.domain.records import (
     Case,
     Letter,
+    Pupil,
     Referral,
     ReferralEvent,
     SchoolProfile,
@@ -64,14 +65,16 @@ def start_referral(
     """A draft referral to one service, with the school's next reference.
 
     Raises:
-        NotAllowed: the case is closed ("case-closed"), the service has ended ("service-ended"),
-            or an open referral to it is there already ("already-referred").
+        NotAllowed: the case is closed ("case-closed"), the pupil has left ("left-school"), the
+            service has ended ("service-ended"), or an open referral to it is there already
+            ("already-referred").
     """
     today = session.clock.today()
     with session.writing() as work:
         case = work.get(Case, case_id)
         if not case.is_open:
             raise NotAllowed("case-closed")
+        refuse_left(session, work.get(Pupil, case.pupil_id))
         if work.get(Service, service_id).ended_on is not None:
             raise NotAllowed("service-ended")
         if work.find(Referral, case_id=case_id, service_id=service_id, is_open=True):
@@ -94,6 +97,16 @@ def start_referral(
         _event(session, work, referral, None, Move(ReferralState.DRAFT, today))
         work.log(Action.REFERRAL_STARTED, case.pupil_id, {"referral": referral.id})
         return referral, work.commit()
+
+
+def refuse_left(session: Session, pupil: Pupil) -> None:
+    """Lets only a pupil pass who is still on roll: the school can't promise to go on for others.
+
+    Raises:
+        NotAllowed: the pupil has left ("left-school").
+    """
+    if pupil.left_on is not None and pupil.left_on < session.clock.today():
+        raise NotAllowed("left-school")
 
 
 def next_reference(work: UnitOfWork, today: date) -> str:
@@ -204,7 +217,7 @@ def _check_move(work: UnitOfWork, referral: Referral, move: Move, today: date) -
         raise NotAllowed("move")
     if move.happened_on > today:
         raise FieldRefused("happened_on", "in-future")
-    if move.happened_on < referral.created_on:
+    if move.happened_on < _last_moved_on(work, referral):
         raise FieldRefused("happened_on", "before-start")
     if move.to_state in NEEDS_WORDS and not move.words.strip():
         raise NotAllowed("reason-missing")
@@ -213,6 +226,12 @@ def _check_move(work: UnitOfWork, referral: Referral, move: Move, today: date) -
     _check_deadline(move, today)
     if move.to_state is ReferralState.SENT:
         _check_sending(work, referral, move)
+
+
+def _last_moved_on(work: UnitOfWork, referral: Referral) -> date:
+    """The day of its last move: a history runs forward, whenever it is written down."""
+    moves = work.find(ReferralEvent, referral_id=referral.id)
+    return max((event.happened_on for event in moves), default=referral.created_on)
 
 
 def _check_deadline(move: Move, today: date) -> None:
@@ -229,8 +248,11 @@ def _check_deadline(move: Move, today: date) -> None:
 def _check_sending(work: UnitOfWork, referral: Referral, move: Move) -> None:
     if move.how is None:
         raise FieldRefused("how", "required")
-    if not work.count(Letter, referral_id=referral.id, kind=LetterKind.REFERRAL):
+    letters = work.find(Letter, referral_id=referral.id, kind=LetterKind.REFERRAL)
+    if not letters:
         raise NotAllowed("no-letter")
+    if move.happened_on < min(letter.at.date() for letter in letters):
+        raise FieldRefused("happened_on", "before-start")
 
 
 def _event(

@@ -251,7 +251,9 @@ GAPS: dict[str, str] = {
     "pupil name": "the pupil’s name",
     "birth date": "the date of birth",
     "pupil address": "the home address",
-    "consent": "consent to this referral, or the recorded decision to go ahead without it",
+    "consent": "consent to this referral from somebody who may give it (the pupil at 16 or judged "
+    "competent, or a person with parental responsibility), or the recorded decision to go ahead "
+    "without it",
     "parental responsibility": "who holds parental responsibility",
     "difficulty": "what was seen: the difficulty",
     "risk": "risk: what was said or seen, or that the pupil was asked",
@@ -263,6 +265,7 @@ GAPS: dict[str, str] = {
     "referrer telephone": "the referrer’s telephone number",
     "last seen": "when the referrer last saw the pupil",
     "urgency": "how urgent it is",
+    "spoken to": "whom we rang at the service, before a very urgent letter goes",
     "gp": "the GP",
     "sex": "sex",
     "ethnicity": "ethnicity",
