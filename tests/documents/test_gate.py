@@ -21,7 +21,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from mhlead.documents.press import render
-from mhlead.documents.streams import packed, with_other_last_pixel, with_space, with_one
+from mhlead.documents.streams import packed, with_one, with_other_last_pixel, with_space
 from mhlead.domain.document import (
     Column,
     Document,
