@@ -118,8 +118,11 @@ def _checked(row: PupilRow, session: Session) -> PupilRow:
 def _plan(work: UnitOfWork, row: PupilRow) -> RowResult:
     if not row.is_usable or row.pupil is None:
         return RowResult(row, RowAction.REFUSED)
-    held = _find_held(work, row.pupil)
+    alike = _alike(work, row.pupil)
+    held = next((other for other in alike if is_same_pupil(row.pupil, other)), None)
     if held is None:
+        if any(may_be_twin(row.pupil, other) for other in alike):
+            return _refused_as_twin(row)
         return RowResult(row, RowAction.ADD)
     changed = _changed_fields(held, _merged(held, row.pupil))
     new_contacts = _new_contacts(work, held.id, row)
@@ -139,6 +142,8 @@ def _plan_all(work: UnitOfWork, rows: Sequence[PupilRow]) -> tuple[RowResult, ..
             earlier = [other for key in keys for other in seen.get(key, ())]
             if any(is_same_pupil(row.pupil, other) for other in earlier):
                 result = RowResult(row, RowAction.REPEATED, pupil_id=result.pupil_id)
+            elif any(may_be_twin(row.pupil, other) for other in earlier):
+                result = _refused_as_twin(row)
             for key in keys:
                 seen.setdefault(key, []).append(row.pupil)
         results.append(result)
@@ -153,8 +158,9 @@ def _keys(pupil: Pupil) -> list[tuple[str, ...]]:
 def is_same_pupil(one: Pupil, other: Pupil) -> bool:
     """Whether two records tell of one pupil; a shared UPN alone never decides it.
 
-    A mistyped UPN must not put one child's details into another's record, so the birth date or
-    the name has to agree as well; without a UPN on both sides both have to.
+    A mistyped UPN must not put one child's details into another's record, so the name, or the
+    birth date and a forename, have to agree as well; without a UPN on both sides name and birth
+    date have to.
     """
     same_name = _folded(one.surname) == _folded(other.surname) and (
         _folded(one.forename) == _folded(other.forename)
@@ -163,8 +169,34 @@ def is_same_pupil(one: Pupil, other: Pupil) -> bool:
     )
     same_day = one.born_on is not None and one.born_on == other.born_on
     if one.upn and other.upn:
-        return one.upn == other.upn and (same_name or same_day)
+        return one.upn == other.upn and (same_name or (same_day and _shares_forename(one, other)))
     return same_name and same_day
+
+
+def may_be_twin(one: Pupil, other: Pupil) -> bool:
+    """Whether UPN and birth date agree and no forename does: a twin, or one pupil renamed.
+
+    Only a person can tell, so nothing is taken.
+    """
+    return (
+        bool(one.upn)
+        and one.upn == other.upn
+        and one.born_on is not None
+        and one.born_on == other.born_on
+        and not is_same_pupil(one, other)
+    )
+
+
+def _shares_forename(one: Pupil, other: Pupil) -> bool:
+    names = [
+        {_folded(name) for name in (p.forename, p.preferred_forename) if name} for p in (one, other)
+    ]
+    return bool(names[0] & names[1])
+
+
+def _refused_as_twin(row: PupilRow) -> RowResult:
+    issue = Issue("UPN", "upn-other-forename", Severity.ERROR)
+    return RowResult(replace(row, issues=(*row.issues, issue)), RowAction.REFUSED)
 
 
 def _folded(name: str) -> str:
@@ -172,11 +204,11 @@ def _folded(name: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
-def _find_held(work: UnitOfWork, pupil: Pupil) -> Pupil | None:
+def _alike(work: UnitOfWork, pupil: Pupil) -> list[Pupil]:
     alike = work.find(Pupil, upn=pupil.upn) if pupil.upn else []
     if pupil.born_on is not None:
         alike += work.find(Pupil, born_on=pupil.born_on)
-    return next((other for other in alike if is_same_pupil(pupil, other)), None)
+    return alike
 
 
 def _merged(held: Pupil, new: Pupil) -> Pupil:

@@ -95,7 +95,9 @@ def test_a_shared_upn_never_joins_two_children(school: School) -> None:
     other = replace(held, id="", surname="Smith", forename="Bo", born_on=date(2013, 1, 2))
     assert not importing.is_same_pupil(held, other)
     assert importing.is_same_pupil(held, replace(held, surname="O’CONNOR"))
-    assert importing.is_same_pupil(held, replace(held, forename="Eva"))
+    assert importing.is_same_pupil(
+        held, replace(held, forename="Eva", preferred_forename=held.forename)
+    )
     assert not importing.is_same_pupil(
         replace(held, upn=""), replace(held, upn="", born_on=date(2012, 10, 5))
     )
@@ -141,3 +143,27 @@ def test_choosing_nobody_is_refused(school: School) -> None:
 def test_pupils_are_chosen_by_upn_however_it_is_typed(school: School) -> None:
     plan = importing.preview_import(school.session, school.adapters.pupil_files, SAMPLE)
     assert importing.choose_by_upn(plan, ["d9192 99917001"]) == {1}
+
+
+def test_a_twin_with_the_others_upn_is_never_put_into_their_record(
+    school: School, tmp_path: Path
+) -> None:
+    def row(forename: str) -> str:
+        return (
+            f"<Pupil><UPN>D919299917001</UPN><Surname>Ali</Surname><Forename>{forename}</Forename>"
+            "<DOB>2012-05-06</DOB></Pupil>"
+        )
+
+    def preview(*rows: str) -> importing.ImportPlan:
+        path = tmp_path / "twins.xml"
+        path.write_text(f"<CTfile><CTFpupilData>{''.join(rows)}</CTFpupilData></CTfile>")
+        return importing.preview_import(school.session, school.adapters.pupil_files, path)
+
+    both = preview(row("Amir"), row("Samir"))
+    assert [r.action for r in both.results] == [RowAction.ADD, RowAction.REFUSED]
+    assert "upn-other-forename" in {i.code for i in both.results[1].row.issues}
+    importing.apply_import(school.session, both, {1, 2})
+    alone = preview(row("Samir"))
+    assert [r.action for r in alone.results] == [RowAction.REFUSED]
+    with school.session.reading() as work:
+        assert [p.forename for p in work.find(Pupil)] == ["Amir"]
