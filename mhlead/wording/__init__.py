@@ -23,6 +23,8 @@ FIELD_CODES: dict[str, str] = {
     "too-large": "This picture is too large. Please choose one under 300 KB.",
     "not-a-picture": "This is not a PNG or JPEG picture.",
     "who": "Please choose either the pupil or a person of the family, not both.",
+    "nul": "This holds a character that can’t be kept. Please type it again.",
+    "not-text": "This holds a character that can’t be kept. Please type it again.",
     "has-left": "This person has left the school. Please choose somebody else.",
 }
 
@@ -51,6 +53,8 @@ RULES: dict[str, str] = {
     "which it is looked at again.",
     "referral-outside-open-case": "The change was not kept: an open referral needs an open case.",
     "case-already-open": "This pupil already has an open case.",
+    "broken-link": "The change was not kept, because something it belongs to is no longer there.",
+    "database-rule": "The change was not kept, because it does not fit the other records.",
     "append-only": "What is in the history can’t be changed.",
     "disposal-left-open": "The disposal was not finished, so nothing was taken away.",
     "last-slot": "This is the only way into the store, so it can’t be taken away.",
@@ -73,6 +77,11 @@ IMPORT_ISSUES: dict[str, str] = {
     "upn-format": "has a UPN of the wrong form; kept as it is",
     "upn-check-letter": "has a UPN whose check letter is wrong; kept as it is",
     "duplicate-upn": "has the UPN of an earlier row; please check which is right",
+    "upn-other-forename": "has the UPN and birth date of another pupil with a different forename, "
+    "so it was not taken: it may be a twin with a mistyped UPN, or one pupil renamed. Please check "
+    "which, and add or rename the pupil by hand",
+    "upn-lower-case": "has a UPN in small letters; kept in capitals",
+    "upn-authority": "has a UPN of an authority that is not known; kept as it is",
     "same-pupil-twice": "is in the file twice; only the first is taken",
     "surname-missing": "has no surname",
     "forename-missing": "has no forename",
@@ -81,6 +90,23 @@ IMPORT_ISSUES: dict[str, str] = {
     "dob-future": "has a birth date in the future",
     "phone-trailing-text": "has words after a telephone number; the number was kept",
     "phone-leading-zero-lost": "has a telephone number that had lost its first nought",
+    "phone-format": "has a telephone number that can’t be right; kept as it is",
+    "phone-not-taken": "has more telephone numbers than are kept; the first of each kind was taken",
+    "email-invalid": "has an e-mail address that can’t be right; kept as it is",
+    "email-not-ascii": "has an e-mail address with accented letters; kept as it is",
+    "email-two-addresses": "has more than one e-mail address; all were kept",
+    "postcode-format": "has a postcode that can’t be right; kept as it is",
+    "postcode-normalised": "has a postcode that was brought into its usual form",
+    "postcode-pseudo": "has a postcode that stands for no real place",
+    "code-unknown": "has a code that is not in the list; kept as it is",
+    "code-retired": "has a code that is no longer in use",
+    "sex-unknown-value": "has a sex that is not in the list; kept as it is",
+    "language-not-taken": "has more languages than are kept; first and home language were taken",
+    "contact-surname-missing": "has a contact with one name only; kept as it is",
+    "contact-name-missing": "has a contact without a name, who was not taken",
+    "too-long": "has something longer than can be kept, which was left out",
+    "nested-position": "has its needs inside the history of SEN",
+    "sibling-position": "has its needs beside the history of SEN",
 }
 
 DAMAGED: dict[str, str] = {
@@ -147,11 +173,12 @@ def _family(error: e.MhleadError) -> str:
 
 
 def _field(error: e.FieldRefused) -> str:
-    return f"{field_words(error.field)}: {FIELD_CODES.get(error.code, 'please check this.')}"
+    told = FIELD_CODES.get(error.code, "Please check this.")
+    return f"{field_words(error.field)}: {told}" if error.field else told
 
 
 def _letter(error: e.LetterIncomplete) -> str:
-    parts = []
+    parts = ["The letter can’t be issued yet."]
     if error.missing:
         parts.append("Still missing: " + ", ".join(gap_words(name) for name in error.missing) + ".")
     if error.unprintable:
@@ -159,7 +186,7 @@ def _letter(error: e.LetterIncomplete) -> str:
             "These characters can’t be printed: " + ", ".join(error.unprintable) + ". Use "
             "another spelling or take them out."
         )
-    return "The letter can’t be issued yet. " + " ".join(parts)
+    return " ".join(parts)
 
 
 def _recovery(error: e.RecoveryKeyMistyped) -> str:
