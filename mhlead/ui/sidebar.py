@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from mhlead.ui.buttons import button, plain_button
 from mhlead.ui.labels import label
@@ -26,7 +26,6 @@ class Sidebar(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self._marked = ""
         self._is_narrow = False
-        self._group = QButtonGroup(self)
         self.brand = label("mhlead", "brand")
         self.at_risk_button = button("At risk now", "danger", "life-buoy")
         self.at_risk_button.setAccessibleName("Someone is at risk now")
@@ -42,15 +41,12 @@ class Sidebar(QFrame):
         layout.addWidget(self.at_risk_button)
         layout.addWidget(self.lock_button)
 
-        self._group.buttonToggled.connect(self._toggled)
         self.lock_button.clicked.connect(self.lock_asked)
         self.at_risk_button.clicked.connect(self.at_risk_asked)
         self._set_width()
 
     def show_sections(self, sections: Sequence[tuple[str, str, str]]) -> None:
         """Shows these places: key, name and icon of each."""
-        for old in self._group.buttons():
-            self._group.removeButton(old)
         clear(self._places)
         self._buttons = {}
         self._marked = ""
@@ -60,24 +56,26 @@ class Sidebar(QFrame):
             place.setProperty("words", name)
             place.setToolTip(f"{name} (Ctrl+{at})")
             self._buttons[key] = place
-            self._group.addButton(place)
+            # Not in a group: in one, Tab comes to the marked place alone.
+            place.toggled.connect(lambda _, key=key: self._toggled(key))
             self._places.addWidget(place)
         self._write()
 
     def mark(self, key: str) -> None:
         """Marks the place without going there."""
         self._marked = key
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        for one, place in self._buttons.items():
+            place.blockSignals(True)
+            place.setChecked(one == key)
+            place.blockSignals(False)
 
     def marked(self) -> str:
         """The place that is marked."""
         return self._marked
 
-    def _toggled(self, pressed: QPushButton, is_on: bool) -> None:  # a Qt slot
-        key = next((key for key, one in self._buttons.items() if one is pressed), "")
-        if is_on and key and key != self._marked:
-            self.chosen.emit(key)
+    def _toggled(self, key: str) -> None:
+        self.mark(self._marked)  # the place is marked once one has really got there
+        self.chosen.emit(key)
 
     def show_narrow(self, *, is_narrow: bool) -> None:
         """Shows icons alone, or words beside them."""

@@ -58,6 +58,12 @@ def reachable(root: QWidget) -> list[QWidget]:
     ]
 
 
+def is_reached_by_arrows(widget: QWidget, came: list[QWidget]) -> bool:
+    """Of buttons that exclude each other Tab comes to one, and the arrow keys to the others."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return group is not None and any(one in came for one in group.buttons())
+
+
 def unnamed(root: QWidget) -> list[str]:
     """Reachable widgets that a screen reader can't name, told by class and place."""
     found = []

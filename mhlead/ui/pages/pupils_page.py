@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
@@ -15,13 +15,14 @@ from mhlead.services.code_lists import label as code_label
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.day_text import day_short
-from mhlead.ui.labels import paragraph
-from mhlead.ui.layouts import column, line
+from mhlead.ui.flow import Flow
+from mhlead.ui.labels import label, paragraph
+from mhlead.ui.layouts import column
 from mhlead.ui.lists import Cell, ListColumn, ListModel, ListRow, ListView
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.search_box import SearchBox
-from mhlead.ui.surfaces import Card, EmptyState, PageHeader
+from mhlead.ui.surfaces import Beside, Card, EmptyState, PageHeader
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
 from mhlead.wording import sentence_for, words
@@ -85,7 +86,7 @@ class PupilsPage(Page):
         self.search = SearchBox("Search pupils", "Name, year, need or birth date")
         self.concern_button = button("Of concern", "tab")
         self.all_button = button("All pupils", "tab")
-        self.count = paragraph("", "muted")
+        self.count = label("", "muted")
         self.problem = paragraph("", "problem")
         self.model = ListModel(_COLUMNS)
         self.table = ListView(self.model, "Pupils")
@@ -109,15 +110,15 @@ class PupilsPage(Page):
         self.header.add_button(self.import_button)
         self.header.add_button(self.add_button)
         self._scopes = QButtonGroup(self)
-        above = line(gap="gap")
-        above.addWidget(self.search, 2)
+        narrowing = QWidget()
+        scopes = Flow(narrowing, gap="gap")
         for one in (self.concern_button, self.all_button):
             one.setCheckable(True)
             self._scopes.addButton(one)
-            above.addWidget(one)
+            scopes.addWidget(one)
         self.concern_button.setChecked(True)
-        above.addWidget(self.count, 1)
-        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        scopes.addWidget(self.count)
+        above = Beside(self.search, narrowing, room="header_room", shares=False)
         card = Card(margin="small")
         card.body.addWidget(self.table)
         self.parts = QStackedWidget()
@@ -126,7 +127,7 @@ class PupilsPage(Page):
         self.problem.hide()
         layout = column(self)
         layout.addWidget(self.header)
-        layout.addLayout(above)
+        layout.addWidget(above)
         layout.addWidget(self.problem)
         layout.addWidget(self.parts, 1)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import ReferralState
@@ -16,13 +16,14 @@ from mhlead.domain.views import ReferralLine
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import button
 from mhlead.ui.day_text import day_short
-from mhlead.ui.labels import paragraph
-from mhlead.ui.layouts import column, line
+from mhlead.ui.flow import Flow
+from mhlead.ui.labels import label, paragraph
+from mhlead.ui.layouts import column
 from mhlead.ui.lists import Cell, ListColumn, ListModel, ListRow, ListView
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.search_box import SearchBox
-from mhlead.ui.surfaces import Card, EmptyState, PageHeader
+from mhlead.ui.surfaces import Beside, Card, EmptyState, PageHeader
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
 from mhlead.wording import sentence_for, words
@@ -79,7 +80,7 @@ class ReferralsPage(Page):
         self.search = SearchBox("Search referrals", "Name, reference or service")
         self.open_button = button("Open", "tab")
         self.all_button = button("All", "tab")
-        self.count = paragraph("", "muted")
+        self.count = label("", "muted")
         self.problem = paragraph("", "problem")
         self.model = ListModel(_COLUMNS)
         self.table = ListView(self.model, "Referrals")
@@ -95,15 +96,15 @@ class ReferralsPage(Page):
 
     def _lay_out(self) -> None:
         self._scopes = QButtonGroup(self)
-        above = line(gap="gap")
-        above.addWidget(self.search, 2)
+        narrowing = QWidget()
+        scopes = Flow(narrowing, gap="gap")
         for one in (self.open_button, self.all_button):
             one.setCheckable(True)
             self._scopes.addButton(one)
-            above.addWidget(one)
+            scopes.addWidget(one)
         self.open_button.setChecked(True)
-        above.addWidget(self.count, 1)
-        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        scopes.addWidget(self.count)
+        above = Beside(self.search, narrowing, room="header_room", shares=False)
         card = Card(margin="small")
         card.body.addWidget(self.table)
         self.parts = QStackedWidget()
@@ -112,7 +113,7 @@ class ReferralsPage(Page):
         self.problem.hide()
         layout = column(self)
         layout.addWidget(self.header)
-        layout.addLayout(above)
+        layout.addWidget(above)
         layout.addWidget(self.problem)
         layout.addWidget(self.parts, 1)
 

@@ -1,0 +1,168 @@
+"""Every place of the window about pupils, and how a person gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mhlead.domain.records import Consent, Contact, Note, RiskEntry, SupportAction
+from mhlead.services import letters
+from tests.builders import School
+from tests.ui.watched import Window
+
+Way = Callable[[Window, School], Any]
+
+
+def _section(key: str) -> Way:
+    return lambda window, made: window.go(key)
+
+
+def pupil(window: Window, made: School, tab: str = "timeline") -> Any:
+    """The page of the pupil that has a case and a referral."""
+    assert window.program.about is not None
+    window.program.about.open_pupil(made.pupils[0].id, tab)
+    window.wait()
+    return window.front()
+
+
+def referral(window: Window, made: School) -> Any:
+    """The page of the one referral."""
+    with made.session.reading() as work:
+        from mhlead.domain.records import Referral
+
+        found = work.find(Referral)[0]
+    assert window.program.about is not None
+    window.program.about.open_referral(found.id)
+    window.wait()
+    return window.front()
+
+
+def _tab(key: str) -> Way:
+    return lambda window, made: pupil(window, made, key)
+
+
+def _record(kind: type[Any]) -> Way:
+    def go(window: Window, made: School) -> Any:
+        pupil(window, made).record(kind)
+        window.wait()
+        return window.front()
+
+    return go
+
+
+def _details(section: str) -> Way:
+    def go(window: Window, made: School) -> Any:
+        pupil(window, made, "details").change_details(section)
+        window.wait()
+        return window.front()
+
+    return go
+
+
+def _contact(window: Window, made: School) -> Any:
+    page = pupil(window, made, "family")
+    page.family._add(Contact)
+    window.wait()
+    return window.front()
+
+
+def _first_concern(window: Window, made: School) -> Any:
+    assert window.program.about is not None
+    window.program.about.open_pupil(made.pupil("Ángel", "Ödegård").id)
+    window.wait()
+    window.front().open_case()
+    window.wait()
+    return window.front()
+
+
+def _step(act: str) -> Way:
+    def go(window: Window, made: School) -> Any:
+        page = pupil(window, made)
+        step = page._read_now.view.current.steps[0]
+        getattr(page, act)(step) if act == "_finish_step" else page._pages().move_step(step)
+        window.wait()
+        return window.front()
+
+    return go
+
+
+def _case(act: str) -> Way:
+    def go(window: Window, made: School) -> Any:
+        page = pupil(window, made)
+        getattr(page._pages(), act)(page._case())
+        window.wait()
+        return window.front()
+
+    return go
+
+
+def draft_letter(window: Window, made: School) -> Any:
+    """The letter as it stands."""
+    referral(window, made).draft_letter()
+    window.wait()
+    return window.front()
+
+
+def issued_letter(window: Window, made: School) -> Any:
+    """The letter, issued."""
+    page = referral(window, made)
+    issued, _ = letters.issue_letter(made.session, made.adapters.press, page._now.view.referral.id)
+    page.open_letter(issued.letter.id)
+    window.wait()
+    return window.front()
+
+
+def _referral_form(act: str, *arguments: str) -> Way:
+    def go(window: Window, made: School) -> Any:
+        getattr(referral(window, made), act)(*arguments)
+        window.wait()
+        return window.front()
+
+    return go
+
+
+def _new_pupil(window: Window, made: School) -> Any:
+    assert window.program.about is not None
+    window.program.about.add_pupil()
+    window.wait()
+    return window.front()
+
+
+def _at_risk(window: Window, made: School) -> Any:
+    window.shell.open_at_risk()
+    window.wait()
+    return window.shell.at_risk
+
+
+def _locked(window: Window, made: School) -> Any:
+    window.shell.ask_to_lock()
+    window.wait()
+    return window.shell.gate.currentWidget()
+
+
+PLACES: dict[str, Way] = {
+    **{key: _section(key) for key in ("today", "pupils", "referrals", "directory", "settings")},
+    **{f"pupil {key}": _tab(key) for key in ("timeline", "details", "family", "referrals")},
+    "pupil documents": _tab("documents"),
+    "first concern": _first_concern,
+    "note": _record(Note),
+    "risk": _record(RiskEntry),
+    "support": _record(SupportAction),
+    "consent": _record(Consent),
+    **{f"details {key}": _details(key) for key in ("who", "school", "needs", "care", "reach")},
+    "contact": _contact,
+    "step done": _step("_finish_step"),
+    "step moved": _step("move"),
+    "hand over": _case("hand_over"),
+    "close case": _case("close_case"),
+    "refer": _case("refer"),
+    "referral": referral,
+    "what happened": _referral_form("record_move"),
+    "mark as sent": _referral_form("mark_sent", "letter"),
+    "letter draft": draft_letter,
+    "letter issued": issued_letter,
+    "new pupil": _new_pupil,
+    "at risk": _at_risk,
+    "unlock": _locked,
+}
+"""Name of each place, and the way there from an open store with a pupil, a case and a referral."""
