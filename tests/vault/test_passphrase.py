@@ -4,7 +4,6 @@ import pytest
 
 from mhlead.domain.passphrase import meets_floor
 from mhlead.vault.passphrase import FLOOR_COST, slot_secret, strength
-from mhlead.vault.patience import Patience
 
 
 @pytest.mark.parametrize(
@@ -46,17 +45,3 @@ def test_argon2id_gives_the_same_secret_for_ever():
 
 
 FIXED = "e957706d016acf63975da66508853b4fb7d33a0cd70bd66c952f92d5bfa7ba16"
-
-
-def test_the_delay_grows_after_the_third_wrong_passphrase_and_ends_with_the_right_one():
-    now = [100.0]
-    patience = Patience(lambda: now[0])
-    delays = []
-    for _ in range(12):
-        patience.failed()
-        delays.append(patience.wait_s())
-    assert delays == [0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
-    now[0] += 59
-    assert patience.wait_s() == 1
-    patience.succeeded()
-    assert patience.wait_s() == 0
