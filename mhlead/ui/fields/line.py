@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -183,6 +184,10 @@ class TextField(Field):
     def _grow(self) -> None:
         wanted = round(self.text.document().size().height())
         lines = max(self._fewest, min(self._most, wanted))
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if wanted <= self._most:
+            scrolls = Qt.ScrollBarPolicy.ScrollBarAlwaysOff  # it grows instead
+        self.text.setVerticalScrollBarPolicy(scrolls)
         line_px = QFontMetricsF(self.text.font()).lineSpacing()
         self.text.setFixedHeight(round(lines * line_px) + sizes().px("large"))
 
