@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -17,6 +18,7 @@ from mhlead.ui.page_stack import UNSAVED, PageStack, Section
 from mhlead.ui.questions import ask
 from mhlead.ui.sidebar import Sidebar
 from mhlead.ui.sizes import sizes
+from mhlead.ui.surfaces import EmptyState
 
 PROGRAM = "mhlead"
 
@@ -40,6 +42,12 @@ class MainWindow(QMainWindow):
 
         self.sidebar = Sidebar()
         self.pages = PageStack()
+        self.hidden = EmptyState(
+            "eye-off", "This page is hidden.", "&Show it again (F9)", self._show_again
+        )
+        self.body = QStackedWidget()
+        self.body.addWidget(self.pages)
+        self.body.addWidget(self.hidden)
         self.undo_bar = UndoBar()
         self.status = StatusLine()
         self.gate = QStackedWidget()
@@ -54,7 +62,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         body = QWidget()
         inner = column(body, gap="small", margin="margin large")
-        inner.addWidget(self.pages, 1)
+        inner.addWidget(self.body, 1)
         inner.addWidget(self.undo_bar)
         beside = line(gap="none")
         beside.addWidget(self.sidebar)
@@ -71,7 +79,7 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.pages.go)
         self.sidebar.lock_asked.connect(self.ask_to_lock)
         self.sidebar.at_risk_asked.connect(self.open_at_risk)
-        self.pages.brought.connect(self.sidebar.mark)
+        self.pages.brought.connect(self._arrived)
         self.pages.said.connect(self.say)
         self.pages.title_changed.connect(self._set_title)
         self.at_risk.done.connect(self._leave_at_risk)
@@ -166,13 +174,39 @@ class MainWindow(QMainWindow):
     # keys ---------------------------------------------------------------------------------
 
     def _toggle_names(self) -> None:
-        if self.is_open:
+        """Hides what can be read now; a second time shows it again."""
+        if not self.is_open or self.root.currentWidget() is not self._shell:
+            return
+        can_be_read = self.pages.is_above() and self.body.currentWidget() is self.pages
+        if self._names.is_shown or not can_be_read:
             self._names.toggle()
+        else:
+            self._hide_page()
 
     def _names_changed(self, is_shown: bool) -> None:  # a Qt slot
+        if is_shown:
+            self.body.setCurrentWidget(self.pages)
+        elif self.pages.is_above():
+            self._hide_page()
         self._set_title()
         if self.is_open:
             announce(self, "Names are shown." if is_shown else "Names are hidden.")
+
+    def _show_again(self) -> None:
+        self._names.show(is_shown=True)
+        self.body.setCurrentWidget(self.pages)
+        if (page := self._front()) is not None:
+            page.focus_first()
+
+    def _hide_page(self) -> None:
+        """Pages above a section are full of what was said about one pupil: all of it goes."""
+        self.body.setCurrentWidget(self.hidden)
+        if self.hidden.action_button is not None and self.is_open:
+            self.hidden.action_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrived(self, key: str) -> None:
+        self.sidebar.mark(key)
+        self.body.setCurrentWidget(self.pages)
 
     def _go_to(self, at: int) -> None:
         keys = list(self.pages.sections)

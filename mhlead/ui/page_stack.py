@@ -77,6 +77,10 @@ class PageStack(QStackedWidget):
         page = self.currentWidget()
         return page if isinstance(page, Page) else None
 
+    def is_above(self) -> bool:
+        """Whether a page above its section is in front, such as one pupil."""
+        return bool(self._above)
+
     def section(self) -> str:
         """The section one is in."""
         return self._key
