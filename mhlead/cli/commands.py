@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
-from mhlead.cli.input_output import read_passphrase, write_file
+from mhlead.cli.input_output import place_for, read_passphrase
 from mhlead.domain.errors import (
-    FileNotWritten,
     ImportRefused,
+    MhleadError,
     NotFound,
 )
 from mhlead.domain.importing import RowAction, RowResult
@@ -20,6 +20,8 @@ from mhlead.services import importing, letters, pupils, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.wording import day_words, issue_words, words
+
+WITHOUT_SHEET = "It has no recovery sheet yet; the window will offer one."
 
 
 def run(arguments: argparse.Namespace, adapters: Adapters) -> int:
@@ -37,26 +39,37 @@ def _unlock(arguments: argparse.Namespace, adapters: Adapters) -> Session:
 def _init(arguments: argparse.Namespace, adapters: Adapters) -> int:
     passphrase = read_passphrase(arguments.passphrase_file, is_new=True)
     sheet: Path | None = arguments.recovery_sheet
-    if sheet is not None and sheet.exists():
-        raise FileNotWritten
-    session = unlocking.make_store(
+    if sheet is None:
+        unlocking.lock(_make(arguments, adapters, passphrase))
+        print(f"Made a store in {arguments.store}.")
+        print(WITHOUT_SHEET)
+        return DONE
+    with place_for(sheet) as write:
+        session = _make(arguments, adapters, passphrase)
+        try:
+            _write_sheet(session, adapters, write)
+        except MhleadError:
+            print(f"Made a store in {arguments.store}. {WITHOUT_SHEET}", file=sys.stderr)
+            raise
+        finally:
+            unlocking.lock(session)
+    print(f"Made a store in {arguments.store}.")
+    print(f"The recovery sheet is in {sheet}: print it, then delete the file.")
+    return DONE
+
+
+def _make(arguments: argparse.Namespace, adapters: Adapters, passphrase: str) -> Session:
+    return unlocking.make_store(
         adapters.stores, adapters.clock, adapters.ids, arguments.store, passphrase
     )
-    try:
-        if sheet is not None:
-            key = session.store.make_recovery_key()
-            document = unlocking.recovery_sheet(session, key, session.clock.today())
-            write_file(sheet, adapters.press.render(document))
-            # Nobody types it back here: the sheet is on the disk before the key opens the store.
-            unlocking.confirm_recovery_key(session, key)
-    finally:
-        unlocking.lock(session)
-    print(f"Made a store in {arguments.store}.")
-    if sheet is None:
-        print("It has no recovery sheet yet; the window will offer one.")
-    else:
-        print(f"The recovery sheet is in {sheet}: print it, then delete the file.")
-    return DONE
+
+
+def _write_sheet(session: Session, adapters: Adapters, write: Callable[[bytes], None]) -> None:
+    key = session.store.make_recovery_key()
+    document = unlocking.recovery_sheet(session, key, session.clock.today())
+    write(adapters.press.render(document))
+    # Nobody types it back here: the sheet is on the disk before the key opens the store.
+    unlocking.confirm_recovery_key(session, key)
 
 
 def _import(arguments: argparse.Namespace, adapters: Adapters) -> int:
@@ -74,7 +87,7 @@ def _import(arguments: argparse.Namespace, adapters: Adapters) -> int:
             else {result.row.row for result in plan.results}
         )
         if arguments.dry_run:
-            results = plan.results
+            results = importing.chosen_of(plan, chosen)
         else:
             results = importing.apply_import(session, plan, chosen).results
     finally:
@@ -83,7 +96,20 @@ def _import(arguments: argparse.Namespace, adapters: Adapters) -> int:
         print(json.dumps(_import_json(results), ensure_ascii=False, indent=1))
     else:
         _print_import(results, arguments)
-    return DONE
+    return _tell_not_found(importing.places_not_found(plan, arguments.only or ()))
+
+
+def _tell_not_found(places: Sequence[int]) -> int:
+    """Tells which of the UPNs given were not found by their place, never by the UPN."""
+    if not places:
+        return DONE
+    told = ", ".join(map(str, places))
+    print(
+        f"Of the UPNs given, number {told} is not in this file, or its row can’t be brought in. "
+        "The others were dealt with as shown.",
+        file=sys.stderr,
+    )
+    return REFUSED
 
 
 def _import_json(results: Sequence[RowResult]) -> dict[str, object]:
@@ -159,10 +185,11 @@ def _letter(arguments: argparse.Namespace, adapters: Adapters) -> int:
         found = [line for line in lines if line.reference.casefold() == wanted]
         if not found:
             raise NotFound("Referral")
-        issued, _ = letters.issue_letter(
-            session, adapters.press, found[0].referral_id, large_print=arguments.large_print
-        )
-        write_file(arguments.out, issued.letter.pdf)
+        with place_for(arguments.out) as write:
+            issued, _ = letters.issue_letter(
+                session, adapters.press, found[0].referral_id, large_print=arguments.large_print
+            )
+            write(issued.letter.pdf)
         letters.record_use(session, issued.letter.id, letters.SAVED)
     finally:
         unlocking.lock(session)

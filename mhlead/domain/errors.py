@@ -123,6 +123,22 @@ class FileNotWritten(Unavailable):
     """A file could not be written where the person asked for it; nothing half written is left."""
 
 
+class FileThere(Refused):
+    """There is a file of that name already, and it was not touched."""
+
+
+class PassphraseUnread(Unavailable):
+    """A command got no passphrase.
+
+    Args:
+        code: "file", "not-a-line", "nobody-to-ask" or "typed-differently".
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 # ---- records ---------------------------------------------------------------------------------
 
 

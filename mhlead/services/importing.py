@@ -89,9 +89,26 @@ def apply_import(session: Session, plan: ImportPlan, rows: Collection[int]) -> I
     return ImportDone(tuple(results), earlier[0] if earlier else reminder, changes)
 
 
+def chosen_of(plan: ImportPlan, rows: Collection[int]) -> tuple[RowResult, ...]:
+    """What taking these rows would do, the others being told as not chosen."""
+    never = {RowAction.REFUSED, RowAction.REPEATED}
+    return tuple(
+        result
+        if result.row.row in rows or result.action in never
+        else replace(result, action=RowAction.NOT_CHOSEN)
+        for result in plan.results
+    )
+
+
+def places_not_found(plan: ImportPlan, upns: Sequence[str]) -> tuple[int, ...]:
+    """Which of these UPNs no usable row has, counted from 1."""
+    return tuple(place for place, upn in enumerate(upns, start=1) if not choose_by_upn(plan, [upn]))
+
+
 def choose_by_upn(plan: ImportPlan, upns: Sequence[str]) -> set[int]:
     """Numbers of the rows with these UPNs, whatever their case or blanks."""
-    wanted = {"".join(upn.split()).upper() for upn in upns}
+    # A blank would fit every pupil who has no UPN.
+    wanted = {"".join(upn.split()).upper() for upn in upns} - {""}
     return {
         result.row.row
         for result in plan.results

@@ -119,6 +119,17 @@ DAMAGED: dict[str, str] = {
     "file": "The store’s file is cut short or is not a store.",
 }
 
+PASSPHRASE_UNREAD: dict[str, str] = {
+    "file": "The passphrase file could not be read. Nothing was changed. Please check that it is "
+    "still there and that you may read it.",
+    "not-a-line": "The passphrase file must hold the passphrase alone, in one line of plain text "
+    "(UTF-8). Nothing was changed.",
+    "nobody-to-ask": "There is nobody here to ask for the passphrase. Nothing was changed. Please "
+    "use --passphrase-file.",
+    "typed-differently": "The two passphrases were not the same. Nothing was made. Please try "
+    "again.",
+}
+
 UNSAFE: dict[str, str] = {
     "synced": "This folder is copied to a cloud service. A live store there would be damaged "
     "sooner or later. Please choose a folder on this computer that is not synced.",
@@ -149,6 +160,8 @@ _FIXED: dict[type[e.MhleadError], str] = {
     "that you may read it.",
     e.FileNotWritten: "The file could not be written there. Nothing half written is left. Please "
     "choose another place.",
+    e.FileThere: "There is already a file of that name. It was not touched, and nothing was "
+    "written. Please give another name.",
     e.Changed: "This was changed in the meantime. Please look at it again before you save.",
     e.Unexpected: f"Something went wrong that we did not expect. {SAFE_COPY}",
     e.Cancelled: "Stopped. Nothing of it was kept.",
@@ -213,6 +226,7 @@ _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
         f"This store was made by a newer version of the program (it is at {x.found}, this "
         f"program knows up to {x.supported}). Nothing was changed. Please update the program."
     ),
+    e.PassphraseUnread: lambda x: PASSPHRASE_UNREAD.get(x.code, PASSPHRASE_UNREAD["file"]),
     e.UnsafePlace: lambda x: UNSAFE.get(x.kind, "A live store must not lie there."),
     e.FieldRefused: _field,
     e.NotFound: lambda x: "This is no longer in the store.",

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from mhlead.cli.input_output import place_for, read_passphrase
+from mhlead.domain.errors import PassphraseUnread
+from mhlead.domain.records import Letter
 from mhlead.main import main
 from mhlead.services import unlocking
 from tests.builders import PASSPHRASE, School, make_school
@@ -251,3 +254,102 @@ def test_a_bug_of_ours_tells_its_place_and_never_its_text(
     assert "Aoife" not in result.stderr
     assert "RuntimeError" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_letter_is_never_written_over_a_file_that_is_there(
+    run: Run, closed: School, tmp_path: Path
+) -> None:
+    out = tmp_path / "letter.pdf"
+    out.write_bytes(b"another child's letter")
+    secret = tmp_path / "passphrase"
+    result = run("letter", closed.folder, "FBA/26/0001", "--out", out, "--passphrase-file", secret)
+    assert (result.returncode, "already a file" in plain(result)) == (1, True)
+    assert out.read_bytes() == b"another child's letter"
+    assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("name", ["no such folder/letter.pdf", "x" * 300 + ".pdf"])
+def test_no_letter_is_issued_where_it_cannot_be_written(
+    run: Run, closed: School, tmp_path: Path, name: str
+) -> None:
+    secret = tmp_path / "passphrase"
+    out = tmp_path / name
+    result = run("letter", closed.folder, "FBA/26/0001", "--out", out, "--passphrase-file", secret)
+    assert (result.returncode, "could not be written" in plain(result)) == (1, True)
+    adapters = closed.adapters
+    session = unlocking.unlock(
+        adapters.stores, adapters.clock, adapters.ids, closed.folder, PASSPHRASE
+    )
+    with session.reading() as work:
+        assert not work.count(Letter)
+    unlocking.lock(session)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps who may read elsewhere")
+def test_only_who_wrote_a_letter_may_read_it(run: Run, closed: School, tmp_path: Path) -> None:
+    secret, out = tmp_path / "passphrase", tmp_path / "a name with ß and 字.pdf"
+    run("letter", closed.folder, "FBA/26/0001", "--out", out, "--passphrase-file", secret)
+    assert out.stat().st_mode & 0o077 == 0
+
+
+def test_nothing_is_left_where_writing_is_stopped(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), place_for(tmp_path / "letter.pdf"):
+        raise KeyboardInterrupt
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_store_is_made_where_its_recovery_sheet_cannot_be_written(
+    run: Run, secret: Path, tmp_path: Path
+) -> None:
+    sheet, store = tmp_path / "no such folder" / "sheet.pdf", tmp_path / "new"
+    result = run("init", store, "--recovery-sheet", sheet, "--passphrase-file", secret)
+    assert (result.returncode, "could not be written" in plain(result)) == (1, True)
+    assert not store.exists()
+
+
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]], ids=["taken", "dry"])
+def test_a_upn_that_is_not_in_the_file_is_told_of_by_its_place(
+    run: Run, closed: School, secret: Path, dry: list[str]
+) -> None:
+    given = ("D919299917001", "Z000000000000", "", "d919299917001")
+    result = run(
+        "import", closed.folder, SAMPLE, "--passphrase-file", secret, "--json", *dry, "--only",
+        *given,
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert "number 2, 3 is not in this file" in plain(result)
+    assert "Z000000000000" not in result.stderr
+    assert json.loads(result.stdout)["counts"] == {"update": 1, "not-chosen": 39, "repeated": 1}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        PASSPHRASE.encode(),
+        PASSPHRASE.encode() + b"\n",
+        PASSPHRASE.encode("utf-16"),
+        (PASSPHRASE + "\r\n").encode("utf-16"),
+    ],
+    ids=["bare", "line", "wide", "wide line"],
+)
+def test_a_passphrase_file_may_be_written_by_any_editor(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "odd").write_bytes(raw)
+    assert read_passphrase(str(tmp_path / "odd")) == PASSPHRASE
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"x" * 1_000_000,
+        "é".encode() * 2_050,
+        b"one line\nand another",
+        b"seven\0quiet herons",
+        PASSPHRASE.encode("utf-16-le"),
+        b"\xff\xfe\x00",
+    ],
+    ids=["1 MB", "cut in a letter", "two lines", "NUL", "wide without a mark", "half a letter"],
+)
+def test_a_passphrase_is_never_cut_or_guessed(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "odd").write_bytes(raw)
+    with pytest.raises(PassphraseUnread):
+        read_passphrase(str(tmp_path / "odd"))

@@ -20,6 +20,7 @@ SENTENCES = {
     "FieldRefused": (wording.FIELD_CODES, 1),
     "ImportRefused": (wording.IMPORT_REFUSALS, 0),
     "StoreDamaged": (wording.DAMAGED, 0),
+    "PassphraseUnread": (wording.PASSPHRASE_UNREAD, 0),
     "UnsafePlace": (wording.UNSAFE, 0),
     "Issue": (wording.IMPORT_ISSUES, 1),
     "_warning": (wording.IMPORT_ISSUES, 1),
