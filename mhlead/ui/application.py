@@ -98,7 +98,7 @@ class Program(QObject):
             self.opening = Opening(self._adapters, session.store.folder)
             self.opened(session)
         elif self._adapters.stores.exists(self.opening.folder):
-            self._show_unlock()
+            self.show_unlock()
         else:
             self._show_first_run()
         self.window.show()
@@ -126,7 +126,8 @@ class Program(QObject):
 
     # opening ------------------------------------------------------------------------------
 
-    def _show_unlock(self) -> None:
+    def show_unlock(self) -> None:
+        """Shows the page that opens the store; nothing of an open one is left in the window."""
         page = self._unlock_page(self.opening.by_passphrase, self.opened, str(self.opening.folder))
         self.window.show_gate(page)
 
@@ -235,7 +236,7 @@ class Program(QObject):
         self.idle.stop()
         clear_away()
         self.tasks.cancel_all()
-        self._show_unlock()
+        self.show_unlock()
         self._start(lambda _: unlocking.lock(session), failed=self._not_locked_well)
 
     def _not_locked_well(self, error: MhleadError) -> None:
