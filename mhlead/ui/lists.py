@@ -88,9 +88,25 @@ class ListColumn:
     goes: int = 0
 
 
+# Letters that Unicode does not take apart into a plain letter and a mark.
+_WHOLE_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ħ": "h",
+        "\u0131": "i",
+    }
+)
+
+
 def folded(text: str) -> str:
     """The text without case, accents and apostrophes, for finding and ordering."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
     kept = (mark for mark in parts if not unicodedata.combining(mark))
     return "".join(" " if mark in "-‐‑" else mark for mark in kept if mark not in "'’`")  # noqa: RUF001
 

@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mhlead.domain.codes import CaseClosing, NoteKind, StepKind
+from mhlead.domain.records import Case, Concern, Contact, NextStep, Note
+from mhlead.services import records
+from mhlead.ui.theme import Theme
+from tests.builders import MONDAY, School, make_school
+from tests.ui.places import pupil
+from tests.ui.watched import Window, words_in
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> School:
+    return make_school(tmp_path)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, theme: Theme, made: School) -> Iterator[Window]:
+    opened = Window(qtbot, qapp, theme, made.adapters).begin(made.session)
+    opened.program.names.show(is_shown=True)
+    yield opened
+    opened.end()
+
+
+def kept(made: School, kind: type[Any], **equal: object) -> list[Any]:
+    with made.session.reading() as work:
+        return work.find(kind, **equal)
+
+
+def fill(page: Any, **values: Any) -> None:
+    for name, value in values.items():
+        page.form.field(name).set_value(value)
+
+
+def link(root: Any, text: str) -> QPushButton:
+    found = [
+        one for one in root.findChildren(QPushButton) if one.text() == text and one.isVisible()
+    ]
+    assert found, f"no button {text!r}"
+    return found[0]
+
+
+def first_concern(window: Window, made: School) -> Any:
+    window.program.about.open_pupil(made.pupil().id)
+    window.wait()
+    window.front().open_case()
+    window.wait()
+    return window.front()
+
+
+CONCERN = {
+    "noticed_on": MONDAY,
+    "raised_by": "Ms Begum, form tutor",
+    "primary_need": "05",
+    "seen": "Left two lessons early, tearful.",
+}
+STEP = {
+    "kind": StepKind.SEE_PUPIL,
+    "what": "Talk after lunch",
+    "due_on": MONDAY + timedelta(days=1),
+}
+
+
+def test_no_day_and_no_list_of_a_new_concern_has_a_default(window: Window, made: School) -> None:
+    page = first_concern(window, made)
+    assert page.form.is_blank()
+    page.save()
+    window.wait()
+    assert page.form.summary.isVisible()
+    assert kept(made, Concern) == []
+    faulty = {row.plain_name for row in page.form.rows if row.problem_text()}
+    assert {"Day it was noticed", "Main need", "Who holds the case", "By when"} <= faulty
+
+
+def test_a_first_concern_opens_a_case_with_its_owner_and_next_step(
+    window: Window, made: School
+) -> None:
+    page = first_concern(window, made)
+    fill(page, **CONCERN, **STEP, owner_id=made.lead.id, holder_id=made.deputy.id)
+    window.press(page.save_button)
+    case = kept(made, Case)[0]
+    assert (case.owner_id, case.is_open) == (made.lead.id, True)
+    step = kept(made, NextStep)[0]
+    assert (step.what, step.holder_id) == ("Talk after lunch", made.deputy.id)
+    shown = words_in(window.front())
+    assert "Left two lessons early, tearful." in shown
+    assert "See the pupil: Talk after lunch" in shown
+    assert "Held by Jo Marsh" in shown
+
+
+def test_a_refused_concern_keeps_what_was_typed_and_points_at_the_field(
+    window: Window, made: School
+) -> None:
+    page = first_concern(window, made)
+    fill(page, **CONCERN, **STEP, owner_id=made.lead.id, holder_id=made.lead.id)
+    page.form.field("raised_by").line.setMaxLength(1000)
+    page.form.field("raised_by").set_value("x" * 400)
+    window.press(page.save_button)
+    assert window.front() is page
+    assert page.form.row_of(page.form.field("raised_by")).problem_text()
+    assert page.form.field("seen").value() == CONCERN["seen"]
+    assert page.has_unsaved()
+    assert kept(made, Case) == []
+    fill(page, raised_by="Ms Begum")
+    window.press(page.save_button)
+    assert len(kept(made, Case)) == 1
+
+
+def test_a_correction_asks_why_and_the_old_wording_stays_readable(
+    window: Window, made: School
+) -> None:
+    case = made.case()
+    note = Note(
+        id="", case_id=case.id, happened_on=MONDAY, kind=NoteKind.FACT, text="Came late on Monday."
+    )
+    records.keep(made.session, note)
+    page = pupil(window, made)
+    window.press(link(page.timeline, "Correct"))
+    editor = window.front()
+    fill(editor, text="Came late on Tuesday.")
+    window.press(editor.save_button)
+    assert window.front() is editor, "a correction without a reason is not taken"
+    editor.reason.set_value("I mixed up the days")
+    window.press(editor.save_button)
+    assert "Came late on Tuesday." in words_in(window.front())
+    window.press(link(window.front().timeline, "Correct (2 wordings)"))
+    told = words_in(window.front().earlier)
+    assert "Came late on Monday." in told
+    assert "I mixed up the days" in told
+
+
+def test_removing_says_why_asks_and_takes_the_entry_out_of_the_timeline(
+    window: Window, made: School
+) -> None:
+    case = made.case()
+    note = Note(id="", case_id=case.id, happened_on=MONDAY, kind=NoteKind.FACT, text="By mistake")
+    records.keep(made.session, note)
+    window.press(link(pupil(window, made).timeline, "Correct"))
+    editor = window.front()
+    window.press(editor.remove_button)
+    assert "Say why" in editor.problem.text()
+    editor.reason.set_value("Wrong pupil")
+    editor.remove_button.click()
+    from mhlead.ui.questions import Question
+
+    asked = next(one for one in window.shell.findChildren(Question) if one.isVisible())
+    window.press(asked.act_button)
+    assert "By mistake" not in words_in(window.front())
+    assert kept(made, Note) == []
+
+
+def test_the_last_step_is_done_only_with_the_next_one(window: Window, made: School) -> None:
+    made.case()
+    window.press(link(pupil(window, made).side, "Done"))
+    page = window.front()
+    fill(page, outcome="She came, we talked.")
+    window.press(page.save_button)
+    assert window.front() is page
+    fill(page, **STEP | {"what": "Look again"}, holder_id=made.lead.id)
+    window.press(page.save_button)
+    steps = kept(made, NextStep)
+    assert [(one.is_open, one.what) for one in steps] == [
+        (False, "Talk after lunch"),
+        (True, "Look again"),
+    ]
+
+
+def test_a_step_never_falls_on_a_closed_or_past_day_unnoticed(window: Window, made: School) -> None:
+    made.case()
+    window.press(link(pupil(window, made).side, "Move"))
+    page = window.front()
+    day = page.form.rows[0].field
+    day.line.setText("25 dec 2026")
+    assert "bank holiday" in day.words.text()
+    day.line.setText("5 dec 2026")
+    assert "weekend" in day.words.text()
+    day.line.setText("20 nov 2026")
+    page.form.rows[1].field.set_value("Half-term")
+    window.press(page.save_button)
+    assert page.form.rows[0].problem_text()
+    assert window.front() is page
+
+
+def test_closing_a_case_says_why_and_offers_a_new_one(window: Window, made: School) -> None:
+    case = made.case()
+    page = pupil(window, made)
+    window.press(link(page.side, "Close the case"))
+    fill(window.front(), closing=CaseClosing.SETTLED, words="Back to lessons since October.")
+    window.press(window.front().save_button)
+    closed = kept(made, Case, id=case.id)[0]
+    assert not closed.is_open
+    shown = words_in(window.front())
+    assert "No open case" in shown
+    assert "Back to lessons since October." in shown
+    assert not window.front().note_button.isVisible()
+
+
+def test_a_pupil_s_details_are_changed_section_by_section(window: Window, made: School) -> None:
+    made.case()
+    page = pupil(window, made, "details")
+    page.change_details("school")
+    window.wait()
+    form = window.front()
+    fill(form, nhs_number="9990000018", year_group="10")
+    window.press(form.save_button)
+    shown = words_in(window.front())
+    assert "999 000 0018" in shown
+    assert "Year 10" in shown
+
+
+def test_a_person_of_the_family_is_added_without_guessing_their_rights(
+    window: Window, made: School
+) -> None:
+    made.case()
+    page = pupil(window, made, "family")
+    page.family._add(Contact)
+    window.wait()
+    form = window.front()
+    assert not form.form.field("has_parental_responsibility").is_answered()
+    fill(form, surname="Keane", forename="Niall", relationship="PAF")
+    window.press(form.save_button)
+    added = next(one for one in kept(made, Contact) if one.surname == "Keane")
+    assert added.has_parental_responsibility is None
+    assert "Niall Keane" in words_in(window.front())
+
+
+def test_a_name_with_markup_in_it_is_shown_as_it_is(window: Window, made: School) -> None:
+    window.program.about.open_pupil(made.pupil("<b>Ann</b>", "& Sons").id)
+    window.wait()
+    title = window.front().header.name
+    assert title.text() == "<b>Ann</b> & Sons"
+    assert all(one.textFormat().name != "RichText" for one in window.front().findChildren(QLabel))
+
+
+def test_today_names_why_and_since_when_and_leads_there(window: Window, made: School) -> None:
+    made.case()
+    made.clock.forward(days=10)
+    window.program.names.show(is_shown=False)
+    page = window.go("today")
+    page._read()
+    window.wait()
+    shown = words_in(page)
+    assert "Overdue" in shown
+    assert "See the pupil" in shown
+    assert "3 days ago" in shown
+    assert "Talk after lunch" not in shown, "the lead's own words wait for the names"
+    assert "AO" in shown
+    window.press(page.line_buttons[0])
+    assert window.front().subject() == "Aoife O'Connor"
+
+
+def test_every_page_shows_what_another_page_changed(window: Window, made: School) -> None:
+    case = made.case()
+    window.go("pupils")
+    page = pupil(window, made)
+    page.record(Note)
+    window.wait()
+    form = window.front()
+    fill(form, happened_on=date(2026, 11, 20), kind=NoteKind.FACT, text="A new note")
+    window.press(form.save_button)
+    assert window.front() is page
+    assert "A new note" in words_in(page)
+    assert kept(made, Note)[0].case_id == case.id
