@@ -21,7 +21,9 @@ _SMALLEST_BODY_PT = 10.0
 
 
 def prepare_scaling() -> None:
-    """Fractional scales of the desktop are passed through; to be called before the application."""
+    """Fractional scales of the desktop are passed through; only before there is an application."""
+    if QGuiApplication.instance() is not None:
+        return
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
