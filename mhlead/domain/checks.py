@@ -159,10 +159,15 @@ def _check_texts(record: Record) -> None:
         lines = value if isinstance(value, tuple) else (value,)
         for line in lines:
             if isinstance(line, str):
-                _check_text(field.name, line)
+                check_text(field.name, line)
 
 
-def _check_text(name: str, text: str) -> None:
+def check_text(name: str, text: str) -> None:
+    """Returns where a text may be kept in a field of that name.
+
+    Raises:
+        FieldRefused: "too-long" or "control-character".
+    """
     if len(text) > (LONGEST_TEXT if name in LONG_TEXTS else LONGEST_LINE):
         raise FieldRefused(name, "too-long")
     if any((ord(char) < 32 and char not in "\n\t") or ord(char) == 127 for char in text):

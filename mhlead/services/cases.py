@@ -239,13 +239,13 @@ def _check_holder(work: UnitOfWork, staff_id: str, field: str) -> None:
 
 
 def _event(session: Session, work: UnitOfWork, case_id: str, what: str, words: str) -> None:
-    work.add(
-        CaseEvent(
-            id=session.ids.new(),
-            case_id=case_id,
-            at=session.clock.now(),
-            by=session.actor_id,
-            what=what,
-            words=words.strip(),
-        )
+    happened = CaseEvent(
+        id=session.ids.new(),
+        case_id=case_id,
+        at=session.clock.now(),
+        by=session.actor_id,
+        what=what,
+        words=words.strip(),
     )
+    check(happened, session.clock.today())
+    work.add(happened)

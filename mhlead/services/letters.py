@@ -11,7 +11,7 @@ from functools import cache
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
-from mhlead.domain.checks import LONGEST_LINE
+from mhlead.domain.checks import LONGEST_LINE, check
 from mhlead.domain.codes import Channel, LetterKind
 from mhlead.domain.document import Document, Logo, LogoKind, TextSize, as_text, texts_of
 from mhlead.domain.errors import FieldRefused, LetterIncomplete, NotAllowed
@@ -268,6 +268,7 @@ def record_sending(
             how=how,
             to_whom=to_whom.strip(),
         )
+        check(sending, session.clock.today())
         work.add(sending)
         pupil_id = work.get(Case, letter.case_id).pupil_id
         work.log(Action.LETTER_SENT, pupil_id, {"letter": letter_id, "how": how.value})

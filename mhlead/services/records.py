@@ -7,13 +7,16 @@ from typing import TypeVar
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
-from mhlead.domain.checks import check
-from mhlead.domain.errors import NotAllowed
+from mhlead.domain.checks import check, check_text
+from mhlead.domain.errors import Changed, NotAllowed
 from mhlead.domain.records import (
+    Case,
     Counterpart,
     Keeping,
+    NextStep,
     Pupil,
     Record,
+    Referral,
     SchoolProfile,
     Service,
     StaffMember,
@@ -52,13 +55,17 @@ def tidied(record: R) -> R:
     return replace(record, **changes) if changes else record  # type: ignore[type-var]
 
 
-def keep(session: Session, record: R, reason: str = "") -> tuple[R, Changes]:
+def keep(
+    session: Session, record: R, reason: str = "", *, before: R | None = None
+) -> tuple[R, Changes]:
     """Keeps a new record, or a new wording of one that is there.
 
     Args:
         session: The unlocked store.
         record: A versioned record; an empty identifier means it is new.
         reason: Why it is corrected; required for a correction of what is in a case.
+        before: The record as the page read it, where there was one: a wording written meanwhile is
+            then never overwritten unseen.
 
     Returns:
         The record as kept, and what was touched; nothing is touched where nothing changed.
@@ -66,11 +73,15 @@ def keep(session: Session, record: R, reason: str = "") -> tuple[R, Changes]:
     Raises:
         FieldRefused: a field can't be kept as it is.
         NotAllowed: a correction without a reason ("reason-missing").
+        Changed: it was corrected or removed since `before` was read.
     """
     clean = tidied(record)
     check(clean, session.clock.today())
+    check_text("reason", reason)
     with session.writing() as work:
         if clean.id:
+            if before is not None:
+                _refuse_overtaken(work, before)
             kept, changed = _correct(work, clean, reason)
             return kept, (work.commit() if changed else Changes())
         kept = replace(clean, id=session.ids.new())  # type: ignore[type-var]
@@ -95,6 +106,12 @@ def _correct(work: UnitOfWork, record: R, reason: str) -> tuple[R, bool]:
     return record, True
 
 
+def _refuse_overtaken(work: UnitOfWork, before: Record) -> None:
+    newest = work.versions(type(before), before.id)[-1:]
+    if not newest or newest[0].is_removed or newest[0].record != before:
+        raise Changed
+
+
 def _asks_reason(record: Record) -> bool:
     # What stands in a case may be read in court or by the family, so a change of it says why.
     return hasattr(record, "case_id")
@@ -116,15 +133,19 @@ def remove(session: Session, kind: type[R], record_id: str, reason: str) -> Chan
     """Takes a versioned record out of use; what it said stays readable in its history.
 
     Raises:
-        NotAllowed: no reason was given ("reason-missing"), or others stand on it ("in-use").
+        NotAllowed: no reason was given ("reason-missing"), others stand on it ("in-use"), or its
+            kind is never removed ("never-removed").
         NotFound: it is not there.
     """
     if kind.KEEPING is not Keeping.VERSIONED or kind in {Pupil, SchoolProfile}:
         raise NotAllowed("never-removed")
     if not reason.strip():
         raise NotAllowed("reason-missing")
+    check_text("reason", reason)
     with session.writing() as work:
         record = work.get(kind, record_id)
+        if _is_stood_on(work, record):
+            raise NotAllowed("in-use")
         work.remove(kind, record_id, reason.strip())
         work.log(
             SCHOOLS_OWN.get(kind, Action.RECORD_REMOVED),
@@ -132,6 +153,21 @@ def remove(session: Session, kind: type[R], record_id: str, reason: str) -> Chan
             {"kind": kind.__name__, "id": record_id},
         )
         return work.commit()
+
+
+def _is_stood_on(work: UnitOfWork, record: Record) -> bool:
+    """Whether a case or referral would be left without its service or a person of the school."""
+    if isinstance(record, Service):
+        return work.count(Referral, service_id=record.id) > 0
+    if isinstance(record, StaffMember):
+        return record.is_user or any(
+            (
+                work.count(Case, owner_id=record.id),
+                work.count(NextStep, holder_id=record.id),
+                work.count(Referral, referrer_id=record.id),
+            )
+        )
+    return False
 
 
 def bring_back(session: Session, kind: type[R], record_id: str) -> tuple[R, Changes]:

@@ -185,6 +185,7 @@ def move_referral(session: Session, referral_id: str, move: Move) -> tuple[Refer
             sent_on=move.happened_on if sends and referral.sent_on is None else referral.sent_on,
             sent_how=move.how if sends and referral.sent_how is None else referral.sent_how,
         )
+        check(moved, today)
         work.put(moved)
         _event(session, work, referral, referral.state, move)
         pupil_id = work.get(Case, referral.case_id).pupil_id
@@ -262,19 +263,19 @@ def _event(
     from_state: ReferralState | None,
     move: Move,
 ) -> None:
-    work.add(
-        ReferralEvent(
-            id=session.ids.new(),
-            referral_id=referral.id,
-            happened_on=move.happened_on,
-            at=session.clock.now(),
-            by=session.actor_id,
-            from_state=from_state,
-            to_state=move.to_state,
-            reason_code=move.reason_code,
-            words=move.words.strip(),
-        )
+    moved = ReferralEvent(
+        id=session.ids.new(),
+        referral_id=referral.id,
+        happened_on=move.happened_on,
+        at=session.clock.now(),
+        by=session.actor_id,
+        from_state=from_state,
+        to_state=move.to_state,
+        reason_code=move.reason_code,
+        words=move.words.strip(),
     )
+    check(moved, session.clock.today())
+    work.add(moved)
 
 
 def referrers(session: Session) -> list[StaffMember]:

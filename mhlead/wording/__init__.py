@@ -44,6 +44,8 @@ RULES: dict[str, str] = {
     "no-letter": "Issue the letter first: there is nothing yet that could have been sent.",
     "referral-ended": "This referral has ended. Start a new one to write again.",
     "owner-with-work": "This person still holds open cases or steps. Please hand them over first.",
+    "in-use": "Referrals or cases stand on this, so it can’t be removed. It can be corrected, or "
+    "given the day on which it ended.",
     "never-removed": "This can’t be removed, only corrected.",
     "nothing-to-undo": "There is no earlier wording to go back to.",
     "no-history": "The change was not kept, because the history could not record it.",
