@@ -14,18 +14,19 @@ from mhlead.domain.errors import FieldRefused, MhleadError
 from mhlead.services.letters import WHERE
 from mhlead.storage.faults import RULES
 from mhlead.storage.unit_of_work import _LINK_RULES
+from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
 
 SENTENCES = {
     "NotAllowed": (wording.RULES, 0),
     "FieldRefused": (wording.FIELD_CODES, 1),
-    "ImportRefused": (wording.IMPORT_REFUSALS, 0),
+    "ImportRefused": (IMPORT_REFUSALS, 0),
     "StoreDamaged": (wording.DAMAGED, 0),
     "PassphraseUnread": (wording.PASSPHRASE_UNREAD, 0),
     "UnsafePlace": (wording.UNSAFE, 0),
-    "Issue": (wording.IMPORT_ISSUES, 1),
-    "_warning": (wording.IMPORT_ISSUES, 1),
-    "_info": (wording.IMPORT_ISSUES, 1),
-    "add": (wording.IMPORT_ISSUES, 1),
+    "Issue": (IMPORT_ISSUES, 1),
+    "_warning": (IMPORT_ISSUES, 1),
+    "_info": (IMPORT_ISSUES, 1),
+    "add": (IMPORT_ISSUES, 1),
 }
 NEVER_IN_A_FILE = ("nhs-number-", "uln-", "urn-", "laestab-", "ods-")
 """Findings about identifiers that a pupil file has none of."""
