@@ -203,7 +203,6 @@ class Program(QObject):
             changed=self.changed,
             offer_undo=self.window.offer_undo,
             open_page=self.window.pages.open_page,
-            close_page=self.window.pages.close_page,
             open_at_risk=self.window.open_at_risk,
             window=self.window,
             go=self.window.pages.go,

@@ -35,7 +35,6 @@ class Desk:
         changed: Told what an action touched, so that every page shows it.
         offer_undo: Offers to take an action back.
         open_page: Shows a page above the section.
-        close_page: Leaves it again, after asking about unsaved text.
         go: Goes to another section.
         go_to_part: Goes to a part of the settings, or to "add" in the directory.
     """
@@ -48,7 +47,6 @@ class Desk:
     changed: Callable[[Changes], None]
     offer_undo: Callable[[str, Callable[[], None]], None]
     open_page: Callable[[Page], None]
-    close_page: Callable[[], None]
     open_at_risk: Callable[[], None]
     window: QWidget
     go: Callable[[str], None]
