@@ -33,7 +33,7 @@ SECTIONS = (
     Section("Family", ("parental responsibility",)),
     Section("GP and others involved", ("gp",)),
     Section("The difficulty", ("difficulty", "pupil words")),
-    Section("Risk, and what keeps the pupil safe", ("risk",)),
+    Section("Risk, and what keeps the pupil safe", ("risk", "spoken to")),
     Section("What has been tried", ("tried",)),
     Section("School", ("attendance", "school name")),
     Section("Hopes", ("pupil hopes",)),
