@@ -106,7 +106,9 @@ _WHOLE_LETTERS = str.maketrans(
 
 def folded(text: str) -> str:
     """The text without case, accents and apostrophes, for finding and ordering."""
-    parts = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
+    # Taken apart first as well: a letter in mathematical bold has no small one of its own.
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_WHOLE_LETTERS)
+    parts = unicodedata.normalize("NFKD", plain).casefold()
     kept = (mark for mark in parts if not unicodedata.combining(mark))
     return "".join(" " if mark in "-‐‑" else mark for mark in kept if mark not in "'’`")  # noqa: RUF001
 
