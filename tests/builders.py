@@ -247,7 +247,6 @@ def make_school(folder: Path, on: date = MONDAY) -> School:
             address=("Willow House", "Northmoor"),
             postcode="NM1 2AB",
             telephone="01632 960733",
-            acknowledges_within_days=10,
             checked_on=on,
         ),
     )

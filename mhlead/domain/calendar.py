@@ -9,6 +9,8 @@ from functools import cache
 
 import holidays
 
+from mhlead.domain.codes import WhoseDays
+
 _LONGEST_SEARCH_DAYS = 3 * 366
 
 
@@ -128,6 +130,14 @@ class SchoolCalendar:
         if day in self.inset_days or any(day in closed for closed in self.breaks):
             return False
         return not self.knows(day) or any(day in term for term in self.terms)
+
+    def add_days(self, day: date, count: int, whose: WhoseDays) -> date:
+        """The day that many days of their owner's after; the next of them with 0."""
+        if whose is WhoseDays.SCHOOL:
+            return self.add_school_days(day, count)
+        if whose is WhoseDays.SERVICE:
+            return add_working_days(day, count)
+        return day + timedelta(days=count)
 
     def next_school_day(self, day: date) -> date:
         """The day itself where it is a school day, else the next one."""

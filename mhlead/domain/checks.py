@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
-from typing import Any
 
 from mhlead.domain.errors import FieldRefused
+from mhlead.domain.record_rules import RECORD_RULES
 from mhlead.domain.records import (
-    Case,
+    AnsweredFact,
     Concern,
-    Consent,
     Contact,
+    Conversation,
     Counterpart,
     CourtOrder,
+    Criterion,
     NameUse,
+    NeedToKnow,
+    NeedWord,
     Note,
+    Plan,
+    PlanReview,
     Professional,
     Pupil,
+    PupilLink,
     Record,
-    RiskEntry,
     SafeContact,
-    SchoolPicture,
     SchoolProfile,
+    Score,
     Service,
     StaffMember,
     SupportAction,
-    Withholding,
+    Training,
+    UnmetNeed,
 )
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 20_000
-LARGEST_LOGO_BYTES = 300_000
-OLDEST_PUPIL_YEARS = 26
-"""The oldest a pupil's record can be about: 25 with an education, health and care plan."""
-
 LONG_TEXTS = frozenset(
     {
         "text",
@@ -89,6 +90,25 @@ LONG_TEXTS = frozenset(
         "communication_needs",
         "access_needs",
         "contact_rule",
+        "aim",
+        "assessed",
+        "pupil_part",
+        "if_worse",
+        "aim_before",
+        "if_worse_before",
+        "plan_b",
+        "said",
+        "promise",
+        "capacity_words",
+        "disagreement",
+        "follow_up",
+        "about",
+        "own_words",
+        "reasons",
+        "acknowledged_words",
+        "box_opened",
+        "self_referral",
+        "who_came",
     }
 )
 """Fields that take more than a line."""
@@ -107,6 +127,17 @@ REQUIRED: dict[type, tuple[str, ...]] = {
     Concern: ("raised_by", "primary_need", "seen"),
     Note: ("text",),
     SupportAction: ("what",),
+    Criterion: ("says",),
+    Plan: ("aim",),
+    PlanReview: ("words",),
+    UnmetNeed: ("need", "plan_b"),
+    NeedToKnow: ("text",),
+    Conversation: ("said",),
+    AnsweredFact: ("field", "asked"),
+    PupilLink: ("link", "about"),
+    NeedWord: ("name", "code"),
+    Training: ("what",),
+    Score: ("measure", "scale"),
 }
 """Texts that can't be empty."""
 
@@ -129,11 +160,30 @@ NOT_IN_THE_FUTURE = frozenset(
         "decided_on",
         "sent_on",
         "created_on",
+        "since_on",
+        "found_on",
+        "met_on",
+        "reviewed_on",
+        "told_on",
+        "acknowledged_on",
+        "read_on",
+        "answered_on",
+        "capacity_on",
+        "completed_on",
+        "followed_up_on",
     }
 )
 """Days that have already been."""
 
-PERIODS = (("from_on", "to_on"), ("opened_on", "closed_on"), ("made_on", "ends_on"))
+PERIODS = (
+    ("from_on", "to_on"),
+    ("opened_on", "closed_on"),
+    ("made_on", "ends_on"),
+    ("first_on", "last_on"),
+    ("started_on", "ended_on"),
+    ("made_on", "ended_on"),
+    ("told_on", "acknowledged_on"),
+)
 
 
 def check(record: Record, today: date) -> None:
@@ -148,7 +198,7 @@ def check(record: Record, today: date) -> None:
         if not str(getattr(record, name)).strip():
             raise FieldRefused(name, "required")
     _check_days(record, today)
-    further = FURTHER.get(type(record))
+    further = RECORD_RULES.get(type(record))
     if further is not None:
         further(record, today)
 
@@ -183,75 +233,3 @@ def _check_days(record: Record, today: date) -> None:
         start, end = getattr(record, first, None), getattr(record, last, None)
         if start is not None and end is not None and end < start:
             raise FieldRefused(last, "before-start")
-
-
-def _check_pupil(pupil: Pupil, today: date) -> None:
-    if pupil.born_on is not None and today.year - pupil.born_on.year > OLDEST_PUPIL_YEARS:
-        raise FieldRefused("born_on", "too-old")
-
-
-def _check_school(school: SchoolProfile, today: date) -> None:
-    del today
-    if school.logo is not None:
-        if len(school.logo) > LARGEST_LOGO_BYTES:
-            raise FieldRefused("logo", "too-large")
-        if not school.logo.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-            raise FieldRefused("logo", "not-a-picture")
-    if school.pupils_on_roll is not None and school.pupils_on_roll < 0:
-        raise FieldRefused("pupils_on_roll", "out-of-range")
-
-
-def _check_picture(picture: SchoolPicture, today: date) -> None:
-    del today
-    percent = picture.attendance_percent
-    if percent is not None and not 0 <= percent <= 100:
-        raise FieldRefused("attendance_percent", "out-of-range")
-
-
-def _check_consent(consent: Consent, today: date) -> None:
-    del today
-    if consent.by_pupil and consent.contact_id is not None:
-        raise FieldRefused("contact_id", "who")
-    if consent.answer == "went-ahead-without" and not consent.ground.strip():
-        raise FieldRefused("ground", "required")
-    if consent.answer in {"agreed", "refused"}:
-        if not consent.by_pupil and consent.contact_id is None:
-            raise FieldRefused("contact_id", "required")
-        if consent.given_on is None:
-            raise FieldRefused("given_on", "required")
-    # Ages and rules differ by service, so consent to be referred to one is none to another.
-    if consent.topic == "refer" and not consent.service_id:
-        raise FieldRefused("service_id", "required")
-    if consent.standing == "competent-under-16" and not consent.competence_reason.strip():
-        raise FieldRefused("competence_reason", "required")
-
-
-def _check_withholding(withholding: Withholding, today: date) -> None:
-    del today
-    named = withholding.contact_id or withholding.service_id or withholding.from_whom.strip()
-    if not named:
-        raise FieldRefused("from_whom", "required")
-
-
-def _check_risk(risk: RiskEntry, today: date) -> None:
-    del today
-    asked_and_nothing_said = bool(risk.asked_by.strip()) and risk.asked_on is not None
-    if not risk.said_or_seen.strip() and not asked_and_nothing_said:
-        raise FieldRefused("said_or_seen", "required")
-
-
-def _check_case(case: Case, today: date) -> None:
-    del today
-    if case.is_open and not (case.owner_id and case.next_step_id):
-        raise FieldRefused("owner_id" if not case.owner_id else "next_step_id", "required")
-
-
-FURTHER: dict[type, Callable[[Any, date], None]] = {
-    Pupil: _check_pupil,
-    SchoolProfile: _check_school,
-    SchoolPicture: _check_picture,
-    Consent: _check_consent,
-    RiskEntry: _check_risk,
-    Withholding: _check_withholding,
-    Case: _check_case,
-}

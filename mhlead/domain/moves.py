@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mhlead.domain.codes import ReferralState as S
-from mhlead.domain.codes import StepKind
+from mhlead.domain.codes import StepKind, WhoseDays
 
 ENDED = frozenset(
     {
@@ -13,88 +13,111 @@ ENDED = frozenset(
         S.WITHDRAWN,
         S.TRANSFERRED,
         S.ADULT_SERVICES,
+        S.ADVICE_GIVEN,
+        S.PUPIL_DIED,
     }
 )
 """States in which nothing more is expected of the service."""
 
-_ALWAYS = (S.WITHDRAWN, S.TRANSFERRED)
-_ANSWERS = (
-    S.RETURNED_FOR_INFORMATION,
-    S.WAITING_FOR_ASSESSMENT,
-    S.APPOINTMENT_OFFERED,
-    S.NOT_ACCEPTED,
-    S.SIGNPOSTED,
+WAITING = frozenset(
+    {
+        S.WAITING_FOR_ASSESSMENT,
+        S.JOINT_ASSESSMENT,
+        S.WAITING_FOR_TREATMENT,
+        S.INTERIM_GROUP,
+        S.PAUSED,
+    }
+)
+"""States in which the service has taken the pupil on and has not begun, or has stopped."""
+
+NEEDS_PLAN = WAITING | {S.NOT_ACCEPTED}
+"""States in which school holds the pupil by a plan with a review date.
+
+After a referral was not accepted that ends when it is settled what follows.
+"""
+
+_ALWAYS = (S.WITHDRAWN, S.TRANSFERRED, S.PUPIL_DIED)
+_LEAVES = (
     S.REFERRED_ON,
+    S.SIGNPOSTED,
+    S.NOT_ACCEPTED,
     S.CLOSED_BEFORE_SEEN,
     S.ADULT_SERVICES,
 )
+_ANSWERS = (
+    S.RETURNED_FOR_INFORMATION,
+    S.OPT_IN_ASKED,
+    S.WAITING_FOR_ASSESSMENT,
+    S.JOINT_ASSESSMENT,
+    S.APPOINTMENT_OFFERED,
+    S.INTERIM_GROUP,
+    S.ADVICE_GIVEN,
+    *_LEAVES,
+)
+_TAKEN_ON = (
+    S.OPT_IN_ASKED,
+    S.WAITING_FOR_ASSESSMENT,
+    S.APPOINTMENT_OFFERED,
+    S.JOINT_ASSESSMENT,
+    S.WAITING_FOR_TREATMENT,
+    S.INTERIM_GROUP,
+    S.IN_TREATMENT,
+    S.PAUSED,
+    S.ADVICE_GIVEN,
+    *_LEAVES,
+    S.DISCHARGED,
+    *_ALWAYS,
+)
+
+
+def _taken_on(*besides: S, less: S) -> tuple[S, ...]:
+    return (*besides, *(state for state in _TAKEN_ON if state is not less))
+
 
 MOVES: dict[S, tuple[S, ...]] = {
-    S.DRAFT: (S.WAITING_FOR_CONSENT, S.SENT, S.WITHDRAWN),
-    S.WAITING_FOR_CONSENT: (S.DRAFT, S.SENT, S.WITHDRAWN),
+    S.DRAFT: (
+        S.WAITING_FOR_CONSENT,
+        S.SENT,
+        S.AGREED_AT_MEETING,
+        S.ADVICE_GIVEN,
+        S.WITHDRAWN,
+        S.PUPIL_DIED,
+    ),
+    S.WAITING_FOR_CONSENT: (
+        S.DRAFT,
+        S.SENT,
+        S.AGREED_AT_MEETING,
+        S.WITHDRAWN,
+        S.PUPIL_DIED,
+    ),
     S.SENT: (S.ACKNOWLEDGED, *_ANSWERS, *_ALWAYS),
     S.ACKNOWLEDGED: (*_ANSWERS, *_ALWAYS),
     S.RETURNED_FOR_INFORMATION: (S.SENT, *_ANSWERS[1:], *_ALWAYS),
-    S.WAITING_FOR_ASSESSMENT: (
-        S.APPOINTMENT_OFFERED,
-        S.WAITING_FOR_TREATMENT,
-        S.IN_TREATMENT,
-        S.SIGNPOSTED,
-        S.REFERRED_ON,
-        S.NOT_ACCEPTED,
-        S.CLOSED_BEFORE_SEEN,
-        S.DISCHARGED,
-        S.ADULT_SERVICES,
-        *_ALWAYS,
+    S.AGREED_AT_MEETING: (S.RETURNED_FOR_INFORMATION, *_TAKEN_ON),
+    S.OPT_IN_ASKED: _taken_on(less=S.OPT_IN_ASKED),
+    S.WAITING_FOR_ASSESSMENT: _taken_on(less=S.WAITING_FOR_ASSESSMENT),
+    S.APPOINTMENT_OFFERED: _taken_on(
+        S.WAS_NOT_BROUGHT, S.APPOINTMENT_OFFERED, less=S.APPOINTMENT_OFFERED
     ),
-    S.APPOINTMENT_OFFERED: (
-        S.WAS_NOT_BROUGHT,
-        S.APPOINTMENT_OFFERED,
-        S.WAITING_FOR_ASSESSMENT,
-        S.WAITING_FOR_TREATMENT,
-        S.IN_TREATMENT,
-        S.SIGNPOSTED,
-        S.REFERRED_ON,
-        S.NOT_ACCEPTED,
-        S.CLOSED_BEFORE_SEEN,
-        S.DISCHARGED,
-        S.ADULT_SERVICES,
-        *_ALWAYS,
-    ),
-    S.WAS_NOT_BROUGHT: (
-        S.APPOINTMENT_OFFERED,
-        S.WAITING_FOR_ASSESSMENT,
-        S.CLOSED_BEFORE_SEEN,
-        S.DISCHARGED,
-        S.ADULT_SERVICES,
-        *_ALWAYS,
-    ),
-    S.WAITING_FOR_TREATMENT: (
-        S.IN_TREATMENT,
-        S.APPOINTMENT_OFFERED,
-        S.REFERRED_ON,
-        S.SIGNPOSTED,
-        S.CLOSED_BEFORE_SEEN,
-        S.DISCHARGED,
-        S.ADULT_SERVICES,
-        *_ALWAYS,
-    ),
+    S.WAS_NOT_BROUGHT: _taken_on(S.WAS_NOT_BROUGHT, less=S.WAS_NOT_BROUGHT),
+    S.JOINT_ASSESSMENT: _taken_on(S.WAS_NOT_BROUGHT, less=S.JOINT_ASSESSMENT),
+    S.WAITING_FOR_TREATMENT: _taken_on(less=S.WAITING_FOR_TREATMENT),
+    S.INTERIM_GROUP: _taken_on(S.WAS_NOT_BROUGHT, less=S.INTERIM_GROUP),
+    S.PAUSED: _taken_on(less=S.PAUSED),
     S.IN_TREATMENT: (
         S.APPOINTMENT_OFFERED,
         S.WAS_NOT_BROUGHT,
+        S.WAITING_FOR_TREATMENT,
+        S.PAUSED,
         S.REFERRED_ON,
+        S.SIGNPOSTED,
         S.DISCHARGED,
         S.ADULT_SERVICES,
         *_ALWAYS,
     ),
     S.SIGNPOSTED: (S.REFERRED_ON, S.DISCHARGED, S.CLOSED_BEFORE_SEEN, *_ALWAYS),
     S.REFERRED_ON: (S.ACKNOWLEDGED, *_ANSWERS[1:], *_ALWAYS),
-    S.NOT_ACCEPTED: (),
-    S.DISCHARGED: (),
-    S.CLOSED_BEFORE_SEEN: (),
-    S.WITHDRAWN: (),
-    S.TRANSFERRED: (),
-    S.ADULT_SERVICES: (),
+    **dict.fromkeys(ENDED, ()),
 }
 """Allowed moves. Nothing closes by itself, and an ended referral is followed by a new one."""
 
@@ -109,28 +132,36 @@ NEEDS_WORDS = frozenset(
         S.WAS_NOT_BROUGHT,
         S.RETURNED_FOR_INFORMATION,
         S.TRANSFERRED,
+        S.PAUSED,
+        S.ADVICE_GIVEN,
+        S.ADULT_SERVICES,
     }
 )
 """Moves that say why."""
 
-DEFAULT_CHASE_DAYS: dict[S, int] = {
-    S.DRAFT: 14,
-    S.WAITING_FOR_CONSENT: 7,
-    S.SENT: 7,
-    S.ACKNOWLEDGED: 28,
-    S.RETURNED_FOR_INFORMATION: 14,
-    S.WAITING_FOR_ASSESSMENT: 28,
-    S.APPOINTMENT_OFFERED: 1,
-    S.WAS_NOT_BROUGHT: 2,
-    S.WAITING_FOR_TREATMENT: 28,
-    S.IN_TREATMENT: 42,
-    S.SIGNPOSTED: 28,
-    S.REFERRED_ON: 7,
+WHOSE_DAYS: dict[S, WhoseDays] = {
+    S.DRAFT: WhoseDays.SCHOOL,
+    S.WAITING_FOR_CONSENT: WhoseDays.SCHOOL,
+    S.RETURNED_FOR_INFORMATION: WhoseDays.SERVICE,
+    S.SENT: WhoseDays.SERVICE,
+    S.ACKNOWLEDGED: WhoseDays.EVERY,
+    S.AGREED_AT_MEETING: WhoseDays.SERVICE,
+    S.REFERRED_ON: WhoseDays.SERVICE,
+    S.OPT_IN_ASKED: WhoseDays.EVERY,
+    S.WAITING_FOR_ASSESSMENT: WhoseDays.EVERY,
+    S.APPOINTMENT_OFFERED: WhoseDays.EVERY,
+    S.WAS_NOT_BROUGHT: WhoseDays.SERVICE,
+    S.JOINT_ASSESSMENT: WhoseDays.EVERY,
+    S.WAITING_FOR_TREATMENT: WhoseDays.EVERY,
+    S.INTERIM_GROUP: WhoseDays.EVERY,
+    S.PAUSED: WhoseDays.EVERY,
+    S.IN_TREATMENT: WhoseDays.SCHOOL,
+    S.SIGNPOSTED: WhoseDays.EVERY,
 }
-"""Days until a referral is looked at again, offered and always changeable.
+"""Whose days the deadline of an open referral counts; only the school's own wait for term.
 
-No national time exists; these are the program's own defaults. Where a service says in how many
-days it answers, its own number is offered in place of the one for SENT.
+Where the service or the family is to act, August counts: from 20 July to September is where pupils
+vanish.
 """
 
 NEXT_STEP: dict[S, StepKind] = {
@@ -146,6 +177,11 @@ NEXT_STEP: dict[S, StepKind] = {
     S.IN_TREATMENT: StepKind.REVIEW,
     S.SIGNPOSTED: StepKind.RING_FAMILY,
     S.REFERRED_ON: StepKind.CHASE_SERVICE,
+    S.AGREED_AT_MEETING: StepKind.CHASE_SERVICE,
+    S.OPT_IN_ASKED: StepKind.RING_FAMILY,
+    S.JOINT_ASSESSMENT: StepKind.REVIEW,
+    S.INTERIM_GROUP: StepKind.REVIEW,
+    S.PAUSED: StepKind.CHASE_SERVICE,
 }
 """What an open referral's deadline asks for."""
 

@@ -8,10 +8,11 @@ from datetime import date
 
 from lxml import etree
 
-from mhlead.domain.checks import LONGEST_LINE, OLDEST_PUPIL_YEARS
+from mhlead.domain.checks import LONGEST_LINE
 from mhlead.domain.codelist import CodeList
 from mhlead.domain.identifiers import UpnAuthorities, check_upn
 from mhlead.domain.importing import PupilRow, Severity
+from mhlead.domain.record_rules import OLDEST_PUPIL_YEARS
 from mhlead.domain.records import Pupil
 from mhlead.exchange.ctf_people import Findings, contacts_of, home_of, reach_of
 from mhlead.exchange.ctf_texts import child, children, day, text, yes_or_no

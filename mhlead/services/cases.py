@@ -8,9 +8,11 @@ from datetime import date
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
-from mhlead.domain.codes import CaseClosing, StepKind
+from mhlead.domain.codes import CaseClosing, ReferralState, StepKind
 from mhlead.domain.errors import FieldRefused, NotAllowed
-from mhlead.domain.records import Case, CaseEvent, Concern, NextStep, Pupil, Referral, StaffMember
+from mhlead.domain.records import Case, CaseEvent, Concern, NextStep, Pupil, Referral
+from mhlead.services.people import check_holder
+from mhlead.services.plans import open_plans
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
 from mhlead.services.session import Session
@@ -49,7 +51,7 @@ def open_case(
             raise NotAllowed("left-school")
         if work.find(Case, pupil_id=pupil_id, is_open=True):
             raise NotAllowed("case-open")
-        _check_holder(work, owner_id, "owner_id")
+        check_holder(work, owner_id, "owner_id")
         case_id = session.ids.new()
         first = _new_step(session, work, case_id, step)
         case = Case(
@@ -80,7 +82,7 @@ def hand_over(session: Session, case_id: str, owner_id: str, words: str = "") ->
     """
     with session.writing() as work:
         case = _open(work, case_id)
-        _check_holder(work, owner_id, "owner_id")
+        check_holder(work, owner_id, "owner_id")
         work.put(replace(case, owner_id=owner_id))
         _event(session, work, case_id, "handed-over", words)
         work.log(Action.CASE_CHANGED, case.pupil_id, {"case": case_id, "owner": owner_id})
@@ -164,7 +166,8 @@ def close_case(session: Session, case_id: str, closing: CaseClosing, words: str)
     """The case ends, with its reason; its steps end with it and everything stays readable.
 
     Raises:
-        NotAllowed: a referral of the case is still open ("referral-open"), no words were given
+        NotAllowed: a referral of the case is still open ("referral-open"), it is not settled what
+            follows one that was not accepted ("not-followed-up"), no words were given
             ("reason-missing"), or it is closed already ("case-closed").
     """
     if not words.strip():
@@ -174,6 +177,11 @@ def close_case(session: Session, case_id: str, closing: CaseClosing, words: str)
         case = _open(work, case_id)
         if work.find(Referral, case_id=case_id, is_open=True):
             raise NotAllowed("referral-open")
+        unsettled = work.find(Referral, case_id=case_id, state=ReferralState.NOT_ACCEPTED)
+        if any(referral.followed_up_on is None for referral in unsettled):
+            raise NotAllowed("not-followed-up")
+        for plan in open_plans(work, case_id):
+            work.put(replace(plan, is_open=False, ended_on=today))
         for step in _open_steps(work, case_id):
             work.put(replace(step, is_open=False, done_on=today, outcome=step.outcome))
         work.put(
@@ -210,7 +218,7 @@ def _point_to_earliest(work: UnitOfWork, case: Case, changed: NextStep) -> None:
 
 
 def _new_step(session: Session, work: UnitOfWork, case_id: str, plan: StepPlan) -> NextStep:
-    _check_holder(work, plan.holder_id, "holder_id")
+    check_holder(work, plan.holder_id, "holder_id")
     if plan.due_on < session.clock.today():
         raise FieldRefused("due_on", "in-past")
     step = tidied(
@@ -228,14 +236,6 @@ def _new_step(session: Session, work: UnitOfWork, case_id: str, plan: StepPlan) 
         raise FieldRefused("what", "required")
     check(step, session.clock.today())
     return step
-
-
-def _check_holder(work: UnitOfWork, staff_id: str, field: str) -> None:
-    holders = work.find(StaffMember, id=staff_id)
-    if not holders:
-        raise FieldRefused(field, "required")
-    if holders[0].left_on is not None:
-        raise FieldRefused(field, "has-left")
 
 
 def _event(session: Session, work: UnitOfWork, case_id: str, what: str, words: str) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from mhlead.domain.codelist import CodeEntry, CodeList, lists_of
-from mhlead.domain.codes import ReferralState
+from mhlead.domain.codes import ReferralState, WhoseDays
 from mhlead.resources import resource_text
 
 _FILES = (
@@ -82,11 +82,19 @@ class ChaseDefault:
     """After how long without news a referral in a state is chased: our default, no law.
 
     Attributes:
-        unit: "days", "school-days", "school-weeks" or "working-days".
+        days: Number of days of `whose_days`.
     """
 
-    count: int
-    unit: str
+    days: int
+    whose_days: WhoseDays
+
+
+_UNITS = {
+    "days": (1, WhoseDays.EVERY),
+    "working-days": (1, WhoseDays.SERVICE),
+    "school-days": (1, WhoseDays.SCHOOL),
+    "school-weeks": (5, WhoseDays.SCHOOL),
+}
 
 
 @cache
@@ -137,7 +145,8 @@ def chase_default(state: ReferralState) -> ChaseDefault:
     entry = code_list("chase-after").find(state.value)
     if entry is None:
         raise KeyError(state)
-    return ChaseDefault(int(entry.value), entry.group)
+    days, whose = _UNITS[entry.group]
+    return ChaseDefault(int(entry.value) * days, whose)
 
 
 def upn_authorities() -> frozenset[str]:

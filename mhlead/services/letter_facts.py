@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from mhlead.domain import letter as said
 from mhlead.domain.calendar import age_in_years
@@ -75,8 +75,7 @@ def _newest(records: Sequence[Record], field: str) -> str:
 
 
 def _answer_hoped_by(sources: LetterSources) -> date | None:
-    days = sources.service.acknowledges_within_days
-    return sources.today + timedelta(days=days) if days else None
+    return sources.answer_by
 
 
 def _school(sources: LetterSources) -> said.SchoolFacts:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TypeVar
 
+from mhlead.domain.codes import ReplyKind, WhoseDays
 from mhlead.domain.records import (
     Background,
     Case,
@@ -29,6 +30,7 @@ from mhlead.domain.records import (
     SupportAction,
     Withholding,
 )
+from mhlead.services.clocks import reply_time, school_calendar
 from mhlead.services.ports import UnitOfWork
 
 R = TypeVar("R", bound=Record)
@@ -57,6 +59,7 @@ class LetterSources:
     background: Background | None
     picture: SchoolPicture | None
     today: date
+    answer_by: date | None = None
 
 
 class _Telling:
@@ -119,7 +122,18 @@ def read_sources(work: UnitOfWork, referral: Referral, today: date) -> LetterSou
         background=backgrounds[-1] if backgrounds else None,
         picture=max(pictures, key=lambda p: p.as_of_on or date.min) if pictures else None,
         today=today,
+        answer_by=_answer_by(work, referral, today),
     )
+
+
+def _answer_by(work: UnitOfWork, referral: Referral, today: date) -> date | None:
+    """The day by which the service says it answers, or None where it says nothing."""
+    for reply in (ReplyKind.ACKNOWLEDGE, ReplyKind.DECIDE):
+        rule = reply_time(work, referral.service_id, reply, referral.urgency)
+        if rule is not None and rule.days is not None:
+            whose = rule.whose_days or WhoseDays.SERVICE
+            return school_calendar(work).add_days(today, rule.days, whose)
+    return None
 
 
 def _priority(contact: Contact) -> tuple[int, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.codes import Channel, LetterKind, ReferralState, Urgency
 from mhlead.domain.errors import Changed, FieldRefused, NotAllowed
-from mhlead.domain.moves import DEFAULT_CHASE_DAYS, ENDED, MOVES, NEEDS_WORDS, may_move
+from mhlead.domain.moves import ENDED, MOVES, NEEDS_PLAN, NEEDS_WORDS, may_move
 from mhlead.domain.records import (
     Case,
     Letter,
@@ -21,6 +21,8 @@ from mhlead.domain.records import (
     Service,
     StaffMember,
 )
+from mhlead.services.clocks import chase_on
+from mhlead.services.plans import PlanDraft, make_plan, open_plans
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
 from mhlead.services.session import Session
@@ -43,6 +45,7 @@ class Move:
         words: Why, in the service's or the family's words.
         reason_code: Coded reason, needed where the service did not accept.
         how: How it was sent, for a move to SENT.
+        plan: A new plan in school, for a move that needs one where the case has none.
     """
 
     to_state: ReferralState
@@ -52,6 +55,7 @@ class Move:
     words: str = ""
     reason_code: str = ""
     how: Channel | None = None
+    plan: PlanDraft | None = None
 
 
 def start_referral(
@@ -87,11 +91,14 @@ def start_referral(
             state=ReferralState.DRAFT,
             created_on=today,
             referrer_id=session.actor_id,
-            deadline_on=today + timedelta(days=DEFAULT_CHASE_DAYS[ReferralState.DRAFT]),
+            deadline_on=today,
             deadline_what=FINISH_DRAFT,
             urgency=urgency,
             decided_on=today,
             earlier_id=earlier_id,
+        )
+        referral = replace(
+            referral, deadline_on=chase_on(work, referral, ReferralState.DRAFT, today)
         )
         work.add(referral)
         _event(session, work, referral, None, Move(ReferralState.DRAFT, today))
@@ -167,7 +174,8 @@ def move_referral(session: Session, referral_id: str, move: Move) -> tuple[Refer
 
     Raises:
         NotAllowed: the move is not one that can be made ("move"), nothing was issued that could
-            have been sent ("no-letter"), or the move says no reason ("reason-missing").
+            have been sent ("no-letter"), the move says no reason ("reason-missing"), or the pupil
+            would wait without a plan in school ("no-plan").
         FieldRefused: the day or the deadline can't be right.
     """
     today = session.clock.today()
@@ -184,6 +192,7 @@ def move_referral(session: Session, referral_id: str, move: Move) -> tuple[Refer
             deadline_what="" if ends else move.deadline_what.strip(),
             sent_on=move.happened_on if sends and referral.sent_on is None else referral.sent_on,
             sent_how=move.how if sends and referral.sent_how is None else referral.sent_how,
+            plan_id=_plan_of(session, work, referral, move),
         )
         check(moved, today)
         work.put(moved)
@@ -197,20 +206,47 @@ def move_referral(session: Session, referral_id: str, move: Move) -> tuple[Refer
         return moved, work.commit()
 
 
-def suggested_deadline(
-    work: UnitOfWork, referral: Referral, state: ReferralState, on: date
-) -> date:
-    """The day to look at the referral again in that state; a suggestion, never more."""
-    days = DEFAULT_CHASE_DAYS.get(state, 28)
-    if state is ReferralState.SENT:
-        service = work.get(Service, referral.service_id)
-        days = service.acknowledges_within_days or days
-    return on + timedelta(days=days)
+def follow_up(session: Session, referral_id: str, words: str) -> tuple[Referral, Changes]:
+    """It is settled what follows a referral that was not accepted; its plan may end from now on.
+
+    Raises:
+        NotAllowed: it was accepted ("not-refused"), is settled already ("followed-up"), or no words
+            were given ("reason-missing").
+    """
+    if not words.strip():
+        raise NotAllowed("reason-missing")
+    with session.writing() as work:
+        referral = work.get(Referral, referral_id)
+        if referral.state is not ReferralState.NOT_ACCEPTED:
+            raise NotAllowed("not-refused")
+        if referral.followed_up_on is not None:
+            raise NotAllowed("followed-up")
+        settled = tidied(
+            replace(referral, followed_up_on=session.clock.today(), follow_up=words.strip())
+        )
+        check(settled, session.clock.today())
+        work.put(settled)
+        pupil_id = work.get(Case, referral.case_id).pupil_id
+        work.log(Action.REFERRAL_MOVED, pupil_id, {"referral": referral_id, "to": "followed-up"})
+        return settled, work.commit()
 
 
 def allowed_moves(referral: Referral) -> tuple[ReferralState, ...]:
     """The states it can go to from where it stands."""
     return MOVES[referral.state]
+
+
+def _plan_of(session: Session, work: UnitOfWork, referral: Referral, move: Move) -> str | None:
+    """The plan that holds the pupil in the new state: a new one, the referral's or the case's."""
+    if move.to_state not in NEEDS_PLAN:
+        return referral.plan_id
+    if move.plan is not None:
+        return make_plan(session, work, referral.case_id, move.plan).id
+    plans = open_plans(work, referral.case_id)
+    held = [plan for plan in plans if plan.id == referral.plan_id] or plans
+    if not held:
+        raise NotAllowed("no-plan")
+    return held[-1].id
 
 
 def _check_move(work: UnitOfWork, referral: Referral, move: Move, today: date) -> None:

@@ -33,6 +33,8 @@ _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
 RULES = {
     "ck_cases_owner_and_step": "case-without-owner-or-step",
     "ck_referrals_deadline": "referral-without-deadline",
+    "ck_referrals_plan": "referral-without-plan",
+    "ck_plans_review": "plan-without-review",
     "cases.pupil_id": "case-already-open",
     "append-only": "append-only",
 }

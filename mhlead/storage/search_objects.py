@@ -17,19 +17,36 @@ from mhlead.domain.records import (
     CaseEvent,
     Concern,
     Consent,
+    Conversation,
     Keeping,
+    MeetingItem,
+    NeedToKnow,
     Note,
     Record,
     ReferralEvent,
     RiskEntry,
     SupportAction,
+    UnmetNeed,
+    UrgentDecision,
 )
 from mhlead.storage.tables import KEPT_IN
 from mhlead.storage.tables.column import Words
 
 NAME_SEARCH = "pupil_name_search"
 _IS_LIVE = "{row}superseded_at IS NULL AND {row}is_removed = 0"
-_LINKS = frozenset({"id", "case_id", "referral_id", "service_id", "contact_id", "by"})
+_LINKS = frozenset(
+    {
+        "id",
+        "case_id",
+        "referral_id",
+        "service_id",
+        "contact_id",
+        "counterpart_id",
+        "plan_id",
+        "step_id",
+        "by",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +102,11 @@ TEXT_INDEXES = (
     TextIndex(RiskEntry, "r.happened_on"),
     TextIndex(SupportAction, "r.from_on"),
     TextIndex(Consent, "coalesce(r.given_on, date(r.written_at))"),
+    TextIndex(Conversation, "r.happened_on"),
+    TextIndex(UrgentDecision, "r.decided_on"),
+    TextIndex(UnmetNeed, "r.found_on", codes=("need",)),
+    TextIndex(MeetingItem, "r.met_on"),
+    TextIndex(NeedToKnow, "coalesce(r.agreed_on, date(r.written_at))"),
     TextIndex(ReferralEvent, "r.happened_on", by_referral=True, codes=("reason_code",)),
     TextIndex(CaseEvent, "date(r.at)", codes=("what",)),
 )

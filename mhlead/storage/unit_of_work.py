@@ -29,6 +29,8 @@ _WRITTEN = {Keeping.LIVE: ("changed_at", "changed_by"), Keeping.APPENDED: ("at",
 _LINK_RULES = {
     ("cases", "next_steps"): "case-without-owner-or-step",
     ("referrals", "cases"): "referral-outside-open-case",
+    ("referrals", "plans"): "referral-without-plan",
+    ("plans", "cases"): "plan-outside-open-case",
     ("disposals", "nevers"): "disposal-left-open",
 }
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
@@ -14,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mhlead.domain.audit import Fault, VerifyReport
 from mhlead.domain.errors import MhleadError, StoreDamaged
+from mhlead.domain.moves import WAITING
 from mhlead.domain.records import Keeping
 from mhlead.storage.chain_check import chain_faults, chain_length
 from mhlead.storage.connection import Keyed
@@ -44,7 +46,22 @@ _GAPS = {
     "referral-outside-open-case": """
         SELECT r.id FROM referrals r LEFT JOIN cases c ON c.id = r.case_id AND c.is_open = 1
         WHERE r.is_open = 1 AND c.id IS NULL""",
+    "referral-without-plan": """
+        SELECT r.id FROM referrals r LEFT JOIN plans p
+        ON p.id = r.open_plan_id AND p.case_id = r.case_id AND p.is_open = 1
+        WHERE p.id IS NULL AND (r.open_plan_id IS NOT NULL
+        OR (r.is_open = 1 AND r.state IN (SELECT value FROM json_each(:waiting)))
+        OR (r.state = 'not-accepted' AND r.followed_up_on IS NULL))""",
+    "plan-without-review": "SELECT id FROM plans WHERE is_open = 1 AND review_on IS NULL",
+    "plan-outside-open-case": """
+        SELECT p.id FROM plans p LEFT JOIN cases c ON c.id = p.case_id AND c.is_open = 1
+        WHERE p.is_open = 1 AND c.id IS NULL""",
+    "owner-has-left": """
+        SELECT c.id FROM cases c JOIN staff_member_versions s
+        ON s.id = c.owner_id AND s.superseded_at IS NULL
+        WHERE c.is_open = 1 AND (s.is_removed = 1 OR s.left_on IS NOT NULL)""",
 }
+_WAITING = json.dumps(sorted(state.value for state in WAITING))
 
 
 def verify_store(
@@ -59,9 +76,9 @@ def verify_store(
     engine = lone_engine(keyed)
     try:
         for part, check in _checks(folder, header, seal):
-            with engine.connect() as connection:
+            with storage_faults(), engine.connect() as connection:
                 _try(faults, part, partial(check, connection))
-        with engine.connect() as connection, storage_faults():
+        with storage_faults(), engine.connect() as connection:
             counts, end = _counts(connection), chain_length(connection)
             if TRIP_WIRE.absorb(driver_connection(connection)) and not faults:
                 faults.append(Fault("pages", "page-damaged"))
@@ -169,7 +186,7 @@ def _search_faults(connection: Connection) -> Iterator[Fault]:
 
 def _gap_faults(connection: Connection) -> Iterator[Fault]:
     for code, statement in _GAPS.items():
-        for row in connection.exec_driver_sql(statement):
+        for row in connection.exec_driver_sql(statement, {"waiting": _WAITING}):
             yield Fault("gap", code, row[0])
 
 

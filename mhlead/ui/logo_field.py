@@ -8,8 +8,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mhlead.domain.checks import LARGEST_LOGO_BYTES
 from mhlead.domain.errors import FieldRefused, FileUnreadable, MhleadError
+from mhlead.domain.record_rules import LARGEST_LOGO_BYTES
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.dialogs.choose_file import choose_file
 from mhlead.ui.fields.field import Field
@@ -17,7 +17,8 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.sizes import sizes
 from mhlead.ui.tasks import Lane, TaskRunner
-from mhlead.wording import FIELD_CODES, sentence_for
+from mhlead.wording import sentence_for
+from mhlead.wording.refusals import FIELD_CODES
 
 _MOST_PIXELS = 40_000_000  # a small file can unpack to a picture that fills the memory
 

@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 from mhlead.domain.errors import FieldRefused, MhleadError
 from mhlead.ui.fields import Field
 from mhlead.ui.form import Form, Row
-from mhlead.wording import FIELD_CODES, field_words
+from mhlead.wording import field_words
+from mhlead.wording.refusals import FIELD_CODES
 
 R = TypeVar("R")
 

@@ -11,57 +11,7 @@ from mhlead.domain import errors as e
 from mhlead.domain.template_filling import format_date
 from mhlead.wording.code_words import CODE_WORDS
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
-
-FIELD_CODES: dict[str, str] = {
-    "required": "Please fill this in.",
-    "too-long": "This is longer than can be kept. Please shorten it.",
-    "control-character": "This holds a character that can’t be kept. Please type it again.",
-    "in-future": "This day is still to come. Please check it.",
-    "in-past": "This day has already been. Please choose a coming day.",
-    "before-start": "This day is before the one it should follow. Please check both.",
-    "too-old": "This birth date is too long ago for a pupil. Please check it.",
-    "out-of-range": "This number can’t be right. Please check it.",
-    "too-large": "This picture is too large. Please choose one under 300 KB.",
-    "not-a-picture": "This is not a PNG or JPEG picture.",
-    "who": "Please choose either the pupil or a person of the family, not both.",
-    "nul": "This holds a character that can’t be kept. Please type it again.",
-    "not-text": "This holds a character that can’t be kept. Please type it again.",
-    "has-left": "This person has left the school. Please choose somebody else.",
-}
-
-RULES: dict[str, str] = {
-    "reason-missing": "Please say why: the reason is kept with the record.",
-    "case-open": "This pupil already has an open case.",
-    "case-closed": "This case is closed. Open a new one to go on.",
-    "left-school": "This pupil has left the school.",
-    "no-next-step": "Every open case needs a next step. Please say what happens next, and when.",
-    "step-done": "This step was already finished.",
-    "referral-open": "A referral is still open. Please record how it ended before the case closes.",
-    "service-ended": "This service has ended. Please choose the one that took its place.",
-    "service-in-use": "Referrals to this service are still open.",
-    "already-referred": "There is already an open referral to this service for this pupil.",
-    "already-sent": "This referral has left the school, so its words can no longer be changed.",
-    "move": "A referral can’t go from where it stands to there.",
-    "no-letter": "Issue the letter first: there is nothing yet that could have been sent.",
-    "referral-ended": "This referral has ended. Start a new one to write again.",
-    "owner-with-work": "This person still holds open cases or steps. Please hand them over first.",
-    "in-use": "Referrals or cases stand on this, so it can’t be removed. It can be corrected, or "
-    "given the day on which it ended.",
-    "never-removed": "This can’t be removed, only corrected.",
-    "nothing-to-undo": "There is no earlier wording to go back to.",
-    "no-history": "The change was not kept, because the history could not record it.",
-    "case-without-owner-or-step": "The change was not kept: every open case needs an owner and a "
-    "dated next step.",
-    "referral-without-deadline": "The change was not kept: every open referral needs a day on "
-    "which it is looked at again.",
-    "referral-outside-open-case": "The change was not kept: an open referral needs an open case.",
-    "case-already-open": "This pupil already has an open case.",
-    "broken-link": "The change was not kept, because something it belongs to is no longer there.",
-    "database-rule": "The change was not kept, because it does not fit the other records.",
-    "append-only": "What is in the history can’t be changed.",
-    "disposal-left-open": "The disposal was not finished, so nothing was taken away.",
-    "last-slot": "This is the only way into the store, so it can’t be taken away.",
-}
+from mhlead.wording.refusals import FIELD_CODES, RULES
 
 DAMAGED: dict[str, str] = {
     "header": "The store’s key file does not verify.",

@@ -89,15 +89,18 @@ class Keyboard:
     def pick_from_menu(self, button: str, words: str) -> None:
         """Opens a button's menu and takes what begins with these words."""
         self.to(button)
-        QTimer.singleShot(_POLL_MS, lambda: self._pick(words))
+        picked: list[bool] = []
+        QTimer.singleShot(_POLL_MS, lambda: self._pick(words, picked))
         QTest.keyClick(self.focused(), Qt.Key.Key_Space)
+        self.window.until(lambda: picked)
         self.window.wait()
 
-    def _pick(self, words: str) -> None:
+    def _pick(self, words: str, picked: list[bool]) -> None:
         menu = QApplication.activePopupWidget()
         if not isinstance(menu, QMenu):
-            QTimer.singleShot(_POLL_MS, lambda: self._pick(words))
+            QTimer.singleShot(_POLL_MS, lambda: self._pick(words, picked))
             return
+        picked.append(True)
         for _ in menu.actions():
             QTest.keyClick(menu, Qt.Key.Key_Down)
             chosen = menu.activeAction()

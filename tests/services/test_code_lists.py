@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mhlead.domain.codes import ReferralState
-from mhlead.domain.moves import DEFAULT_CHASE_DAYS
+from mhlead.domain.moves import WHOSE_DAYS
 from mhlead.services import code_lists as codes
 
 FOLDER = Path(__file__).parents[2] / "resources" / "codes"
@@ -38,21 +38,13 @@ def test_every_shipped_file_is_read() -> None:
 
 def test_every_referral_state_has_words_and_a_chase_default() -> None:
     assert {e.code for e in codes.code_list("referral-state").entries} == set(ReferralState)
-    for state in ReferralState:
-        assert codes.chase_default(state).count > 0
+    for state in set(ReferralState) - {ReferralState.PUPIL_DIED}:
+        assert codes.chase_default(state).days > 0
 
 
-def test_the_chase_defaults_are_those_of_the_moves() -> None:
-    for state, days in DEFAULT_CHASE_DAYS.items():
-        default = codes.chase_default(state)
-        weeks, rest = divmod(default.count, 5)
-        calendar_days = {
-            "days": default.count,
-            "school-weeks": default.count * 7,
-            "school-days": weeks * 7 + rest,
-            "working-days": weeks * 7 + rest,
-        }
-        assert calendar_days[default.unit] == days, state
+def test_the_chase_defaults_count_the_days_of_their_owner() -> None:
+    for state, whose in WHOSE_DAYS.items():
+        assert codes.chase_default(state).whose_days is whose, state
 
 
 def test_an_unknown_code_is_shown_as_unknown() -> None:

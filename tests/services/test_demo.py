@@ -37,6 +37,8 @@ from mhlead.vault.passphrase import Argon2Cost
 ON = date(2026, 11, 23)
 FLOOR = Argon2Cost(memory_kib=19 * 1024, passes=2, lanes=1)
 
+NOT_SHOWN = {ReferralState.PUPIL_DIED}  # nobody should meet it in a demonstration
+
 
 class PlainPress:
     """Prints nothing: the letters are looked at as facts, and one is set by the real press."""
@@ -95,7 +97,7 @@ def test_it_is_a_school_of_nine_hundred_with_sixty_pupils_of_concern(
 
 
 def test_every_state_of_a_referral_occurs(school: tuple[Session, DemoSummary]) -> None:
-    assert set(school[1].states) == set(ReferralState)
+    assert set(school[1].states) == set(ReferralState) - NOT_SHOWN
 
 
 def test_the_store_verifies(school: tuple[Session, DemoSummary]) -> None:
@@ -128,7 +130,7 @@ def test_the_same_seed_and_day_give_the_same_records(
 def test_another_seed_and_day_give_another_school_in_every_state(tmp_path: Path) -> None:
     session, summary = made(tmp_path / "store", 7, date(2027, 5, 4))
     try:
-        assert set(summary.states) == set(ReferralState)
+        assert set(summary.states) == set(ReferralState) - NOT_SHOWN
         assert session.store.verify().faults == ()
     finally:
         session.store.close()

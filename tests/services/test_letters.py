@@ -23,6 +23,7 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.views import Why
 from mhlead.services import letters, pupils, records, referrals, unlocking
+from mhlead.services.plans import PlanDraft
 from mhlead.services.referrals import Move
 from mhlead.services.today import read_today
 from tests.builders import School
@@ -122,11 +123,16 @@ def test_not_accepted_needs_their_reason_and_words_and_ends_the_referral(school:
     move = Move(ReferralState.NOT_ACCEPTED, today, words="Below our threshold")
     with pytest.raises(FieldRefused):
         referrals.move_referral(school.session, referral.id, move)
+    with pytest.raises(NotAllowed) as refusal:
+        referrals.move_referral(school.session, referral.id, replace(move, reason_code="L01"))
+    assert refusal.value.code == "no-plan"
+    plan = PlanDraft("A daily check-in", today + timedelta(days=14), school.lead.id)
     ended, _ = referrals.move_referral(
-        school.session, referral.id, replace(move, reason_code="L01")
+        school.session, referral.id, replace(move, reason_code="L01", plan=plan)
     )
     assert not ended.is_open
     assert ended.deadline_on is None
+    assert ended.plan_id
 
 
 def test_a_sent_referral_keeps_its_words(school: School) -> None:

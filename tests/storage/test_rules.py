@@ -83,7 +83,7 @@ def test_a_second_current_version_and_a_second_open_case_are_refused(raw):
     said = refused(
         raw,
         "INSERT INTO cases SELECT 'case2', pupil_id, opened_on, opened_by, 1, owner_id,"
-        " next_step_id, 0, NULL, NULL, '', changed_at, changed_by FROM cases",
+        " next_step_id, 0, NULL, NULL, '', NULL, changed_at, changed_by FROM cases",
     )
     assert "cases.pupil_id" in said
 

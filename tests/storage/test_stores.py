@@ -285,8 +285,8 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_after_space_is_freed(
     stores, tmp_path, passphrase
 ):
     new = "seven brass kettles whistling"
-    with small_disk(tmp_path / "disk", "6m") as disk:
-        (disk / "filler").write_bytes(bytes(3 << 20))
+    with small_disk(tmp_path / "disk", "12m") as disk:
+        (disk / "filler").write_bytes(bytes(6 << 20))
         store = stores.create(disk / "store", passphrase)
         saved = fill_up(store)
         with (disk / "filler2").open("wb", buffering=0) as rest, contextlib.suppress(OSError):

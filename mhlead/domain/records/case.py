@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from mhlead.domain.codes import CaseClosing, NoteKind, StepKind
+from mhlead.domain.codes import (
+    CaseClosing,
+    NoteKind,
+    RiskSign,
+    Setting,
+    Severity,
+    StepKind,
+    SupportKind,
+    Thrive,
+)
 from mhlead.domain.records.keeping import Keeping
 
 
@@ -21,6 +30,7 @@ class Case:
         owner_id: The member of staff who holds the case.
         next_step_id: The open step that comes first.
         is_returned: The pupil had a case before.
+        thrive: i-THRIVE grouping, where the school uses it.
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.LIVE
@@ -35,6 +45,7 @@ class Case:
     closed_on: date | None = None
     closing: CaseClosing | None = None
     closing_words: str = ""
+    thrive: Thrive | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,10 @@ class Concern:
         opinion: What staff make of it.
         pupil_words: The pupil's own words.
         since: Since when, in words.
+        since_on: The earliest day it is known from, for rules that ask how long.
+        settings: Where it shows.
+        severity: How much it gets in the way.
+        is_safeguarding: The designated safeguarding lead has to be told.
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
@@ -110,6 +125,10 @@ class Concern:
     strengths: str = ""
     pupil_hopes: str = ""
     family_hopes: str = ""
+    since_on: date | None = None
+    settings: tuple[Setting, ...] = ()
+    severity: Severity | None = None
+    is_safeguarding: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,6 +164,7 @@ class RiskEntry:
         not_asked: What was not asked.
         keeps_safe: What keeps the pupil safe.
         who_knows: Who knows of it.
+        signs: Signs that a letter may be the wrong door.
         spoke_to_service: Whether the lead has spoken to the service about it.
     """
 
@@ -165,11 +185,18 @@ class RiskEntry:
     spoke_to: str = ""
     spoke_on: date | None = None
     advice: str = ""
+    signs: tuple[RiskSign, ...] = ()
+    is_safeguarding: bool = False
 
 
 @dataclass(frozen=True)
 class SupportAction:
-    """Something tried in school, with its dates and what came of it."""
+    """Something tried in school, with its dates and what came of it.
+
+    Attributes:
+        kind: What kind of help, since services ask for it.
+        plan_id: The plan it belongs to.
+    """
 
     KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
     id: str
@@ -179,6 +206,8 @@ class SupportAction:
     to_on: date | None = None
     by_whom: str = ""
     result: str = ""
+    kind: SupportKind | None = None
+    plan_id: str | None = None
 
 
 @dataclass(frozen=True)

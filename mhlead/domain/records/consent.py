@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from mhlead.domain.codes import Channel, ConsentAnswer, ConsentTopic, Standing
+from mhlead.domain.codes import (
+    Capacity,
+    Channel,
+    ConsentAnswer,
+    ConsentTopic,
+    ContentPart,
+    Standing,
+)
 from mhlead.domain.records.keeping import Keeping
 
 
@@ -20,6 +27,10 @@ class Consent:
         scope: What exactly may be shared or done, in the person's words.
         competence_judged_by: Who judged an under-16 competent for this decision.
         competence_reason: Why, and why parents were not told if they were not.
+        covers: Parts of the letter that may be shared, for an answer about sharing.
+        capacity: At 16 and over; presumed unless a doubt is recorded.
+        capacity_words: The decision on capacity: the doubt, what was done, in whose interest.
+        disagreement: Who with parental responsibility disagrees, and what was done about it.
         ground: Why the school went ahead without an answer.
     """
 
@@ -36,8 +47,14 @@ class Consent:
     given_on: date | None = None
     taken_by: str = ""
     scope: str = ""
+    covers: tuple[ContentPart, ...] = ()
     expires_on: date | None = None
     withdrawn_on: date | None = None
     competence_judged_by: str = ""
     competence_reason: str = ""
+    capacity: Capacity | None = None
+    capacity_judged_by: str = ""
+    capacity_on: date | None = None
+    capacity_words: str = ""
+    disagreement: str = ""
     ground: str = ""

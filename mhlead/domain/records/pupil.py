@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from mhlead.domain.codes import Audience, Channel, OrderKind, SocialCarePlan
+from mhlead.domain.codes import Audience, Channel, LinkRole, OrderKind, SocialCarePlan
 from mhlead.domain.records.keeping import Keeping
 
 
@@ -207,6 +207,28 @@ class Professional:
     email: str = ""
     from_on: date | None = None
     to_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PupilLink:
+    """A pupil's own part in something that links several pupils.
+
+    Each pupil of the link has a record of their own, so that nobody's page says another's part.
+
+    Attributes:
+        link: Identifier that the records of one link share.
+        about: What it is about, in words that may stand in every linked pupil's record.
+        own_words: What is only for this pupil's record.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    pupil_id: str
+    link: str
+    role: LinkRole
+    about: str
+    happened_on: date
+    own_words: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from mhlead.domain.codes import Channel, ReferralState, Urgency
+from mhlead.domain.codes import (
+    AppointmentKind,
+    Attendance,
+    Channel,
+    FactAnswer,
+    ReferralKind,
+    ReferralState,
+    Urgency,
+)
 from mhlead.domain.records.keeping import Keeping
 
 
@@ -24,6 +32,10 @@ class Referral:
         meanwhile: What the school goes on doing while the pupil waits.
         last_seen_on: The day the referrer last saw the pupil.
         earlier_id: The referral this one follows.
+        plan_id: The plan in school that holds the pupil while they wait, or after a referral was
+            not accepted.
+        followed_up_on: The day it was settled what follows a referral that was not accepted; until
+            then it needs its plan.
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.LIVE
@@ -48,6 +60,10 @@ class Referral:
     enclosures: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     earlier_id: str | None = None
+    kind: ReferralKind = ReferralKind.REFERRAL
+    plan_id: str | None = None
+    followed_up_on: date | None = None
+    follow_up: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,3 +85,43 @@ class ReferralEvent:
     to_state: ReferralState
     reason_code: str = ""
     words: str = ""
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """An appointment a service offered, and what became of it.
+
+    Attributes:
+        at_time: Time of day as it was told, such as "10.15".
+        attendance: None while it lies ahead or nobody has asked yet.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    case_id: str
+    referral_id: str
+    kind: AppointmentKind
+    held_on: date
+    at_time: str = ""
+    place: str = ""
+    attendance: Attendance | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class AnsweredFact:
+    """A fact that a service requires and the school can't give, answered honestly all the same.
+
+    Attributes:
+        field: Name of the letter's field, such as "family language".
+        asked: Who was asked.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    case_id: str
+    referral_id: str
+    field: str
+    answer: FactAnswer
+    asked: str
+    asked_on: date

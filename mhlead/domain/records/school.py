@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from mhlead.domain.codes import Establishment, MhstStatus, Phase, StaffRole
+from mhlead.domain.codes import (
+    DayKind,
+    Establishment,
+    MhstStatus,
+    Phase,
+    ReferralState,
+    StaffRole,
+    WhoseDays,
+)
 from mhlead.domain.records.keeping import Keeping
 
 SCHOOL_ID = "school"
@@ -81,3 +89,61 @@ class PlainFile:
     path: str
     imported_on: date
     gone_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SchoolDays:
+    """A term, a break within one, an INSET day or another closed day, as this school has it."""
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    kind: DayKind
+    first_on: date
+    last_on: date
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Absence:
+    """That a member of staff is away, and who holds their work meanwhile.
+
+    Attributes:
+        to_on: Last day away; None while it is not known.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    staff_id: str
+    cover_id: str
+    from_on: date
+    to_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class NeedWord:
+    """The school's own word for a need, behind which stands an MHSDS reason code.
+
+    Attributes:
+        retired_on: From this day it is no longer offered; records that carry it keep it.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    name: str
+    code: str
+    retired_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ChaseTime:
+    """After how long without news this school looks at a referral again, by its state.
+
+    It takes the place of the program's own default; a service's own reply time goes before both.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    state: ReferralState
+    days: int
+    whose_days: WhoseDays

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from mhlead.domain.calendar import SchoolCalendar, age_in_years
 from mhlead.domain.codes import CaseClosing, NoteKind, StepKind
@@ -134,6 +135,7 @@ def _concern(course: Course) -> Concern:
         "effect_on_attendance effect_on_friends effect_on_home effect_on_sleep effect_on_eating "
         "strengths pupil_hopes family_hopes"
     )
+    told: dict[str, Any] = {name: course.told(name) for name in fields.split()}
     raised_by = course.voice.tutor + ", form tutor"
     if course.number % 5 == 2:
         raised_by = course.voice.say("{N}’s {parent}, by telephone")
@@ -145,7 +147,7 @@ def _concern(course: Course) -> Concern:
         primary_need=course.story.told["need"],
         other_needs=tuple(course.story.told.get("other_needs", ())),
         seen=course.told("seen"),
-        **{name: course.told(name) for name in fields.split()},
+        **told,
     )
 
 

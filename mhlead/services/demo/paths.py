@@ -39,6 +39,15 @@ SAYS: dict[S, tuple[str, str]] = {
     S.CLOSED_BEFORE_SEEN: ("Closed by the service after two missed appointments.", ""),
     S.WITHDRAWN: ("The pupil no longer wants it; we talked it over with the family.", ""),
     S.TRANSFERRED: ("Moved to another area; the new school has the file and gave a receipt.", ""),
+    S.AGREED_AT_MEETING: ("Taken on at the meeting in school.", "When does it begin?"),
+    S.OPT_IN_ASKED: (
+        "They wrote to the family, who must answer to stay on.",
+        "Has the family answered?",
+    ),
+    S.PAUSED: ("The pupil has asked for a break until after the holidays.", "Start again?"),
+    S.JOINT_ASSESSMENT: ("To be seen together with the paediatric team.", "What came of it?"),
+    S.INTERIM_GROUP: ("A place in a group until treatment begins.", "When does treatment begin?"),
+    S.ADVICE_GIVEN: ("They advised the tutor by telephone and need not see the pupil.", ""),
     S.ADULT_SERVICES: ("Taken on by the adult team after a joint meeting.", ""),
 }
 """For each state the words with which it was reached, and what it waits for."""
@@ -61,6 +70,12 @@ GAPS: dict[S, tuple[int, int]] = {
     S.WITHDRAWN: (8, 20),
     S.TRANSFERRED: (10, 25),
     S.ADULT_SERVICES: (30, 45),
+    S.AGREED_AT_MEETING: (2, 5),
+    S.OPT_IN_ASKED: (4, 9),
+    S.PAUSED: (10, 20),
+    S.JOINT_ASSESSMENT: (10, 20),
+    S.INTERIM_GROUP: (5, 12),
+    S.ADVICE_GIVEN: (4, 9),
 }
 """School days between one state and the next, at least and at most."""
 
@@ -95,12 +110,18 @@ _OLD = (15, 90)
 _PLAN: tuple[tuple[int, Path], ...] = (
     (8, Path(has_referral=False)),
     (3, Path(has_referral=False, closing=_SETTLED, slack=(20, 150))),
-    (5, Path()),
+    (3, Path()),
+    (1, Path((S.AGREED_AT_MEETING,), slack=(1, 6))),
+    (1, Path((*_SEEN, S.ADVICE_GIVEN), slack=(2, 9))),
     (3, Path((S.WAITING_FOR_CONSENT,))),
     (4, Path(_SENT, slack=(1, 9))),
-    (4, Path(_SEEN)),
+    (3, Path(_SEEN)),
+    (1, Path((*_SEEN, S.OPT_IN_ASKED), slack=(1, 4))),
     (2, Path((*_SEEN, S.RETURNED_FOR_INFORMATION))),
-    (5, Path(_LISTED, slack=(2, 30))),
+    (2, Path(_LISTED, slack=(2, 30))),
+    (1, Path((*_LISTED, S.PAUSED), slack=(2, 9))),
+    (1, Path((*_LISTED, S.JOINT_ASSESSMENT), slack=(2, 9))),
+    (1, Path((*_OFFERED, S.WAITING_FOR_TREATMENT, S.INTERIM_GROUP), slack=(2, 9))),
     (2, Path(_OFFERED, slack=(1, 2))),
     (2, Path((*_OFFERED, S.WAS_NOT_BROUGHT), slack=(1, 3))),
     (3, Path((*_OFFERED, S.WAITING_FOR_TREATMENT), slack=(2, 25))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from mhlead.domain.codes import (
     Channel,
@@ -13,12 +13,14 @@ from mhlead.domain.codes import (
     Standing,
     Urgency,
 )
-from mhlead.domain.moves import DEFAULT_CHASE_DAYS, ENDED
+from mhlead.domain.moves import ENDED, NEEDS_PLAN
 from mhlead.domain.records import Consent, Contact, Record, Referral, Service, Withholding
+from mhlead.services.clocks import chase_on
 from mhlead.services.demo.course import Course
 from mhlead.services.demo.diary import Diary, moment
 from mhlead.services.demo.paths import SAYS
 from mhlead.services.letters import issue_letter, record_sending
+from mhlead.services.plans import PlanDraft, open_plans
 from mhlead.services.ports import Press
 from mhlead.services.referrals import Move, change_referral, move_referral, start_referral
 from mhlead.services.session import Session
@@ -90,10 +92,12 @@ class Sent:
 
     def _move(self, session: Session, state: ReferralState, on: date, how: Channel | None) -> None:
         words, waits_for = SAYS[state]
-        days = DEFAULT_CHASE_DAYS.get(state, 28)
-        if state is _S.SENT and self._service.acknowledges_within_days:
-            days = self._service.acknowledges_within_days
-        deadline = self._course.setting.calendar.next_school_day(on + timedelta(days=days))
+        calendar = self._course.setting.calendar
+        with session.reading() as work:
+            deadline = on if state in ENDED else chase_on(work, self.referral, state, on)
+            needs_plan = state in NEEDS_PLAN and not open_plans(work, self._course.case_id)
+        deadline = calendar.next_school_day(deadline)
+        review_on = deadline if deadline > on else calendar.add_school_days(on, 15)
         move = Move(
             to_state=state,
             happened_on=on,
@@ -102,8 +106,17 @@ class Sent:
             words=words,
             reason_code=REASON_NOT_ACCEPTED if state is _S.NOT_ACCEPTED else "",
             how=how,
+            plan=self._plan(session, review_on) if needs_plan else None,
         )
         self._referral, _ = move_referral(session, self.referral.id, move)
+
+    def _plan(self, session: Session, review_on: date) -> PlanDraft:
+        return PlanDraft(
+            aim=self._course.told("meanwhile"),
+            review_on=review_on,
+            holder_id=session.actor_id,
+            if_worse="Ring the service the same day, and say what has changed.",
+        )
 
 
 def consents(course: Course, service: Service, on: date) -> list[Record]:

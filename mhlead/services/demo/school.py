@@ -7,13 +7,23 @@ from datetime import date, timedelta
 
 from mhlead.domain.codes import (
     Channel,
+    CriterionKind,
     Establishment,
     MhstStatus,
     Phase,
+    ReplyKind,
     ServiceKind,
     StaffRole,
+    WhoseDays,
 )
-from mhlead.domain.records import Counterpart, Professional, SchoolProfile, Service, StaffMember
+from mhlead.domain.records import (
+    Counterpart,
+    Criterion,
+    Professional,
+    SchoolProfile,
+    Service,
+    StaffMember,
+)
 from mhlead.domain.records.school import SCHOOL_ID
 from mhlead.services.demo.ports import HISTORY_DAYS
 from mhlead.services.ports import Ids
@@ -21,6 +31,8 @@ from mhlead.services.records import keep
 from mhlead.services.session import Session
 
 PUPILS_ON_ROLL = 900
+ACKNOWLEDGES_WITHIN = {"camhs": 5, "mhst": 3, "counselling": 8}
+"""Working days until a service confirms a referral, as it says itself."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,8 @@ def found_school(session: Session, on: date) -> School:
         services[word] = kept
         for person in people:
             keep(session, replace(person, service_id=kept.id))
+    for word, days in ACKNOWLEDGES_WITHIN.items():
+        keep(session, _reply_time(services[word], days, on))
     practices = tuple(keep(session, practice)[0] for practice in _practices(on))
     return School(lead, staff[1], tuple(staff), services, practices)
 
@@ -134,7 +148,6 @@ def _services(on: date) -> list[tuple[str, Service, list[Counterpart]]]:
                 email="camhs.access@larchhouse.example.org",
                 hours="Weekdays 9 to 17; duty worker to 20",
                 takes_by=(Channel.SECURE_MAIL, Channel.POST),
-                acknowledges_within_days=7,
                 remarks="Rings back the referrer before declining. Asks for the date last seen.",
                 checked_on=checked,
             ),
@@ -173,7 +186,6 @@ def _services(on: date) -> list[tuple[str, Service, list[Counterpart]]]:
                 email="mhst@oldlibrary.example.org",
                 hours="Weekdays 9 to 17, term time",
                 takes_by=(Channel.SECURE_MAIL, Channel.WEB_FORM),
-                acknowledges_within_days=5,
                 remarks="In school on Wednesdays. No other help at the same time.",
                 checked_on=checked,
             ),
@@ -211,7 +223,6 @@ def _services(on: date) -> list[tuple[str, Service, list[Counterpart]]]:
                 email="hello@harbour.example.org",
                 hours="Monday to Thursday 12 to 20",
                 takes_by=(Channel.SECURE_MAIL, Channel.TELEPHONE),
-                acknowledges_within_days=10,
                 remarks="From 11 to 21. Young people may ask for themselves from 13.",
                 checked_on=checked,
             ),
@@ -258,6 +269,20 @@ def _practices(on: date) -> list[Service]:
         )
         for name, street, postcode, telephone in told
     ]
+
+
+def _reply_time(service: Service, days: int, on: date) -> Criterion:
+    return Criterion(
+        id="",
+        service_id=service.id,
+        kind=CriterionKind.REPLY_TIME,
+        says=f"We confirm that we have your referral within {days} working days.",
+        source="The service’s own page for schools",
+        read_on=on - timedelta(days=HISTORY_DAYS + 30),
+        reply=ReplyKind.ACKNOWLEDGE,
+        days=days,
+        whose_days=WhoseDays.SERVICE,
+    )
 
 
 def gp_of(ids: Ids, pupil_id: str, practice: Service) -> Professional:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mhlead.domain.records import ALL_KINDS, Record
 from mhlead.storage.tables.case import CASE_TABLES
+from mhlead.storage.tables.directory import DIRECTORY_TABLES
 from mhlead.storage.tables.history import (
     audit_details,
     audits,
@@ -12,13 +13,21 @@ from mhlead.storage.tables.history import (
     subject_keys,
 )
 from mhlead.storage.tables.keeping import METADATA, KeptIn
+from mhlead.storage.tables.plan import PLAN_TABLES
 from mhlead.storage.tables.pupil import PUPIL_TABLES
 from mhlead.storage.tables.referral import REFERRAL_TABLES
 from mhlead.storage.tables.school import SCHOOL_TABLES
 from mhlead.storage.tables.triggers import disposals, trigger_statements
 
 KEPT_IN: dict[type[Record], KeptIn] = {
-    kind: {**SCHOOL_TABLES, **PUPIL_TABLES, **CASE_TABLES, **REFERRAL_TABLES}[kind]
+    kind: {
+        **SCHOOL_TABLES,
+        **DIRECTORY_TABLES,
+        **PUPIL_TABLES,
+        **CASE_TABLES,
+        **PLAN_TABLES,
+        **REFERRAL_TABLES,
+    }[kind]
     for kind in ALL_KINDS
 }
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 
 from mhlead.domain.codes import (
+    Capacity,
     CaseClosing,
     Channel,
     ConsentAnswer,
     ConsentTopic,
+    ContentPart,
     NoteKind,
+    RiskSign,
+    Setting,
+    Severity,
     Standing,
     StepKind,
+    SupportKind,
+    Thrive,
 )
 from mhlead.domain.records import (
     Background,
@@ -41,6 +48,7 @@ _CASE = live(
     day("closed_on", is_optional=True),
     choice("closing", CaseClosing, is_optional=True),
     words("closing_words"),
+    choice("thrive", Thrive, is_optional=True),
     rules=(
         # an open case has an owner and a next step, and that step is open and of this case
         CheckConstraint(
@@ -106,6 +114,10 @@ CASE_TABLES: dict[type[Record], KeptIn] = {
         words("strengths"),
         words("pupil_hopes"),
         words("family_hopes"),
+        day("since_on", is_optional=True),
+        several("settings", Setting),
+        choice("severity", Severity, is_optional=True),
+        flag("is_safeguarding"),
     ),
     Note: versioned(
         "notes",
@@ -136,6 +148,8 @@ CASE_TABLES: dict[type[Record], KeptIn] = {
         words("spoke_to"),
         day("spoke_on", is_optional=True),
         words("advice"),
+        several("signs", RiskSign),
+        flag("is_safeguarding"),
     ),
     SupportAction: versioned(
         "support_actions",
@@ -146,6 +160,8 @@ CASE_TABLES: dict[type[Record], KeptIn] = {
         day("to_on", is_optional=True),
         words("by_whom"),
         words("result"),
+        choice("kind", SupportKind, is_optional=True),
+        link("plan_id", "plans.id", is_optional=True),
     ),
     Background: versioned(
         "backgrounds",
@@ -184,10 +200,16 @@ CASE_TABLES: dict[type[Record], KeptIn] = {
         day("given_on", is_optional=True),
         words("taken_by"),
         words("scope"),
+        several("covers", ContentPart),
         day("expires_on", is_optional=True),
         day("withdrawn_on", is_optional=True),
         words("competence_judged_by"),
         words("competence_reason"),
+        choice("capacity", Capacity, is_optional=True),
+        words("capacity_judged_by"),
+        day("capacity_on", is_optional=True),
+        words("capacity_words"),
+        words("disagreement"),
         words("ground"),
     ),
 }

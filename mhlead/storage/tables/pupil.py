@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from mhlead.domain.codes import Audience, Channel, OrderKind, SocialCarePlan
+from mhlead.domain.codes import Audience, Channel, LinkRole, OrderKind, SocialCarePlan
 from mhlead.domain.records import (
     Contact,
     CourtOrder,
     NameUse,
     Professional,
     Pupil,
+    PupilLink,
     Record,
     RollEntry,
     SafeContact,
@@ -143,6 +144,16 @@ PUPIL_TABLES: dict[type[Record], KeptIn] = {
         words("email"),
         day("from_on", is_optional=True),
         day("to_on", is_optional=True),
+    ),
+    PupilLink: versioned(
+        "pupil_links",
+        "pupil_link_versions",
+        link("pupil_id", "pupils.id"),
+        words("link"),
+        choice("role", LinkRole),
+        words("about"),
+        day("happened_on"),
+        words("own_words"),
     ),
     RollEntry: live(
         "roll_entries",

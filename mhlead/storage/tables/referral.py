@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Computed, ForeignKeyConstraint, Text
+from sqlalchemy import CheckConstraint, Column, Computed, ForeignKeyConstraint, Integer, Text
 
-from mhlead.domain.codes import Channel, LetterKind, ReferralState, Urgency
-from mhlead.domain.records import Letter, Record, Referral, ReferralEvent, Sending
+from mhlead.domain.codes import (
+    AppointmentKind,
+    Attendance,
+    Channel,
+    FactAnswer,
+    LetterKind,
+    ReferralKind,
+    ReferralState,
+    Urgency,
+)
+from mhlead.domain.moves import NEEDS_PLAN
+from mhlead.domain.records import (
+    AnsweredFact,
+    Appointment,
+    Letter,
+    Record,
+    Referral,
+    ReferralEvent,
+    Sending,
+)
 from mhlead.storage.tables.column import (
     choice,
     day,
@@ -17,7 +35,13 @@ from mhlead.storage.tables.column import (
     several,
     words,
 )
-from mhlead.storage.tables.keeping import KeptIn, appended, live
+from mhlead.storage.tables.keeping import KeptIn, appended, live, versioned
+
+_STATES_WITH_PLAN = ", ".join(f"'{state.value}'" for state in sorted(NEEDS_PLAN))
+_NEEDS_PLAN = (
+    f"(is_open = 1 AND state IN ({_STATES_WITH_PLAN}))"
+    " OR (state = 'not-accepted' AND followed_up_on IS NULL)"
+)
 
 REFERRAL_TABLES: dict[type[Record], KeptIn] = {
     Referral: live(
@@ -42,10 +66,29 @@ REFERRAL_TABLES: dict[type[Record], KeptIn] = {
         several("enclosures"),
         several("copies"),
         link("earlier_id", "referrals.id", is_optional=True),
+        choice("kind", ReferralKind),
+        link("plan_id", "plans.id", is_optional=True),
+        day("followed_up_on", is_optional=True),
+        words("follow_up"),
         rules=(
             CheckConstraint(
                 "is_open = 0 OR (deadline_on IS NOT NULL AND deadline_what <> '')",
                 name="deadline",
+            ),
+            # who waits, or was not accepted, has a plan in school that is open and of this case
+            CheckConstraint(f"NOT ({_NEEDS_PLAN}) OR plan_id IS NOT NULL", name="plan"),
+            Column(
+                "open_plan_id",
+                Text,
+                Computed(f"CASE WHEN {_NEEDS_PLAN} THEN plan_id END", persisted=False),
+            ),
+            Column("is_plan_open", Integer, Computed("1", persisted=False)),
+            ForeignKeyConstraint(
+                ["open_plan_id", "case_id", "is_plan_open"],
+                ["plans.id", "plans.case_id", "plans.is_open"],
+                name="fk_referrals_open_plan",
+                deferrable=True,
+                initially="DEFERRED",
             ),
             # an open referral belongs to an open case, so that somebody owns it
             Column(
@@ -72,6 +115,28 @@ REFERRAL_TABLES: dict[type[Record], KeptIn] = {
         choice("to_state", ReferralState),
         words("reason_code"),
         words("words"),
+    ),
+    Appointment: versioned(
+        "appointments",
+        "appointment_versions",
+        link("case_id", "cases.id"),
+        link("referral_id", "referrals.id"),
+        choice("kind", AppointmentKind),
+        day("held_on"),
+        words("at_time"),
+        words("place"),
+        choice("attendance", Attendance, is_optional=True),
+        words("words"),
+    ),
+    AnsweredFact: versioned(
+        "answered_facts",
+        "answered_fact_versions",
+        link("case_id", "cases.id"),
+        link("referral_id", "referrals.id"),
+        words("field"),
+        choice("answer", FactAnswer),
+        words("asked"),
+        day("asked_on"),
     ),
     Letter: appended(
         "letters",

@@ -1,14 +1,24 @@
-"""Tables of the school, its staff, the directory of services, and plain files still to delete."""
+"""Tables of the school, its staff, its year, and plain files still to delete."""
 
 from __future__ import annotations
 
-from mhlead.domain.codes import Channel, Establishment, MhstStatus, Phase, ServiceKind, StaffRole
+from mhlead.domain.codes import (
+    DayKind,
+    Establishment,
+    MhstStatus,
+    Phase,
+    ReferralState,
+    StaffRole,
+    WhoseDays,
+)
 from mhlead.domain.records import (
-    Counterpart,
+    Absence,
+    ChaseTime,
+    NeedWord,
     PlainFile,
     Record,
+    SchoolDays,
     SchoolProfile,
-    Service,
     StaffMember,
 )
 from mhlead.storage.tables.column import choice, day, flag, link, number, octets, several, words
@@ -54,36 +64,35 @@ SCHOOL_TABLES: dict[type[Record], KeptIn] = {
         day("imported_on"),
         day("gone_on", is_optional=True),
     ),
-    Service: versioned(
-        "services",
-        "service_versions",
-        choice("kind", ServiceKind),
+    SchoolDays: versioned(
+        "school_days",
+        "school_day_versions",
+        choice("kind", DayKind),
+        day("first_on"),
+        day("last_on"),
         words("name"),
-        words("team"),
-        several("address"),
-        words("postcode"),
-        words("telephone"),
-        words("urgent_telephone"),
-        words("email"),
-        words("hours"),
-        several("takes_by", Channel),
-        number("acknowledges_within_days", is_optional=True),
-        words("remarks"),
-        day("checked_on", is_optional=True),
-        day("ended_on", is_optional=True),
-        link("successor_id", "services.id", is_optional=True),
     ),
-    Counterpart: versioned(
-        "counterparts",
-        "counterpart_versions",
-        link("service_id", "services.id"),
-        words("name"),
-        words("job_title"),
-        words("telephone"),
-        words("email"),
-        words("link_days"),
-        flag("is_deputy"),
-        day("from_on", is_optional=True),
+    Absence: versioned(
+        "absences",
+        "absence_versions",
+        link("staff_id", "staff_members.id"),
+        link("cover_id", "staff_members.id"),
+        day("from_on"),
         day("to_on", is_optional=True),
+        words("reason"),
+    ),
+    NeedWord: versioned(
+        "need_words",
+        "need_word_versions",
+        words("name"),
+        words("code"),
+        day("retired_on", is_optional=True),
+    ),
+    ChaseTime: versioned(
+        "chase_times",
+        "chase_time_versions",
+        choice("state", ReferralState),
+        number("days"),
+        choice("whose_days", WhoseDays),
     ),
 }

@@ -11,7 +11,7 @@ from mhlead.domain.codes import Channel, ServiceKind
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.records import Counterpart, Service
 from mhlead.domain.views import ServiceView
-from mhlead.ui.fields import ChoiceField, LineField, LinesField, NumberField, TextField
+from mhlead.ui.fields import ChoiceField, LineField, LinesField, TextField
 from mhlead.ui.form import Form
 from mhlead.ui.options import (
     PostcodeField,
@@ -62,13 +62,6 @@ def service_form(service: Service, today: Callable[[], date]) -> RecordForm[Serv
     form.bind("postcode", PostcodeField(), label="&Postcode")
     form.add_heading("Referrals")
     form.bind("takes_by", enums_field(_TAKEN_BY), label="Takes &referrals by")
-    form.bind(
-        "acknowledges_within_days",
-        NumberField(1, 365),
-        label="Answers &within",
-        unit="days",
-        help_text="As the service itself says; there is no national time. It sets your reminder.",
-    )
     form.bind("remarks", TextField(lines=3), label="&Good to know")
     form.bind(
         "checked_on",

@@ -196,12 +196,10 @@ class ServicePage(Page):
     def _show_referrals(self, view: ServiceView) -> None:
         clear(self._referrals_body)
         service = view.service
-        days = service.acknowledges_within_days
         facts = grid(gap="gap")
         taken = channels_words(service).removeprefix("Takes referrals by ")
         rows = [
             ("Takes them by", taken[:1].upper() + taken[1:], ""),
-            ("Answers within", f"{days} day{'' if days == 1 else 's'}" if days else "", ""),
             ("Open now", open_words(view.open_referrals) if view.open_referrals else "None", ""),
             ("Good to know", service.remarks, ""),
         ]

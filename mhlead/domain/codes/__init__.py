@@ -1,0 +1,92 @@
+"""The closed lists that rules depend on; lists that are only data live in `resources/codes`."""
+
+from __future__ import annotations
+
+from mhlead.domain.codes.case import (
+    CaseClosing,
+    DoorDecision,
+    MeetingOutcome,
+    NoteKind,
+    ReviewResult,
+    RiskSign,
+    Setting,
+    Severity,
+    Speaker,
+    StepKind,
+    SupportKind,
+    Thrive,
+    UnmetKind,
+)
+from mhlead.domain.codes.consent import Capacity, ConsentAnswer, ConsentTopic, ContentPart, Standing
+from mhlead.domain.codes.people import Audience, LinkRole, OrderKind, SocialCarePlan
+from mhlead.domain.codes.referral import (
+    AppointmentKind,
+    Attendance,
+    FactAnswer,
+    LetterKind,
+    ReferralKind,
+    ReferralState,
+    Urgency,
+)
+from mhlead.domain.codes.school import (
+    DayKind,
+    Establishment,
+    MhstStatus,
+    Phase,
+    StaffRole,
+    WhoseDays,
+)
+from mhlead.domain.codes.service import (
+    Channel,
+    CriterionKind,
+    Met,
+    Occasion,
+    Referrer,
+    ReplyKind,
+    ServiceKind,
+)
+
+__all__ = [
+    "AppointmentKind",
+    "Attendance",
+    "Audience",
+    "Capacity",
+    "CaseClosing",
+    "Channel",
+    "ConsentAnswer",
+    "ConsentTopic",
+    "ContentPart",
+    "CriterionKind",
+    "DayKind",
+    "DoorDecision",
+    "Establishment",
+    "FactAnswer",
+    "LetterKind",
+    "LinkRole",
+    "MeetingOutcome",
+    "Met",
+    "MhstStatus",
+    "NoteKind",
+    "Occasion",
+    "OrderKind",
+    "Phase",
+    "ReferralKind",
+    "ReferralState",
+    "Referrer",
+    "ReplyKind",
+    "ReviewResult",
+    "RiskSign",
+    "ServiceKind",
+    "Setting",
+    "Severity",
+    "SocialCarePlan",
+    "Speaker",
+    "StaffRole",
+    "Standing",
+    "StepKind",
+    "SupportKind",
+    "Thrive",
+    "UnmetKind",
+    "Urgency",
+    "WhoseDays",
+]

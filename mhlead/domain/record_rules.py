@@ -1,0 +1,159 @@
+"""Rules of single kinds of records, beyond those that hold for every field of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from mhlead.domain.codes import DoorDecision
+from mhlead.domain.errors import FieldRefused
+from mhlead.domain.records import (
+    Absence,
+    BreakHolder,
+    Case,
+    Consent,
+    Criterion,
+    Plan,
+    Pupil,
+    RiskEntry,
+    Satisfaction,
+    SchoolPicture,
+    SchoolProfile,
+    Training,
+    UrgentDecision,
+    Withholding,
+)
+
+LARGEST_LOGO_BYTES = 300_000
+OLDEST_PUPIL_YEARS = 26
+"""The oldest a pupil's record can be about: 25 with an education, health and care plan."""
+LONGEST_RULE_DAYS = 1000
+"""No rule of a service counts more days than this."""
+
+
+def _check_pupil(pupil: Pupil, today: date) -> None:
+    if pupil.born_on is not None and today.year - pupil.born_on.year > OLDEST_PUPIL_YEARS:
+        raise FieldRefused("born_on", "too-old")
+
+
+def _check_school(school: SchoolProfile, today: date) -> None:
+    del today
+    if school.logo is not None:
+        if len(school.logo) > LARGEST_LOGO_BYTES:
+            raise FieldRefused("logo", "too-large")
+        if not school.logo.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+            raise FieldRefused("logo", "not-a-picture")
+    if school.pupils_on_roll is not None and school.pupils_on_roll < 0:
+        raise FieldRefused("pupils_on_roll", "out-of-range")
+
+
+def _check_picture(picture: SchoolPicture, today: date) -> None:
+    del today
+    percent = picture.attendance_percent
+    if percent is not None and not 0 <= percent <= 100:
+        raise FieldRefused("attendance_percent", "out-of-range")
+
+
+def _check_consent(consent: Consent, today: date) -> None:
+    del today
+    if consent.by_pupil and consent.contact_id is not None:
+        raise FieldRefused("contact_id", "who")
+    if consent.answer == "went-ahead-without" and not consent.ground.strip():
+        raise FieldRefused("ground", "required")
+    if consent.answer in {"agreed", "refused"}:
+        if not consent.by_pupil and consent.contact_id is None:
+            raise FieldRefused("contact_id", "required")
+        if consent.given_on is None:
+            raise FieldRefused("given_on", "required")
+    # Ages and rules differ by service, so consent to be referred to one is none to another.
+    if consent.topic == "refer" and not consent.service_id:
+        raise FieldRefused("service_id", "required")
+    if consent.standing == "competent-under-16" and not consent.competence_reason.strip():
+        raise FieldRefused("competence_reason", "required")
+
+
+def _check_withholding(withholding: Withholding, today: date) -> None:
+    del today
+    named = withholding.contact_id or withholding.service_id or withholding.from_whom.strip()
+    if not named:
+        raise FieldRefused("from_whom", "required")
+
+
+def _check_risk(risk: RiskEntry, today: date) -> None:
+    del today
+    asked_and_nothing_said = bool(risk.asked_by.strip()) and risk.asked_on is not None
+    if not risk.said_or_seen.strip() and not asked_and_nothing_said:
+        raise FieldRefused("said_or_seen", "required")
+
+
+def _check_case(case: Case, today: date) -> None:
+    del today
+    if case.is_open and not (case.owner_id and case.next_step_id):
+        raise FieldRefused("owner_id" if not case.owner_id else "next_step_id", "required")
+
+
+def _check_criterion(criterion: Criterion, today: date) -> None:
+    del today
+    for name in ("from_age", "below_age"):
+        age = getattr(criterion, name)
+        if age is not None and not 0 <= age <= OLDEST_PUPIL_YEARS:
+            raise FieldRefused(name, "out-of-range")
+    if criterion.days is not None and not 0 < criterion.days <= LONGEST_RULE_DAYS:
+        raise FieldRefused("days", "out-of-range")
+
+
+def _check_satisfaction(satisfaction: Satisfaction, today: date) -> None:
+    del today
+    if not 1 <= satisfaction.score <= 4:
+        raise FieldRefused("score", "out-of-range")
+
+
+def _check_absence(absence: Absence, today: date) -> None:
+    del today
+    if absence.cover_id == absence.staff_id:
+        raise FieldRefused("cover_id", "same-person")
+
+
+def _check_break_holder(holder: BreakHolder, today: date) -> None:
+    del today
+    if holder.holder_id is None and not holder.holder.strip():
+        raise FieldRefused("holder_id", "required")
+
+
+def _check_urgent_decision(decision: UrgentDecision, today: date) -> None:
+    del today
+    if not decision.decisions:
+        raise FieldRefused("decisions", "required")
+    if DoorDecision.ROUTINE_LETTER in decision.decisions and not decision.reason.strip():
+        raise FieldRefused("reason", "required")
+
+
+def _check_training(training: Training, today: date) -> None:
+    if training.held_on > today:
+        raise FieldRefused("held_on", "in-future")
+
+
+def _check_plan(plan: Plan, today: date) -> None:
+    del today
+    if plan.is_open and plan.review_on is None:
+        raise FieldRefused("review_on", "required")
+
+
+RECORD_RULES: dict[type, Callable[[Any, date], None]] = {
+    Pupil: _check_pupil,
+    SchoolProfile: _check_school,
+    SchoolPicture: _check_picture,
+    Consent: _check_consent,
+    RiskEntry: _check_risk,
+    Withholding: _check_withholding,
+    Case: _check_case,
+    Plan: _check_plan,
+    Criterion: _check_criterion,
+    Satisfaction: _check_satisfaction,
+    Absence: _check_absence,
+    BreakHolder: _check_break_holder,
+    UrgentDecision: _check_urgent_decision,
+    Training: _check_training,
+}
+"""Each returns where the record may be kept, and raises FieldRefused otherwise."""

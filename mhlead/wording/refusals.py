@@ -1,0 +1,65 @@
+"""Sentences for fields that can’t be kept and for rules that don’t allow something."""
+
+from __future__ import annotations
+
+FIELD_CODES: dict[str, str] = {
+    "required": "Please fill this in.",
+    "too-long": "This is longer than can be kept. Please shorten it.",
+    "control-character": "This holds a character that can’t be kept. Please type it again.",
+    "in-future": "This day is still to come. Please check it.",
+    "in-past": "This day has already been. Please choose a coming day.",
+    "before-start": "This day is before the one it should follow. Please check both.",
+    "too-old": "This birth date is too long ago for a pupil. Please check it.",
+    "out-of-range": "This number can’t be right. Please check it.",
+    "too-large": "This picture is too large. Please choose one under 300 KB.",
+    "not-a-picture": "This is not a PNG or JPEG picture.",
+    "who": "Please choose either the pupil or a person of the family, not both.",
+    "nul": "This holds a character that can’t be kept. Please type it again.",
+    "not-text": "This holds a character that can’t be kept. Please type it again.",
+    "same-person": "Nobody can stand in for themselves. Please choose somebody else.",
+    "has-left": "This person has left the school. Please choose somebody else.",
+}
+
+RULES: dict[str, str] = {
+    "reason-missing": "Please say why: the reason is kept with the record.",
+    "case-open": "This pupil already has an open case.",
+    "case-closed": "This case is closed. Open a new one to go on.",
+    "left-school": "This pupil has left the school.",
+    "no-next-step": "Every open case needs a next step. Please say what happens next, and when.",
+    "step-done": "This step was already finished.",
+    "referral-open": "A referral is still open. Please record how it ended before the case closes.",
+    "service-ended": "This service has ended. Please choose the one that took its place.",
+    "service-in-use": "Referrals to this service are still open.",
+    "already-referred": "There is already an open referral to this service for this pupil.",
+    "already-sent": "This referral has left the school, so its words can no longer be changed.",
+    "move": "A referral can’t go from where it stands to there.",
+    "no-letter": "Issue the letter first: there is nothing yet that could have been sent.",
+    "referral-ended": "This referral has ended. Start a new one to write again.",
+    "owner-with-work": "This person still holds open cases or steps. Please hand them over first.",
+    "in-use": "Referrals or cases stand on this, so it can’t be removed. It can be corrected, or "
+    "given the day on which it ended.",
+    "never-removed": "This can’t be removed, only corrected.",
+    "nothing-to-undo": "There is no earlier wording to go back to.",
+    "no-history": "The change was not kept, because the history could not record it.",
+    "case-without-owner-or-step": "The change was not kept: every open case needs an owner and a "
+    "dated next step.",
+    "referral-without-deadline": "The change was not kept: every open referral needs a day on "
+    "which it is looked at again.",
+    "referral-outside-open-case": "The change was not kept: an open referral needs an open case.",
+    "case-already-open": "This pupil already has an open case.",
+    "broken-link": "The change was not kept, because something it belongs to is no longer there.",
+    "database-rule": "The change was not kept, because it does not fit the other records.",
+    "append-only": "What is in the history can’t be changed.",
+    "disposal-left-open": "The disposal was not finished, so nothing was taken away.",
+    "last-slot": "This is the only way into the store, so it can’t be taken away.",
+    "no-plan": "Who waits, or was not accepted, needs a plan in school with a review date. Please "
+    "write one first.",
+    "not-followed-up": "A referral was not accepted, and it is not settled what follows. Please "
+    "settle that before the case closes.",
+    "not-refused": "This referral was not turned down, so there is nothing to settle.",
+    "followed-up": "It is settled already what follows this referral.",
+    "referral-without-plan": "The change was not kept: who waits, or was not accepted, needs an "
+    "open plan in school.",
+    "plan-without-review": "The change was not kept: every open plan needs a review date.",
+    "plan-outside-open-case": "The change was not kept: an open plan needs an open case.",
+}
