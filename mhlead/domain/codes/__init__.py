@@ -88,5 +88,6 @@ __all__ = [
     "Thrive",
     "UnmetKind",
     "Urgency",
+    "WhoAgrees",
     "WhoseDays",
 ]

@@ -53,3 +53,11 @@ class ContentPart(StrEnum):
     HEALTH = "health"
     SCHOOL = "school"
     SUPPORT = "support"
+
+
+class WhoAgrees(StrEnum):
+    """Whose agreement a service's own consent rule asks for."""
+
+    PUPIL = "pupil"
+    PARENTAL_RESPONSIBILITY = "parental-responsibility"
+    PARENT_OR_COMPETENT_PUPIL = "parent-or-competent-pupil"
