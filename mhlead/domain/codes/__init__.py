@@ -17,7 +17,14 @@ from mhlead.domain.codes.case import (
     Thrive,
     UnmetKind,
 )
-from mhlead.domain.codes.consent import Capacity, ConsentAnswer, ConsentTopic, ContentPart, Standing
+from mhlead.domain.codes.consent import (
+    Capacity,
+    ConsentAnswer,
+    ConsentTopic,
+    ContentPart,
+    Standing,
+    WhoAgrees,
+)
 from mhlead.domain.codes.people import Audience, LinkRole, OrderKind, SocialCarePlan
 from mhlead.domain.codes.referral import (
     AppointmentKind,
