@@ -9,8 +9,8 @@ from dataclasses import dataclass
 MINIMUM_CHARACTERS = 14
 MINIMUM_WORDS = 4
 MINIMUM_WORD_LETTERS = 3
-MINIMUM_SCORE = 3
-"""zxcvbn's "safely unguessable": one letter fourteen times is long and still no passphrase."""
+MINIMUM_SCORE = 4
+"""zxcvbn's "very unguessable", 10^10 guesses: "password password" is long and still none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Strength:
 
     Args:
         score: 0 (guessed at once) to 4 (very unguessable), zxcvbn's scale.
-        is_enough: The floor is met and the score is at least three.
+        is_enough: The floor is met and the score is the highest.
         guesses_log10: Power of ten of the estimated number of guesses.
     """
 

@@ -25,6 +25,8 @@ def test_the_floor_is_fourteen_characters_or_four_words(typed, meets):
 def test_long_and_guessable_is_not_enough():
     assert meets_floor("a" * 30)
     assert not strength("a" * 30).is_enough
+    assert meets_floor("password password")
+    assert not strength("password password").is_enough
     assert strength("").score == 0
 
 
