@@ -20,7 +20,7 @@ _SCORES = (
     ("Guessed at once", Tone.DANGER),
     ("Guessed within minutes", Tone.DANGER),
     ("Guessed within days", Tone.WATCH),
-    ("Hard to guess", Tone.GOOD),
+    ("Nearly: add one more word", Tone.WATCH),
     ("Very hard to guess", Tone.GOOD),
 )
 _ADVICE = (
