@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import count
 from threading import Event
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from mhlead.domain.errors import Cancelled, MhleadError, Unexpected
 from mhlead.domain.unexpected import without_values
+from mhlead.ui.garbage import WindowThreadCollector
 
 _T = TypeVar("_T")
 
@@ -47,6 +49,7 @@ class _Asked:
     """Who asked, and what to call."""
 
     asker: QObject
+    job: Job[Any]
     done: Callable[[Any], None]
     failed: Callable[[MhleadError], None]
     progress: Callable[[int, int], None] | None
@@ -90,6 +93,7 @@ class TaskRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers = count(1)
+        self._garbage = WindowThreadCollector(self)
         self._asked: dict[int, _Asked] = {}
         self._tasks: dict[int, Task] = {}
         self._pools = {lane: self._pool() for lane in Lane}
@@ -129,15 +133,18 @@ class TaskRunner(QObject):
             lane: Which queue.
         """
         task = Task(next(self._numbers))
-        runnable = _Runnable(lambda: self._work(task, job))
-        self._asked[task.number] = _Asked(asker, done, failed, progress, runnable)
+        runnable = _Runnable(partial(self._work, task))
+        self._asked[task.number] = _Asked(asker, job, done, failed, progress, runnable)
         self._tasks[task.number] = task
+        self._garbage.start()
         if len(self._asked) == 1:
             self.busy_changed.emit(True)
         self._pools[lane].start(runnable)
         return task
 
-    def _work(self, task: Task, job: Job[Any]) -> None:
+    def _work(self, task: Task) -> None:
+        # The job may hold the last reference to a widget: it is let go on the window's thread.
+        job = self._asked[task.number].job
         told = Progress(lambda at, of: self._advanced.emit(task.number, at, of), task.cancelled)
         is_done = False
         try:
@@ -149,6 +156,7 @@ class TaskRunner(QObject):
             answer = _bare(error)
         except BaseException as error:  # Qt would print its text, values included
             answer = without_values(error)
+        del job
         self._answered.emit(task.number, is_done, answer)
 
     def _answer(self, number: int, is_done: bool, answer: object) -> None:
@@ -185,7 +193,10 @@ class TaskRunner(QObject):
         Only for the end of the program or of a store: the next job would get a new thread.
         """
         self.cancel_all()
-        return all(pool.waitForDone(timeout_ms) for pool in self._pools.values())
+        ended = [pool.waitForDone(timeout_ms) for pool in self._pools.values()]
+        if all(ended):
+            self._garbage.stop()
+        return all(ended)
 
 
 def _bare(error: MhleadError) -> MhleadError:

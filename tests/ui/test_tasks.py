@@ -173,3 +173,50 @@ def test_busy_is_told_once_when_it_starts_and_once_when_it_ends(
     assert told[0] is True
     assert told[-1] is False
     assert told == [True, False] * (len(told) // 2)
+
+
+class _Left:
+    """Garbage that only a collection finds, and that says on which thread it was found."""
+
+    def __init__(self, found_on: list[int]) -> None:
+        self.itself = self
+        self._found_on = found_on
+
+    def __del__(self) -> None:
+        self._found_on.append(threading.get_ident())
+
+
+def test_garbage_is_collected_on_the_window_s_thread_alone(
+    tasks: TaskRunner, asker: QWidget, qtbot: QtBot
+) -> None:
+    answers, found_on = Answers(), list[int]()
+
+    def job(_: Progress) -> int:
+        kept: list[list[int]] = []
+        for number in range(20_000):  # far more than Python waits for before it collects
+            _Left(found_on)
+            kept.append([number])
+        return len(kept)
+
+    tasks.start(asker, job, done=answers.take, failed=answers.refuse)
+    qtbot.waitUntil(lambda: answers.count == 1)
+    qtbot.waitUntil(lambda: len(found_on) > 0)
+    assert set(found_on) == {threading.get_ident()}
+
+
+def test_what_a_job_holds_is_let_go_on_the_window_s_thread(
+    tasks: TaskRunner, asker: QWidget, qtbot: QtBot
+) -> None:
+    answers, found_on = Answers(), list[int]()
+
+    class Held:
+        def __del__(self) -> None:
+            found_on.append(threading.get_ident())
+
+    def start() -> None:
+        held = Held()
+        tasks.start(asker, lambda _: held is None, done=answers.take, failed=answers.refuse)
+
+    start()
+    qtbot.waitUntil(lambda: answers.count == 1 and len(found_on) == 1)
+    assert found_on == [threading.get_ident()]
