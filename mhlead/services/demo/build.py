@@ -12,12 +12,14 @@ from mhlead.domain.audit import Action
 from mhlead.domain.calendar import SchoolCalendar
 from mhlead.domain.codes import CaseClosing, ReferralState
 from mhlead.domain.records import Case, Letter, Note, Pupil, Referral, RollEntry
-from mhlead.services.demo.course import Course, Setting, arrive, begin, end, live_through, review
+from mhlead.services.demo.course import Course, Setting, arrive, begin, end, review
 from mhlead.services.demo.diary import Diary, moment
+from mhlead.services.demo.entries import live_through
 from mhlead.services.demo.paths import GAPS, Path, paths
 from mhlead.services.demo.people import Births, Family, family, roll
 from mhlead.services.demo.ports import HISTORY_DAYS, DemoClock
 from mhlead.services.demo.referring import Sent
+from mhlead.services.demo.rules import keep_year
 from mhlead.services.demo.school import PUPILS_ON_ROLL, check_directory, found_school
 from mhlead.services.demo.terms import calendar_around
 from mhlead.services.demo.words import Culture, Story, Voice, cultures, stories, tutors
@@ -68,6 +70,7 @@ def build_demo(session: Session, press: Press, on: date, seed: int) -> DemoSumma
     calendar = calendar_around(on)
     clock.move_to(moment(_first_day(on, calendar), 8))
     school = found_school(session, on)
+    keep_year(session, calendar)
     setting = Setting(school, calendar, session.ids, on)
     births = Births(rng, session.ids, on)
     diary = Diary()

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from mhlead.domain.calendar import SchoolCalendar, age_in_years
-from mhlead.domain.codes import CaseClosing, NoteKind, StepKind
+from mhlead.domain.codes import (
+    CaseClosing,
+    Severity,
+    StepKind,
+)
+from mhlead.domain.codes import Setting as Where
 from mhlead.domain.records import (
-    Background,
     Concern,
     NextStep,
-    Note,
     Record,
-    RiskEntry,
-    SchoolPicture,
-    SupportAction,
 )
 from mhlead.services.cases import StepPlan, close_case, finish_step, open_case
 from mhlead.services.demo.diary import Diary, moment
@@ -74,6 +74,7 @@ class Course:
     ended_on: date | None = None
     case_id: str = ""
     background_id: str = ""
+    safeguarding_ids: list[str] = field(default_factory=list)
 
     def day(self, count: int, since: date | None = None) -> date:
         """The school day that many school days after the opening, or after another day."""
@@ -147,113 +148,17 @@ def _concern(course: Course) -> Concern:
         primary_need=course.story.told["need"],
         other_needs=tuple(course.story.told.get("other_needs", ())),
         seen=course.told("seen"),
+        since_on=course.setting.calendar.add_school_days(course.opened_on, -70),
+        settings=_settings(course),
+        severity=(Severity.QUITE_A_LOT, Severity.A_GREAT_DEAL)[course.number % 2],
         **told,
     )
 
 
-def live_through(course: Course, diary: Diary) -> None:
-    """Notes, support, risk, background and school pictures, each on its day."""
-    diary.write(moment(course.day(3), 15, 30), partial(_risk, course))
-    diary.write(moment(course.day(5), 16), partial(_background, course))
-    diary.write(moment(course.day(6), 11), partial(_picture, course))
-    for part, given in zip(course.story.parts("support"), (12, 15, 18), strict=False):
-        written_on = course.day(given)
-        if written_on <= course.last_on:
-            diary.write(moment(written_on, 12, 10), partial(_support, course, part, written_on))
-    _write_notes(course, diary)
-
-
-def _write_notes(course: Course, diary: Diary) -> None:
-    told = list(course.story.parts("note"))
-    course.rng.shuffle(told)
-    day = course.day(4)
-    for part in told:
-        if day > course.last_on:
-            return
-        at = moment(day, course.rng.randrange(9, 17), course.rng.randrange(60))
-        diary.write(at, partial(_note, course, part, day))
-        day = course.day(course.rng.randrange(5, 26), day)
-
-
-def _note(course: Course, part: dict[str, object], on: date) -> Note:
-    said_by = course.voice.say(str(part.get("said_by", "")))
-    kind = NoteKind(str(part["kind"]))
-    if kind is NoteKind.PUPIL_WORDS:
-        said_by = course.voice.name
-    return Note(
-        id=course.setting.ids.new(),
-        case_id=course.case_id,
-        happened_on=on,
-        kind=kind,
-        text=course.voice.say(str(part["text"])),
-        title=course.voice.say(str(part.get("title", ""))),
-        said_by=said_by,
-        is_safeguarding=bool(part.get("safeguarding", False)),
-    )
-
-
-def _risk(course: Course) -> RiskEntry:
-    on = course.day(3)
-    asked = on if course.story.told["risk"] != "seen" else None
-    who = course.setting.school.lead.name
-    spoke = bool(course.story.told.get("spoke"))
-    own_words = course.story.told["risk"] in {"said", "thoughts"}
-    return RiskEntry(
-        id=course.setting.ids.new(),
-        case_id=course.case_id,
-        said_or_seen=course.told("risk_said"),
-        happened_on=on,
-        whose_words=course.voice.name if own_words else who if not asked else "",
-        asked_by=who if asked else "",
-        asked_on=asked,
-        not_asked="" if asked else "Thoughts of self-harm: the moment was not right",
-        keeps_safe=course.told("keeps_safe"),
-        who_knows=course.told("who_knows"),
-        plan=course.told("plan"),
-        plan_on=on if course.told("plan") else None,
-        spoke_to_service=spoke or None,
-        spoke_to=f"{course.story.text('spoke', course.rng)}, CAMHS access team" if spoke else "",
-        spoke_on=on if spoke else None,
-        advice=course.told("advice"),
-    )
-
-
-def _background(course: Course) -> Background:
-    names = "medical medication development family_health life_events"
-    seen_before = "Not as far as the family and we know"
-    course.background_id = course.setting.ids.new()
-    return Background(
-        id=course.background_id,
-        case_id=course.case_id,
-        seen_by_camhs_before=seen_before,
-        **{name: course.told(name) for name in names.split()},
-    )
-
-
-def _picture(course: Course) -> SchoolPicture:
-    low, high = course.story.told["attendance"]
-    return SchoolPicture(
-        id=course.setting.ids.new(),
-        case_id=course.case_id,
-        as_of_on=course.day(6),
-        attendance_percent=course.rng.randint(low, high),
-        attendance_period="of sessions in the last twelve school weeks",
-        attainment=course.told("attainment"),
-        changes=course.told("changes"),
-    )
-
-
-def _support(course: Course, part: dict[str, object], on: date) -> SupportAction:
-    weeks = int(str(part["weeks"]))
-    return SupportAction(
-        id=course.setting.ids.new(),
-        case_id=course.case_id,
-        what=course.voice.say(str(part["what"])),
-        from_on=course.day(-5 * weeks, on),
-        to_on=course.day(-1, on),
-        by_whom=course.voice.say(str(part["by"])),
-        result=course.voice.say(str(part["result"])),
-    )
+def _settings(course: Course) -> tuple[Where, ...]:
+    where = course.told("where").casefold()
+    is_home = "home" in where or course.number % 3 == 0
+    return (Where.SCHOOL, Where.HOME) if is_home else (Where.SCHOOL,)
 
 
 def review(course: Course, diary: Diary, due_in: int) -> None:

@@ -6,15 +6,28 @@ from dataclasses import replace
 from datetime import date
 
 from mhlead.domain.codes import (
+    AppointmentKind,
+    Attendance,
     Channel,
     ConsentAnswer,
     ConsentTopic,
+    ContentPart,
     ReferralState,
+    Speaker,
     Standing,
     Urgency,
 )
 from mhlead.domain.moves import ENDED, NEEDS_PLAN
-from mhlead.domain.records import Consent, Contact, Record, Referral, Service, Withholding
+from mhlead.domain.records import (
+    Appointment,
+    Consent,
+    Contact,
+    Conversation,
+    Record,
+    Referral,
+    Service,
+    Withholding,
+)
 from mhlead.services.clocks import chase_on
 from mhlead.services.demo.course import Course
 from mhlead.services.demo.diary import Diary, moment
@@ -22,11 +35,17 @@ from mhlead.services.demo.paths import SAYS
 from mhlead.services.letters import issue_letter, record_sending
 from mhlead.services.plans import PlanDraft, open_plans
 from mhlead.services.ports import Press
+from mhlead.services.records import keep
 from mhlead.services.referrals import Move, change_referral, move_referral, start_referral
 from mhlead.services.session import Session
 
 _S = ReferralState
 REASON_NOT_ACCEPTED = "L01"
+_BECAME = {
+    _S.WAS_NOT_BROUGHT: Attendance.WAS_NOT_BROUGHT,
+    _S.WAITING_FOR_TREATMENT: Attendance.ATTENDED,
+    _S.IN_TREATMENT: Attendance.ATTENDED,
+}
 
 
 class Sent:
@@ -47,6 +66,7 @@ class Sent:
         self._press = press
         self._earlier = earlier
         self._referral: Referral | None = None
+        self._appointment: Appointment | None = None
 
     @property
     def referral(self) -> Referral:
@@ -109,6 +129,43 @@ class Sent:
             plan=self._plan(session, review_on) if needs_plan else None,
         )
         self._referral, _ = move_referral(session, self.referral.id, move)
+        self._keep_appointment(session, state, on)
+        if state in {_S.ACKNOWLEDGED, _S.NOT_ACCEPTED}:
+            keep(session, self._call(on, words))
+
+    def _keep_appointment(self, session: Session, state: ReferralState, on: date) -> None:
+        """An appointment is written down when it is offered, and again when it has been."""
+        if state is _S.APPOINTMENT_OFFERED:
+            held_on = self._course.day(5, on)
+            offered = Appointment(
+                id="",
+                case_id=self._course.case_id,
+                referral_id=self.referral.id,
+                kind=AppointmentKind.ASSESSMENT,
+                held_on=held_on,
+                at_time="10.15",
+                place=self._service.name,
+            )
+            self._appointment, _ = keep(session, offered)
+        elif self._appointment is not None and self._appointment.attendance is None:
+            became = _BECAME.get(state)
+            if became is not None:
+                held_on = min(on, self._appointment.held_on)
+                told = replace(self._appointment, held_on=held_on, attendance=became)
+                self._appointment, _ = keep(session, told, "what became of it")
+
+    def _call(self, on: date, words: str) -> Conversation:
+        return Conversation(
+            id="",
+            case_id=self._course.case_id,
+            happened_on=on,
+            speaker=Speaker.COUNTERPART,
+            how=Channel.TELEPHONE,
+            said=words,
+            with_whom=self._service.team or self._service.name,
+            service_id=self._service.id,
+            referral_id=self.referral.id,
+        )
 
     def _plan(self, session: Session, review_on: date) -> PlanDraft:
         return PlanDraft(
@@ -198,6 +255,7 @@ def _answer(
         given_on=on,
         taken_by=course.setting.school.lead.name,
         scope="What is in the letter, with this service" if topic is ConsentTopic.SHARE else "",
+        covers=tuple(ContentPart) if topic is ConsentTopic.SHARE else (),
         competence_judged_by=course.setting.school.lead.name if competent else "",
         competence_reason=course.voice.say(reason) if competent else "",
     )

@@ -7,18 +7,14 @@ from datetime import date, timedelta
 
 from mhlead.domain.codes import (
     Channel,
-    CriterionKind,
     Establishment,
     MhstStatus,
     Phase,
-    ReplyKind,
     ServiceKind,
     StaffRole,
-    WhoseDays,
 )
 from mhlead.domain.records import (
     Counterpart,
-    Criterion,
     Professional,
     SchoolProfile,
     Service,
@@ -26,13 +22,12 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.records.school import SCHOOL_ID
 from mhlead.services.demo.ports import HISTORY_DAYS
+from mhlead.services.demo.rules import keep_opinions, keep_rules
 from mhlead.services.ports import Ids
 from mhlead.services.records import keep
 from mhlead.services.session import Session
 
 PUPILS_ON_ROLL = 900
-ACKNOWLEDGES_WITHIN = {"camhs": 5, "mhst": 3, "counselling": 8}
-"""Working days until a service confirms a referral, as it says itself."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +57,10 @@ def found_school(session: Session, on: date) -> School:
         services[word] = kept
         for person in people:
             keep(session, replace(person, service_id=kept.id))
-    for word, days in ACKNOWLEDGES_WITHIN.items():
-        keep(session, _reply_time(services[word], days, on))
     practices = tuple(keep(session, practice)[0] for practice in _practices(on))
+    referred_to = list(services.values())
+    keep_rules(session, referred_to, tuple(practice.name for practice in practices))
+    keep_opinions(session, referred_to)
     return School(lead, staff[1], tuple(staff), services, practices)
 
 
@@ -147,7 +143,14 @@ def _services(on: date) -> list[tuple[str, Service, list[Counterpart]]]:
                 urgent_telephone="01632 960555",
                 email="camhs.access@larchhouse.example.org",
                 hours="Weekdays 9 to 17; duty worker to 20",
+                urgent_hours="Every day, 8 to 22; at night NHS 111, mental health option",
                 takes_by=(Channel.SECURE_MAIL, Channel.POST),
+                has_secure_mail=True,
+                takes_locked_files=False,
+                takes_file_types=("pdf",),
+                largest_file_mb=10,
+                box_opened="The duty worker, at 9 and at 14 on working days",
+                is_on_posters=True,
                 remarks="Rings back the referrer before declining. Asks for the date last seen.",
                 checked_on=checked,
             ),
@@ -185,7 +188,12 @@ def _services(on: date) -> list[tuple[str, Service, list[Counterpart]]]:
                 telephone="01632 960520",
                 email="mhst@oldlibrary.example.org",
                 hours="Weekdays 9 to 17, term time",
-                takes_by=(Channel.SECURE_MAIL, Channel.WEB_FORM),
+                takes_by=(Channel.IN_PERSON, Channel.SECURE_MAIL),
+                has_secure_mail=True,
+                takes_file_types=("pdf",),
+                box_opened="On Wednesdays, before the meeting in school",
+                self_referral="From 16: speak to the practitioner in school on a Wednesday.",
+                is_on_posters=True,
                 remarks="In school on Wednesdays. No other help at the same time.",
                 checked_on=checked,
             ),
@@ -223,6 +231,13 @@ def _services(on: date) -> list[tuple[str, Service, list[Counterpart]]]:
                 email="hello@harbour.example.org",
                 hours="Monday to Thursday 12 to 20",
                 takes_by=(Channel.SECURE_MAIL, Channel.TELEPHONE),
+                has_secure_mail=True,
+                takes_locked_files=True,
+                takes_file_types=("pdf", "docx"),
+                largest_file_mb=5,
+                box_opened="The coordinator, on Mondays and Thursdays",
+                self_referral="From 13: ring, or write to us.",
+                is_on_posters=True,
                 remarks="From 11 to 21. Young people may ask for themselves from 13.",
                 checked_on=checked,
             ),
@@ -269,20 +284,6 @@ def _practices(on: date) -> list[Service]:
         )
         for name, street, postcode, telephone in told
     ]
-
-
-def _reply_time(service: Service, days: int, on: date) -> Criterion:
-    return Criterion(
-        id="",
-        service_id=service.id,
-        kind=CriterionKind.REPLY_TIME,
-        says=f"We confirm that we have your referral within {days} working days.",
-        source="The service’s own page for schools",
-        read_on=on - timedelta(days=HISTORY_DAYS + 30),
-        reply=ReplyKind.ACKNOWLEDGE,
-        days=days,
-        whose_days=WhoseDays.SERVICE,
-    )
 
 
 def gp_of(ids: Ids, pupil_id: str, practice: Service) -> Professional:
