@@ -6,12 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 import holidays
 
 from mhlead.domain.codes import WhoseDays
 
 _LONGEST_SEARCH_DAYS = 3 * 366
+_DAY = timedelta(days=1)
+_SCHOOL_WEEK = 5
+_SUMMER_ENDS = (6, 7, 8)
+_AUTUMN_BEGINS = (8, 9)
 
 
 def age_in_months(born_on: date, on: date) -> int:
@@ -44,6 +49,16 @@ def birthday(born_on: date, age: int) -> date:
         return born_on.replace(year=born_on.year + age)
     except ValueError:
         return date(born_on.year + age, 3, 1)
+
+
+def day_of_months(born_on: date, months: int) -> date:
+    """The day on which that many whole months have been lived; see `age_in_months`."""
+    years, month = divmod(born_on.month - 1 + months, 12)
+    year, month = born_on.year + years, month + 1
+    try:
+        return born_on.replace(year=year, month=month)
+    except ValueError:
+        return date(year + month // 12, month % 12 + 1, 1)
 
 
 def school_year_of(day: date) -> int:
@@ -112,12 +127,49 @@ class SchoolCalendar:
     inset_days: frozenset[date] = frozenset()
 
     def knows(self, day: date) -> bool:
-        """Whether the terms typed in reach round the day, so that closed days are known."""
+        """Whether the terms typed in reach round the day, so that closed days are known.
+
+        The summer after a summer term, and before an autumn term, is known to be closed although
+        the next year's terms are not typed in yet.
+        """
         if not self.terms:
             return False
         first = min(term.first_on for term in self.terms)
         last = max(term.last_on for term in self.terms)
-        return first <= day <= last
+        return self._summer_before(first) <= day <= self._summer_after(last)
+
+    @staticmethod
+    def _summer_after(last: date) -> date:
+        return date(last.year, 8, 31) if last.month in _SUMMER_ENDS else last
+
+    @staticmethod
+    def _summer_before(first: date) -> date:
+        return date(first.year, 8, 1) if first.month in _AUTUMN_BEGINS else first
+
+    def long_breaks(self) -> tuple[Period, ...]:
+        """Every closure of a school week or more, from its first to its last day, in their order.
+
+        Weekends, INSET days and bank holidays that touch it belong to it.
+        """
+        terms = sorted(self.terms, key=lambda term: term.first_on)
+        gaps = [
+            Period(before.last_on + _DAY, after.first_on - _DAY)
+            for before, after in pairwise(terms)
+            if before.last_on + _DAY < after.first_on
+        ]
+        if terms and terms[-1].last_on < self._summer_after(terms[-1].last_on):
+            last = terms[-1].last_on
+            gaps.append(Period(last + _DAY, self._summer_after(last)))
+        found = {self._whole_closure(gap) for gap in (*gaps, *self.breaks)}
+        return tuple(sorted((p for p in found if _weekdays(p) >= _SCHOOL_WEEK), key=_first_on))
+
+    def _whole_closure(self, gap: Period) -> Period:
+        first, last = gap.first_on, gap.last_on
+        while not self.is_school_day(first - _DAY) and self.knows(first - _DAY):
+            first -= _DAY
+        while not self.is_school_day(last + _DAY) and self.knows(last + _DAY):
+            last += _DAY
+        return Period(first, last)
 
     def is_school_day(self, day: date) -> bool:
         """Whether pupils are in school.
@@ -143,12 +195,28 @@ class SchoolCalendar:
         """The day itself where it is a school day, else the next one."""
         return _step(day, 0, self.is_school_day)
 
+    def own_day(self, day: date, whose: WhoseDays) -> date:
+        """The day on which a clock that runs out on a day is to be acted on.
+
+        The school's own tasks wait for the next school day; a service's clock never does.
+        """
+        return self.next_school_day(day) if whose is WhoseDays.SCHOOL else day
+
     def add_school_days(self, day: date, count: int) -> date:
         """The day that many school days after, or before where `count` is negative.
 
         With 0, the day itself or the next school day.
         """
         return _step(day, count, self.is_school_day)
+
+
+def _first_on(period: Period) -> date:
+    return period.first_on
+
+
+def _weekdays(period: Period) -> int:
+    days = (period.last_on - period.first_on).days + 1
+    return sum((period.first_on + timedelta(days=n)).weekday() < 5 for n in range(days))
 
 
 def _step(day: date, count: int, counts: Callable[[date], bool]) -> date:

@@ -31,6 +31,10 @@ from mhlead.domain.records import (
     SupportAction,
     Withholding,
 )
+from mhlead.domain.today_views import Today as Today
+from mhlead.domain.today_views import TodayLine as TodayLine
+from mhlead.domain.today_views import TodayReason as TodayReason
+from mhlead.domain.today_views import Why as Why
 
 
 class PupilStatus(StrEnum):
@@ -66,80 +70,6 @@ class PupilLine:
     next_due_on: date | None
     next_kind: StepKind | None
     owner: str
-
-
-class Why(StrEnum):
-    """Why something stands on Today."""
-
-    STEP_OVERDUE = "step-overdue"
-    STEP_TODAY = "step-today"
-    STEP_SOON = "step-soon"
-    REFERRAL_DEADLINE = "referral-deadline"
-    REFERRAL_DRAFT = "referral-draft"
-    PLAIN_FILE = "plain-file"
-    NO_RECOVERY = "no-recovery"
-    NO_SECOND_HOLDER = "no-second-holder"
-    NO_SERVICE = "no-service"
-    AT_RISK_NOTE = "at-risk-note"
-
-
-@dataclass(frozen=True)
-class TodayReason:
-    """One reason to act.
-
-    Attributes:
-        since_on: The day it has been waiting since, or the day it is due.
-        words: The step in the lead's own words, shown only with names shown.
-        target_id: The step, referral or file the button acts on.
-    """
-
-    why: Why
-    since_on: date
-    words: str = ""
-    target_id: str = ""
-    step_kind: StepKind | None = None
-
-
-@dataclass(frozen=True)
-class TodayLine:
-    """A pupil, or a thing about the store itself, with every reason to act.
-
-    Attributes:
-        pupil_id: None for a thing about the store itself.
-        initials: What is shown until names are shown.
-    """
-
-    pupil_id: str | None
-    initials: str
-    name: str
-    year_group: str
-    form: str
-    need: str
-    reasons: tuple[TodayReason, ...]
-
-    @property
-    def first_due_on(self) -> date:
-        """The earliest day among the reasons."""
-        return min(reason.since_on for reason in self.reasons)
-
-
-@dataclass(frozen=True)
-class Today:
-    """The Today page whole.
-
-    Attributes:
-        overdue, due_today, soon: Numbers of lines whose most pressing reason is of that kind.
-        awaiting_reply: Referrals sent and not answered.
-        open_cases: Pupils of concern.
-    """
-
-    on: date
-    is_school_day: bool
-    overdue: int
-    due_today: int
-    awaiting_reply: int
-    open_cases: int
-    lines: tuple[TodayLine, ...]
 
 
 class EntryKind(StrEnum):

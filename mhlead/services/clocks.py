@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from mhlead.domain.calendar import Period, SchoolCalendar
-from mhlead.domain.codes import CriterionKind, DayKind, ReferralState, ReplyKind, Urgency, WhoseDays
+from mhlead.domain.codes import (
+    CriterionKind,
+    DayKind,
+    ReferralState,
+    ReplyKind,
+    StepKind,
+    Urgency,
+    WhoseDays,
+)
+from mhlead.domain.moves import WHOSE_DAYS
 from mhlead.domain.records import ChaseTime, Criterion, Referral, SchoolDays
 from mhlead.services.code_lists import chase_default
 from mhlead.services.ports import UnitOfWork
@@ -22,7 +32,11 @@ REPLY_AWAITED: dict[ReferralState, ReplyKind] = {
 
 def school_calendar(work: UnitOfWork) -> SchoolCalendar:
     """The school's terms, breaks and closed days as they were typed in."""
-    days = work.find(SchoolDays)
+    return calendar_of(work.find(SchoolDays))
+
+
+def calendar_of(days: Sequence[SchoolDays]) -> SchoolCalendar:
+    """The school's year from its entries."""
     closed = {DayKind.INSET, DayKind.CLOSED}
     return SchoolCalendar(
         terms=tuple(Period(d.first_on, d.last_on) for d in days if d.kind is DayKind.TERM),
@@ -62,8 +76,29 @@ def chase_on(work: UnitOfWork, referral: Referral, state: ReferralState, on: dat
         rule = reply_time(work, referral.service_id, reply, referral.urgency)
         if rule is not None and rule.days is not None:
             return calendar.add_days(on, rule.days, rule.whose_days or WhoseDays.SERVICE)
-    own = work.find(ChaseTime, state=state)
-    if own:
-        return calendar.add_days(on, own[-1].days, own[-1].whose_days)
+    days, whose = chase_time(work.find(ChaseTime), state)
+    return calendar.add_days(on, days, whose)
+
+
+def chase_time(own: Sequence[ChaseTime], state: ReferralState) -> tuple[int, WhoseDays]:
+    """After how many of whose days a state is looked at again: the school's choice, or ours."""
+    chosen = [time for time in own if time.state is state]
+    if chosen:
+        return chosen[-1].days, chosen[-1].whose_days
     default = chase_default(state)
-    return calendar.add_days(on, default.days, default.whose_days)
+    return default.days, default.whose_days
+
+
+def days_of_step(kind: StepKind) -> WhoseDays:
+    """Whose days a step counts: chasing a service goes on in August, all else waits for term."""
+    return WhoseDays.SERVICE if kind is StepKind.CHASE_SERVICE else WhoseDays.SCHOOL
+
+
+def days_of_referral(state: ReferralState) -> WhoseDays:
+    """Whose days the deadline of an open referral counts."""
+    return WHOSE_DAYS.get(state, WhoseDays.EVERY)
+
+
+def half_time(begun_on: date, ends_on: date) -> date:
+    """The day half-way through the time a family has to answer, rounded to the earlier day."""
+    return begun_on + timedelta(days=max(0, (ends_on - begun_on).days) // 2)

@@ -2,132 +2,189 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
-from mhlead.domain.calendar import is_working_day
 from mhlead.domain.codes import ReferralState
 from mhlead.domain.naming import initials, school_name
-from mhlead.domain.records import (
-    Case,
-    Concern,
-    NextStep,
-    PlainFile,
-    Pupil,
-    Referral,
-    SchoolProfile,
-    Service,
+from mhlead.domain.records import Case, Concern
+from mhlead.domain.today_views import (
+    EVERYBODY,
+    MINE,
+    Level,
+    ListOwner,
+    Today,
+    TodayLine,
+    TodayReason,
+    Why,
 )
-from mhlead.domain.views import Today, TodayLine, TodayReason, Why
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session
+from mhlead.services.today_ages import AGE_RULES
+from mhlead.services.today_cases import CASE_RULES
+from mhlead.services.today_facts import TodayFacts, read_facts, some
+from mhlead.services.today_lists import Standing, listed
+from mhlead.services.today_referrals import OPEN_REFERRAL_RULES
+from mhlead.services.today_store import stores_own
+from mhlead.services.today_waiting import WAITING_RULES
 
-SOON_DAYS = 7
 WAITING_FOR_REPLY = frozenset(
     {ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.REFERRED_ON}
 )
+RULES = (*CASE_RULES, *OPEN_REFERRAL_RULES, *WAITING_RULES, *AGE_RULES)
+"""Everything that can bring a pupil onto Today."""
 
 
-@dataclass
-class _Gathered:
-    """Reasons found so far, by the case's pupil."""
+def read_today(session: Session, whose: str = MINE) -> Today:
+    """The Today page: safeguarding first, then overdue, today, and the coming week.
 
-    by_pupil: dict[str, list[TodayReason]] = field(default_factory=dict)
-    own: list[TodayReason] = field(default_factory=list)
+    A pupil appears once, with every reason. Nothing leaves the list because it was read; it leaves
+    when what it asks for is done. However many pupils there are, it reads the store in the same
+    number of statements.
 
-    def add(self, pupil_id: str, reason: TodayReason) -> None:
-        self.by_pupil.setdefault(pupil_id, []).append(reason)
-
-
-def read_today(session: Session) -> Today:
-    """The Today page: overdue first, then today, then the coming week; a pupil appears once.
-
-    Nothing leaves the list because it was read; it leaves when the step is done or moved.
+    Args:
+        session: The unlocked store.
+        whose: MINE, EVERYBODY, or the member of staff whose list it is; without anybody at work,
+            as after the recovery key, MINE is everybody's.
     """
     today = session.clock.today()
     with session.reading() as work:
-        cases = {case.id: case for case in work.find(Case, is_open=True)}
-        gathered = _Gathered()
-        _gather_steps(work, cases, today, gathered)
-        referrals = work.find(Referral, is_open=True)
-        _gather_referrals(referrals, cases, today, gathered)
-        _gather_own(session, work, gathered)
-        lines = _lines(work, gathered)
-    lines.sort(key=lambda line: (line.first_due_on, line.name.casefold()))
+        facts = read_facts(work, today)
+        reasons = _gathered(facts)
+        needs = _needs(work, reasons)
+        own = stores_own(session, work, facts)
+    standing = Standing(facts.staff, facts.absences, today)
+    viewer = session.actor_id if whose == MINE else whose
+    everything = [
+        _line(facts, standing, case, reasons[case.id], needs)
+        for case in _cases(facts, reasons)
+        if case.pupil_id in facts.pupils
+    ]
+    shown = [line for line in everything if _is_on(facts, standing, line, viewer)]
+    lines = [_as_seen(standing, line, viewer) for line in shown]
+    lines += [TodayLine(None, "", "", "", "", "", (reason,)) for reason in own]
+    lines.sort(key=_order)
+    levels = [line.level for line in lines]
     return Today(
         on=today,
-        is_school_day=is_working_day(today),
-        overdue=sum(line.first_due_on < today for line in lines),
-        due_today=sum(line.first_due_on == today for line in lines),
-        awaiting_reply=sum(r.state in WAITING_FOR_REPLY for r in referrals),
-        open_cases=len(cases),
+        is_school_day=facts.calendar.is_school_day(today),
+        overdue=levels.count(Level.OVERDUE),
+        due_today=levels.count(Level.TODAY),
+        awaiting_reply=sum(r.state in WAITING_FOR_REPLY for r in facts.open_referrals),
+        open_cases=len(facts.cases),
         lines=tuple(lines),
+        whose=whose,
+        safeguarding=levels.count(Level.SAFEGUARDING),
+        soon=levels.count(Level.SOON),
+        people=_people(facts, standing, everything, session.actor_id),
+        next_due_on=_next_due_on(facts, everything),
     )
 
 
-def _gather_steps(
-    work: UnitOfWork, cases: dict[str, Case], today: date, gathered: _Gathered
-) -> None:
-    for step in work.find(NextStep, is_open=True):
-        case = cases.get(step.case_id)
-        if case is None or step.due_on > today + timedelta(days=SOON_DAYS):
-            continue
-        if step.due_on < today:
-            why = Why.STEP_OVERDUE
-        else:
-            why = Why.STEP_TODAY if step.due_on == today else Why.STEP_SOON
-        reason = TodayReason(why, step.due_on, step.what, step.id, step.kind)
-        gathered.add(case.pupil_id, reason)
+def _order(line: TodayLine) -> tuple[Level, bool, date, str]:
+    return (line.level, line.pupil_id is None, line.first_due_on, line.name.casefold())
 
 
-def _gather_referrals(
-    referrals: Sequence[Referral], cases: dict[str, Case], today: date, gathered: _Gathered
-) -> None:
-    for referral in referrals:
-        case = cases.get(referral.case_id)
-        if case is None or referral.deadline_on is None or referral.deadline_on > today:
-            continue
-        is_draft = referral.state in {ReferralState.DRAFT, ReferralState.WAITING_FOR_CONSENT}
-        why = Why.REFERRAL_DRAFT if is_draft else Why.REFERRAL_DEADLINE
-        words = referral.deadline_what
-        gathered.add(case.pupil_id, TodayReason(why, referral.deadline_on, words, referral.id))
+def _gathered(facts: TodayFacts) -> dict[str, list[TodayReason]]:
+    """Every reason by its case; where two ask for the same review, the one that says why."""
+    found: dict[str, list[TodayReason]] = {}
+    for rule in RULES:
+        for case_id, reason in rule(facts):
+            found.setdefault(case_id, []).append(reason)
+    for case_id, reasons in found.items():
+        waits = {r.target_id for r in reasons if r.why is Why.WAITING_NO_REVIEW}
+        found[case_id] = [
+            r for r in reasons if not (r.why is Why.PLAN_REVIEW and r.target_id in waits)
+        ]
+    return found
 
 
-def _gather_own(session: Session, work: UnitOfWork, gathered: _Gathered) -> None:
-    today = session.clock.today()
-    for file in work.find(PlainFile, gone_on=None):
-        gathered.own.append(TodayReason(Why.PLAIN_FILE, file.imported_on, file.path, file.id))
-    if not session.store.has_recovery():
-        gathered.own.append(TodayReason(Why.NO_RECOVERY, today))
-    schools = work.find(SchoolProfile)
-    if schools and schools[0].second_holder_by is not None:
-        by = schools[0].second_holder_by
-        if by <= today:
-            gathered.own.append(TodayReason(Why.NO_SECOND_HOLDER, by))
-    if not work.count(Service):
-        gathered.own.append(TodayReason(Why.NO_SERVICE, today))
-
-
-def _lines(work: UnitOfWork, gathered: _Gathered) -> list[TodayLine]:
-    pupil_ids = sorted(gathered.by_pupil)
-    pupils = {pupil.id: pupil for pupil in work.find(Pupil, id=pupil_ids)}
-    open_cases = work.find(Case, pupil_id=pupil_ids, is_open=True)
+def _needs(work: UnitOfWork, reasons: Mapping[str, object]) -> dict[str, str]:
+    """The primary need of each case on the list."""
     needs: dict[str, str] = {}
-    pupil_of = {case.id: case.pupil_id for case in open_cases}
-    for concern in work.find(Concern, case_id=list(pupil_of)):
-        needs.setdefault(pupil_of[concern.case_id], concern.primary_need)
-    lines = [
-        TodayLine(
-            pupil_id=pupil_id,
-            initials=initials(pupils[pupil_id]),
-            name=school_name(pupils[pupil_id]),
-            year_group=pupils[pupil_id].year_group,
-            form=pupils[pupil_id].form,
-            need=needs.get(pupil_id, ""),
-            reasons=tuple(sorted(reasons, key=lambda r: r.since_on)),
-        )
-        for pupil_id, reasons in gathered.by_pupil.items()
-    ]
-    lines.extend(TodayLine(None, "", "", "", "", "", (reason,)) for reason in gathered.own)
-    return lines
+    for concern in some(work, Concern, "case_id", list(reasons)):
+        needs.setdefault(concern.case_id, concern.primary_need)
+    return needs
+
+
+def _cases(facts: TodayFacts, reasons: Mapping[str, object]) -> list[Case]:
+    """The cases with a reason, also a closed one with an entry the DSL has not taken up."""
+    return [facts.cases.get(case_id) or facts.entry_cases[case_id] for case_id in reasons]
+
+
+def _line(
+    facts: TodayFacts,
+    standing: Standing,
+    case: Case,
+    reasons: Sequence[TodayReason],
+    needs: Mapping[str, str],
+) -> TodayLine:
+    pupil = facts.pupils[case.pupil_id]
+    held = [h for h in facts.break_holders.get(case.id, ()) if h.from_on <= facts.today <= h.to_on]
+    holder = (standing.name_of(held[-1].holder_id or "") or held[-1].holder) if held else ""
+    return TodayLine(
+        pupil_id=pupil.id,
+        initials=initials(pupil),
+        name=school_name(pupil),
+        year_group=pupil.year_group,
+        form=pupil.form,
+        need=needs.get(case.id, ""),
+        reasons=tuple(sorted(reasons, key=lambda r: (r.level, r.due_on, r.since_on, r.why))),
+        case_id=case.id,
+        owner_id=case.owner_id or "",
+        owner=standing.name_of(case.owner_id or ""),
+        held_for_break=holder,
+    )
+
+
+def _holders(line: TodayLine) -> list[str]:
+    """Everybody whose work is in the line: who owns the case, and who does a step or plan."""
+    own = {reason.holder_id or line.owner_id for reason in line.reasons}
+    return [line.owner_id, *sorted(own - {line.owner_id})]
+
+
+def _is_on(facts: TodayFacts, standing: Standing, line: TodayLine, viewer: str) -> bool:
+    if viewer in {"", EVERYBODY} or line.level is Level.SAFEGUARDING:
+        return True
+    if any(viewer in standing.viewers(holder) for holder in _holders(line)):
+        return True
+    held = facts.break_holders.get(line.case_id, ())
+    return any(
+        h.holder_id and viewer in standing.viewers(h.holder_id)
+        for h in held
+        if h.from_on <= facts.today <= h.to_on
+    )
+
+
+def _as_seen(standing: Standing, line: TodayLine, viewer: str) -> TodayLine:
+    name = standing.covers(viewer, _holders(line))
+    return replace(line, for_whom=name) if name else line
+
+
+def _people(
+    facts: TodayFacts, standing: Standing, lines: Iterable[TodayLine], actor_id: str
+) -> tuple[ListOwner, ...]:
+    counts = {actor_id: 0} if actor_id else {}
+    counts |= {case.owner_id: 0 for case in facts.cases.values() if case.owner_id}
+    counts |= {person.id: 0 for person in facts.staff if person.is_user and not person.left_on}
+    for absence in facts.absences:
+        if standing.is_away(absence.staff_id):
+            counts.setdefault(absence.cover_id, 0)
+    for line in lines:
+        for person in counts:
+            counts[person] += _is_on(facts, standing, line, person)
+    return tuple(
+        ListOwner(person, name, count, standing.is_away(person))
+        for person, name, count in listed(counts, standing, actor_id)
+    )
+
+
+def _next_due_on(facts: TodayFacts, lines: Iterable[TodayLine]) -> date | None:
+    """The next day, from today on, on which a clock runs out; today while anything waits."""
+    if any(line.level < Level.SOON for line in lines):
+        return facts.today
+    days = [step.due_on for step in facts.steps]
+    days += [plan.review_on for plan in facts.plans.values() if plan.review_on]
+    days += [referral.deadline_on for referral in facts.open_referrals if referral.deadline_on]
+    return min((day for day in days if day >= facts.today), default=None)

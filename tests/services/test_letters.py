@@ -99,10 +99,10 @@ def test_a_sent_referral_is_on_today_when_its_deadline_comes(school: School) -> 
     sent(school, school.referral())
     school.clock.forward(9)
     whys = [r.why for line in read_today(school.session).lines for r in line.reasons]
-    assert Why.REFERRAL_DEADLINE not in whys
+    assert Why.NOT_ACKNOWLEDGED not in whys
     school.clock.forward(1)
     whys = [r.why for line in read_today(school.session).lines for r in line.reasons]
-    assert Why.REFERRAL_DEADLINE in whys
+    assert Why.NOT_ACKNOWLEDGED in whys
 
 
 def test_only_allowed_moves_can_be_made(school: School) -> None:

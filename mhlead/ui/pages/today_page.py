@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
-from mhlead.domain.views import Today, TodayLine, TodayReason, Why
+from mhlead.domain.today_views import Target, Today, TodayLine, TodayReason, Why
 from mhlead.services.code_lists import label as code_label
 from mhlead.ui.buttons import button, link_button, plain_button
 from mhlead.ui.day_text import day_in_words, day_short, days_between
@@ -191,7 +191,7 @@ class TodayPage(Page):
         if reason.why in (Why.NO_RECOVERY, Why.NO_SERVICE):
             return _REASONS[reason.why]
         due = "imported" if reason.why is Why.PLAIN_FILE else "due"
-        when = f"{due} {day_short(reason.since_on)}, {days_between(reason.since_on, today)}"
+        when = f"{due} {day_short(reason.due_on)}, {days_between(reason.due_on, today)}"
         said = f"{what}: {own_words}" if own_words else what
         return f"{said}  ·  {when}"
 
@@ -207,7 +207,7 @@ class TodayPage(Page):
     def _do(self, one: TodayLine, reason: TodayReason) -> None:
         if one.pupil_id is None:
             self._act(reason)
-        elif reason.why in (Why.REFERRAL_DEADLINE, Why.REFERRAL_DRAFT):
+        elif reason.target is Target.REFERRAL:
             self._open_referral(reason.target_id)
         else:
             self._open_pupil(one.pupil_id)

@@ -1,0 +1,126 @@
+"""Rules of Today for the store, the school and the directory: things that are about no pupil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from mhlead.domain.calendar import day_of_months
+from mhlead.domain.codes import Occasion, WhoseDays
+from mhlead.domain.records import PlainFile, Satisfaction, SchoolProfile
+from mhlead.domain.today_views import ACT_OF, Level, Target, TodayReason, Why
+from mhlead.services.ports import UnitOfWork
+from mhlead.services.school import STALE_AFTER_DAYS, is_stale
+from mhlead.services.session import Session
+from mhlead.services.today_facts import TodayFacts
+
+AGAIN_AFTER_MONTHS = 10
+"""Satisfaction with a service is asked again ten months on, as the pilot of 2015 measured it."""
+YEAR_ENDS_AHEAD_DAYS = 28
+"""So many days before the last term known ends, the next ones are asked for."""
+
+
+def stores_own(session: Session, work: UnitOfWork, facts: TodayFacts) -> list[TodayReason]:
+    """Everything to put right that is about no pupil."""
+    return [
+        *_files(work, facts),
+        *_keys(session, work, facts),
+        *_school_year(facts),
+        *_services(facts),
+        *_satisfaction(work, facts),
+    ]
+
+
+def _own(
+    facts: TodayFacts,
+    why: Why,
+    due_on: date,
+    target: tuple[Target, str] = (Target.STORE, ""),
+    *,
+    words: str = "",
+    level: Level | None = None,
+) -> TodayReason:
+    return TodayReason(
+        why=why,
+        since_on=due_on,
+        due_on=due_on,
+        level=level or facts.level_of(due_on),
+        act=ACT_OF[why],
+        target=target[0],
+        target_id=target[1],
+        whose_days=WhoseDays.SCHOOL,
+        words=words,
+    )
+
+
+def _files(work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:
+    for file in work.find(PlainFile, gone_on=None):
+        target = (Target.FILE, file.id)
+        yield _own(facts, Why.PLAIN_FILE, file.imported_on, target, words=file.path)
+
+
+def _keys(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:
+    if not session.store.has_recovery():
+        yield _own(facts, Why.NO_RECOVERY, facts.today)
+    by = next((school.second_holder_by for school in work.find(SchoolProfile)), None)
+    if by is not None and by <= facts.today:
+        yield _own(facts, Why.NO_SECOND_HOLDER, by)
+
+
+def _school_year(facts: TodayFacts) -> Iterator[TodayReason]:
+    """Without terms the clocks of the school's own tasks can't wait for them."""
+    last = max((term.last_on for term in facts.calendar.terms), default=None)
+    if last is None or last - timedelta(days=YEAR_ENDS_AHEAD_DAYS) <= facts.today:
+        yield _own(facts, Why.NO_SCHOOL_YEAR, last or facts.today, level=Level.SOON)
+
+
+def _services(facts: TodayFacts) -> Iterator[TodayReason]:
+    """An empty directory, and details in use that nobody has checked for half a year."""
+    if not facts.services:
+        yield _own(facts, Why.NO_SERVICE, facts.today)
+    for service_id in dict.fromkeys(r.service_id for r in facts.open_referrals):
+        service = facts.services.get(service_id)
+        if service is None or not is_stale(service, facts.today):
+            continue
+        checked_on = service.checked_on or facts.today - timedelta(days=STALE_AFTER_DAYS + 1)
+        yield _own(
+            facts,
+            Why.SERVICE_STALE,
+            checked_on + timedelta(days=STALE_AFTER_DAYS + 1),
+            (Target.SERVICE, service_id),
+            words=service.name,
+            level=Level.SOON,
+        )
+
+
+def _satisfaction(work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:
+    asked: dict[str, dict[Occasion, date]] = {}
+    for answer in work.find(Satisfaction):
+        asked.setdefault(answer.service_id, {})[answer.occasion] = answer.asked_on
+    first_sent: dict[str, date] = {}
+    for referral in facts.referrals.values():
+        if referral.sent_on is not None:
+            before = first_sent.get(referral.service_id, referral.sent_on)
+            first_sent[referral.service_id] = min(before, referral.sent_on)
+    for service_id, sent_on in first_sent.items():
+        service = facts.services.get(service_id)
+        due_on = _asked_next(asked.get(service_id, {}), sent_on)
+        if service is None or service.ended_on or due_on is None or due_on > facts.today:
+            continue
+        yield _own(
+            facts,
+            Why.SATISFACTION,
+            due_on,
+            (Target.SERVICE, service_id),
+            words=service.name,
+            level=Level.SOON,
+        )
+
+
+def _asked_next(asked: dict[Occasion, date], sent_on: date) -> date | None:
+    baseline = asked.get(Occasion.BASELINE)
+    if baseline is None:
+        return sent_on
+    if Occasion.TEN_MONTHS_ON in asked:
+        return None
+    return day_of_months(baseline, AGAIN_AFTER_MONTHS)
