@@ -16,6 +16,7 @@ from mhlead.services.letter_sources import LetterSources
 OWN_AGE_YEARS = 16
 """From this age a young person consents to treatment as an adult does (Family Law Reform Act 1969,
 section 8)."""
+_CARE_ORDERS = frozenset({OrderKind.CARE, OrderKind.INTERIM_CARE})
 
 
 def _for_service(sources: LetterSources) -> list[Consent]:
@@ -65,7 +66,7 @@ def _person_consent(
         # The name in school may be one that this service is not to be told.
         name = name_for_services(sources.pupil, sources.names)
         who, relation = name.known_as or name.full, "young person"
-        if _is_of_own_age(sources):
+        if is_of_own_age(sources):
             relation = "young person, aged 16 or over"
     else:
         who = contact_name(contact)
@@ -84,11 +85,12 @@ def _person_consent(
         given_on=last.given_on,
         competence_note=words.competence(notes[-1]) if notes else "",
         is_pupil=contact is None,
-        may_decide=referring is not None and _may_decide(sources, contact, referring),
+        may_decide=referring is not None and may_decide(sources, referring),
     )
 
 
-def _is_of_own_age(sources: LetterSources) -> bool:
+def is_of_own_age(sources: LetterSources) -> bool:
+    """Whether the pupil is 16 or over, so that their own consent is enough in law."""
     born_on = sources.pupil.born_on
     return (
         born_on is not None
@@ -97,17 +99,26 @@ def _is_of_own_age(sources: LetterSources) -> bool:
     )
 
 
-def _may_decide(sources: LetterSources, contact: Contact | None, consent: Consent) -> bool:
-    """Whether this answer can settle the referral, and not only be told beside another's."""
+def may_decide(sources: LetterSources, consent: Consent) -> bool:
+    """Whether this answer can settle the referral, and not only be told beside another's.
+
+    A local authority shares parental responsibility under a care order, and does not where a child
+    is only accommodated with the parents' agreement (Children Act 1989, sections 20, 31 and 33).
+    """
     if consent.standing is Standing.VIEW_ONLY:
         return False
-    if contact is None:
+    if consent.by_pupil:
         is_judged = consent.standing is Standing.COMPETENT_UNDER_16 and bool(
             consent.competence_reason.strip()
         )
-        return is_judged or _is_of_own_age(sources)
+        return is_judged or is_of_own_age(sources)
     if consent.standing is Standing.LOCAL_AUTHORITY:
-        return True
+        orders = {order.kind for order in orders_in_force(sources)}
+        is_voluntary = OrderKind.VOLUNTARY_ACCOMMODATION in orders
+        return not is_voluntary or bool(orders & _CARE_ORDERS)
+    contact = next((c for c in sources.contacts if c.id == consent.contact_id), None)
+    if contact is None:
+        return False
     held = contact.has_parental_responsibility
     return held is True or (held is None and consent.standing is Standing.PARENTAL_RESPONSIBILITY)
 

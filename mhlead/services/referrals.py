@@ -231,6 +231,14 @@ def follow_up(session: Session, referral_id: str, words: str) -> tuple[Referral,
         return settled, work.commit()
 
 
+def is_open_elsewhere(work: UnitOfWork, referral: Referral) -> bool:
+    """Whether another referral of the pupil has left the school and is open."""
+    pupil_id = work.get(Case, referral.case_id).pupil_id
+    cases = [case.id for case in work.find(Case, pupil_id=pupil_id)]
+    others = work.find(Referral, case_id=cases, is_open=True)
+    return any(r.id != referral.id and r.state not in CHANGEABLE for r in others)
+
+
 def allowed_moves(referral: Referral) -> tuple[ReferralState, ...]:
     """The states it can go to from where it stands."""
     return MOVES[referral.state]
