@@ -84,6 +84,12 @@ def bank_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
+def easter_sunday(year: int) -> date:
+    """Easter Sunday, from the Good Friday among the bank holidays."""
+    named = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    return next(day for day, name in named.items() if name == "Good Friday") + timedelta(days=2)
+
+
 def is_working_day(day: date) -> bool:
     """Whether a day is Monday to Friday and no bank holiday of England."""
     return day.weekday() < 5 and day not in bank_holidays(day.year)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 FIELD_CODES: dict[str, str] = {
     "required": "Please fill this in.",
+    "too-long-a-time": "This lasts longer than it can. Please check both days.",
+    "overlaps": "This overlaps with a term that is there already. Please check the days.",
     "too-long": "This is longer than can be kept. Please shorten it.",
     "control-character": "This holds a character that can’t be kept. Please type it again.",
     "in-future": "This day is still to come. Please check it.",
