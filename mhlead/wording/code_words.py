@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from mhlead.domain import codes as c
 from mhlead.domain.importing import RowAction
-from mhlead.domain.views import EntryKind, PupilStatus, Why
+from mhlead.domain.views import EntryKind, PupilStatus
+from mhlead.wording.today_words import TODAY as _TODAY
 
 _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (c.Phase.ALL_THROUGH, "All-through"),
@@ -147,16 +148,7 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (c.Attendance.DID_NOT_ATTEND, "Did not come (16 or over)"),
     (c.Attendance.WAS_NOT_BROUGHT, "Was not brought"),
     (PupilStatus.NO_CASE, "No open case"),
-    (Why.STEP_OVERDUE, "Overdue"),
-    (Why.STEP_TODAY, "Due today"),
-    (Why.STEP_SOON, "Coming up"),
-    (Why.REFERRAL_DEADLINE, "Referral: time to look again"),
-    (Why.REFERRAL_DRAFT, "Referral still a draft"),
-    (Why.PLAIN_FILE, "An unencrypted pupil file is still there"),
-    (Why.NO_RECOVERY, "No recovery sheet opens this store"),
-    (Why.NO_SECOND_HOLDER, "Nobody else can open this store"),
-    (Why.NO_SERVICE, "The directory is empty"),
-    (Why.AT_RISK_NOTE, "Note what was done when somebody was at risk"),
+    *_TODAY,
     (EntryKind.RISK, "Risk"),
     (EntryKind.SUPPORT, "Support in school"),
     (EntryKind.CASE, "Case"),
