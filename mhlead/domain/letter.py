@@ -242,6 +242,8 @@ class RiskFacts:
     plan_written_on: date | None = None
     plan_reviewed_on: date | None = None
     spoken_to_service: SpokenFacts | None = None
+    asks_for_call: bool = False  # self-harm or suicidal thoughts were said or seen
+    not_spoken: str = ""  # why the service was not rung, where somebody answered that
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +304,14 @@ class ReferrerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """A fact that was asked for and can't be given: not known, or declined."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralFacts:
     """Everything one referral letter says, for one recipient, on one day.
 
@@ -335,3 +345,5 @@ class ReferralFacts:
     answer_hoped_by: date | None = None
     enclosures: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    answers: tuple[AnswerFacts, ...] = ()
+    also_required: tuple[str, ...] = ()  # what this service requires and nobody has answered

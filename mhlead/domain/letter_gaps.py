@@ -5,6 +5,14 @@ from __future__ import annotations
 from mhlead.domain.codes import Urgency
 from mhlead.domain.letter import Answer, ReferralFacts, RiskFacts
 
+_NEVER_LEFT_OUT = frozenset(
+    {"school name", "reference", "service", "pupil name", "consent", "referrer name", "spoken to"}
+)
+"""What even an urgent letter after a call needs: who writes to whom about whom, and may they."""
+
+ANSWERABLE = frozenset({"birth date", "pupil address", "parental responsibility", "risk", "tried"})
+"""Facts of our own list that may be answered "not known" or "declined"."""
+
 
 def is_agreed(facts: ReferralFacts) -> bool:
     """Whether somebody who may decide about the referral agreed to it.
@@ -31,19 +39,25 @@ def _risk_is_told(risk: RiskFacts) -> bool:
     return bool(risk.statements) or asked_and_nothing_said
 
 
-def _was_rung(facts: ReferralFacts) -> bool:
+def _has_rung(facts: ReferralFacts) -> bool:
     spoken = facts.risk.spoken_to_service
-    return facts.urgency is not Urgency.VERY_URGENT or (
-        spoken is not None and bool(spoken.with_whom.strip())
-    )
+    return spoken is not None and bool(spoken.with_whom.strip())
+
+
+def _call_is_answered(facts: ReferralFacts) -> bool:
+    if facts.urgency is Urgency.VERY_URGENT:
+        return _has_rung(facts)
+    return not facts.risk.asks_for_call or _has_rung(facts) or bool(facts.risk.not_spoken.strip())
 
 
 def required_missing(facts: ReferralFacts) -> tuple[str, ...]:
     """Names of the template fields that must have a value before the letter may be issued.
 
     An empty tuple means that nothing required is missing. What was tried is required of a routine
-    letter only: an urgent one confirms a telephone call and does not wait for a history. A very
-    urgent one is not issued before that call, since nobody may read a letter in time.
+    letter only, and no fact about the pupil holds back an urgent letter that follows a telephone
+    call. A very urgent one is not issued before that call, since nobody may read a letter in time.
+    Where self-harm or suicidal thoughts were said or seen, somebody answers whether the service was
+    spoken to. What was answered "not known" or "declined" no longer holds the letter back.
     """
     present = {
         "school name": facts.school.name,
@@ -63,9 +77,15 @@ def required_missing(facts: ReferralFacts) -> tuple[str, ...]:
         "referrer role": facts.referrer.role,
         "referrer telephone": facts.referrer.telephone,
         "last seen": facts.referrer.last_saw_pupil_on,
-        "spoken to": _was_rung(facts),
+        "spoken to": _call_is_answered(facts),
     }
-    return tuple(name for name, value in present.items() if not _has_value(value))
+    lacking = [name for name, value in present.items() if not _has_value(value)]
+    if facts.urgency is not Urgency.ROUTINE and _has_rung(facts):
+        return tuple(name for name in lacking if name in _NEVER_LEFT_OUT)
+    answered = {answer.field for answer in facts.answers} & ANSWERABLE
+    if facts.urgency is Urgency.ROUTINE:
+        lacking += [name for name in facts.also_required if name not in lacking]
+    return tuple(name for name in lacking if name not in answered)
 
 
 def _has_value(value: object) -> bool:

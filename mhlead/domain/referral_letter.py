@@ -28,17 +28,17 @@ parental responsibility; siblings elsewhere; court orders; family circumstances;
 professionals; social care; since; how often; where; why now; effect on sleep; effect on eating;
 effect on friends; effect at home; effect on lessons; effect on attendance; health; medication;
 development; family health; seen before; nothing said; not asked; keeps safe; who knows; plan;
-risk asked by; spoken to; spoken advice; school picture; attendance; sen support; attainment;
-changes; strengths; hopes; asked of service; school goes on; referrer name; referrer role;
-referrer telephone; referrer email; best time to ring; deputy in holidays; faithfully or
-sincerely; enclosures; copies; reference
+risk asked by; spoken to; spoken advice; not spoken; school picture; attendance; sen support;
+attainment; changes; strengths; hopes; asked of service; school goes on; referrer name;
+referrer role; referrer telephone; referrer email; best time to ring; deputy in holidays;
+faithfully or sincerely; enclosures; copies; reference
 """
 _DATES = """
 risk asked on; letter date; birth date; without consent on; plan written on; plan reviewed on;
 spoken on; answer hoped by; last seen
 """
 _TABLES = "consent; consents; at home; tried; measures"
-_LISTS = "competence; withhold; safe contact; difficulty; opinions; risk"
+_LISTS = "answers; competence; withhold; safe contact; difficulty; opinions; risk"
 _QUOTES = "pupil words; pupil hopes; family hopes"
 
 

@@ -221,6 +221,7 @@ def _risk(facts: ReferralFacts) -> dict[str, Value]:
         "spoken to": spoken.with_whom if spoken else "",
         "spoken on": spoken.spoken_on if spoken else None,
         "spoken advice": spoken.advice if spoken else "",
+        "not spoken": "" if spoken else risk.not_spoken,
     }
 
 
@@ -250,4 +251,8 @@ def _work(facts: ReferralFacts) -> dict[str, Value]:
         "asked of service": facts.asked_of_service,
         "school goes on": facts.school_goes_on,
         "answer hoped by": facts.answer_hoped_by,
+        "answers": tuple(
+            strong(f"{answer.field[:1].upper()}{answer.field[1:]}: ") + plain(answer.text)
+            for answer in facts.answers
+        ),
     }

@@ -29,7 +29,6 @@ from mhlead.domain.records import (
     CriterionAnswer,
     Referral,
 )
-from mhlead.domain.referral_values import referral_values
 from mhlead.services.letter_consent import is_of_own_age, may_decide
 from mhlead.services.letter_facts import gather
 from mhlead.services.letter_sources import LetterSources, read_sources
@@ -54,7 +53,7 @@ def check_referral(session: Session, referral_id: str) -> ReferralCheck:
 def read_check(work: UnitOfWork, referral: Referral, today: date) -> ReferralCheck:
     """The check within a transaction."""
     answered = tuple(work.find(AnsweredFact, referral_id=referral.id))
-    facts = criteria_facts(work, referral, today, answered)
+    facts = criteria_facts(work, referral, today)
     answers = {a.criterion_id: a for a in work.find(CriterionAnswer, referral_id=referral.id)}
     results = []
     for rule in work.find(Criterion, service_id=referral.service_id):
@@ -73,9 +72,7 @@ def read_check(work: UnitOfWork, referral: Referral, today: date) -> ReferralChe
     return ReferralCheck(referral.id, tuple(results), answered, tuple(dict.fromkeys(lacking)))
 
 
-def criteria_facts(
-    work: UnitOfWork, referral: Referral, today: date, answered: Sequence[AnsweredFact] = ()
-) -> CriteriaFacts:
+def criteria_facts(work: UnitOfWork, referral: Referral, today: date) -> CriteriaFacts:
     """What is known of the pupil and the referral, as far as criteria ask for it."""
     sources = read_sources(work, referral, today)
     concern = sources.concerns[-1] if sources.concerns else None
@@ -95,7 +92,7 @@ def criteria_facts(
         is_open_elsewhere=is_open_elsewhere(work, referral),
         spoke_to_service=_spoke(sources),
         agreement=agreement(sources),
-        answered=_answered(sources) | {fact.field for fact in answered},
+        answered=_answered(sources),
     )
 
 
@@ -105,9 +102,8 @@ def _spoke(sources: LetterSources) -> bool | None:
 
 
 def _answered(sources: LetterSources) -> frozenset[str]:
-    values = referral_values(gather(sources))
-    told = {name for name, value in values.items() if value}
-    return frozenset(told | ({"risk"} if values["nothing said"] else set()))
+    """The fields this service requires that have a value or an honest answer."""
+    return frozenset(set(sources.required_fields) - set(gather(sources).also_required))
 
 
 def agreement(sources: LetterSources) -> AgreementFacts:

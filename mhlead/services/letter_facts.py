@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from mhlead.domain import letter as said
 from mhlead.domain.calendar import age_in_years
-from mhlead.domain.codes import OrderKind, StaffRole, Urgency
+from mhlead.domain.codes import OrderKind, RiskSign, StaffRole, Urgency
 from mhlead.domain.identifiers import shown_nhs_number
 from mhlead.domain.naming import contact_name, name_for_services
 from mhlead.domain.records import (
@@ -19,6 +20,7 @@ from mhlead.domain.records import (
     RiskEntry,
     SafeContact,
 )
+from mhlead.domain.referral_values import referral_values
 from mhlead.services import letter_words as words
 from mhlead.services.code_lists import label
 from mhlead.services.letter_consent import (
@@ -29,12 +31,33 @@ from mhlead.services.letter_consent import (
 )
 from mhlead.services.letter_sources import LetterSources
 
+ASKING_FOR_CALL = frozenset(
+    {
+        RiskSign.SELF_HARM,
+        RiskSign.SUICIDAL_THOUGHTS,
+        RiskSign.PLAN_AND_INTENT,
+        RiskSign.OVERDOSE_OR_INJURY,
+        RiskSign.LIFE_AT_RISK,
+    }
+)
+"""Signs after which the letter says whether the service was spoken to."""
 KEEPING_AWAY = frozenset({OrderKind.NO_CONTACT, OrderKind.NON_MOLESTATION})
 """Orders under which nobody is asked to ring the person they restrict."""
 
 
 def gather(sources: LetterSources) -> said.ReferralFacts:
     """The facts of the letter, whole; what is not known is empty, never guessed."""
+    facts = _gathered(sources)
+    values = referral_values(facts)
+    answered = {answer.field for answer in facts.answers}
+    is_told = {name for name, value in values.items() if value}
+    if values["nothing said"]:
+        is_told.add("risk")
+    lacking = (name for name in sources.required_fields if name not in is_told | answered)
+    return replace(facts, also_required=tuple(lacking))
+
+
+def _gathered(sources: LetterSources) -> said.ReferralFacts:
     referral = sources.referral
     return said.ReferralFacts(
         reference=referral.reference,
@@ -66,6 +89,10 @@ def gather(sources: LetterSources) -> said.ReferralFacts:
         answer_hoped_by=_answer_hoped_by(sources),
         enclosures=referral.enclosures,
         copies=referral.copies,
+        answers=tuple(
+            said.AnswerFacts(fact.field, words.answered_fact(fact))
+            for fact in sources.answered_facts
+        ),
     )
 
 
@@ -283,6 +310,8 @@ def _risk(risks: Sequence[RiskEntry]) -> said.RiskFacts:
         spoken_to_service=said.SpokenFacts(spoken.spoke_to, spoken.spoke_on, spoken.advice)
         if spoken
         else None,
+        asks_for_call=any(set(risk.signs) & ASKING_FOR_CALL for risk in risks),
+        not_spoken=next((r.advice for r in reversed(risks) if r.spoke_to_service is False), ""),
     )
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TypeVar
 
-from mhlead.domain.codes import ReplyKind, WhoseDays
+from mhlead.domain.codes import CriterionKind, ReplyKind, WhoseDays
 from mhlead.domain.records import (
+    AnsweredFact,
     Background,
     Case,
     Concern,
@@ -16,6 +17,7 @@ from mhlead.domain.records import (
     Contact,
     Counterpart,
     CourtOrder,
+    Criterion,
     NameUse,
     Professional,
     Pupil,
@@ -60,6 +62,8 @@ class LetterSources:
     picture: SchoolPicture | None
     today: date
     answer_by: date | None = None
+    required_fields: tuple[str, ...] = ()
+    answered_facts: tuple[AnsweredFact, ...] = ()
 
 
 class _Telling:
@@ -123,7 +127,15 @@ def read_sources(work: UnitOfWork, referral: Referral, today: date) -> LetterSou
         picture=max(pictures, key=lambda p: p.as_of_on or date.min) if pictures else None,
         today=today,
         answer_by=_answer_by(work, referral, today),
+        required_fields=_required_fields(work, referral),
+        answered_facts=tuple(work.find(AnsweredFact, referral_id=referral.id)),
     )
+
+
+def _required_fields(work: UnitOfWork, referral: Referral) -> tuple[str, ...]:
+    """The fields of the letter that this service says it must be told."""
+    rules = work.find(Criterion, service_id=referral.service_id, kind=CriterionKind.REQUIRED_FACTS)
+    return tuple(dict.fromkeys(code for rule in rules for code in rule.codes))
 
 
 def _answer_by(work: UnitOfWork, referral: Referral, today: date) -> date | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mhlead.domain.codes import Channel, ConsentAnswer, OrderKind, SocialCarePlan
+from mhlead.domain.codes import Channel, ConsentAnswer, FactAnswer, OrderKind, SocialCarePlan
 from mhlead.domain.letter import Answer
-from mhlead.domain.records import Consent, Contact, CourtOrder, Pupil, Withholding
+from mhlead.domain.records import AnsweredFact, Consent, Contact, CourtOrder, Pupil, Withholding
 from mhlead.domain.template_filling import format_date
 from mhlead.services.code_lists import label
 
@@ -151,3 +151,9 @@ def order(each: CourtOrder) -> str:
 def withheld_fact(each: Withholding) -> str:
     """What is not to be told, in words that do not repeat it."""
     return each.reason or WITHHELD_KIND.get(each.about_kind, "what is written here")
+
+
+def answered_fact(fact: AnsweredFact) -> str:
+    """An honest answer as the letter prints it: "not known; asked Mrs Hall on 3 March 2026"."""
+    said_what = "not known" if fact.answer is FactAnswer.NOT_KNOWN else "declined to say"
+    return f"{said_what}; asked {fact.asked} on {format_date(fact.asked_on)}"

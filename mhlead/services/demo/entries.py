@@ -108,7 +108,9 @@ def _risk(course: Course) -> RiskEntry:
     on = course.day(3)
     asked = on if course.story.told["risk"] != "seen" else None
     who = course.setting.school.lead.name
-    spoke = bool(course.story.told.get("spoke"))
+    named = bool(course.story.told.get("spoke"))
+    spoke = named or bool(_signs(course))
+    who_spoke = course.story.text("spoke", course.rng) if named else "The duty worker"
     own_words = course.story.told["risk"] in {"said", "thoughts"}
     return RiskEntry(
         id=course.setting.ids.new(),
@@ -124,7 +126,7 @@ def _risk(course: Course) -> RiskEntry:
         plan=course.told("plan"),
         plan_on=on if course.told("plan") else None,
         spoke_to_service=spoke or None,
-        spoke_to=f"{course.story.text('spoke', course.rng)}, CAMHS access team" if spoke else "",
+        spoke_to=f"{who_spoke}, CAMHS access team" if spoke else "",
         spoke_on=on if spoke else None,
         advice=course.told("advice"),
         signs=_signs(course),

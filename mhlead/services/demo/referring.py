@@ -12,12 +12,14 @@ from mhlead.domain.codes import (
     ConsentAnswer,
     ConsentTopic,
     ContentPart,
+    FactAnswer,
     ReferralState,
     Speaker,
     Standing,
     Urgency,
 )
 from mhlead.domain.moves import ENDED, NEEDS_PLAN
+from mhlead.domain.naming import contact_name
 from mhlead.domain.records import (
     Appointment,
     Consent,
@@ -29,6 +31,7 @@ from mhlead.domain.records import (
     Withholding,
 )
 from mhlead.services.clocks import chase_on
+from mhlead.services.criteria import answer_fact, check_referral
 from mhlead.services.demo.course import Course
 from mhlead.services.demo.diary import Diary, moment
 from mhlead.services.demo.paths import SAYS
@@ -100,6 +103,10 @@ class Sent:
         how = Channel.SECURE_MAIL if self._course.number % 5 else Channel.POST
 
         def issue_and_send(session: Session) -> None:
+            for field in check_referral(session, self.referral.id).lacking:
+                who = contact_name(self._course.family.parent)
+                unknown = FactAnswer.NOT_KNOWN
+                answer_fact(session, self.referral.id, field, unknown, asked=who, asked_on=on)
             issued, _ = issue_letter(session, self._press, self.referral.id)
             record_sending(session, issued.letter.id, how, on, self._service.name)
             self._move(session, _S.SENT, on, how)
