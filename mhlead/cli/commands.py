@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import place_for, read_passphrase
+from mhlead.cli.status import status
 from mhlead.domain.errors import (
     ImportRefused,
     MhleadError,
@@ -229,5 +230,6 @@ COMMANDS = {
     "referrals": _referrals,
     "letter": _letter,
     "verify": _verify,
+    "status": status,
 }
 """What does each command of `parser.STORE_COMMANDS`."""

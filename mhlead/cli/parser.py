@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mhlead import __version__
 
-STORE_COMMANDS = ("init", "import", "referrals", "letter", "verify")
+STORE_COMMANDS = ("init", "import", "referrals", "letter", "verify", "status")
 """Commands that work on a store and need no window."""
 
 
@@ -49,6 +49,15 @@ def build_parser() -> argparse.ArgumentParser:
 
     verify = _store_command(commands, "verify", "check a store through and through")
     verify.add_argument("--json", action="store_true")
+
+    told = commands.add_parser(
+        "status",
+        help="say whether a store was opened lately; no passphrase",
+        description="Say when a store was last opened, and the next day something is due. Ends "
+        "with 1 where it was not opened for three school days.",
+    )
+    told.add_argument("store", type=Path, metavar="STORE", help="folder of the store")
+    told.add_argument("--json", action="store_true")
     return parser
 
 

@@ -24,7 +24,7 @@ from mhlead.services.session import Session
 from mhlead.services.today_ages import AGE_RULES
 from mhlead.services.today_cases import CASE_RULES
 from mhlead.services.today_facts import TodayFacts, read_facts, some
-from mhlead.services.today_lists import Standing, listed
+from mhlead.services.today_lists import Rota, listed
 from mhlead.services.today_referrals import OPEN_REFERRAL_RULES
 from mhlead.services.today_store import stores_own
 from mhlead.services.today_waiting import WAITING_RULES
@@ -54,15 +54,15 @@ def read_today(session: Session, whose: str = MINE) -> Today:
         reasons = _gathered(facts)
         needs = _needs(work, reasons)
         own = stores_own(session, work, facts)
-    standing = Standing(facts.staff, facts.absences, today)
+    rota = Rota(facts.staff, facts.absences, today)
     viewer = session.actor_id if whose == MINE else whose
     everything = [
-        _line(facts, standing, case, reasons[case.id], needs)
+        _line(facts, rota, case, reasons[case.id], needs)
         for case in _cases(facts, reasons)
         if case.pupil_id in facts.pupils
     ]
-    shown = [line for line in everything if _is_on(facts, standing, line, viewer)]
-    lines = [_as_seen(standing, line, viewer) for line in shown]
+    shown = [line for line in everything if _is_on(facts, rota, line, viewer)]
+    lines = [_as_seen(rota, line, viewer) for line in shown]
     lines += [TodayLine(None, "", "", "", "", "", (reason,)) for reason in own]
     lines.sort(key=_order)
     levels = [line.level for line in lines]
@@ -77,7 +77,7 @@ def read_today(session: Session, whose: str = MINE) -> Today:
         whose=whose,
         safeguarding=levels.count(Level.SAFEGUARDING),
         soon=levels.count(Level.SOON),
-        people=_people(facts, standing, everything, session.actor_id),
+        people=_people(facts, rota, everything, session.actor_id),
         next_due_on=_next_due_on(facts, everything),
     )
 
@@ -115,14 +115,14 @@ def _cases(facts: TodayFacts, reasons: Mapping[str, object]) -> list[Case]:
 
 def _line(
     facts: TodayFacts,
-    standing: Standing,
+    rota: Rota,
     case: Case,
     reasons: Sequence[TodayReason],
     needs: Mapping[str, str],
 ) -> TodayLine:
     pupil = facts.pupils[case.pupil_id]
     held = [h for h in facts.break_holders.get(case.id, ()) if h.from_on <= facts.today <= h.to_on]
-    holder = (standing.name_of(held[-1].holder_id or "") or held[-1].holder) if held else ""
+    holder = (rota.name_of(held[-1].holder_id or "") or held[-1].holder) if held else ""
     return TodayLine(
         pupil_id=pupil.id,
         initials=initials(pupil),
@@ -133,7 +133,7 @@ def _line(
         reasons=tuple(sorted(reasons, key=lambda r: (r.level, r.due_on, r.since_on, r.why))),
         case_id=case.id,
         owner_id=case.owner_id or "",
-        owner=standing.name_of(case.owner_id or ""),
+        owner=rota.name_of(case.owner_id or ""),
         held_for_break=holder,
     )
 
@@ -144,39 +144,39 @@ def _holders(line: TodayLine) -> list[str]:
     return [line.owner_id, *sorted(own - {line.owner_id})]
 
 
-def _is_on(facts: TodayFacts, standing: Standing, line: TodayLine, viewer: str) -> bool:
+def _is_on(facts: TodayFacts, rota: Rota, line: TodayLine, viewer: str) -> bool:
     if viewer in {"", EVERYBODY} or line.level is Level.SAFEGUARDING:
         return True
-    if any(viewer in standing.viewers(holder) for holder in _holders(line)):
+    if any(viewer in rota.viewers(holder) for holder in _holders(line)):
         return True
     held = facts.break_holders.get(line.case_id, ())
     return any(
-        h.holder_id and viewer in standing.viewers(h.holder_id)
+        h.holder_id and viewer in rota.viewers(h.holder_id)
         for h in held
         if h.from_on <= facts.today <= h.to_on
     )
 
 
-def _as_seen(standing: Standing, line: TodayLine, viewer: str) -> TodayLine:
-    name = standing.covers(viewer, _holders(line))
+def _as_seen(rota: Rota, line: TodayLine, viewer: str) -> TodayLine:
+    name = rota.covers(viewer, _holders(line))
     return replace(line, for_whom=name) if name else line
 
 
 def _people(
-    facts: TodayFacts, standing: Standing, lines: Iterable[TodayLine], actor_id: str
+    facts: TodayFacts, rota: Rota, lines: Iterable[TodayLine], actor_id: str
 ) -> tuple[ListOwner, ...]:
     counts = {actor_id: 0} if actor_id else {}
     counts |= {case.owner_id: 0 for case in facts.cases.values() if case.owner_id}
     counts |= {person.id: 0 for person in facts.staff if person.is_user and not person.left_on}
     for absence in facts.absences:
-        if standing.is_away(absence.staff_id):
+        if rota.is_away(absence.staff_id):
             counts.setdefault(absence.cover_id, 0)
     for line in lines:
         for person in counts:
-            counts[person] += _is_on(facts, standing, line, person)
+            counts[person] += _is_on(facts, rota, line, person)
     return tuple(
-        ListOwner(person, name, count, standing.is_away(person))
-        for person, name, count in listed(counts, standing, actor_id)
+        ListOwner(person, name, count, rota.is_away(person))
+        for person, name, count in listed(counts, rota, actor_id)
     )
 
 

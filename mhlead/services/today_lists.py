@@ -11,7 +11,7 @@ from mhlead.domain.records import Absence, StaffMember
 LEADS = frozenset({StaffRole.LEAD})
 
 
-class Standing:
+class Rota:
     """Who sees whose work today.
 
     Args:
@@ -77,8 +77,8 @@ class Standing:
         return ""
 
 
-def listed(people: Mapping[str, int], standing: Standing, first: str) -> list[tuple[str, str, int]]:
+def listed(people: Mapping[str, int], rota: Rota, first: str) -> list[tuple[str, str, int]]:
     """Identifier, name and number of lines of everybody with a list, the viewer first."""
-    rows = [(one, standing.name_of(one), count) for one, count in people.items()]
+    rows = [(one, rota.name_of(one), count) for one, count in people.items()]
     rows = [row for row in rows if row[1]]
     return sorted(rows, key=lambda row: (row[0] != first, row[1].casefold()))

@@ -1,0 +1,50 @@
+"""The command that says whether a store was opened lately; it needs no passphrase."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from mhlead.cli.exit_codes import DONE, REFUSED
+from mhlead.domain.errors import NotAStore
+from mhlead.services.adapters import Adapters
+from mhlead.services.standing import EXPECTED_SCHOOL_DAYS, Standing, read_standing
+from mhlead.wording import day_words
+
+_NUMBERS = {3: "three"}
+
+
+def status(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    """Says when the store was last opened; 1 where that is too long ago or not known."""
+    if not adapters.stores.exists(arguments.store):
+        raise NotAStore
+    today = adapters.clock.today()
+    standing = read_standing(arguments.store)
+    is_late = standing is None or standing.is_late(today)
+    if arguments.json:
+        print(json.dumps(_json(standing, is_late=is_late), indent=1))
+        return REFUSED if is_late else DONE
+    if standing is None:
+        print("It is not known when this store was last opened.")
+        return REFUSED
+    if is_late:
+        number = _NUMBERS[EXPECTED_SCHOOL_DAYS]
+        print(f"Not opened for {number} school days: please see that somebody opens it.")
+    print(f"Last opened on {day_words(standing.last_unlocked_on, with_weekday=True)}.")
+    if standing.next_due_on is None:
+        print("Nothing was due then.")
+    elif standing.next_due_on <= today:
+        print(f"Something is due since {day_words(standing.next_due_on, with_weekday=True)}.")
+    else:
+        print(f"Next due on {day_words(standing.next_due_on, with_weekday=True)}.")
+    return REFUSED if is_late else DONE
+
+
+def _json(standing: Standing | None, *, is_late: bool) -> dict[str, object]:
+    told: dict[str, object] = {"format": "mhlead-status/1", "late": is_late}
+    if standing is not None:
+        due = standing.next_due_on
+        told["last_unlocked_on"] = standing.last_unlocked_on.isoformat()
+        told["next_due_on"] = due.isoformat() if due else None
+        told["expected_by"] = standing.expected_by.isoformat()
+    return told
