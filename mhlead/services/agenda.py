@@ -1,0 +1,201 @@
+"""The agenda for a meeting with a service, and what such a meeting came to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from mhlead.domain.agenda import (
+    Agenda,
+    AgendaItem,
+    MeetingLine,
+    Promise,
+    compose_agenda,
+    in_order,
+)
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
+from mhlead.domain.codes import MeetingOutcome, Speaker
+from mhlead.domain.naming import initials, school_name
+from mhlead.domain.records import (
+    Case,
+    Conversation,
+    Counterpart,
+    MeetingItem,
+    NextStep,
+    Pupil,
+    Referral,
+    SchoolProfile,
+    Service,
+)
+from mhlead.services.code_lists import label
+from mhlead.services.ports import Press, UnitOfWork
+from mhlead.services.records import keep
+from mhlead.services.session import Session
+from mhlead.services.today_facts import TodayFacts, read_facts
+from mhlead.services.today_waiting import worse_while_waiting
+
+EARLIER_DAYS = 366
+"""Meetings of the last year stand on the agenda."""
+
+
+def read_agenda(session: Session, service_id: str) -> Agenda:
+    """Whom to speak about with a service, what to ask, and what earlier meetings came to.
+
+    Raises:
+        NotFound: there is no such service.
+    """
+    today = session.clock.today()
+    with session.reading() as work:
+        service = work.get(Service, service_id)
+        facts = read_facts(work, today)
+        people = work.find(Counterpart, service_id=service_id)
+        met = work.find(MeetingItem, service_id=service_id)
+        schools = work.find(SchoolProfile)
+        items = _items(work, facts, service_id, met)
+        meetings = _meetings(work, facts, met)
+        talks = work.find(Conversation, service_id=service_id)
+    spoken = [t.happened_on for t in talks if t.is_two_way and t.speaker is Speaker.COUNTERPART]
+    now = [one for one in people if one.to_on is None or one.to_on >= today]
+    return Agenda(
+        service_id=service_id,
+        service=service.name,
+        on=today,
+        school=schools[0].name if schools else "",
+        counterparts=tuple(one.name for one in sorted(now, key=lambda p: (p.is_deputy, p.name))),
+        last_spoken_on=max(spoken, default=None),
+        items=tuple(sorted(items, key=in_order)),
+        meetings=tuple(meetings),
+    )
+
+
+def _items(
+    work: UnitOfWork, facts: TodayFacts, service_id: str, met: Sequence[MeetingItem]
+) -> list[AgendaItem]:
+    open_ones = [
+        r
+        for r in facts.open_referrals
+        if r.service_id == service_id and facts.left_school_on(r) is not None
+    ]
+    by_case = {referral.case_id: referral for referral in open_ones}
+    last_met = {item.case_id: item for item in sorted(met, key=lambda item: item.met_on)}
+    held = [
+        case_id
+        for case_id, item in last_met.items()
+        if item.outcome is not MeetingOutcome.STEP_DOWN and case_id in facts.cases
+    ]
+    case_ids = list(dict.fromkeys([*by_case, *held]))
+    promises = _promises(work, case_ids, service_id)
+    news = {reason.target_id for _, reason in worse_while_waiting(facts)}
+    return [
+        _item(
+            facts,
+            case_id,
+            by_case.get(case_id),
+            last_met.get(case_id),
+            promises[case_id],
+            news,
+            service_id,
+        )
+        for case_id in case_ids
+    ]
+
+
+def _item(
+    facts: TodayFacts,
+    case_id: str,
+    referral: Referral | None,
+    met: MeetingItem | None,
+    promises: Iterable[Promise],
+    news: set[str],
+    service_id: str,
+) -> AgendaItem:
+    pupil = facts.pupils[facts.cases[case_id].pupil_id]
+    left_on = facts.left_school_on(referral) if referral else None
+    spoken = [
+        talk.happened_on
+        for talk in facts.talks.get(case_id, ())
+        if talk.speaker is Speaker.COUNTERPART
+        and talk.is_two_way
+        and talk.service_id in {None, service_id}
+    ]
+    return AgendaItem(
+        pupil_id=pupil.id,
+        case_id=case_id,
+        name=school_name(pupil),
+        initials=initials(pupil),
+        year_group=pupil.year_group,
+        referral_id=referral.id if referral else "",
+        reference=referral.reference if referral else "",
+        state=referral.state if referral else None,
+        state_words=label("referral-state", referral.state.value) if referral else "",
+        urgency=referral.urgency if referral else None,
+        waited_days=(facts.today - left_on).days if left_on else None,
+        news=bool(referral and referral.id in news),
+        last_spoken_on=max(spoken, default=None),
+        promises=tuple(promises),
+        last_outcome=met.outcome if met else None,
+        last_met_on=met.met_on if met else None,
+    )
+
+
+def _promises(
+    work: UnitOfWork, case_ids: Sequence[str], service_id: str
+) -> defaultdict[str, list[Promise]]:
+    """What the service promised about each and is still to be kept."""
+    found: defaultdict[str, list[Promise]] = defaultdict(list)
+    talks = work.find(Conversation, case_id=list(case_ids), speaker=Speaker.COUNTERPART)
+    talks = [t for t in talks if t.promise and t.service_id in {None, service_id}]
+    steps = work.find(NextStep, id=[t.step_id for t in talks if t.step_id], is_open=False)
+    kept = {step.id for step in steps}
+    for talk in talks:
+        if talk.step_id not in kept:
+            found[talk.case_id].append(Promise(talk.promise, talk.promised_by))
+    return found
+
+
+def _meetings(work: UnitOfWork, facts: TodayFacts, met: Sequence[MeetingItem]) -> list[MeetingLine]:
+    since = facts.today - timedelta(days=EARLIER_DAYS)
+    recent = [item for item in met if item.met_on >= since]
+    cases = {case.id: case for case in work.find(Case, id=[item.case_id for item in recent])}
+    pupil_ids = {case.pupil_id for case in cases.values()}
+    pupils = {pupil.id: pupil for pupil in work.find(Pupil, id=list(pupil_ids))}
+    lines = [
+        MeetingLine(item.met_on, school_name(pupil), initials(pupil), item.outcome, item.words)
+        for item in recent
+        if (pupil := pupils.get(cases[item.case_id].pupil_id)) is not None
+    ]
+    return sorted(lines, key=lambda line: (line.met_on, line.name), reverse=True)
+
+
+def agenda_pdf(session: Session, press: Press, service_id: str, *, with_names: bool) -> bytes:
+    """The agenda as PDF bytes."""
+    return press.render(compose_agenda(read_agenda(session, service_id), with_names=with_names))
+
+
+def record_use(session: Session, service_id: str, how: str) -> Changes:
+    """That the agenda was printed or saved stands in the history.
+
+    Args:
+        session: The unlocked store.
+        service_id: Whose agenda it was.
+        how: "printed" or "saved".
+    """
+    with session.writing() as work:
+        work.log(Action.EXPORTED, None, {"what": "agenda", "service": service_id, "how": how})
+        return work.commit()
+
+
+def keep_meeting_item(
+    session: Session, item: MeetingItem, reason: str = ""
+) -> tuple[MeetingItem, Changes]:
+    """What a meeting came to about one pupil is kept."""
+    return keep(session, item, reason)
+
+
+def meeting_items(session: Session, service_id: str) -> list[MeetingItem]:
+    """What meetings with a service came to, newest first."""
+    with session.reading() as work:
+        found = work.find(MeetingItem, service_id=service_id)
+    return sorted(found, key=lambda item: (item.met_on, item.id), reverse=True)
