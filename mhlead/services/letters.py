@@ -39,6 +39,7 @@ from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.pupils import directory_of, letter_lines
 from mhlead.services.referrals import allowed_moves, refuse_left
 from mhlead.services.session import Session
+from mhlead.services.wrong_door import refuse_wrong_door
 
 PRINTED, SAVED = Action.LETTER_PRINTED, Action.LETTER_SAVED
 
@@ -183,7 +184,8 @@ def issue_letter(
     Raises:
         LetterIncomplete: a required fact is missing or a character can't be printed.
         NotAllowed: the referral has ended ("referral-ended"), its service has ("service-ended"),
-            or the pupil has left ("left-school").
+            the pupil has left ("left-school"), or a letter is the wrong door ("wrong-door",
+            "routine-without-reason").
     """
     with session.writing() as work:
         referral = work.get(Referral, referral_id)
@@ -191,6 +193,7 @@ def issue_letter(
             raise NotAllowed("referral-ended")
         if work.get(Service, referral.service_id).ended_on is not None:
             raise NotAllowed("service-ended")
+        refuse_wrong_door(work, referral)
         refuse_left(session, work.get(Pupil, work.get(Case, referral.case_id).pupil_id))
         facts, document = _compose(session, work, referral, large_print=large_print)
         gaps = gaps_of(facts, has_urgency=referral.urgency is not None)

@@ -54,6 +54,10 @@ RULES: dict[str, str] = {
     "append-only": "What is in the history can’t be changed.",
     "disposal-left-open": "The disposal was not finished, so nothing was taken away.",
     "last-slot": "This is the only way into the store, so it can’t be taken away.",
+    "wrong-door": "There are signs that a letter is not enough. Please decide first what to do "
+    "now; the letter can follow.",
+    "routine-without-reason": "A routine letter after such signs needs a written reason. Please "
+    "add it to what was decided, or make the referral urgent.",
     "no-plan": "Who waits, or was not accepted, needs a plan in school with a review date. Please "
     "write one first.",
     "not-followed-up": "A referral was not accepted, and it is not settled what follows. Please "
