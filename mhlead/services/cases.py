@@ -93,12 +93,18 @@ def add_step(session: Session, case_id: str, step: StepPlan) -> Changes:
     """One more dated step stands in the case; the earliest open one is its next step."""
     with session.writing() as work:
         case = _open(work, case_id)
-        added = _new_step(session, work, case_id, step)
-        work.add(added)
-        _point_to_earliest(work, case, added)
-        _event(session, work, case_id, "step-set", "")
+        added = add_open_step(session, work, case, step)
         work.log(Action.CASE_CHANGED, case.pupil_id, {"case": case_id, "step": added.id})
         return work.commit()
+
+
+def add_open_step(session: Session, work: UnitOfWork, case: Case, step: StepPlan) -> NextStep:
+    """One more open step of the case, within a transaction; the earliest is its next one."""
+    added = _new_step(session, work, case.id, step)
+    work.add(added)
+    _point_to_earliest(work, case, added)
+    _event(session, work, case.id, "step-set", "")
+    return added
 
 
 def finish_step(

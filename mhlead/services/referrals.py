@@ -178,32 +178,37 @@ def move_referral(session: Session, referral_id: str, move: Move) -> tuple[Refer
             would wait without a plan in school ("no-plan").
         FieldRefused: the day or the deadline can't be right.
     """
-    today = session.clock.today()
     with session.writing() as work:
-        referral = work.get(Referral, referral_id)
-        _check_move(work, referral, move, today)
-        ends = move.to_state in ENDED
-        sends = move.to_state is ReferralState.SENT
-        moved = replace(
-            referral,
-            state=move.to_state,
-            is_open=not ends,
-            deadline_on=None if ends else move.deadline_on,
-            deadline_what="" if ends else move.deadline_what.strip(),
-            sent_on=move.happened_on if sends and referral.sent_on is None else referral.sent_on,
-            sent_how=move.how if sends and referral.sent_how is None else referral.sent_how,
-            plan_id=_plan_of(session, work, referral, move),
-        )
-        check(moved, today)
-        work.put(moved)
-        _event(session, work, referral, referral.state, move)
-        pupil_id = work.get(Case, referral.case_id).pupil_id
-        work.log(
-            Action.REFERRAL_MOVED,
-            pupil_id,
-            {"referral": referral_id, "to": move.to_state.value},
-        )
+        moved = make_move(session, work, work.get(Referral, referral_id), move)
         return moved, work.commit()
+
+
+def make_move(session: Session, work: UnitOfWork, referral: Referral, move: Move) -> Referral:
+    """The same within a transaction that does more."""
+    today = session.clock.today()
+    _check_move(work, referral, move, today)
+    ends = move.to_state in ENDED
+    sends = move.to_state is ReferralState.SENT
+    moved = replace(
+        referral,
+        state=move.to_state,
+        is_open=not ends,
+        deadline_on=None if ends else move.deadline_on,
+        deadline_what="" if ends else move.deadline_what.strip(),
+        sent_on=move.happened_on if sends and referral.sent_on is None else referral.sent_on,
+        sent_how=move.how if sends and referral.sent_how is None else referral.sent_how,
+        plan_id=_plan_of(session, work, referral, move),
+    )
+    check(moved, today)
+    work.put(moved)
+    _event(session, work, referral, referral.state, move)
+    pupil_id = work.get(Case, referral.case_id).pupil_id
+    work.log(
+        Action.REFERRAL_MOVED,
+        pupil_id,
+        {"referral": referral.id, "to": move.to_state.value},
+    )
+    return moved
 
 
 def follow_up(session: Session, referral_id: str, words: str) -> tuple[Referral, Changes]:
