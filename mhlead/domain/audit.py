@@ -26,6 +26,7 @@ class Action(StrEnum):
     RECORD_ADDED = "record.added"
     RECORD_CORRECTED = "record.corrected"
     RECORD_REMOVED = "record.removed"
+    ENTRY_MOVED = "entry.moved"
     CASE_OPENED = "case.opened"
     CASE_CHANGED = "case.changed"
     CASE_CLOSED = "case.closed"

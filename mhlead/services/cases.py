@@ -8,11 +8,10 @@ from datetime import date
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
-from mhlead.domain.codes import CaseClosing, ReferralState, StepKind
+from mhlead.domain.codes import StepKind
 from mhlead.domain.errors import FieldRefused, NotAllowed
-from mhlead.domain.records import Case, CaseEvent, Concern, NextStep, Pupil, Referral
+from mhlead.domain.records import Case, CaseEvent, Concern, NextStep, Plan, Pupil
 from mhlead.services.people import check_holder
-from mhlead.services.plans import open_plans
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
 from mhlead.services.session import Session
@@ -68,31 +67,53 @@ def open_case(
         work.add(case)
         work.add(first)
         work.add(noticed)
-        _event(session, work, case_id, "opened", "returned" if case.is_returned else "")
+        note_event(session, work, case_id, "opened", "returned" if case.is_returned else "")
         work.log(Action.CASE_OPENED, pupil_id, {"case": case_id, "concern": noticed.id})
         return case, work.commit()
 
 
-def hand_over(session: Session, case_id: str, owner_id: str, words: str = "") -> Changes:
+def hand_over(
+    session: Session, case_id: str, owner_id: str, words: str = "", *, with_steps: bool = False
+) -> Changes:
     """Another member of staff owns the case from now on.
+
+    Args:
+        session: The unlocked store.
+        case_id: The case.
+        owner_id: Who takes it.
+        words: Why, and what they should know.
+        with_steps: The steps and plans the old owner held go over too.
 
     Raises:
         NotAllowed: the case is closed ("case-closed").
         FieldRefused: that person can't own one.
     """
     with session.writing() as work:
-        case = _open(work, case_id)
+        case = open_case_of(work, case_id)
         check_holder(work, owner_id, "owner_id")
         work.put(replace(case, owner_id=owner_id))
-        _event(session, work, case_id, "handed-over", words)
+        if with_steps and case.owner_id:
+            pass_on(work, case.owner_id, owner_id, case_id=case_id)
+        note_event(session, work, case_id, "handed-over", words)
         work.log(Action.CASE_CHANGED, case.pupil_id, {"case": case_id, "owner": owner_id})
         return work.commit()
+
+
+def pass_on(work: UnitOfWork, from_id: str, to_id: str, **of_case: str) -> int:
+    """Open steps and plans that one person holds are held by another; how many there were."""
+    steps = work.find(NextStep, holder_id=from_id, is_open=True, **of_case)
+    plans = work.find(Plan, holder_id=from_id, is_open=True, **of_case)
+    for step in steps:
+        work.put(replace(step, holder_id=to_id))
+    for plan in plans:
+        work.put(replace(plan, holder_id=to_id))
+    return len(steps) + len(plans)
 
 
 def add_step(session: Session, case_id: str, step: StepPlan) -> Changes:
     """One more dated step stands in the case; the earliest open one is its next step."""
     with session.writing() as work:
-        case = _open(work, case_id)
+        case = open_case_of(work, case_id)
         added = add_open_step(session, work, case, step)
         work.log(Action.CASE_CHANGED, case.pupil_id, {"case": case_id, "step": added.id})
         return work.commit()
@@ -103,7 +124,7 @@ def add_open_step(session: Session, work: UnitOfWork, case: Case, step: StepPlan
     added = _new_step(session, work, case.id, step)
     work.add(added)
     _point_to_earliest(work, case, added)
-    _event(session, work, case.id, "step-set", "")
+    note_event(session, work, case.id, "step-set", "")
     return added
 
 
@@ -126,10 +147,10 @@ def finish_step(
         step = work.get(NextStep, step_id)
         if not step.is_open:
             raise NotAllowed("step-done")
-        case = _open(work, step.case_id)
+        case = open_case_of(work, step.case_id)
         done = tidied(replace(step, is_open=False, done_on=session.clock.today(), outcome=outcome))
         check(done, session.clock.today())
-        remaining = [s for s in _open_steps(work, case.id) if s.id != step_id]
+        remaining = [s for s in open_steps(work, case.id) if s.id != step_id]
         if following is not None:
             added = _new_step(session, work, case.id, following)
             work.add(added)
@@ -139,7 +160,7 @@ def finish_step(
         work.put(done)
         earliest = min(remaining, key=lambda s: (s.due_on, s.id))
         work.put(replace(case, next_step_id=earliest.id))
-        _event(session, work, case.id, "step-done", outcome)
+        note_event(session, work, case.id, "step-done", outcome)
         work.log(Action.CASE_CHANGED, case.pupil_id, {"case": case.id, "done": step_id})
         return work.commit()
 
@@ -159,65 +180,34 @@ def move_step(session: Session, step_id: str, due_on: date, reason: str) -> Chan
         step = work.get(NextStep, step_id)
         if not step.is_open:
             raise NotAllowed("step-done")
-        case = _open(work, step.case_id)
+        case = open_case_of(work, step.case_id)
         moved = replace(step, due_on=due_on)
         work.put(moved)
         _point_to_earliest(work, case, moved)
-        _event(session, work, case.id, "step-moved", reason)
+        note_event(session, work, case.id, "step-moved", reason)
         work.log(Action.CASE_CHANGED, case.pupil_id, {"case": case.id, "moved": step_id})
         return work.commit()
 
 
-def close_case(session: Session, case_id: str, closing: CaseClosing, words: str) -> Changes:
-    """The case ends, with its reason; its steps end with it and everything stays readable.
+def open_case_of(work: UnitOfWork, case_id: str) -> Case:
+    """The case, if it is open.
 
     Raises:
-        NotAllowed: a referral of the case is still open ("referral-open"), it is not settled what
-            follows one that was not accepted ("not-followed-up"), no words were given
-            ("reason-missing"), or it is closed already ("case-closed").
+        NotAllowed: it is closed ("case-closed").
     """
-    if not words.strip():
-        raise NotAllowed("reason-missing")
-    today = session.clock.today()
-    with session.writing() as work:
-        case = _open(work, case_id)
-        if work.find(Referral, case_id=case_id, is_open=True):
-            raise NotAllowed("referral-open")
-        unsettled = work.find(Referral, case_id=case_id, state=ReferralState.NOT_ACCEPTED)
-        if any(referral.followed_up_on is None for referral in unsettled):
-            raise NotAllowed("not-followed-up")
-        for plan in open_plans(work, case_id):
-            work.put(replace(plan, is_open=False, ended_on=today))
-        for step in _open_steps(work, case_id):
-            work.put(replace(step, is_open=False, done_on=today, outcome=step.outcome))
-        work.put(
-            replace(
-                case,
-                is_open=False,
-                next_step_id=None,
-                closed_on=today,
-                closing=closing,
-                closing_words=words.strip(),
-            )
-        )
-        _event(session, work, case_id, "closed", words)
-        work.log(Action.CASE_CLOSED, case.pupil_id, {"case": case_id, "why": closing.value})
-        return work.commit()
-
-
-def _open(work: UnitOfWork, case_id: str) -> Case:
     case = work.get(Case, case_id)
     if not case.is_open:
         raise NotAllowed("case-closed")
     return case
 
 
-def _open_steps(work: UnitOfWork, case_id: str) -> list[NextStep]:
+def open_steps(work: UnitOfWork, case_id: str) -> list[NextStep]:
+    """The steps of a case that are still to be done."""
     return work.find(NextStep, case_id=case_id, is_open=True)
 
 
 def _point_to_earliest(work: UnitOfWork, case: Case, changed: NextStep) -> None:
-    steps = [s for s in _open_steps(work, case.id) if s.id != changed.id] + [changed]
+    steps = [s for s in open_steps(work, case.id) if s.id != changed.id] + [changed]
     earliest = min(steps, key=lambda s: (s.due_on, s.id))
     if earliest.id != case.next_step_id:
         work.put(replace(case, next_step_id=earliest.id))
@@ -244,7 +234,8 @@ def _new_step(session: Session, work: UnitOfWork, case_id: str, plan: StepPlan) 
     return step
 
 
-def _event(session: Session, work: UnitOfWork, case_id: str, what: str, words: str) -> None:
+def note_event(session: Session, work: UnitOfWork, case_id: str, what: str, words: str) -> None:
+    """What happened to a case itself stands in its chronology."""
     happened = CaseEvent(
         id=session.ids.new(),
         case_id=case_id,

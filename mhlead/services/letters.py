@@ -37,7 +37,7 @@ from mhlead.services.letter_facts import gather
 from mhlead.services.letter_sources import read_sources
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.pupils import directory_of, letter_lines
-from mhlead.services.referrals import allowed_moves, refuse_left
+from mhlead.services.referrals import allowed_moves, refuse_died, refuse_left
 from mhlead.services.session import Session
 from mhlead.services.wrong_door import refuse_wrong_door
 
@@ -193,6 +193,7 @@ def issue_letter(
             raise NotAllowed("referral-ended")
         if work.get(Service, referral.service_id).ended_on is not None:
             raise NotAllowed("service-ended")
+        refuse_died(work, referral.case_id)
         refuse_wrong_door(work, referral)
         refuse_left(session, work.get(Pupil, work.get(Case, referral.case_id).pupil_id))
         facts, document = _compose(session, work, referral, large_print=large_print)
@@ -260,6 +261,7 @@ def record_sending(
         raise FieldRefused("sent_on", "in-future")
     with session.writing() as work:
         letter = work.get(Letter, letter_id)
+        refuse_died(work, letter.case_id)
         if sent_on < letter.at.date():
             raise FieldRefused("sent_on", "before-start")
         sending = Sending(

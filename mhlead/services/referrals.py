@@ -8,7 +8,7 @@ from datetime import date
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
-from mhlead.domain.codes import Channel, LetterKind, ReferralState, Urgency
+from mhlead.domain.codes import CaseClosing, Channel, LetterKind, ReferralState, Urgency
 from mhlead.domain.errors import Changed, FieldRefused, NotAllowed
 from mhlead.domain.moves import ENDED, MOVES, NEEDS_PLAN, NEEDS_WORDS, may_move
 from mhlead.domain.records import (
@@ -114,6 +114,17 @@ def refuse_left(session: Session, pupil: Pupil) -> None:
     """
     if pupil.left_on is not None and pupil.left_on < session.clock.today():
         raise NotAllowed("left-school")
+
+
+def refuse_died(work: UnitOfWork, case_id: str) -> None:
+    """Lets nothing more go out about a pupil who has died.
+
+    Raises:
+        NotAllowed: the pupil has died ("pupil-died").
+    """
+    pupil_id = work.get(Case, case_id).pupil_id
+    if work.count(Case, pupil_id=pupil_id, closing=CaseClosing.PUPIL_DIED):
+        raise NotAllowed("pupil-died")
 
 
 def next_reference(work: UnitOfWork, today: date) -> str:

@@ -14,6 +14,7 @@ from mhlead.domain.records import (
     Counterpart,
     NextStep,
     PlainFile,
+    Plan,
     Referral,
     SchoolProfile,
     Service,
@@ -68,7 +69,8 @@ def save_staff(session: Session, person: StaffMember) -> tuple[StaffMember, Chan
         with session.reading() as work:
             owns = work.count(Case, owner_id=person.id, is_open=True)
             holds = work.count(NextStep, holder_id=person.id, is_open=True)
-            if owns or holds:
+            plans = work.count(Plan, holder_id=person.id, is_open=True)
+            if owns or holds or plans:
                 raise NotAllowed("owner-with-work")
     return keep(session, person)
 

@@ -24,6 +24,7 @@ _ACTIONS: dict[Action, str] = {
     Action.RECORD_ADDED: "Added an entry",
     Action.RECORD_CORRECTED: "Corrected an entry",
     Action.RECORD_REMOVED: "Removed an entry",
+    Action.ENTRY_MOVED: "Moved an entry to another pupil",
     Action.CASE_OPENED: "Opened a case",
     Action.CASE_CHANGED: "Changed a case or its next step",
     Action.CASE_CLOSED: "Closed a case",

@@ -12,7 +12,17 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Pupil
 from mhlead.domain.views import LetterLine, PupilLine, TodayReason, Why
-from mhlead.services import cases, importing, letters, pupils, records, referrals, school, today
+from mhlead.services import (
+    cases,
+    endings,
+    importing,
+    letters,
+    pupils,
+    records,
+    referrals,
+    school,
+    today,
+)
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.ui.dialogs.import_dialog import ImportDialog, ImportWork
@@ -267,7 +277,7 @@ class PupilPages:
             add_step=partial(cases.add_step, session),
             finish_step=partial(cases.finish_step, session),
             move_step=partial(cases.move_step, session),
-            close_case=partial(cases.close_case, session),
+            close_case=partial(endings.close_case, session),
             start_referral=partial(referrals.start_referral, session),
         )
 

@@ -58,6 +58,19 @@ RULES: dict[str, str] = {
     "now; the letter can follow.",
     "routine-without-reason": "A routine letter after such signs needs a written reason. Please "
     "add it to what was decided, or make the referral urgent.",
+    "dsl-is-lead": "You are the DSL yourself. Please tell the deputy DSL, and say how it was "
+    "decided.",
+    "dsl-not-acknowledged": "An entry is marked as safeguarding, and nobody has said yet that they "
+    "have it. Please settle that before the case closes.",
+    "plan-ended": "This plan has ended. Please start a new one.",
+    "plan-needed": "A pupil who waits, or whose referral was not accepted, leans on this plan. "
+    "Please settle that first, or start another plan.",
+    "no-open-case": "That pupil has no open case. Please open one first.",
+    "same-pupil": "It is this pupil’s entry already.",
+    "last-concern": "This is the only concern of its case. Please write down another first, or "
+    "close the case as opened in error.",
+    "too-late-to-undo": "More than 48 hours have passed. It can be moved again, with a reason.",
+    "pupil-died": "The pupil has died: nothing more goes out about them. The record is kept.",
     "no-plan": "Who waits, or was not accepted, needs a plan in school with a review date. Please "
     "write one first.",
     "not-followed-up": "A referral was not accepted, and it is not settled what follows. Please "

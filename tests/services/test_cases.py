@@ -11,7 +11,7 @@ from mhlead.domain.codes import CaseClosing, StepKind
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.records import Case, NextStep, Note
 from mhlead.domain.views import Why
-from mhlead.services import cases, pupils, records, referrals
+from mhlead.services import cases, endings, pupils, records, referrals
 from mhlead.services.referrals import Move
 from mhlead.services.school import save_staff
 from mhlead.services.today import read_today
@@ -46,7 +46,7 @@ def test_a_second_open_case_for_a_pupil_is_refused_and_nothing_is_kept(school: S
 def test_a_returning_pupil_counts_as_returned(school: School) -> None:
     pupil = school.pupil()
     first = school.case(pupil)
-    cases.close_case(school.session, first.id, CaseClosing.SETTLED, "Back in every lesson.")
+    endings.close_case(school.session, first.id, CaseClosing.SETTLED, "Back in every lesson.")
     assert school.case(pupil).is_returned
     assert not first.is_returned
 
@@ -102,14 +102,14 @@ def test_a_case_with_an_open_referral_cannot_be_closed(school: School) -> None:
     case = school.case()
     school.referral(case)
     with pytest.raises(NotAllowed) as refusal:
-        cases.close_case(school.session, case.id, CaseClosing.SETTLED, "Better")
+        endings.close_case(school.session, case.id, CaseClosing.SETTLED, "Better")
     assert refusal.value.code == "referral-open"
 
 
 def test_closing_a_case_keeps_its_whole_history(school: School) -> None:
     pupil = school.pupil()
     case = school.case(pupil)
-    cases.close_case(school.session, case.id, CaseClosing.SETTLED, "Back in every lesson.")
+    endings.close_case(school.session, case.id, CaseClosing.SETTLED, "Back in every lesson.")
     view = pupils.open_pupil(school.session, pupil.id)
     assert view.current is None
     assert view.earlier[0].case.closing is CaseClosing.SETTLED

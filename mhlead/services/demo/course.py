@@ -21,11 +21,12 @@ from mhlead.domain.records import (
     NextStep,
     Record,
 )
-from mhlead.services.cases import StepPlan, close_case, finish_step, open_case
+from mhlead.services.cases import StepPlan, finish_step, open_case
 from mhlead.services.demo.diary import Diary, moment
 from mhlead.services.demo.people import Family, in_year_of
 from mhlead.services.demo.school import School
 from mhlead.services.demo.words import Story, Voice
+from mhlead.services.endings import close_case
 from mhlead.services.ports import Ids
 from mhlead.services.records import keep
 from mhlead.services.session import Session
