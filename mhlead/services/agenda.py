@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from mhlead.domain.agenda import (
@@ -17,6 +18,7 @@ from mhlead.domain.agenda import (
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import MeetingOutcome, Speaker
+from mhlead.domain.document import as_text
 from mhlead.domain.naming import initials, school_name
 from mhlead.domain.records import (
     Case,
@@ -169,9 +171,22 @@ def _meetings(work: UnitOfWork, facts: TodayFacts, met: Sequence[MeetingItem]) -
     return sorted(lines, key=lambda line: (line.met_on, line.name), reverse=True)
 
 
-def agenda_pdf(session: Session, press: Press, service_id: str, *, with_names: bool) -> bytes:
-    """The agenda as PDF bytes."""
-    return press.render(compose_agenda(read_agenda(session, service_id), with_names=with_names))
+@dataclass(frozen=True)
+class AgendaPaper:
+    """An agenda as it prints, and the same words as text."""
+
+    agenda: Agenda
+    pdf: bytes
+    text: str
+
+
+def agenda_paper(
+    session: Session, press: Press, service_id: str, *, with_names: bool
+) -> AgendaPaper:
+    """The agenda on paper: names and typed words, or initials alone."""
+    agenda = read_agenda(session, service_id)
+    document = compose_agenda(agenda, with_names=with_names)
+    return AgendaPaper(agenda, press.render(document), as_text(document))
 
 
 def record_use(session: Session, service_id: str, how: str) -> Changes:

@@ -180,6 +180,13 @@ def name_break_holder(
     return keep(session, holder, reason)
 
 
+def break_from(session: Session, first_on: date) -> Period | None:
+    """The break that begins on a day, or None where there is none."""
+    with session.reading() as work:
+        found = school_calendar(work).long_breaks()
+    return next((closed for closed in found if closed.first_on == first_on), None)
+
+
 def next_break(session: Session) -> Period | None:
     """The break that is on now or comes next, or None where no terms tell of one."""
     today = session.clock.today()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Pupil
-from mhlead.domain.views import LetterLine, PupilLine, TodayReason, Why
+from mhlead.domain.views import LetterLine, PupilLine
 from mhlead.services import (
     cases,
     endings,
@@ -21,7 +21,6 @@ from mhlead.services import (
     records,
     referrals,
     school,
-    today,
 )
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
@@ -42,15 +41,8 @@ from mhlead.ui.pages.tools import PupilAdding, PupilWork, Tools
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.questions import ask, tell
 from mhlead.ui.tasks import TaskRunner
+from mhlead.ui.today_wiring import TodayWays
 from mhlead.wording import sentence_for
-
-WHERE_TO_ACT = {
-    Why.PLAIN_FILE: ("settings", "files"),
-    Why.NO_RECOVERY: ("settings", "keys"),
-    Why.NO_SECOND_HOLDER: ("settings", "keys"),
-    Why.NO_SERVICE: ("directory", "add"),
-}
-"""The section and its part in which a thing about the store itself is dealt with."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +70,9 @@ class PupilPages:
 
     def today(self) -> TodayPage:
         """What to do today."""
-        return TodayPage(
-            tasks=self._ways.tasks,
-            names=self._ways.names,
-            read=partial(today.read_today, self._session),
-            open_pupil=self.open_pupil,
-            open_referral=self.open_referral,
-            act=self._act,
-        )
+        return TodayWays(
+            self._session, self._adapters, self._ways, self.open_pupil, self.open_referral
+        ).page()
 
     def pupils(self) -> PupilsPage:
         """The list of pupils."""
@@ -233,9 +220,6 @@ class PupilPages:
         dialog.open()
 
     # what they are given ------------------------------------------------------------------
-
-    def _act(self, reason: TodayReason) -> None:
-        self._ways.go_to_part(*WHERE_TO_ACT.get(reason.why, ("settings", "")))
 
     def _fail(self, error: MhleadError) -> None:
         tell(self._ways.window, "That did not work", sentence_for(error))

@@ -11,7 +11,7 @@ from mhlead.domain.document import as_text
 from mhlead.domain.records import Concern, Counterpart, MeetingItem, NextStep, Note
 from mhlead.services import records, unlocking
 from mhlead.services.agenda import (
-    agenda_pdf,
+    agenda_paper,
     keep_meeting_item,
     meeting_items,
     read_agenda,
@@ -108,7 +108,8 @@ def test_it_is_set_by_the_real_press_and_its_printing_stands_in_the_history(
     school: School,
 ) -> None:
     referral_in(school, quiet_case(school), S.SENT)
-    pdf = agenda_pdf(school.session, school.adapters.press, school.service.id, with_names=True)
-    assert pdf.startswith(b"%PDF")
+    paper = agenda_paper(school.session, school.adapters.press, school.service.id, with_names=True)
+    assert paper.pdf.startswith(b"%PDF")
+    assert "Has it arrived?" in paper.text
     record_use(school.session, school.service.id, "printed")
     assert unlocking.history(school.session)[0].action is Action.EXPORTED

@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
-from mhlead.domain.today_views import Target, Today, TodayLine, TodayReason, Why
-from mhlead.services.code_lists import label as code_label
-from mhlead.ui.buttons import button, link_button, plain_button
-from mhlead.ui.day_text import day_in_words, day_short, days_between
+from mhlead.domain.today_views import EVERYBODY, MINE, ListOwner, Today, TodayLine, TodayReason
+from mhlead.ui.buttons import link_button, plain_button
+from mhlead.ui.day_text import day_in_words
+from mhlead.ui.fields.choice import Combo
 from mhlead.ui.labels import heading, label, paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
-from mhlead.ui.surfaces import Card, Chip, Disc, EmptyState, PageHeader, Rule, Scrolled
+from mhlead.ui.pages.today_rows import TodayRow
+from mhlead.ui.surfaces import Card, Disc, EmptyState, PageHeader, Rule, Scrolled
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
-from mhlead.wording import sentence_for, words
+from mhlead.wording import sentence_for
 
 LINES_AT_ONCE = 15
-_TONES = {
-    Why.STEP_OVERDUE: Tone.DANGER,
-    Why.STEP_TODAY: Tone.WATCH,
-    Why.STEP_SOON: Tone.INFO,
-    Why.REFERRAL_DEADLINE: Tone.WATCH,
-    Why.REFERRAL_DRAFT: Tone.INFO,
-    Why.PLAIN_FILE: Tone.DANGER,
-    Why.NO_RECOVERY: Tone.DANGER,
-    Why.AT_RISK_NOTE: Tone.DANGER,
-}
-_ACTIONS = {
-    Why.REFERRAL_DEADLINE: "Open referral",
-    Why.REFERRAL_DRAFT: "Open referral",
-    Why.PLAIN_FILE: "Deal with it",
-    Why.NO_RECOVERY: "Make a sheet",
-    Why.NO_SECOND_HOLDER: "Name somebody",
-    Why.NO_SERVICE: "Add a service",
-    Why.AT_RISK_NOTE: "Finish the note",
-}
 
 
 class TodayPage(Page):
@@ -53,45 +34,53 @@ class TodayPage(Page):
         *,
         tasks: TaskRunner,
         names: NamesShown,
-        read: Callable[[], Today],
-        open_pupil: Callable[[str], None],
-        open_referral: Callable[[str], None],
-        act: Callable[[TodayReason], None],
+        read: Callable[[str], Today],
+        act: Callable[[TodayLine, TodayReason], None],
+        open_agenda: Callable[[], None] | None = None,
+        was_read: Callable[[Today], None] = lambda _: None,
     ) -> None:
         """Builds the page and reads the day.
 
         Args:
             tasks: Runs the reading.
             names: Whether names are shown.
-            read: Reads the day.
-            open_pupil: Opens the page of a pupil by identifier.
-            open_referral: Opens the page of a referral by identifier.
-            act: Deals with a thing about the store itself.
+            read: Reads the day of one list: MINE, EVERYBODY or a member of staff.
+            act: Goes to where the one act of a reason is done.
+            open_agenda: Shows the agenda of a meeting with a service.
+            was_read: Told each time the day was read.
         """
         super().__init__("today_page")
         self._tasks, self._names, self._read_today = tasks, names, read
-        self._open_pupil, self._open_referral, self._act = open_pupil, open_referral, act
+        self._act, self._open_agenda, self._was_read = act, open_agenda, was_read
         self._today: Today | None = None
+        self._whose = MINE
         self._most_lines = LINES_AT_ONCE
         self.line_buttons: list[QPushButton] = []
 
         self.header = PageHeader("Today")
+        self.agenda_button = plain_button("&Meeting agenda…", "clipboard-list")
         self.names_button = plain_button("Show names (F9)", "eye")
         self.problem = paragraph("", "problem")
         self.numbers = _Numbers()
         self.list_card = Card(gap="none")
         self.more_button = link_button("")
+        self.whose = _WhoseList()
         self._lines = column(gap="none")
         self._lay_out()
 
         self.names_button.clicked.connect(names.toggle)
         names.changed.connect(self._show_lines)
         self.more_button.clicked.connect(self._show_more)
+        self.whose.combo.activated.connect(self._choose_list)
+        if open_agenda is not None:
+            self.agenda_button.clicked.connect(open_agenda)
         self._read()
 
     def _lay_out(self) -> None:
+        self.header.add_button(self.agenda_button)
         self.header.add_button(self.names_button)
-        self.list_card.body.addWidget(heading("To do"))
+        self.agenda_button.setVisible(self._open_agenda is not None)
+        self.list_card.body.addWidget(self.whose)
         self.list_card.body.addLayout(self._lines)
         self.list_card.body.addWidget(self.more_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.list_card.hide()
@@ -105,6 +94,11 @@ class TodayPage(Page):
         layout.addWidget(self.problem)
         layout.addWidget(scrolled, 1)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the day has been read and is shown."""
+        return self._today is not None
+
     def page_name(self) -> str:
         return "Today"
 
@@ -117,20 +111,29 @@ class TodayPage(Page):
             self._read()
 
     def _read(self) -> None:
-        read = self._read_today
-        self._tasks.start(self, lambda _: read(), done=self._show, failed=self._not_read)
+        read, whose = self._read_today, self._whose
+        self._tasks.start(self, lambda _: read(whose), done=self._show, failed=self._not_read)
 
     def _not_read(self, error: MhleadError) -> None:
         self.problem.setText(sentence_for(error))
         self.problem.show()
 
     def _show(self, today: Today) -> None:
+        if today.whose != self._whose:
+            return  # another list was asked for meanwhile
         self.problem.hide()
         self._today = today
         closed = "" if today.is_school_day else " · not a school day"
         self.header.show_words("Today", f"{day_in_words(today.on)}{closed}")
         self.numbers.show_numbers(today)
+        self.whose.show_people(today.people, self._whose)
         self._show_lines()
+        self._was_read(today)
+
+    def _choose_list(self) -> None:
+        self._whose = self.whose.chosen()
+        self._most_lines = LINES_AT_ONCE
+        self._read()
 
     def _show_more(self) -> None:
         self._most_lines += 2 * LINES_AT_ONCE
@@ -147,86 +150,76 @@ class TodayPage(Page):
         for at, one in enumerate(lines[: self._most_lines]):
             if at:
                 self._lines.addWidget(Rule())
-            self._lines.addWidget(self._line(one, self._today.on))
+            self._lines.addWidget(self._row(one, self._today))
         if not lines:
-            self._lines.addWidget(
-                EmptyState("circle-check", "Nothing is due. Nobody is waiting for you today.")
-            )
+            self._lines.addWidget(EmptyState("circle-check", self._nothing()))
         hidden = len(lines) - self._most_lines
         self.more_button.setText(f"Show {min(hidden, 2 * LINES_AT_ONCE)} more of {hidden}")
         self.more_button.setAccessibleName(self.more_button.text())
         self.more_button.setVisible(hidden > 0)
         self.list_card.show()
 
-    def _line(self, one: TodayLine, today: date) -> QWidget:
-        row = QWidget()
-        layout = line(row, gap="gap", margin="none small")
-        if one.pupil_id is None:
-            layout.addWidget(Disc(icon_name="shield-alert", tone=Tone.WATCH, size="avatar"))
-        else:
-            layout.addWidget(Disc(initials=one.initials, size="avatar"))
-        told = column(gap="none")
-        told.addWidget(paragraph(self._who(one), "strong"))
-        for reason in one.reasons:
-            told.addWidget(paragraph(self._why(reason, today), "muted"))
-        layout.addLayout(told, 1)
-        first = one.reasons[0]
-        layout.addWidget(Chip(words(first.why) if one.pupil_id else "To put right", _tone(first)))
-        layout.addWidget(self._button(one, first))
+    def _nothing(self) -> str:
+        if self._whose == MINE:
+            return "Nothing is due. Nobody is waiting for you today."
+        return "Nothing is due on this list today."
+
+    def _row(self, one: TodayLine, today: Today) -> QWidget:
+        row = TodayRow(
+            one,
+            today.on,
+            with_names=self._names.is_shown,
+            with_owner=self._whose != MINE,
+            act=self._act,
+        )
+        self.line_buttons.append(row.buttons[0])
         return row
 
-    def _who(self, one: TodayLine) -> str:
-        if one.pupil_id is None:
-            return words(one.reasons[0].why)
-        if not self._names.is_shown:
-            return one.initials
-        year = code_label("year-group", one.year_group)
-        place = " · ".join(part for part in (year, one.form) if part)
-        need = code_label("need", one.need)
-        return "  ·  ".join(part for part in (one.name, place, need) if part)
 
-    def _why(self, reason: TodayReason, today: date) -> str:
-        what = words(reason.step_kind) if reason.step_kind else words(reason.why)
-        own_words = reason.words if self._names.is_shown or reason.why is Why.PLAIN_FILE else ""
-        if reason.why in (Why.NO_RECOVERY, Why.NO_SERVICE):
-            return _REASONS[reason.why]
-        due = "imported" if reason.why is Why.PLAIN_FILE else "due"
-        when = f"{due} {day_short(reason.due_on)}, {days_between(reason.due_on, today)}"
-        said = f"{what}: {own_words}" if own_words else what
-        return f"{said}  ·  {when}"
+class _WhoseList(QWidget):
+    """Whose list is shown; lead and deputy can look at each other's."""
 
-    def _button(self, one: TodayLine, reason: TodayReason) -> QPushButton:
-        text = _ACTIONS.get(reason.why, "Open")
-        made = button(text)
-        about = self._who(one) if one.pupil_id else words(reason.why)
-        made.setAccessibleName(f"{text}: {about}")
-        made.clicked.connect(lambda: self._do(one, reason))
-        self.line_buttons.append(made)
-        return made
+    def __init__(self) -> None:
+        super().__init__()
+        self.combo = Combo()
+        self.combo.setAccessibleName("Whose list")
+        self.name = label("&Whose list")
+        self.name.setBuddy(self.combo)
+        self._codes: list[str] = []
+        row = line(self, gap="gap")
+        row.addWidget(heading("To do"), 1)
+        row.addWidget(self.name)
+        row.addWidget(self.combo)
 
-    def _do(self, one: TodayLine, reason: TodayReason) -> None:
-        if one.pupil_id is None:
-            self._act(reason)
-        elif reason.target is Target.REFERRAL:
-            self._open_referral(reason.target_id)
-        else:
-            self._open_pupil(one.pupil_id)
+    def chosen(self) -> str:
+        """MINE, EVERYBODY or the identifier of a member of staff."""
+        return self._codes[self.combo.currentIndex()]
+
+    def show_people(self, people: tuple[ListOwner, ...], whose: str) -> None:
+        """Offers everybody's lists; alone there is nothing to choose."""
+        mine = people[0].lines if people else 0
+        options = [(MINE, f"My list ({mine})"), (EVERYBODY, "Everybody’s list")]
+        options += [(one.staff_id, _list_words(one)) for one in people[1:]]
+        self._codes = [code for code, _ in options]
+        self.combo.blockSignals(True)
+        self.combo.clear()
+        self.combo.addItems([text for _, text in options])
+        self.combo.setCurrentIndex(self._codes.index(whose) if whose in self._codes else 0)
+        self.combo.blockSignals(False)
+        for part in (self.name, self.combo):
+            part.setVisible(len(people) > 1)
 
 
-_REASONS = {
-    Why.NO_RECOVERY: "If the passphrase is forgotten, everything in the store is lost for good.",
-    Why.NO_SERVICE: "A referral needs a service to go to.",
-}
-
-
-def _tone(reason: TodayReason) -> Tone:
-    return _TONES.get(reason.why, Tone.WATCH)
+def _list_words(one: ListOwner) -> str:
+    away = ", away" if one.is_away else ""
+    return f"{one.name} ({one.lines}{away})"
 
 
 class _Numbers(QWidget):
-    """Four numbers in cards, side by side or in two rows."""
+    """Numbers in cards, side by side; safeguarding only where something waits for the DSL."""
 
     _SHOWN = (
+        ("safeguarding", "waiting for the DSL", "shield-alert", Tone.DANGER),
         ("overdue", "overdue", "clock", Tone.DANGER),
         ("due_today", "due today", "calendar-check", Tone.WATCH),
         ("awaiting_reply", "referrals awaiting a reply", "send", Tone.INFO),
@@ -238,11 +231,13 @@ class _Numbers(QWidget):
         # The page's height belongs to the list: the numbers never grow beyond their words.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._labels = {}
+        self._cards = {}
         layout = line(self, gap="gap")
         for name, words_under, icon_name, tone in self._SHOWN:
             card = Card()
             number = label("–", "number")
             self._labels[name] = number
+            self._cards[name] = card
             top = line(gap="small")
             top.addWidget(number, 1)
             top.addWidget(Disc(icon_name=icon_name, tone=tone))
@@ -250,8 +245,10 @@ class _Numbers(QWidget):
             card.body.addWidget(paragraph(words_under, "muted"))
             card.body.addStretch()
             layout.addWidget(card, 1)
+        self._cards["safeguarding"].hide()
 
     def show_numbers(self, today: Today) -> None:
         """Shows the day's numbers."""
         for name, number in self._labels.items():
             number.setText(str(getattr(today, name)))
+        self._cards["safeguarding"].setVisible(today.safeguarding > 0)

@@ -1,0 +1,144 @@
+"""Ties Today, its agenda and the holders over a break to what they may do with an open store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mhlead.domain.calendar import Period
+from mhlead.domain.changes import Changes
+from mhlead.domain.errors import MhleadError
+from mhlead.domain.records import BreakHolder, StaffMember
+from mhlead.domain.today_views import Act, Target, TodayLine, TodayReason, Why
+from mhlead.services import agenda, school, school_year, standing
+from mhlead.services.adapters import Adapters
+from mhlead.services.session import Session
+from mhlead.ui.due_notice import DueNotice
+from mhlead.ui.forms.year_forms import break_holder_form
+from mhlead.ui.pages.agenda_page import AgendaPage, AgendaWork
+from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.today_page import TodayPage
+from mhlead.ui.questions import tell
+from mhlead.wording import sentence_for
+
+if TYPE_CHECKING:
+    from mhlead.ui.pupil_wiring import Ways
+
+WHERE_TO_ACT = {
+    Why.PLAIN_FILE: ("settings", "files"),
+    Why.NO_RECOVERY: ("settings", "keys"),
+    Why.NO_SECOND_HOLDER: ("settings", "keys"),
+    Why.NO_SERVICE: ("directory", "add"),
+    Why.NO_SCHOOL_YEAR: ("settings", "year"),
+    Why.SERVICE_STALE: ("directory", ""),
+    Why.SATISFACTION: ("directory", ""),
+}
+"""The section and its part in which a thing about the store itself is dealt with."""
+_TAB_OF = {Target.APPOINTMENT: "referrals"}
+
+
+class TodayWays:
+    """Today, and where each of its acts is done.
+
+    Args:
+        session: The open store.
+        adapters: Everything from outside.
+        ways: What the window does.
+        open_pupil: Opens the page of a pupil, at a tab.
+        open_referral: Opens the page of a referral.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        adapters: Adapters,
+        ways: Ways,
+        open_pupil: Callable[[str, str], None],
+        open_referral: Callable[[str], None],
+    ) -> None:
+        self._session, self._adapters, self._ways = session, adapters, ways
+        self._open_pupil, self._open_referral = open_pupil, open_referral
+        self._notice = DueNotice(ways.window)
+
+    def page(self) -> TodayPage:
+        """What to do today."""
+        return TodayPage(
+            tasks=self._ways.tasks,
+            names=self._ways.names,
+            read=partial(standing.read_today_and_note, self._session),
+            act=self.act,
+            open_agenda=self.open_agenda,
+            was_read=self._notice.tell_once,
+        )
+
+    def act(self, line: TodayLine, reason: TodayReason) -> None:
+        """Goes to where the one act of a reason is done."""
+        if line.pupil_id is None:
+            self._ways.go_to_part(*WHERE_TO_ACT.get(reason.why, ("settings", "")))
+        elif reason.act is Act.NAME_HOLDER:
+            self.name_break_holder(line, reason.since_on)
+        elif reason.target is Target.REFERRAL:
+            self._open_referral(reason.target_id)
+        else:
+            self._open_pupil(line.pupil_id, _TAB_OF.get(reason.target, "timeline"))
+
+    def open_agenda(self) -> None:
+        """The agenda of the meeting with a service."""
+        session, press = self._session, self._adapters.press
+        work = AgendaWork(
+            list_services=partial(school.list_services, session),
+            make=lambda service_id, has_names: agenda.agenda_paper(
+                session, press, service_id, with_names=has_names
+            ),
+            record_use=partial(agenda.record_use, session),
+            keep_item=partial(agenda.keep_meeting_item, session),
+        )
+        page = AgendaPage(
+            tasks=self._ways.tasks,
+            work=work,
+            today=session.clock.today,
+            changed=self._ways.changed,
+            open_page=self._ways.open_page,
+        )
+        self._ways.open_page(page)
+
+    def name_break_holder(self, line: TodayLine, from_on: date) -> None:
+        """Asks who holds the pupil over the break that begins on a day."""
+        session = self._session
+
+        def read() -> tuple[Period | None, list[StaffMember]]:
+            return school_year.break_from(session, from_on), school.list_staff(session)
+
+        self._ways.tasks.start(
+            self._ways.window,
+            lambda _: read(),
+            done=lambda found: self._ask_holder(line, *found),
+            failed=self._fail,
+        )
+
+    def _ask_holder(self, line: TodayLine, closed: Period | None, staff: list[StaffMember]) -> None:
+        if closed is None:
+            return
+        session = self._session
+        holder = BreakHolder("", line.case_id, closed.first_on, closed.last_on)
+        form = break_holder_form(holder, staff, session.clock.today)
+
+        def submit() -> Callable[[], tuple[BreakHolder, Changes]]:
+            record = form.value()
+            return lambda: school_year.name_break_holder(session, record)
+
+        page: FormPage[tuple[BreakHolder, Changes]] = FormPage(
+            "Who holds them over the break",
+            form,
+            tasks=self._ways.tasks,
+            submit=submit,
+            submitted=lambda answer: self._ways.changed(answer[1]),
+            subject=line.name,
+            under="While school is closed they are on this person’s list as well.",
+        )
+        self._ways.open_page(page)
+
+    def _fail(self, error: MhleadError) -> None:
+        tell(self._ways.window, "That did not work", sentence_for(error))
