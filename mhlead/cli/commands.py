@@ -21,6 +21,7 @@ from mhlead.services import importing, letters, pupils, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.wording import day_words, issue_words, words
+from mhlead.wording.fault_words import gap_found_words
 
 WITHOUT_SHEET = "It has no recovery sheet yet; the window will offer one."
 
@@ -220,7 +221,10 @@ def _verify(arguments: argparse.Namespace, adapters: Adapters) -> int:
         print(f"Sound: every page, record and search entry, and {report.events} lines of history.")
     for fault in report.faults:
         place = f" ({fault.place})" if fault.place else ""
-        print(f"Not sound: {fault.part}: {fault.code.replace('-', ' ')}{place}", file=sys.stderr)
+        words = fault.code.replace("-", " ")
+        if fault.part == "gap":
+            words = gap_found_words(fault.code)
+        print(f"Not sound: {fault.part}: {words}{place}", file=sys.stderr)
     return DONE if report.is_sound else REFUSED
 
 

@@ -52,7 +52,7 @@ def open_case(
             raise NotAllowed("case-open")
         check_holder(work, owner_id, "owner_id")
         case_id = session.ids.new()
-        first = _new_step(session, work, case_id, step)
+        first = new_step(session, work, case_id, step)
         case = Case(
             id=case_id,
             pupil_id=pupil_id,
@@ -121,7 +121,7 @@ def add_step(session: Session, case_id: str, step: StepPlan) -> Changes:
 
 def add_open_step(session: Session, work: UnitOfWork, case: Case, step: StepPlan) -> NextStep:
     """One more open step of the case, within a transaction; the earliest is its next one."""
-    added = _new_step(session, work, case.id, step)
+    added = new_step(session, work, case.id, step)
     work.add(added)
     _point_to_earliest(work, case, added)
     note_event(session, work, case.id, "step-set", "")
@@ -152,7 +152,7 @@ def finish_step(
         check(done, session.clock.today())
         remaining = [s for s in open_steps(work, case.id) if s.id != step_id]
         if following is not None:
-            added = _new_step(session, work, case.id, following)
+            added = new_step(session, work, case.id, following)
             work.add(added)
             remaining.append(added)
         if not remaining:
@@ -213,7 +213,12 @@ def _point_to_earliest(work: UnitOfWork, case: Case, changed: NextStep) -> None:
         work.put(replace(case, next_step_id=earliest.id))
 
 
-def _new_step(session: Session, work: UnitOfWork, case_id: str, plan: StepPlan) -> NextStep:
+def new_step(session: Session, work: UnitOfWork, case_id: str, plan: StepPlan) -> NextStep:
+    """A step as planned, checked and not yet kept.
+
+    Raises:
+        FieldRefused: nobody can hold it, it says nothing, or its day has been.
+    """
     check_holder(work, plan.holder_id, "holder_id")
     if plan.due_on < session.clock.today():
         raise FieldRefused("due_on", "in-past")

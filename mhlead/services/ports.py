@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from mhlead.domain.audit import Action, AuditEntry, VerifyReport
+from mhlead.domain.audit import Action, AuditEntry, Fault, VerifyReport
 from mhlead.domain.changes import Changes
 from mhlead.domain.document import Document
 from mhlead.domain.found import TextHit, Written
@@ -178,6 +178,10 @@ class Store(Protocol):
 
     def verify(self) -> VerifyReport:
         """Checks every page, row, key, trigger, search entry, the history and the no-gap rule."""
+        ...
+
+    def gaps(self) -> tuple[Fault, ...]:
+        """What breaks the no-gap rule: an open case, referral or plan that nobody holds."""
         ...
 
     def check_passphrase(self, passphrase: str) -> bool:

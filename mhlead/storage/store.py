@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
 
-from mhlead.domain.audit import VerifyReport
+from mhlead.domain.audit import Fault, VerifyReport
 from mhlead.domain.errors import (
     MhleadError,
     StoreLocked,
@@ -17,9 +17,10 @@ from mhlead.domain.errors import (
     WrongRecoveryKey,
 )
 from mhlead.storage.connection import Keyed
-from mhlead.storage.engine import WRITE, driver_connection, make_engine, writing
+from mhlead.storage.engine import WRITE, driver_connection, lone_engine, make_engine, writing
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.file_guard import FileGuard
+from mhlead.storage.gap_check import gap_faults
 from mhlead.storage.store_lock import StoreLock
 from mhlead.storage.tables import store_headers
 from mhlead.storage.trip_wire import TRIP_WIRE
@@ -115,6 +116,17 @@ class EncryptedStore:
         self._refuse_closed()
         self._guard.check()
         return verify_store(self._folder, self._keyed, self._header, self._seal, self._now())
+
+    def gaps(self) -> tuple[Fault, ...]:
+        """What breaks the no-gap rule: an open case, referral or plan that nobody holds."""
+        self._refuse_closed()
+        self._guard.check()
+        engine = lone_engine(self._keyed)
+        try:
+            with storage_faults(), engine.connect() as connection:
+                return tuple(gap_faults(connection))
+        finally:
+            engine.dispose()
 
     def check_passphrase(self, passphrase: str) -> bool:
         """Whether this is a passphrase that opens the store."""

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
@@ -15,12 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mhlead.domain.audit import Fault, VerifyReport
 from mhlead.domain.errors import MhleadError, StoreDamaged
-from mhlead.domain.moves import WAITING
 from mhlead.domain.records import Keeping
 from mhlead.storage.chain_check import chain_faults, chain_length
 from mhlead.storage.connection import Keyed
 from mhlead.storage.engine import driver_connection, lone_engine
 from mhlead.storage.faults import storage_faults
+from mhlead.storage.gap_check import gap_faults
 from mhlead.storage.page_checks import broken_links, broken_pages
 from mhlead.storage.rows import record_of
 from mhlead.storage.schema import expected_schema, schema_of
@@ -31,37 +30,6 @@ from mhlead.storage.trip_wire import TRIP_WIRE
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.header import Header, to_bytes
 from mhlead.vault.header_files import torn_copies
-
-_GAPS = {
-    "case-without-owner": "SELECT id FROM cases WHERE is_open = 1 AND owner_id IS NULL",
-    "case-without-step": """
-        SELECT c.id FROM cases c LEFT JOIN next_steps s
-        ON s.id = c.next_step_id AND s.case_id = c.id AND s.is_open = 1
-        WHERE c.is_open = 1 AND s.id IS NULL""",
-    "two-open-cases": """
-        SELECT pupil_id FROM cases WHERE is_open = 1 GROUP BY pupil_id HAVING count(*) > 1""",
-    "referral-without-deadline": """
-        SELECT id FROM referrals WHERE is_open = 1
-        AND (deadline_on IS NULL OR deadline_what = '')""",
-    "referral-outside-open-case": """
-        SELECT r.id FROM referrals r LEFT JOIN cases c ON c.id = r.case_id AND c.is_open = 1
-        WHERE r.is_open = 1 AND c.id IS NULL""",
-    "referral-without-plan": """
-        SELECT r.id FROM referrals r LEFT JOIN plans p
-        ON p.id = r.open_plan_id AND p.case_id = r.case_id AND p.is_open = 1
-        WHERE p.id IS NULL AND (r.open_plan_id IS NOT NULL
-        OR (r.is_open = 1 AND r.state IN (SELECT value FROM json_each(:waiting)))
-        OR (r.state = 'not-accepted' AND r.followed_up_on IS NULL))""",
-    "plan-without-review": "SELECT id FROM plans WHERE is_open = 1 AND review_on IS NULL",
-    "plan-outside-open-case": """
-        SELECT p.id FROM plans p LEFT JOIN cases c ON c.id = p.case_id AND c.is_open = 1
-        WHERE p.is_open = 1 AND c.id IS NULL""",
-    "owner-has-left": """
-        SELECT c.id FROM cases c JOIN staff_member_versions s
-        ON s.id = c.owner_id AND s.superseded_at IS NULL
-        WHERE c.is_open = 1 AND (s.is_removed = 1 OR s.left_on IS NOT NULL)""",
-}
-_WAITING = json.dumps(sorted(state.value for state in WAITING))
 
 
 def verify_store(
@@ -107,7 +75,7 @@ def _checks(folder: Path, header: Header, seal: AuditSeal) -> list[tuple[str, Ch
         ("rows", _row_faults),
         ("search", _search_faults),
         ("audit", lambda connection: chain_faults(connection, seal)),
-        ("gap", _gap_faults),
+        ("gap", gap_faults),
     ]
 
 
@@ -182,12 +150,6 @@ def _search_faults(connection: Connection) -> Iterator[Fault]:
             yield Fault("search", "index-differs", name)
     for pupil_id in names_that_differ(connection):
         yield Fault("search", "names-differ", pupil_id)
-
-
-def _gap_faults(connection: Connection) -> Iterator[Fault]:
-    for code, statement in _GAPS.items():
-        for row in connection.exec_driver_sql(statement, {"waiting": _WAITING}):
-            yield Fault("gap", code, row[0])
 
 
 def _counts(connection: Connection) -> dict[str, int]:

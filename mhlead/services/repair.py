@@ -1,0 +1,185 @@
+"""Putting right, with a person, what breaks the no-gap rule; nothing is mended silently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
+from mhlead.domain.checks import check
+from mhlead.domain.errors import FieldRefused, NotAllowed
+from mhlead.domain.naming import initials, school_name
+from mhlead.domain.records import Case, Plan, Pupil, Referral
+from mhlead.services.cases import StepPlan, new_step, note_event, open_steps
+from mhlead.services.people import check_holder
+from mhlead.services.plans import PlanDraft, make_plan, open_plans
+from mhlead.services.ports import UnitOfWork
+from mhlead.services.session import Session
+
+_OF_CASES = {"case-without-owner", "case-without-step", "owner-has-left"}
+_OF_REFERRALS = {
+    "referral-without-deadline",
+    "referral-without-plan",
+    "referral-outside-open-case",
+}
+_OF_PLANS = {"plan-without-review", "plan-outside-open-case"}
+
+
+@dataclass(frozen=True)
+class GapFound:
+    """One thing that nobody holds, and about whom it is.
+
+    Attributes:
+        code: What is wrong; `wording` has the sentence.
+        record_id: The case, referral or plan; the pupil where two cases are open.
+        case_id: The case to mend.
+    """
+
+    code: str
+    record_id: str
+    case_id: str
+    pupil_id: str
+    name: str
+    initials: str
+
+
+def read_gaps(session: Session) -> tuple[GapFound, ...]:
+    """What breaks the no-gap rule, with the pupils concerned; empty in a sound store."""
+    faults = session.store.gaps()
+    if not faults:
+        return ()
+    with session.reading() as work:
+        return tuple(_found(work, fault.code, fault.place) for fault in faults)
+
+
+def _found(work: UnitOfWork, code: str, record_id: str) -> GapFound:
+    case_id = record_id
+    if code in _OF_REFERRALS:
+        case_id = work.get(Referral, record_id).case_id
+    elif code in _OF_PLANS:
+        case_id = work.get(Plan, record_id).case_id
+    elif code not in _OF_CASES:  # two open cases: the newer is the one in use
+        cases = work.find(Case, pupil_id=record_id, is_open=True)
+        case_id = cases[-1].id
+    pupil = work.get(Pupil, work.get(Case, case_id).pupil_id)
+    return GapFound(code, record_id, case_id, pupil.id, school_name(pupil), initials(pupil))
+
+
+def give_owner(session: Session, case_id: str, owner_id: str) -> Changes:
+    """The case has an owner again.
+
+    Raises:
+        FieldRefused: that person can't own one.
+    """
+    with session.writing() as work:
+        case = work.get(Case, case_id)
+        check_holder(work, owner_id, "owner_id")
+        work.put(replace(case, owner_id=owner_id))
+        return _repaired(session, work, case, "handed-over")
+
+
+def give_step(session: Session, case_id: str, step: StepPlan) -> Changes:
+    """The case has a next step again: a new one, beside those that are open."""
+    with session.writing() as work:
+        case = work.get(Case, case_id)
+        added = new_step(session, work, case_id, step)
+        work.add(added)
+        earliest = min([*open_steps(work, case_id), added], key=lambda s: (s.due_on, s.id))
+        work.put(replace(case, next_step_id=earliest.id))
+        return _repaired(session, work, case, "step-set")
+
+
+def give_deadline(session: Session, referral_id: str, on: date, what: str) -> Changes:
+    """The referral has a day on which it is looked at again.
+
+    Raises:
+        FieldRefused: the day has been, or it is not said what for.
+    """
+    today = session.clock.today()
+    if on < today:
+        raise FieldRefused("deadline_on", "in-past")
+    if not what.strip():
+        raise FieldRefused("deadline_what", "required")
+    with session.writing() as work:
+        referral = work.get(Referral, referral_id)
+        mended = replace(referral, deadline_on=on, deadline_what=what.strip())
+        check(mended, today)
+        work.put(mended)
+        return _repaired(session, work, work.get(Case, referral.case_id), "mended")
+
+
+def give_plan(session: Session, referral_id: str, draft: PlanDraft) -> Changes:
+    """The referral has an open plan in school again."""
+    with session.writing() as work:
+        referral = work.get(Referral, referral_id)
+        plan = make_plan(session, work, referral.case_id, draft)
+        work.put(replace(referral, plan_id=plan.id))
+        return _repaired(session, work, work.get(Case, referral.case_id), "mended")
+
+
+def give_review(session: Session, plan_id: str, on: date) -> Changes:
+    """The plan has a day of review again.
+
+    Raises:
+        FieldRefused: the day has been.
+    """
+    if on < session.clock.today():
+        raise FieldRefused("review_on", "in-past")
+    with session.writing() as work:
+        plan = work.get(Plan, plan_id)
+        work.put(replace(plan, review_on=on))
+        return _repaired(session, work, work.get(Case, plan.case_id), "mended")
+
+
+def open_again(session: Session, case_id: str, owner_id: str, step: StepPlan) -> Changes:
+    """A case that something open belongs to is open again, with an owner and a next step.
+
+    Raises:
+        NotAllowed: it is open already ("case-open"), or another case of the pupil is.
+    """
+    with session.writing() as work:
+        case = work.get(Case, case_id)
+        if work.find(Case, pupil_id=case.pupil_id, is_open=True):
+            raise NotAllowed("case-open")
+        check_holder(work, owner_id, "owner_id")
+        added = new_step(session, work, case_id, step)
+        work.add(added)
+        work.put(
+            replace(
+                case,
+                is_open=True,
+                owner_id=owner_id,
+                next_step_id=added.id,
+                closed_on=None,
+                closing=None,
+            )
+        )
+        return _repaired(session, work, case, "opened")
+
+
+def close_double(session: Session, case_id: str, into_id: str) -> Changes:
+    """Of two open cases of a pupil the older ends; what is open in it goes on in the other.
+
+    Raises:
+        NotAllowed: they are not two open cases of one pupil ("not-double").
+    """
+    with session.writing() as work:
+        old, kept = work.get(Case, case_id), work.get(Case, into_id)
+        if old.pupil_id != kept.pupil_id or not (old.is_open and kept.is_open) or old == kept:
+            raise NotAllowed("not-double")
+        for step in open_steps(work, old.id):
+            work.put(replace(step, case_id=kept.id))
+        for plan in open_plans(work, old.id):
+            work.put(replace(plan, case_id=kept.id))
+        for referral in work.find(Referral, case_id=old.id, is_open=True):
+            work.put(replace(referral, case_id=kept.id))
+        today = session.clock.today()
+        work.put(replace(old, is_open=False, next_step_id=None, closed_on=today))
+        return _repaired(session, work, old, "closed")
+
+
+def _repaired(session: Session, work: UnitOfWork, case: Case, what: str) -> Changes:
+    note_event(session, work, case.id, what, "put right after damage")
+    work.log(Action.STORE_REPAIRED, case.pupil_id, {"case": case.id, "what": what})
+    return work.commit()
