@@ -36,6 +36,15 @@ EXPECTED_LOGS = pytest.StashKey[list[str]]()
 SKIPPED: Counter[str] = Counter()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--steps",
+        type=int,
+        default=1500,
+        help="how many acts the test of the no-gap rule lives through",
+    )
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     skip_without_tools(item, SKIPPED)
 
