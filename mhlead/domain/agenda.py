@@ -207,7 +207,7 @@ def _items(agenda: Agenda, *, with_names: bool) -> list[Block]:
 
 def _row(item: AgendaItem, *, with_names: bool) -> tuple[Runs, ...]:
     who = item.name if with_names else item.initials
-    reference = f" {item.reference}" if item.reference else ""
+    reference = f"\n{item.reference}" if item.reference else ""
     stands = item.state_words or _met(item)
     urgent = URGENCIES[item.urgency] if item.urgency is not Urgency.ROUTINE else ""
     stands = f"{urgent}: {stands[:1].lower()}{stands[1:]}" if urgent else stands

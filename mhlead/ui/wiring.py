@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
-from mhlead.services import pupils, records, school, unlocking
+from mhlead.services import pupils, records, school, school_year, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.ui.history_words import HistoryLine, action_words
@@ -21,6 +21,7 @@ from mhlead.ui.pages.directory_page import DirectoryPage
 from mhlead.ui.pages.directory_parts import DirectoryWork
 from mhlead.ui.pages.settings_page import SettingsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
+from mhlead.ui.pages.settings_year_work import Year, YearWork
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.pupil_wiring import PupilPages, Ways
 from mhlead.ui.tasks import TaskRunner
@@ -136,6 +137,27 @@ def settings_work(session: Session, adapters: Adapters) -> SettingsWork:
         verify=partial(unlocking.verify, session),
         confirm_gone=partial(school.confirm_plain_file_gone, session),
         delete_file=delete_plain_file,
+        year=year_work(session),
+    )
+
+
+def year_work(session: Session) -> YearWork:
+    """What can be done with the school's year."""
+
+    def read() -> Year:
+        return Year(
+            days=tuple(school_year.read_school_year(session)),
+            absences=tuple(school_year.absences(session)),
+            staff=tuple(school.list_staff(session)),
+        )
+
+    return YearWork(
+        read=read,
+        keep_days=partial(school_year.keep_days, session),
+        keep_year=partial(school_year.keep_year, session),
+        remove_days=partial(school_year.remove_days, session),
+        keep_absence=partial(school_year.keep_absence, session),
+        suggest=school_year.suggest_year,
     )
 
 

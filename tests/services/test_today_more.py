@@ -19,7 +19,8 @@ from mhlead.domain.records import (
     Satisfaction,
     SchoolDays,
 )
-from mhlead.domain.today_views import ACT_OF, Act, Level, TodayReason, Why
+from mhlead.domain.today_views import ACT_OF, Act, Level, Today, TodayReason, Why
+from mhlead.services.notices import due_words
 from mhlead.services.today import read_today
 from mhlead.wording import words
 from tests.builders import MONDAY, School
@@ -174,6 +175,19 @@ def test_the_next_day_something_is_due_is_known(school: School) -> None:
     assert read_today(school.session).next_due_on == FAR
     plan_of(school, case, review_on=MONDAY)
     assert read_today(school.session).next_due_on == MONDAY
+
+
+def test_a_notification_holds_a_number_and_no_stored_word(school: School) -> None:
+    for forename in ("Aoife", "Ben"):
+        referral_in(school, quiet_case(school, forename=forename), S.SENT, deadline_on=MONDAY)
+    text = due_words(read_today(school.session))
+    assert text.endswith("things are due today")
+    stored = [name for pupil in school.pupils for name in (pupil.forename, pupil.surname)]
+    stored += [school.lead.name, school.deputy.name, school.service.name, "Fernbrook", "FBA"]
+    assert not any(part.casefold() in text.casefold() for name in stored for part in name.split())
+    nothing = Today(MONDAY, True, 0, 0, 0, 0, ())
+    assert due_words(nothing) == ""
+    assert due_words(replace(nothing, overdue=1)) == "1 thing is due today"
 
 
 def statements(school: School) -> int:

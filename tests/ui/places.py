@@ -140,6 +140,29 @@ def _locked(window: Window, made: School) -> Any:
     return window.shell.gate.currentWidget()
 
 
+def agenda(window: Window, made: School) -> Any:
+    """The agenda of a meeting with the first service."""
+    window.press(window.go("today").agenda_button)
+    return window.front()
+
+
+def year(window: Window, made: School) -> Any:
+    """The settings of the school's year."""
+    window.go("settings")
+    window.program.go_to_part("settings", "year")
+    window.wait()
+    return window.front()
+
+
+def _year(act: str) -> Way:
+    def go(window: Window, made: School) -> Any:
+        getattr(year(window, made), act)()
+        window.wait()
+        return window.front()
+
+    return go
+
+
 PLACES: dict[str, Way] = {
     **{key: _section(key) for key in ("today", "pupils", "referrals", "directory", "settings")},
     **{f"pupil {key}": _tab(key) for key in ("timeline", "details", "family", "referrals")},
@@ -162,6 +185,11 @@ PLACES: dict[str, Way] = {
     "letter draft": draft_letter,
     "letter issued": issued_letter,
     "new pupil": _new_pupil,
+    "meeting agenda": agenda,
+    "school year": year,
+    "days": _year("add"),
+    "suggested year": _year("suggest"),
+    "somebody is away": _year("add_absence"),
     "at risk": _at_risk,
     "unlock": _locked,
 }

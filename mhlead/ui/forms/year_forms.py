@@ -12,16 +12,28 @@ from mhlead.ui.options import enum_field, staff_field
 from mhlead.ui.record_form import RecordForm
 
 
-def days_form(days: SchoolDays, today: Callable[[], date]) -> RecordForm[SchoolDays]:
-    """A term, a break, an INSET day or another closed day."""
+def days_form(
+    days: SchoolDays, today: Callable[[], date], *, has_keys: bool = True
+) -> RecordForm[SchoolDays]:
+    """A term, a break, an INSET day or another closed day.
+
+    Args:
+        days: The entry.
+        today: Gives the day at the school.
+        has_keys: Whether its labels have accelerators; not where several stand on one page.
+    """
+
+    def named(label: str) -> str:
+        return label if has_keys else label.replace("&", "")
+
     form = RecordForm(days)
-    form.bind("kind", enum_field(DayKind), label="&What it is", required=True)
-    form.bind("name", LineField(), label="&Name", help_text="Such as “Autumn term”.")
-    form.bind("first_on", DayField(today), label="&First day", required=True)
+    form.bind("kind", enum_field(DayKind), label=named("&What it is"), required=True)
+    form.bind("name", LineField(), label=named("&Name"), help_text="Such as “Autumn term”.")
+    form.bind("first_on", DayField(today), label=named("&First day"), required=True)
     form.bind(
         "last_on",
         DayField(today),
-        label="&Last day",
+        label=named("&Last day"),
         help_text="The same day for a single one.",
         required=True,
     )
@@ -51,7 +63,7 @@ def break_holder_form(
 ) -> RecordForm[BreakHolder]:
     """Who holds a pupil over a break: somebody at school, or somebody outside."""
     form = RecordForm(holder)
-    form.bind("holder_id", staff_field(staff), label="Somebody at s&chool")
+    form.bind("holder_id", staff_field(staff), label="Somebody at sc&hool")
     form.bind(
         "holder",
         LineField(),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mhlead.domain.agenda import Agenda
+from PySide6.QtWidgets import QWidget
+
+from mhlead.domain.agenda import Agenda, AgendaItem
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import MeetingOutcome
 from mhlead.domain.errors import Cancelled, MhleadError
@@ -31,7 +33,7 @@ from mhlead.ui.page import Page
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.letter_page import write_whole
 from mhlead.ui.record_form import RecordForm
-from mhlead.ui.surfaces import Card, PageHeader
+from mhlead.ui.surfaces import Card, PageHeader, Scrolled
 from mhlead.ui.tasks import Lane, TaskRunner
 from mhlead.wording import sentence_for
 
@@ -106,18 +108,21 @@ class AgendaPage(Page):
         top.addStretch()
         name = label("S&ervice")
         name.setBuddy(self.service)
-        options = Flow(gap="gap")
+        options_part = QWidget()
+        options = Flow(options_part, gap="gap")
         for part in (name, self.service, self.with_names, self.as_text):
             options.addWidget(part)
         card = Card(margin="small")
         card.body.addWidget(self.view, 1)
         self.problem.hide()
+        scrolled = Scrolled()
+        for part in (options_part, self.problem):
+            scrolled.body.addWidget(part)
+        scrolled.body.addWidget(card, 1)
         layout = column(self, gap="gap")
         layout.addLayout(top)
         layout.addWidget(self.header)
-        layout.addLayout(options)
-        layout.addWidget(self.problem)
-        layout.addWidget(card, 1)
+        layout.addWidget(scrolled, 1)
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.done)
@@ -179,11 +184,13 @@ class AgendaPage(Page):
         agenda = self._agenda
         if agenda is None:
             return
-        form = RecordForm(blank(MeetingItem, service_id=agenda.service_id, met_on=self._today()))
-        pupils = [(item.case_id, item.name) for item in agenda.items]
+        new = blank(MeetingItem, case_id=None, service_id=agenda.service_id, met_on=self._today())
+        form = RecordForm(new)
+        has_names = self.with_names.isChecked()
+        pupils = [(item.case_id, _who(item, with_names=has_names)) for item in agenda.items]
         form.bind("case_id", ChoiceField(pupils), label="&About whom", required=True)
         form.bind("met_on", DayField(self._today), label="&Day of the meeting", required=True)
-        form.bind("outcome", enum_field(MeetingOutcome), label="What it &came to", required=True)
+        form.bind("outcome", enum_field(MeetingOutcome), label="What it came &to", required=True)
         form.bind("words", LineField(), label="&In words")
         keep = self._work.keep_item
         page: FormPage[tuple[MeetingItem, Changes]] = FormPage(
@@ -242,6 +249,11 @@ class AgendaPage(Page):
         self._show_buttons()
         if not isinstance(error, Cancelled):
             self._say(sentence_for(error))
+
+
+def _who(item: AgendaItem, *, with_names: bool) -> str:
+    parts = (item.name if with_names else item.initials, item.reference)
+    return " · ".join(part for part in parts if part)
 
 
 def _keeping(

@@ -27,6 +27,7 @@ from mhlead.ui.pages.settings_parts import Overview, SettingsTools
 from mhlead.ui.pages.settings_school import school_page
 from mhlead.ui.pages.settings_staff import StaffPage
 from mhlead.ui.pages.settings_urgent import urgent_page
+from mhlead.ui.pages.settings_year import YearPage
 from mhlead.ui.surfaces import Chip, PageHeader, Scrolled
 from mhlead.ui.tokens import Tone
 from mhlead.wording import day_words, sentence_for, words
@@ -69,6 +70,7 @@ class SettingsPage(Page):
         self._parts: dict[str, Callable[[], Page]] = {
             "school": lambda: school_page(self._overview.school, tools),
             "staff": lambda: StaffPage(self._overview.staff, tools),
+            "year": lambda: YearPage(tools),
             "keys": lambda: KeysPage(self._overview, tools),
             "urgent": lambda: urgent_page(settings, tools),
             "computer": lambda: ComputerPage(settings, tools),
@@ -115,6 +117,12 @@ class SettingsPage(Page):
             [
                 self._school_card(),
                 self._staff_card(),
+                self._plain(
+                    "year",
+                    "The school’s year",
+                    "calendar",
+                    "Terms, half-terms and INSET days; who is away and who stands in.",
+                ),
                 self._keys_card(),
                 self._urgent_card(),
                 self._computer_card(),

@@ -20,6 +20,7 @@ from mhlead.ui.buttons import plain_button
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
+from mhlead.ui.pages.settings_year_work import YearWork
 from mhlead.ui.surfaces import PageHeader, Scrolled
 from mhlead.ui.tasks import Lane, TaskRunner
 from mhlead.wording import sentence_for
@@ -47,6 +48,7 @@ class SettingsWork:
     Attributes:
         recovery_sheet: The PDF of the sheet with this key.
         delete_file: Deletes a plain file; FileNotWritten where that fails.
+        year: What can be done with the school's year.
     """
 
     read: Callable[[], Overview]
@@ -61,6 +63,7 @@ class SettingsWork:
     verify: Callable[[], VerifyReport]
     confirm_gone: Callable[[str], Changes]
     delete_file: Callable[[Path], None]
+    year: YearWork
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ _TONES = {
     Level.SOON: Tone.INFO,
 }
 _COUNTED = {
-    WhoseDays.SERVICE: "in working days",
-    WhoseDays.SCHOOL: "in school days",
+    WhoseDays.SERVICE: "working days",
+    WhoseDays.SCHOOL: "school days",
     WhoseDays.EVERY: "holidays count",
 }
 _SENTENCES = {
@@ -86,10 +86,10 @@ def _days(reason: TodayReason, today: date) -> list[str]:
         return [f"before the break from {day_short(reason.since_on)}"]
     if reason.level is Level.SAFEGUARDING:
         return [f"since {day_short(reason.since_on)}"]
-    due = f"due {day_short(reason.due_on)}, {ago}, {counted}"
+    due = f"due {day_short(reason.due_on)}, {ago} ({counted})"
     if reason.target in _BELONGS_TO_NOBODY or reason.target is Target.STORE:
         return [f"since {day_short(reason.due_on)}, {ago}"]
-    if reason.since_on in {reason.due_on, today} or reason.since_on > reason.due_on:
+    if reason.since_on >= min(reason.due_on, today):
         return [due]
     return [f"since {day_short(reason.since_on)}", due]
 
