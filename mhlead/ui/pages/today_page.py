@@ -23,7 +23,7 @@ from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
 from mhlead.wording import sentence_for
 
-LINES_AT_ONCE = 15
+LINES_AT_ONCE = 10
 
 
 class TodayPage(Page):
