@@ -15,9 +15,12 @@ from mhlead.domain.records import (
     Contact,
     Counterpart,
     CourtOrder,
+    DslNotice,
     Letter,
     NameUse,
     NextStep,
+    Plan,
+    PlanReview,
     Professional,
     Pupil,
     Referral,
@@ -29,6 +32,7 @@ from mhlead.domain.records import (
     Service,
     StaffMember,
     SupportAction,
+    UnmetNeed,
     Withholding,
 )
 from mhlead.domain.today_views import Today as Today
@@ -83,6 +87,14 @@ class EntryKind(StrEnum):
     REFERRAL = "referral"
     LETTER = "letter"
     CASE = "case"
+    CONVERSATION = "conversation"
+    PLAN = "plan"
+    APPOINTMENT = "appointment"
+    SAFEGUARDING = "safeguarding"
+    UNMET = "unmet"
+    MEETING = "meeting"
+    DECISION = "decision"
+    NEED_TO_KNOW = "need-to-know"
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,7 @@ class TimelineEntry:
         author: Name of the member of staff who wrote it.
         versions: How many wordings it has had.
         withheld_from: In words, from whom some of it is to be kept.
+        dsl: For an entry marked as safeguarding "untold", "told" or "acknowledged".
     """
 
     kind: EntryKind
@@ -114,6 +127,7 @@ class TimelineEntry:
     versions: int
     is_safeguarding: bool = False
     withheld_from: tuple[str, ...] = ()
+    dsl: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,6 +163,10 @@ class CaseFile:
     background: Background | None
     pictures: tuple[SchoolPicture, ...]
     referrals: tuple[Referral, ...]
+    plans: tuple[Plan, ...] = ()
+    reviews: tuple[PlanReview, ...] = ()
+    notices: tuple[DslNotice, ...] = ()
+    unmet: tuple[UnmetNeed, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,12 @@ from mhlead.domain.records import (
     Consent,
     Contact,
     CourtOrder,
+    DslNotice,
     Letter,
     NameUse,
     NextStep,
+    Plan,
+    PlanReview,
     Professional,
     Pupil,
     Referral,
@@ -31,6 +34,7 @@ from mhlead.domain.records import (
     Service,
     StaffMember,
     SupportAction,
+    UnmetNeed,
     Withholding,
 )
 from mhlead.domain.views import (
@@ -232,6 +236,7 @@ def _read_pupil(work: UnitOfWork, pupil_id: str) -> PupilFileView:
 
 def _case_file(work: UnitOfWork, case: Case, directory: Directory) -> CaseFile:
     backgrounds = work.find(Background, case_id=case.id)
+    plans = work.find(Plan, case_id=case.id)
     return CaseFile(
         case=case,
         owner=directory.staff.get(case.owner_id or ""),
@@ -243,6 +248,12 @@ def _case_file(work: UnitOfWork, case: Case, directory: Directory) -> CaseFile:
         background=backgrounds[-1] if backgrounds else None,
         pictures=tuple(work.find(SchoolPicture, case_id=case.id)),
         referrals=tuple(work.find(Referral, case_id=case.id)),
+        plans=tuple(plans),
+        reviews=tuple(
+            sorted(work.find(PlanReview, plan_id=[p.id for p in plans]), key=lambda r: r.at)
+        ),
+        notices=tuple(work.find(DslNotice, case_id=case.id)),
+        unmet=tuple(work.find(UnmetNeed, case_id=case.id)),
     )
 
 

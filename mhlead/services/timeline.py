@@ -9,12 +9,19 @@ from typing import TypeVar
 from mhlead.domain.found import Written
 from mhlead.domain.naming import contact_name
 from mhlead.domain.records import (
+    Appointment,
     CaseEvent,
     Concern,
     Consent,
     Contact,
+    Conversation,
+    DslNotice,
     Letter,
+    MeetingItem,
+    NeedToKnow,
     Note,
+    Plan,
+    PlanReview,
     Record,
     Referral,
     ReferralEvent,
@@ -22,8 +29,11 @@ from mhlead.domain.records import (
     Service,
     StaffMember,
     SupportAction,
+    UnmetNeed,
+    UrgentDecision,
     Withholding,
 )
+from mhlead.domain.template_filling import format_date
 from mhlead.domain.views import EntryKind, TimelineEntry
 from mhlead.services.ports import UnitOfWork
 
@@ -34,7 +44,9 @@ NEVER = datetime(1, 1, 1, tzinfo=UTC)
 class _Writer:
     """Turns records of one pupil into entries, reading names once."""
 
-    def __init__(self, work: UnitOfWork, withholdings: Sequence[Withholding]) -> None:
+    def __init__(
+        self, work: UnitOfWork, withholdings: Sequence[Withholding], case_ids: Sequence[str]
+    ) -> None:
         self._work = work
         self._staff = {person.id: person.name for person in work.find(StaffMember)}
         self._services = {service.id: service.name for service in work.find(Service)}
@@ -43,6 +55,10 @@ class _Writer:
             for contact in work.find(
                 Contact, id=[w.contact_id for w in withholdings if w.contact_id]
             )
+        }
+        self._told = {
+            notice.about_id: "acknowledged" if notice.acknowledged_on else "told"
+            for notice in work.find(DslNotice, case_id=list(case_ids))
         }
         self._withheld: dict[str, list[str]] = {}
         for each in withholdings:
@@ -79,6 +95,7 @@ class _Writer:
             versions=first.versions if first else 1,
             is_safeguarding=is_safeguarding,
             withheld_from=tuple(self._withheld.get(record.id, ())),
+            dsl=self._told.get(record.id, "untold") if is_safeguarding else "",
         )
 
     def versioned(self, kind: type[R], case_ids: Sequence[str]) -> Iterator[tuple[R, Written]]:
@@ -110,6 +127,7 @@ class _Writer:
                 concern.seen,
                 code=concern.primary_need,
                 said_by=concern.raised_by,
+                is_safeguarding=concern.is_safeguarding,
                 first=first,
             )
 
@@ -121,6 +139,7 @@ class _Writer:
                 risk.happened_on,
                 risk.said_or_seen,
                 said_by=risk.whose_words,
+                is_safeguarding=risk.is_safeguarding,
                 first=first,
             )
 
@@ -144,6 +163,89 @@ class _Writer:
                 consent.given_on or first.at.date(),
                 consent.scope or consent.ground,
                 code=f"{consent.topic.value}:{consent.answer.value}",
+                first=first,
+            )
+
+    def conversations(self, case_ids: Sequence[str]) -> Iterator[TimelineEntry]:
+        for one, first in self.versioned(Conversation, case_ids):
+            yield self.entry(
+                EntryKind.CONVERSATION,
+                one,
+                one.happened_on,
+                _with_promise(one),
+                code=one.speaker.value,
+                title=one.with_whom,
+                is_safeguarding=one.is_safeguarding,
+                first=first,
+            )
+
+    def reviews(self, case_ids: Sequence[str]) -> Iterator[TimelineEntry]:
+        plans = {plan.id: plan for plan in self._work.find(Plan, case_id=list(case_ids))}
+        for plan in plans.values():
+            yield self.entry(
+                EntryKind.PLAN, plan, plan.made_on, plan.if_worse, title=plan.aim, code="made"
+            )
+        for review in self._work.find(PlanReview, plan_id=list(plans)):
+            yield self.entry(
+                EntryKind.PLAN,
+                review,
+                review.reviewed_on,
+                review.words,
+                title=plans[review.plan_id].aim,
+                code=review.result.value,
+                at=review.at,
+                by=review.by,
+            )
+
+    def others(self, case_ids: Sequence[str]) -> Iterator[TimelineEntry]:
+        for one, first in self.versioned(Appointment, case_ids):
+            code = one.attendance.value if one.attendance else ""
+            yield self.entry(
+                EntryKind.APPOINTMENT, one, one.held_on, one.words, code=code, first=first
+            )
+        for notice, first in self.versioned(DslNotice, case_ids):
+            yield self.entry(
+                EntryKind.SAFEGUARDING,
+                notice,
+                notice.told_on,
+                notice.acknowledged_words,
+                title=self._staff.get(notice.told_id, ""),
+                code="acknowledged" if notice.acknowledged_on else "told",
+                said_by=" ".join(part for part in (notice.system, notice.reference) if part),
+                first=first,
+            )
+        for need, first in self.versioned(UnmetNeed, case_ids):
+            yield self.entry(
+                EntryKind.UNMET, need, need.found_on, need.plan_b, code=need.kind.value, first=first
+            )
+        for item, first in self.versioned(MeetingItem, case_ids):
+            yield self.entry(
+                EntryKind.MEETING,
+                item,
+                item.met_on,
+                item.words,
+                title=self._services.get(item.service_id, ""),
+                code=item.outcome.value,
+                first=first,
+            )
+        for decision, first in self.versioned(UrgentDecision, case_ids):
+            yield self.entry(
+                EntryKind.DECISION,
+                decision,
+                decision.decided_on,
+                decision.advice or decision.reason,
+                code=",".join(one.value for one in decision.decisions),
+                said_by=decision.spoke_to,
+                first=first,
+            )
+        for told, first in self.versioned(NeedToKnow, case_ids):
+            on = told.agreed_on or first.at.date()
+            yield self.entry(
+                EntryKind.NEED_TO_KNOW,
+                told,
+                on,
+                told.text,
+                code="agreed" if told.agreed_on else "",
                 first=first,
             )
 
@@ -193,7 +295,7 @@ def timeline(
     work: UnitOfWork, case_ids: Sequence[str], withholdings: Sequence[Withholding]
 ) -> tuple[TimelineEntry, ...]:
     """Every entry of the cases, newest first: by the day it happened, then when it was written."""
-    writer = _Writer(work, withholdings)
+    writer = _Writer(work, withholdings, case_ids)
     entries = [
         entry
         for part in (
@@ -205,8 +307,17 @@ def timeline(
             writer.moves,
             writer.events,
             writer.letters,
+            writer.conversations,
+            writer.reviews,
+            writer.others,
         )
         for entry in part(case_ids)
     ]
     entries.sort(key=lambda entry: (entry.happened_on, entry.written_at), reverse=True)
     return tuple(entries)
+
+
+def _with_promise(one: Conversation) -> str:
+    if not one.promise or one.promised_by is None:
+        return one.said
+    return f"{one.said}\nPromised by {format_date(one.promised_by)}: {one.promise}"

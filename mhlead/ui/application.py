@@ -204,6 +204,7 @@ class Program(QObject):
             offer_undo=self.window.offer_undo,
             open_page=self.window.pages.open_page,
             open_at_risk=self.window.open_at_risk,
+            say=self.window.say,
             window=self.window,
             go=self.window.pages.go,
             go_to_part=self.go_to_part,

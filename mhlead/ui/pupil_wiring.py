@@ -24,6 +24,7 @@ from mhlead.services import (
 )
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
+from mhlead.ui.care_wiring import care_work
 from mhlead.ui.dialogs.import_dialog import ImportDialog, ImportWork
 from mhlead.ui.forms.context import FormContext, blank
 from mhlead.ui.forms.pupil_forms import new_pupil_form
@@ -56,6 +57,7 @@ class Ways:
     offer_undo: Callable[[str, Callable[[], None]], None]
     open_page: Callable[[Page], None]
     open_at_risk: Callable[[], None]
+    say: Callable[[str], None]
     go: Callable[[str], None]
     go_to_part: Callable[[str, str], None]
 
@@ -237,6 +239,7 @@ class PupilPages:
             open_pupil=self.open_pupil,
             open_referral=self.open_referral,
             open_at_risk=ways.open_at_risk,
+            say=ways.say,
         )
 
     def _adding(self) -> PupilAdding:
@@ -263,6 +266,7 @@ class PupilPages:
             move_step=partial(cases.move_step, session),
             close_case=partial(endings.close_case, session),
             start_referral=partial(referrals.start_referral, session),
+            care=care_work(session),
         )
 
     def _referral_work(self) -> ReferralWork:

@@ -49,6 +49,7 @@ class Desk:
     offer_undo: Callable[[str, Callable[[], None]], None]
     open_page: Callable[[Page], None]
     open_at_risk: Callable[[], None]
+    say: Callable[[str], None]
     window: QWidget
     go: Callable[[str], None]
     go_to_part: Callable[[str, str], None]
@@ -75,6 +76,7 @@ def pupil_pages(session: Session, desk: Desk) -> PupilPages:
         offer_undo=desk.offer_undo,
         open_page=desk.open_page,
         open_at_risk=desk.open_at_risk,
+        say=desk.say,
         go=desk.go,
         go_to_part=desk.go_to_part,
     )

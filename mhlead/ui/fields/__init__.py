@@ -16,6 +16,7 @@ from mhlead.ui.fields.line import (
 )
 from mhlead.ui.fields.passphrase import PassphraseField
 from mhlead.ui.fields.rows import ManyField, RowsField
+from mhlead.ui.fields.tick import TickField
 
 __all__ = [
     "ChoiceField",
@@ -31,5 +32,6 @@ __all__ = [
     "RowsField",
     "TelephoneField",
     "TextField",
+    "TickField",
     "TriStateField",
 ]

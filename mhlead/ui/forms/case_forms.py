@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from mhlead.domain.codes import Channel, ConsentAnswer, ConsentTopic, NoteKind, Standing
+from mhlead.domain.codes import (
+    Capacity,
+    Channel,
+    ConsentAnswer,
+    ConsentTopic,
+    ContentPart,
+    NoteKind,
+    RiskSign,
+    Setting,
+    Severity,
+    Standing,
+    SupportKind,
+)
 from mhlead.domain.records import (
     Background,
     Concern,
@@ -12,7 +24,7 @@ from mhlead.domain.records import (
     SchoolPicture,
     SupportAction,
 )
-from mhlead.ui.fields import LineField, NumberField, TextField, TriStateField
+from mhlead.ui.fields import LineField, NumberField, TextField, TickField, TriStateField
 from mhlead.ui.forms.context import FormContext
 from mhlead.ui.options import (
     any_day,
@@ -20,11 +32,13 @@ from mhlead.ui.options import (
     codes_field,
     contact_field,
     enum_field,
+    enums_field,
     past_day,
     service_field,
 )
 from mhlead.ui.record_form import RecordForm
 
+SAFEGUARDING = "The DSL has to be told of this"
 _NO_DIAGNOSIS = "What was seen or heard, as it was: no diagnosis, no guess at a cause."
 
 
@@ -56,8 +70,17 @@ def concern_form(concern: Concern, context: FormContext) -> RecordForm[Concern]:
         label="What staff make of it",
         help_text="Kept apart from facts.",
     )
+    form.bind("severity", enum_field(Severity), label="How much it gets in the way")
+    form.bind("is_safeguarding", TickField(SAFEGUARDING), label="Safeguarding")
     form.add_heading("Since when, how often, where")
     form.bind("since", LineField(), label="Since when", help_text="Such as: since half-term.")
+    form.bind(
+        "since_on",
+        past_day(today),
+        label="Known from about",
+        help_text="A day in that time: services ask how long it has gone on.",
+    )
+    form.bind("settings", enums_field(Setting), label="Where it shows")
     form.bind("how_often", LineField(), label="How often")
     form.bind("where", LineField(), label="Where it happens")
     form.bind("why_now", TextField(lines=2), label="Why now")
@@ -99,6 +122,7 @@ def note_form(note: Note, context: FormContext) -> RecordForm[Note]:
         label="Whose words or observation",
         help_text="Where it is not your own.",
     )
+    form.bind("is_safeguarding", TickField(SAFEGUARDING), label="Safeguarding")
     return form
 
 
@@ -113,6 +137,12 @@ def risk_form(risk: RiskEntry, context: FormContext) -> RecordForm[RiskEntry]:
         label="What was said or seen",
         help_text="As it was. Leave this empty where the pupil was asked and said nothing of it.",
     )
+    form.bind(
+        "signs",
+        enums_field(RiskSign),
+        label="Signs",
+        help_text="Where one of the first six holds, ring now: a letter is not the way.",
+    )
     form.bind("whose_words", LineField(), label="In whose words")
     form.bind("asked_by", LineField(), label="Who asked the pupil")
     form.bind("asked_on", past_day(day), label="Day the pupil was asked")
@@ -125,7 +155,13 @@ def risk_form(risk: RiskEntry, context: FormContext) -> RecordForm[RiskEntry]:
     form.bind("spoke_to_service", TriStateField("Not known"), label="Have we spoken to the service")
     form.bind("spoke_to", LineField(), label="To whom")
     form.bind("spoke_on", past_day(day), label="When")
-    form.bind("advice", TextField(lines=2), label="What they advised")
+    form.bind(
+        "advice",
+        TextField(lines=2),
+        label="What they advised",
+        help_text="Or why the service was not rung.",
+    )
+    form.bind("is_safeguarding", TickField(SAFEGUARDING), label="Safeguarding")
     return form
 
 
@@ -133,6 +169,7 @@ def support_form(action: SupportAction, context: FormContext) -> RecordForm[Supp
     """Something tried in school, and what came of it."""
     form = RecordForm(action)
     form.bind("what", TextField(lines=2), label="What was tried", required=True)
+    form.bind("kind", enum_field(SupportKind), label="What kind of help")
     form.bind("from_on", past_day(context.today), label="From", required=True)
     form.bind("to_on", any_day(context.today), label="Until", help_text="Empty while it goes on.")
     form.bind("by_whom", LineField(), label="By whom")
@@ -164,6 +201,12 @@ def consent_form(consent: Consent, context: FormContext) -> RecordForm[Consent]:
     form.bind("given_on", past_day(day), label="Day it was given")
     form.bind("taken_by", LineField(), label="Who took it")
     form.bind("scope", TextField(lines=2), label="What exactly, in their words")
+    form.bind(
+        "covers",
+        enums_field(ContentPart),
+        label="What may be shared",
+        help_text="For an answer about sharing. New parts of the letter are asked about again.",
+    )
     form.bind("expires_on", any_day(day), label="Ends on")
     form.bind("withdrawn_on", past_day(day), label="Withdrawn on")
     form.add_heading("Under 16 and competent, or going ahead without")
@@ -175,6 +218,20 @@ def consent_form(consent: Consent, context: FormContext) -> RecordForm[Consent]:
         help_text="Also why parents were not told, where they were not.",
     )
     form.bind("ground", TextField(lines=2), label="Why school went ahead without an answer")
+    form.add_heading(
+        "At 16 and over, and where people disagree",
+        "Capacity is presumed. Only where it was doubted the decision is written down.",
+    )
+    form.bind("capacity", enum_field(Capacity), label="Capacity to decide this")
+    form.bind("capacity_judged_by", LineField(), label="Who decided about capacity")
+    form.bind("capacity_on", past_day(day), label="Day of that decision")
+    form.bind("capacity_words", TextField(lines=2), label="The doubt, and what was done")
+    form.bind(
+        "disagreement",
+        TextField(lines=2),
+        label="Who disagrees",
+        help_text="And what was done about it.",
+    )
     return form
 
 

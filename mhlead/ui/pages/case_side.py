@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from mhlead.domain.records import NextStep
+from mhlead.domain.records import NextStep, Plan
 from mhlead.domain.views import CaseFile
 from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.day_text import day_in_words, day_short, days_between
@@ -30,12 +31,16 @@ class CaseSide(QWidget):
         move_step: Callable[[NextStep], None],
         hand_over: Callable[[], None],
         close_case: Callable[[], None],
+        start_plan: Callable[[], None],
+        review_plan: Callable[[Plan], None],
+        died: Callable[[], None],
     ) -> None:
         """Builds an empty column; the arguments are what its buttons do."""
         super().__init__()
         self._open_case, self._add_step = open_case, add_step
         self._finish_step, self._move_step = finish_step, move_step
         self._hand_over, self._close_case = hand_over, close_case
+        self._start_plan, self._review_plan, self._died = start_plan, review_plan, died
         self._cards = column(gap="gap")
         layout = column(self, gap="none")
         layout.addLayout(self._cards)
@@ -50,6 +55,7 @@ class CaseSide(QWidget):
             self._cards.addWidget(self._no_case())
         else:
             self._cards.addWidget(self._steps(current, today))
+            self._cards.addWidget(self._plans(current, today))
             self._cards.addWidget(self._owner(current))
         if earlier:
             self._cards.addWidget(_earlier(earlier))
@@ -87,12 +93,38 @@ class CaseSide(QWidget):
         card.body.addWidget(add)
         return card
 
+    def _plans(self, current: CaseFile, today: date) -> Card:
+        card = Card("Plan in school")
+        held = [plan for plan in current.plans if plan.is_open]
+        if not held:
+            card.body.addWidget(paragraph("No plan yet. Who waits needs one.", "muted"))
+        for plan in held:
+            card.body.addWidget(paragraph(plan.aim, "strong"))
+            if plan.review_on is not None:
+                when = f"Review {day_in_words(plan.review_on)}"
+                left = days_between(plan.review_on, today)
+                card.body.addWidget(paragraph(f"{when}, {left}", "muted"))
+            if plan.if_worse:
+                card.body.addWidget(paragraph(f"If worse: {plan.if_worse}"))
+            review = plain_button("Review the plan", "check")
+            review.setAccessibleName(f"Review the plan: {plan.aim}")
+            review.clicked.connect(partial(self._review_plan, plan))
+            card.body.addWidget(review)
+        start = link_button("Start a plan")
+        start.clicked.connect(self._start_plan)
+        card.body.addWidget(start)
+        return card
+
     def _owner(self, current: CaseFile) -> Card:
         card = Card("Case")
         owner = current.owner.name if current.owner else "nobody"
         card.body.addWidget(paragraph(f"Held by {owner}"))
         card.body.addWidget(paragraph(f"Open since {day_short(current.case.opened_on)}", "muted"))
-        for text, act in (("Hand over", self._hand_over), ("Close the case", self._close_case)):
+        for text, act in (
+            ("Hand over", self._hand_over),
+            ("Close the case", self._close_case),
+            ("The pupil has died", self._died),
+        ):
             one = link_button(text)
             one.clicked.connect(act)
             card.body.addWidget(one)

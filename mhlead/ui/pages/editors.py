@@ -12,18 +12,22 @@ from mhlead.domain.records import (
     Concern,
     Consent,
     Contact,
+    Conversation,
     CourtOrder,
     NameUse,
+    NeedToKnow,
     Note,
     Professional,
     RiskEntry,
     SafeContact,
     SchoolPicture,
     SupportAction,
+    UnmetNeed,
+    UrgentDecision,
     Version,
     Withholding,
 )
-from mhlead.ui.forms import case_forms, pupil_forms
+from mhlead.ui.forms import care_forms, case_forms, pupil_forms
 from mhlead.ui.forms.context import FormContext, blank
 from mhlead.ui.pages.record_page import RecordActions, RecordPage
 from mhlead.ui.pages.tools import PupilWork, Tools
@@ -47,6 +51,10 @@ EDITORS: dict[str, Editor] = {
         Editor(RiskEntry, "Risk: what was said or seen", case_forms.risk_form),
         Editor(SupportAction, "Support tried in school", case_forms.support_form),
         Editor(Consent, "Consent", case_forms.consent_form),
+        Editor(Conversation, "Conversation", care_forms.conversation_form),
+        Editor(UnmetNeed, "Needed, but no service", care_forms.unmet_form),
+        Editor(NeedToKnow, "What tutors may know", care_forms.need_to_know_form),
+        Editor(UrgentDecision, "What was decided", care_forms.decision_form),
         Editor(Background, "Background", case_forms.background_form),
         Editor(SchoolPicture, "How school goes", case_forms.picture_form),
         Editor(Contact, "Person of the family", pupil_forms.contact_form),

@@ -17,11 +17,15 @@ from mhlead.domain.records import (
     Case,
     Concern,
     Consent,
+    Conversation,
+    NeedToKnow,
     Note,
     RiskEntry,
     SchoolPicture,
     StaffMember,
     SupportAction,
+    UnmetNeed,
+    UrgentDecision,
     Withholding,
 )
 from mhlead.domain.views import PupilFileView, ServiceView, TimelineEntry
@@ -32,6 +36,7 @@ from mhlead.ui.forms.pupil_forms import PUPIL_SECTIONS, pupil_form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
+from mhlead.ui.pages.care_pages import CarePages
 from mhlead.ui.pages.case_pages import CasePages
 from mhlead.ui.pages.case_side import CaseSide
 from mhlead.ui.pages.details_tab import DetailsTab
@@ -55,14 +60,20 @@ _TABS = {
 _RECORDS: tuple[tuple[str, type[Any]], ...] = (
     ("A further &concern", Concern),
     ("&Risk: what was said or seen", RiskEntry),
+    ("Con&versation", Conversation),
     ("&Support tried in school", SupportAction),
     ("C&onsent", Consent),
     ("&How school goes", SchoolPicture),
     ("&Background", Background),
+    ("What was &decided at risk", UrgentDecision),
+    ("&Needed, but no service", UnmetNeed),
+    ("What &tutors may know", NeedToKnow),
 )
 _TOUCHING = (
     *("Pupil", "Contact", "NameUse", "Withholding", "SafeContact", "CourtOrder", "Professional"),
     *("Case", "NextStep", "CaseEvent", "Concern", "Note", "RiskEntry", "SupportAction"),
+    *("Plan", "PlanReview", "Conversation", "DslNotice", "UrgentDecision", "UnmetNeed"),
+    *("NeedToKnow", "MeetingItem", "Appointment"),
     *("Background", "SchoolPicture", "Consent", "Referral", "ReferralEvent", "Letter", "Sending"),
 )
 
@@ -110,7 +121,12 @@ class PupilPage(Page):
         self.tab_buttons: dict[str, QPushButton] = {}
         self.tabs = QStackedWidget()
         self.timeline = TimelineTab(
-            correct=self._correct, withhold=self._withhold, add_note=self.add_note
+            correct=self._correct,
+            withhold=self._withhold,
+            tell_dsl=self._tell_dsl,
+            copy_out=lambda entry: self._care().copy_out(entry),
+            move=lambda entry: self._care().move_entry(entry, self._pupil_id),
+            add_note=self.add_note,
         )
         self.side = CaseSide(
             open_case=self.open_case,
@@ -119,6 +135,9 @@ class PupilPage(Page):
             move_step=lambda step: self._pages().move_step(step),
             hand_over=lambda: self._pages().hand_over(self._case()),
             close_case=lambda: self._pages().close_case(self._case()),
+            start_plan=lambda: self._care().start_plan(self._case().id),
+            review_plan=lambda plan: self._care().review_plan(plan),
+            died=lambda: self._care().died(self._case()),
         )
         self.details = DetailsTab(change=self.change_details)
         self.family = FamilyTab(add=self._add_person, edit=self._edit)
@@ -256,6 +275,9 @@ class PupilPage(Page):
     def _pages(self) -> CasePages:
         return CasePages(self._tools, self._work, self._context(), self.subject())
 
+    def _care(self) -> CarePages:
+        return CarePages(self._tools, self._work.care, self._context(), self.subject(), asker=self)
+
     # doing --------------------------------------------------------------------------------
 
     def add_note(self) -> None:
@@ -267,6 +289,8 @@ class PupilPage(Page):
         current = self._read_now.view.current if self._read_now else None
         if current is None:
             self.open_case()
+        elif kind is Conversation:
+            self._care().converse(current.case.id)
         elif kind is Background and current.background is not None:
             self._edit(current.background)
         else:
@@ -318,6 +342,11 @@ class PupilPage(Page):
             about_kind=entry.record_kind,
             about_id=entry.record_id,
         )
+
+    def _tell_dsl(self, entry: TimelineEntry) -> None:
+        current = self._read_now.view.current if self._read_now else None
+        if current is not None:
+            self._care().tell_dsl(entry, current.case.id, current.notices)
 
     def _finish_step(self, step: Any) -> None:
         current = self._read_now.view.current if self._read_now else None

@@ -8,9 +8,21 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from mhlead.domain.codes import ConsentAnswer, ConsentTopic, NoteKind, ReferralState
+from mhlead.domain.codes import (
+    Attendance,
+    ConsentAnswer,
+    ConsentTopic,
+    DoorDecision,
+    MeetingOutcome,
+    NoteKind,
+    ReferralState,
+    ReviewResult,
+    Speaker,
+    UnmetKind,
+)
 from mhlead.domain.views import EntryKind, TimelineEntry
 from mhlead.services.code_lists import label as code_label
+from mhlead.services.moving import MOVABLE
 from mhlead.ui.buttons import link_button
 from mhlead.ui.day_text import day_short
 from mhlead.ui.flow import Flow
@@ -32,7 +44,22 @@ _LOOKS: dict[EntryKind, tuple[str, Tone | None]] = {
     EntryKind.REFERRAL: ("send", Tone.INFO),
     EntryKind.LETTER: ("file-text", Tone.INFO),
     EntryKind.CASE: ("folder-open", Tone.NEUTRAL),
+    EntryKind.CONVERSATION: ("message-square", Tone.INFO),
+    EntryKind.PLAN: ("heart-handshake", Tone.GOOD),
+    EntryKind.APPOINTMENT: ("calendar", Tone.INFO),
+    EntryKind.SAFEGUARDING: ("shield-alert", Tone.INFO),
+    EntryKind.UNMET: ("triangle-alert", Tone.WATCH),
+    EntryKind.MEETING: ("users", Tone.INFO),
+    EntryKind.DECISION: ("shield-alert", Tone.WATCH),
+    EntryKind.NEED_TO_KNOW: ("users", Tone.NEUTRAL),
 }
+
+_DSL_CHIPS = {
+    "untold": ("Safeguarding: the DSL has not been told", Tone.DANGER),
+    "told": ("Safeguarding: told, not acknowledged yet", Tone.WATCH),
+    "acknowledged": ("Safeguarding: the DSL has it", Tone.GOOD),
+}
+_DSL_LINKS = {"untold": "Tell the DSL…", "told": "They have it…", "acknowledged": "DSL…"}
 
 
 def entry_title(entry: TimelineEntry) -> str:
@@ -51,7 +78,50 @@ def entry_title(entry: TimelineEntry) -> str:
         return f"Letter issued to {entry.title}" if entry.title else "Letter issued"
     if entry.kind is EntryKind.CASE:
         return EVENTS.get(entry.code, entry.code)
-    return entry.title or words(entry.kind)
+    care = _CARE_TITLES.get(entry.kind)
+    return care(entry) if care else entry.title or words(entry.kind)
+
+
+def _with_title(words_before: str, entry: TimelineEntry) -> str:
+    return f"{words_before}: {entry.title}" if entry.title else words_before
+
+
+def _plan_title(entry: TimelineEntry) -> str:
+    if entry.code == "made":
+        return _with_title("Plan in school", entry)
+    return _with_title(f"Plan reviewed, {words(ReviewResult(entry.code)).lower()}", entry)
+
+
+def _appointment_title(entry: TimelineEntry) -> str:
+    return f"Appointment: {words(Attendance(entry.code)).lower()}" if entry.code else "Appointment"
+
+
+def _safeguarding_title(entry: TimelineEntry) -> str:
+    has_it = ", who has it" if entry.code == "acknowledged" else ", not acknowledged yet"
+    return f"Safeguarding: told {entry.title}{has_it}"
+
+
+def _decision_title(entry: TimelineEntry) -> str:
+    done = [words(DoorDecision(code)) for code in entry.code.split(",") if code]
+    return "Decided: " + "; ".join(done)
+
+
+_CARE_TITLES: dict[EntryKind, Callable[[TimelineEntry], str]] = {
+    EntryKind.CONVERSATION: lambda e: _with_title(
+        f"Spoke with {words(Speaker(e.code)).lower()}", e
+    ),
+    EntryKind.PLAN: _plan_title,
+    EntryKind.APPOINTMENT: _appointment_title,
+    EntryKind.SAFEGUARDING: _safeguarding_title,
+    EntryKind.UNMET: lambda e: f"Needed, but {words(UnmetKind(e.code)).lower()}",
+    EntryKind.MEETING: lambda e: _with_title(
+        f"Meeting, {words(MeetingOutcome(e.code)).lower()}", e
+    ),
+    EntryKind.DECISION: _decision_title,
+    EntryKind.NEED_TO_KNOW: lambda e: (
+        "For tutors" + ("" if e.code else ": not agreed by the pupil yet")
+    ),
+}
 
 
 def entry_under(entry: TimelineEntry) -> str:
@@ -73,6 +143,9 @@ class TimelineTab(Card):
         *,
         correct: Callable[[TimelineEntry], None],
         withhold: Callable[[TimelineEntry], None],
+        tell_dsl: Callable[[TimelineEntry], None],
+        copy_out: Callable[[TimelineEntry], None],
+        move: Callable[[TimelineEntry], None],
         add_note: Callable[[], None],
     ) -> None:
         """Builds an empty tab.
@@ -80,10 +153,14 @@ class TimelineTab(Card):
         Args:
             correct: Opens the editor of an entry's record.
             withhold: Opens the form that says to whom it is not to be told.
+            tell_dsl: Opens the form that says who of safeguarding was told.
+            copy_out: Puts the entry on the clipboard as plain text.
+            move: Opens the form that moves the entry to the pupil it is about.
             add_note: Opens a new note, where there is no entry yet.
         """
         super().__init__(gap="none")
         self._correct, self._withhold, self._add_note = correct, withhold, add_note
+        self._tell_dsl, self._copy_out, self._move = tell_dsl, copy_out, move
         self._entries: tuple[TimelineEntry, ...] = ()
         self._shown = 0
         self._list = column(gap="gap")
@@ -138,18 +215,23 @@ class TimelineTab(Card):
     def _foot(self, entry: TimelineEntry) -> Flow:
         foot = Flow()
         if entry.is_safeguarding:
-            foot.addWidget(Chip("Safeguarding", Tone.DANGER))
+            foot.addWidget(Chip(*_DSL_CHIPS[entry.dsl]))
+            self._link(foot, entry, _DSL_LINKS[entry.dsl], self._tell_dsl)
+            self._link(foot, entry, "Copy as text", self._copy_out)
         for whom in entry.withheld_from:
             foot.addWidget(Chip(f"Not for {whom}", Tone.WATCH))
         if entry.record_kind in EDITORS:
-            title, day = entry_title(entry), day_short(entry.happened_on)
             versions = f" ({entry.versions} wordings)" if entry.versions > 1 else ""
-            for text, act in (
-                (f"Correct{versions}", self._correct),
-                ("Not to be told…", self._withhold),
-            ):
-                link = link_button(text)
-                link.setAccessibleName(f"{text}: {title}, {day}")
-                link.clicked.connect(partial(act, entry))
-                foot.addWidget(link)
+            self._link(foot, entry, f"Correct{versions}", self._correct)
+            self._link(foot, entry, "Not to be told…", self._withhold)
+        if entry.record_kind in MOVABLE:
+            self._link(foot, entry, "Wrong pupil…", self._move)
         return foot
+
+    def _link(
+        self, foot: Flow, entry: TimelineEntry, text: str, act: Callable[[TimelineEntry], None]
+    ) -> None:
+        link = link_button(text)
+        link.setAccessibleName(f"{text}: {entry_title(entry)}, {day_short(entry.happened_on)}")
+        link.clicked.connect(partial(act, entry))
+        foot.addWidget(link)

@@ -9,9 +9,20 @@ from typing import Any
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import CaseClosing
-from mhlead.domain.records import Case, Concern, Pupil, Referral, StaffMember, Version
+from mhlead.domain.records import (
+    Case,
+    Concern,
+    Conversation,
+    DslNotice,
+    Plan,
+    Pupil,
+    Referral,
+    StaffMember,
+    Version,
+)
 from mhlead.domain.views import PupilFileView, PupilLine, ServiceView
 from mhlead.services.cases import StepPlan
+from mhlead.services.plans import PlanDraft, ReviewDraft
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.tasks import TaskRunner
@@ -30,6 +41,7 @@ class Tools:
         open_pupil, open_referral: Opens a page by identifier; a pupil's tab may be named:
             "timeline", "details", "family", "referrals" or "documents".
         open_at_risk: Shows what to do when somebody is at risk now.
+        say: Shows a sentence in the status line.
     """
 
     tasks: TaskRunner
@@ -42,6 +54,29 @@ class Tools:
     open_pupil: Callable[[str, str], None]
     open_referral: Callable[[str], None]
     open_at_risk: Callable[[], None]
+    say: Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class CareWork:
+    """What can be done for the care of a pupil; every call runs beside the window's thread.
+
+    Attributes:
+        may_be_told: Members of staff who can be told as safeguarding.
+        copy_out: An entry as plain text.
+        pupils_with_cases: Pupils an entry can be moved to.
+    """
+
+    log_conversation: Callable[[Conversation], tuple[Conversation, Changes]]
+    start_plan: Callable[[str, PlanDraft], tuple[Plan, Changes]]
+    review_plan: Callable[[str, ReviewDraft], tuple[Plan, Changes]]
+    may_be_told: Callable[[], Sequence[StaffMember]]
+    tell_dsl: Callable[[DslNotice], tuple[DslNotice, Changes]]
+    copy_out: Callable[[str, str], str]
+    move_entry: Callable[[str, str, str, str], Changes]
+    take_back_move: Callable[[str, str], Changes]
+    pupils_with_cases: Callable[[], Sequence[PupilLine]]
+    pupil_died: Callable[[str, date, str], Changes]
 
 
 @dataclass(frozen=True)
@@ -56,6 +91,7 @@ class PupilWork:
         bring_back: Undoes the last change of a record.
         wordings: Every wording of a record, newest first.
         start_referral: A draft referral of the case to the service.
+        care: Plans, conversations, safeguarding and moved entries.
     """
 
     open: Callable[[str], PupilFileView]
@@ -73,6 +109,7 @@ class PupilWork:
     move_step: Callable[[str, date, str], Changes]
     close_case: Callable[[str, CaseClosing, str], Changes]
     start_referral: Callable[[str, str], tuple[Referral, Changes]]
+    care: CareWork
 
 
 @dataclass(frozen=True)
