@@ -64,10 +64,14 @@ def deadlines(facts: TodayFacts) -> Reasons:
 
 
 def _meaning(facts: TodayFacts, referral: Referral) -> Why:
-    if referral.state is ReferralState.WAITING_FOR_TREATMENT and any(
-        one.kind is AppointmentKind.TREATMENT and one.held_on >= facts.today
-        for one in facts.appointments.get(referral.id, ())
-    ):
+    """What its deadline means; known appointments leave no more than the question what is next."""
+    known = facts.appointments.get(referral.id, ())
+    treated = (
+        one.kind is AppointmentKind.TREATMENT and one.held_on >= facts.today for one in known
+    )
+    if referral.state is ReferralState.WAITING_FOR_TREATMENT and any(treated):
+        return Why.REFERRAL_DEADLINE
+    if referral.state is ReferralState.APPOINTMENT_OFFERED and known:
         return Why.REFERRAL_DEADLINE
     return DEADLINES.get(referral.state, Why.REFERRAL_DEADLINE)
 
@@ -82,7 +86,8 @@ def _nobody_asked_by(facts: TodayFacts, referral: Referral) -> date:
 
 def _asked_about_appointment(facts: TodayFacts, referral: Referral) -> bool:
     return referral.state is ReferralState.APPOINTMENT_OFFERED and any(
-        one.attendance is None for one in facts.appointments.get(referral.id, ())
+        one.attendance is None and one.held_on < facts.today
+        for one in facts.appointments.get(referral.id, ())
     )
 
 

@@ -75,15 +75,18 @@ def worse_while_waiting(facts: TodayFacts) -> Reasons:
 
 def _news_on(facts: TodayFacts, referral: Referral) -> date | None:
     """The day of the newest entry that was first written after the referral left the school."""
-    left = [e.at for e in facts.events.get(referral.id, ()) if e.to_state not in AT_SCHOOL]
+    moves = facts.events.get(referral.id, ())
+    left = [event.at for event in moves if event.to_state not in AT_SCHOOL]
     if not left:
         return None
+    # What was sent again, after the service asked for more, said what was new until then.
+    told_at = max([left[0], *(e.at for e in moves if e.to_state is ReferralState.SENT)])
     entries = [(one.id, one.noticed_on) for one in facts.concerns.get(referral.case_id, ())]
     entries += [(one.id, one.happened_on) for one in facts.risks.get(referral.case_id, ())]
     days = [
         max(happened_on, facts.written[entry_id].at.date())
         for entry_id, happened_on in entries
-        if facts.written[entry_id].at > left[0]
+        if facts.written[entry_id].at > told_at
     ]
     return max(days, default=None)
 

@@ -43,7 +43,6 @@ from tests.services.lives import (
     correct,
     moved,
     new_id,
-    on,
     plan_of,
     quiet_case,
     reason_on,
@@ -274,9 +273,26 @@ def test_an_appointment_is_asked_about_the_day_after(school: School) -> None:
     reason = comes_on(school, FRIDAY + 4 * DAY, Why.ATTENDANCE_UNKNOWN)
     assert (reason.target, reason.target_id) == (Target.APPOINTMENT, appointment.id)
     correct(school, replace(appointment, attendance=Attendance.ATTENDED))
-    due = reason_on(school, FRIDAY + 4 * DAY, Why.ATTENDANCE_UNKNOWN)
-    assert due is not None
-    assert due.target is Target.REFERRAL, "it still has to be said what the service does next"
+    assert reason_on(school, FRIDAY + 4 * DAY, Why.ATTENDANCE_UNKNOWN) is None
+    due = reason_on(school, FRIDAY + 4 * DAY, Why.REFERRAL_DEADLINE)
+    assert due is not None, "it still has to be said what the service does next"
+
+
+def test_a_deadline_before_the_appointment_stands_all_the_same(school: School) -> None:
+    referral = waiting(school, S.APPOINTMENT_OFFERED, deadline_on=FRIDAY)
+    appointment = Appointment(
+        new_id(school), referral.case_id, referral.id, AppointmentKind.ASSESSMENT, FRIDAY + 9 * DAY
+    )
+    write(school, appointment)
+    comes_on(school, FRIDAY, Why.REFERRAL_DEADLINE)
+
+
+def test_what_was_sent_again_said_what_was_new(school: School) -> None:
+    referral = waiting(school, S.RETURNED_FOR_INFORMATION)
+    write(school, Concern(new_id(school), referral.case_id, MONDAY, "Tutor", "05", "Worse"))
+    assert reason_on(school, MONDAY, Why.WORSE_WHILE_WAITING)
+    moved(school, referral, S.SENT)
+    assert reason_on(school, MONDAY, Why.WORSE_WHILE_WAITING) is None
 
 
 def test_an_opt_in_is_chased_at_half_time(school: School) -> None:
@@ -319,23 +335,3 @@ def test_a_plan_review_is_named_a_week_before_its_day(school: School) -> None:
     case = quiet_case(school)
     plan_of(school, case, review_on=MONDAY + 14 * DAY)
     assert comes_on(school, MONDAY + 7 * DAY, Why.PLAN_REVIEW).level is Level.SOON
-
-
-def test_a_pupil_stands_there_once_with_every_reason(school: School) -> None:
-    case = quiet_case(school)
-    referral_in(school, case, S.SENT, deadline_on=FRIDAY)
-    plan_of(school, case, review_on=FRIDAY)
-    lines = on(school, MONDAY + 14 * DAY)
-    assert len(lines) == 1
-    assert {r.why for r in lines[0].reasons} == {
-        Why.NOT_ACKNOWLEDGED,
-        Why.NO_OUTCOME_CONSENT,
-        Why.PLAN_REVIEW,
-    }
-
-
-def test_nothing_leaves_because_it_was_read(school: School) -> None:
-    waiting(school, S.SENT, deadline_on=MONDAY)
-    assert [line.reasons for line in on(school, MONDAY)] == [
-        line.reasons for line in on(school, MONDAY)
-    ]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
-from mhlead.domain.codes import Channel, DayKind, NoteKind, Occasion, Speaker
+from mhlead.domain.codes import Channel, DayKind, NoteKind, Occasion, ReferralState, Speaker
 from mhlead.domain.records import (
     Concern,
     Conversation,
@@ -41,6 +41,13 @@ from tests.services.lives import (
 )
 
 DAY = timedelta(days=1)
+FRIDAY = MONDAY + 4 * DAY
+
+
+def waiting(school: School, state: ReferralState, deadline_on: date) -> None:
+    case = quiet_case(school)
+    told_outcome(school, case)
+    referral_in(school, case, state, deadline_on=deadline_on)
 
 
 def entry(school: School, kind: type[Record], case_id: str) -> Record:
@@ -173,6 +180,26 @@ def test_the_next_day_something_is_due_is_known(school: School) -> None:
     assert read_today(school.session).next_due_on == FAR
     plan_of(school, case, review_on=MONDAY)
     assert read_today(school.session).next_due_on == MONDAY
+
+
+def test_a_pupil_stands_there_once_with_every_reason(school: School) -> None:
+    case = quiet_case(school)
+    referral_in(school, case, S.SENT, deadline_on=FRIDAY)
+    plan_of(school, case, review_on=FRIDAY)
+    lines = on(school, MONDAY + 14 * DAY)
+    assert len(lines) == 1
+    assert {r.why for r in lines[0].reasons} == {
+        Why.NOT_ACKNOWLEDGED,
+        Why.NO_OUTCOME_CONSENT,
+        Why.PLAN_REVIEW,
+    }
+
+
+def test_nothing_leaves_because_it_was_read(school: School) -> None:
+    waiting(school, S.SENT, MONDAY)
+    assert [line.reasons for line in on(school, MONDAY)] == [
+        line.reasons for line in on(school, MONDAY)
+    ]
 
 
 def test_a_notification_holds_a_number_and_no_stored_word(school: School) -> None:
