@@ -101,7 +101,7 @@ def start_referral(
             referral, deadline_on=chase_on(work, referral, ReferralState.DRAFT, today)
         )
         work.add(referral)
-        _event(session, work, referral, None, Move(ReferralState.DRAFT, today))
+        note_move(session, work, referral, None, Move(ReferralState.DRAFT, today))
         work.log(Action.REFERRAL_STARTED, case.pupil_id, {"referral": referral.id})
         return referral, work.commit()
 
@@ -212,7 +212,7 @@ def make_move(session: Session, work: UnitOfWork, referral: Referral, move: Move
     )
     check(moved, today)
     work.put(moved)
-    _event(session, work, referral, referral.state, move)
+    note_move(session, work, referral, referral.state, move)
     pupil_id = work.get(Case, referral.case_id).pupil_id
     work.log(
         Action.REFERRAL_MOVED,
@@ -220,31 +220,6 @@ def make_move(session: Session, work: UnitOfWork, referral: Referral, move: Move
         {"referral": referral.id, "to": move.to_state.value},
     )
     return moved
-
-
-def follow_up(session: Session, referral_id: str, words: str) -> tuple[Referral, Changes]:
-    """It is settled what follows a referral that was not accepted; its plan may end from now on.
-
-    Raises:
-        NotAllowed: it was accepted ("not-refused"), is settled already ("followed-up"), or no words
-            were given ("reason-missing").
-    """
-    if not words.strip():
-        raise NotAllowed("reason-missing")
-    with session.writing() as work:
-        referral = work.get(Referral, referral_id)
-        if referral.state is not ReferralState.NOT_ACCEPTED:
-            raise NotAllowed("not-refused")
-        if referral.followed_up_on is not None:
-            raise NotAllowed("followed-up")
-        settled = tidied(
-            replace(referral, followed_up_on=session.clock.today(), follow_up=words.strip())
-        )
-        check(settled, session.clock.today())
-        work.put(settled)
-        pupil_id = work.get(Case, referral.case_id).pupil_id
-        work.log(Action.REFERRAL_MOVED, pupil_id, {"referral": referral_id, "to": "followed-up"})
-        return settled, work.commit()
 
 
 def is_open_elsewhere(work: UnitOfWork, referral: Referral) -> bool:
@@ -316,13 +291,14 @@ def _check_sending(work: UnitOfWork, referral: Referral, move: Move) -> None:
         raise FieldRefused("happened_on", "before-start")
 
 
-def _event(
+def note_move(
     session: Session,
     work: UnitOfWork,
     referral: Referral,
     from_state: ReferralState | None,
     move: Move,
 ) -> None:
+    """What happened to the referral stands in its history."""
     moved = ReferralEvent(
         id=session.ids.new(),
         referral_id=referral.id,

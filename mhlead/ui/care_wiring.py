@@ -4,9 +4,44 @@ from __future__ import annotations
 
 from functools import partial
 
-from mhlead.services import conversations, endings, moving, plans, pupils, safeguarding
+from mhlead.services import (
+    appointments,
+    conversations,
+    criteria,
+    endings,
+    moving,
+    plans,
+    pupils,
+    referral_care,
+    referral_holding,
+    referrals,
+    safeguarding,
+    wrong_door,
+)
 from mhlead.services.session import Session
+from mhlead.ui.pages.referral_work import ReferralCareWork
 from mhlead.ui.pages.tools import CareWork
+
+
+def referral_care_work(session: Session) -> ReferralCareWork:
+    """What can be done beside the letter of a referral in this store."""
+    return ReferralCareWork(
+        read=partial(referral_care.read_care, session),
+        answer=lambda referral_id, criterion_id, met, reason: criteria.answer_criterion(
+            session, referral_id, criterion_id, met=met, reason=reason
+        )[1],
+        answer_fact=lambda referral_id, field, answer, asked, on: criteria.answer_fact(
+            session, referral_id, field, answer, asked=asked, asked_on=on
+        )[1],
+        decide=partial(wrong_door.decide, session),
+        offer=partial(appointments.offer_appointment, session),
+        attend=partial(appointments.record_attendance, session),
+        follow_up=partial(referral_holding.follow_up, session),
+        hold=partial(referral_holding.hold_by_successor, session),
+        start_again=lambda case_id, service_id, earlier_id: referrals.start_referral(
+            session, case_id, service_id, earlier_id=earlier_id
+        ),
+    )
 
 
 def care_work(session: Session) -> CareWork:

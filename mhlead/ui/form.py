@@ -27,6 +27,7 @@ class Row(QWidget):
         self.name = name
         self.field = field
         self.is_required = is_required
+        self.is_shown = True
         self._help_text = help_text
         self.label = paragraph(name)
         self.label.setBuddy(field.entries()[0])
@@ -62,6 +63,15 @@ class Row(QWidget):
         """The problem shown, or ""."""
         return self.problem.text() if self.problem else ""
 
+    def set_shown(self, is_shown: bool, *, required: bool = False) -> None:
+        """The row takes part in the form, or neither shows nor is checked."""
+        self.is_shown, self.is_required = is_shown, required
+        self.label.setVisible(is_shown)
+        self.setVisible(is_shown)
+        if not is_shown:
+            self.set_problem("")
+        self._name_entries()
+
     def set_problem(self, text: str) -> None:
         """Shows the sentence under the field and to a screen reader; "" takes it away."""
         if text == self.problem_text():
@@ -76,6 +86,8 @@ class Row(QWidget):
 
     def check(self) -> str:
         """Shows and gives back what is wrong with the field now, or ""."""
+        if not self.is_shown:
+            return ""
         fault = self.field.fault()
         if not fault and self.is_required and self.field.is_blank():
             fault = REQUIRED

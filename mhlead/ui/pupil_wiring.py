@@ -24,7 +24,7 @@ from mhlead.services import (
 )
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
-from mhlead.ui.care_wiring import care_work
+from mhlead.ui.care_wiring import care_work, referral_care_work
 from mhlead.ui.dialogs.import_dialog import ImportDialog, ImportWork
 from mhlead.ui.forms.context import FormContext, blank
 from mhlead.ui.forms.pupil_forms import new_pupil_form
@@ -272,6 +272,7 @@ class PupilPages:
     def _referral_work(self) -> ReferralWork:
         session, press = self._session, self._adapters.press
         return ReferralWork(
+            care=referral_care_work(session),
             open=partial(letters.open_referral, session),
             read_again=partial(letters.read_referral_again, session),
             change=partial(referrals.change_referral, session),

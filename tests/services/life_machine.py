@@ -53,6 +53,7 @@ from mhlead.services import (
     moving,
     plans,
     records,
+    referral_holding,
     referrals,
     repair,
     safeguarding,
@@ -395,7 +396,8 @@ class Life(RuleBasedStateMachine):
     def follow_up(self, at: int) -> None:
         referral = self._one(Referral, at)
         if referral:
-            self._try(lambda: referrals.follow_up(self.session, referral.id, "Help in school"))
+            words = "Help in school"
+            self._try(lambda: referral_holding.follow_up(self.session, referral.id, words))
 
     @acting(1, at=pick, due=days)
     def appointment(self, at: int, due: int) -> None:

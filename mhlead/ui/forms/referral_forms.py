@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mhlead.domain.codes import CaseClosing, Channel, ReferralState, StepKind, Urgency
-from mhlead.domain.moves import ENDED
+from mhlead.domain.codes import CaseClosing, StepKind, Urgency
 from mhlead.domain.records import Referral
 from mhlead.services.cases import StepPlan
-from mhlead.services.referrals import Move
-from mhlead.ui.fields import ChoiceField, LineField, RowsField, TextField
+from mhlead.ui.fields import LineField, RowsField, TextField
 from mhlead.ui.forms.context import FormContext
 from mhlead.ui.options import (
-    code_field,
     coming_day,
     enum_field,
-    enum_options,
     past_day,
     staff_field,
 )
@@ -72,79 +68,6 @@ def bind_step(form: RecordForm[StepDraft], context: FormContext) -> None:
     form.bind("what", LineField(), label="In a few words", required=True)
     form.bind("due_on", coming_day(context.today), label="By when", required=True)
     form.bind("holder_id", staff_field(context.staff), label="Who does it", required=True)
-
-
-@dataclass(frozen=True)
-class MoveDraft:
-    """A move of a referral as it stands in a form."""
-
-    to_state: ReferralState | None = None
-    happened_on: date | None = None
-    how: Channel | None = None
-    to_whom: str = ""
-    reason_code: str = ""
-    words: str = ""
-    deadline_on: date | None = None
-    deadline_what: str = ""
-
-    def move(self) -> Move:
-        """The move, once the form has checked it."""
-        if self.to_state is None or self.happened_on is None:
-            raise ValueError("the form was not checked")
-        ends = self.to_state in ENDED
-        return Move(
-            self.to_state,
-            self.happened_on,
-            None if ends else self.deadline_on,
-            "" if ends else self.deadline_what,
-            self.words,
-            self.reason_code,
-            self.how,
-        )
-
-
-def sending_form(to_whom: str, context: FormContext) -> RecordForm[MoveDraft]:
-    """How and when the letter left, and when to look for a receipt."""
-    form = RecordForm(MoveDraft(to_state=ReferralState.SENT, to_whom=to_whom))
-    form.bind("how", enum_field(Channel), label="How it was sent", required=True)
-    form.bind("happened_on", past_day(context.today), label="When", required=True)
-    form.bind("to_whom", LineField(), label="To whom", required=True)
-    bind_deadline(form, context, is_needed=True)
-    return form
-
-
-def move_form(moves: tuple[ReferralState, ...], context: FormContext) -> RecordForm[MoveDraft]:
-    """What the service or the family said, and what is waited for now."""
-    form = RecordForm(MoveDraft())
-    options = [code for code in moves if code is not ReferralState.SENT]
-    state: ChoiceField[ReferralState] = ChoiceField(enum_options(options), is_searchable=False)
-    form.bind("to_state", state, label="What happened", required=True)
-    form.bind("happened_on", past_day(context.today), label="When", required=True)
-    form.bind(
-        "reason_code",
-        code_field("not-accepted-reason", context.today()),
-        label="Reason given",
-        help_text="Where the service did not accept.",
-    )
-    form.bind(
-        "words", TextField(lines=3), label="In their words", help_text="Who said what, and why."
-    )
-    bind_deadline(form, context)
-    return form
-
-
-def bind_deadline(
-    form: RecordForm[MoveDraft], context: FormContext, *, is_needed: bool = False
-) -> None:
-    """The rows that say when to look at the referral again."""
-    form.bind(
-        "deadline_on",
-        coming_day(context.today),
-        label="Look at it again on",
-        help_text="" if is_needed else "Not needed where this ends the referral.",
-        required=is_needed,
-    )
-    form.bind("deadline_what", LineField(), label="To do what")
 
 
 @dataclass(frozen=True)

@@ -116,8 +116,8 @@ class AgendaPage(Page):
         card.body.addWidget(self.view, 1)
         self.problem.hide()
         scrolled = Scrolled()
-        for part in (options_part, self.problem):
-            scrolled.body.addWidget(part)
+        scrolled.body.addWidget(options_part)
+        scrolled.body.addWidget(self.problem)
         scrolled.body.addWidget(card, 1)
         layout = column(self, gap="gap")
         layout.addLayout(top)

@@ -9,27 +9,32 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import ReferralState
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.naming import initials, school_name
 from mhlead.domain.records import (
+    Consent,
     Referral,
     StaffMember,
 )
 from mhlead.domain.views import Gap, PupilFileView, ReferralView, ServiceView
+from mhlead.services.consent import ConsentNeed
+from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import CHANGEABLE
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.day_text import day_short
 from mhlead.ui.forms.context import FormContext
-from mhlead.ui.forms.referral_forms import MoveDraft, move_form, referral_form, sending_form
+from mhlead.ui.forms.referral_forms import referral_form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
+from mhlead.ui.pages.check_card import CheckCard
+from mhlead.ui.pages.door_card import DoorCard
 from mhlead.ui.pages.editors import Editing
-from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.gap_ways import GapWays
 from mhlead.ui.pages.letter_page import LetterPage
+from mhlead.ui.pages.move_pages import MovePages
+from mhlead.ui.pages.referral_care_pages import ReferralCarePages
 from mhlead.ui.pages.referral_sections import SectionsCard
 from mhlead.ui.pages.referral_side import ReferralSide
 from mhlead.ui.pages.referral_work import ReferralWork
@@ -54,6 +59,7 @@ class _Read:
     file: PupilFileView
     staff: tuple[StaffMember, ...]
     services: tuple[ServiceView, ...]
+    care: ReferralCare
 
 
 class ReferralPage(Page):
@@ -90,7 +96,20 @@ class ReferralPage(Page):
         self.header = PageHeader("Referral")
         self.problem = paragraph("", "problem")
         self.sections = SectionsCard(self.go_to)
-        self.side = ReferralSide(move=self.record_move, open_letter=self.open_letter)
+        self.door = DoorCard(lambda: self._care_pages().decide())
+        self.check = CheckCard(
+            answer=lambda result: self._care_pages().answer(result),
+            answer_fact=lambda field: self._care_pages().answer_fact(field),
+            ask_consent=self._ask_consent,
+        )
+        self.side = ReferralSide(
+            move=self.record_move,
+            open_letter=self.open_letter,
+            attend=lambda one: self._care_pages().attend(one),
+            follow=lambda: self._care_pages().follow_up(),
+            again=lambda: self._care_pages().start_again(),
+            hold=lambda: self._care_pages().hold(),
+        )
         self.form_card = Card("The school’s words")
         self.save_button = primary_button("&Save", "save")
         self._lay_out()
@@ -113,7 +132,9 @@ class ReferralPage(Page):
         self.form_card.hide()
         wide = QWidget()
         stacked = column(wide, gap="gap")
+        stacked.addWidget(self.door)
         stacked.addWidget(self.form_card)
+        stacked.addWidget(self.check)
         stacked.addWidget(self.sections)
         stacked.addStretch()
         self.scrolled = Scrolled()
@@ -149,7 +170,8 @@ class ReferralPage(Page):
         def job() -> _Read:
             view = read(referral_id)
             file = work.read_again(view.pupil.id)
-            return _Read(view, file, tuple(work.list_staff()), tuple(work.list_services()))
+            staff, services = tuple(work.list_staff()), tuple(work.list_services())
+            return _Read(view, file, staff, services, self._work.care.read(referral_id))
 
         self._tools.tasks.start(self, lambda _: job(), done=self._show, failed=self._fail)
 
@@ -176,7 +198,11 @@ class ReferralPage(Page):
             "  ·  ".join((name, view.referral.reference, begun)),
         )
         self.sections.show_gaps(view.gaps)
-        self.side.show_view(view, self._tools.today())
+        self.side.show_view(view, read.care, self._tools.today())
+        self.door.show_door(read.care.door)
+        self.check.setVisible(read.care.check is not None)
+        if read.care.check is not None:
+            self.check.show_check(read.care.check, read.care.needs)
         may_change = view.referral.state in CHANGEABLE
         self.sections.setVisible(view.referral.is_open)
         self.letter_button.setVisible(view.referral.is_open)
@@ -201,6 +227,24 @@ class ReferralPage(Page):
             services=now.services if now else (),
             contacts=now.file.contacts if now else (),
         )
+
+    def _care_pages(self) -> ReferralCarePages:
+        if self._now is None:
+            raise LookupError("not read yet")
+        now = self._now
+        work, subject = self._work.care, self.subject()
+        return ReferralCarePages(
+            self._tools, work, self._context(), subject, now.view.referral, now.care
+        )
+
+    def _ask_consent(self, need: ConsentNeed) -> None:
+        if self._now is None or self._now.file.current is None:
+            return
+        known = {"topic": need.topic, "service_id": self._now.view.service.id}
+        if need.contact_id is not None:
+            known["contact_id"] = need.contact_id
+        case_id = self._now.file.current.case.id
+        self._editing.new(Consent, self._context(), case_id=case_id, **known)
 
     # doing --------------------------------------------------------------------------------
 
@@ -265,60 +309,15 @@ class ReferralPage(Page):
 
     def mark_sent(self, letter_id: str) -> None:
         """Opens the form that says how and when the letter left."""
-        if self._now is None:
-            return
-        view, work = self._now.view, self._work
-        form = sending_form(view.service.name, self._context())
-        moves = ReferralState.SENT in view.moves
-
-        def submit() -> Callable[[], Changes]:
-            draft = form.value()
-            return lambda: _send(work, view.referral, letter_id, draft, moves=moves)
-
-        self._show_form_page("Mark as sent", form, submit, "Marked as sent.")
+        if self._now is not None:
+            self._move_pages(self._now).mark_sent(letter_id)
 
     def record_move(self) -> None:
         """Opens the form that says what happened to the referral."""
-        if self._now is None:
-            return
-        view, work = self._now.view, self._work
-        form = move_form(view.moves, self._context())
+        if self._now is not None:
+            self._move_pages(self._now).record_move()
 
-        def submit() -> Callable[[], Changes]:
-            move = form.value().move()
-            return lambda: work.move(view.referral.id, move)[1]
-
-        self._show_form_page("What happened", form, submit, "Recorded.")
-
-    def _show_form_page(
-        self,
-        name: str,
-        form: RecordForm[MoveDraft],
-        submit: Callable[[], Callable[[], Changes]],
-        said: str,
-    ) -> None:
-        def submitted(changes: Changes) -> None:
-            self._tools.changed(changes)
-            page.said.emit(said)
-
-        page = FormPage(
-            name,
-            form,
-            tasks=self._tools.tasks,
-            submit=submit,
-            submitted=submitted,
-            subject=self.subject(),
+    def _move_pages(self, now: _Read) -> MovePages:
+        return MovePages(
+            self._tools, self._work, self._context(), self.subject(), now.view, now.care
         )
-        self._tools.open_page(page)
-
-
-def _send(
-    work: ReferralWork, referral: Referral, letter_id: str, draft: MoveDraft, *, moves: bool
-) -> Changes:
-    """Records that the letter left, and where that moves the referral, the move."""
-    move = draft.move()
-    if move.how is None:
-        raise ValueError("the form was not checked")
-    # The stricter of the two first: it knows the day of the letter.
-    sent = work.record_sending(letter_id, move.how, move.happened_on, draft.to_whom)[1]
-    return sent | work.move(referral.id, move)[1] if moves else sent

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from mhlead.domain.codes import ReferralState
+from mhlead.domain.records import Appointment
 from mhlead.domain.views import ReferralView
+from mhlead.domain.waits import WaitKind
 from mhlead.services.code_lists import label as code_label
+from mhlead.services.referral_care import ReferralCare
 from mhlead.ui.buttons import link_button, plain_button
 from mhlead.ui.day_text import day_in_words, day_short, days_between
 from mhlead.ui.labels import paragraph
@@ -18,26 +22,49 @@ from mhlead.ui.layouts import clear, column
 from mhlead.ui.pages.papers_tabs import letter_words
 from mhlead.ui.pages.referrals_page import state_tone
 from mhlead.ui.surfaces import Card, Chip, Rule
+from mhlead.ui.tokens import Tone
 from mhlead.wording import words
+
+FOUR_WEEKS_DAYS, EIGHTEEN_WEEKS_DAYS = 28, 126
 
 
 class ReferralSide(QWidget):
     """Cards about the referral as it stands."""
 
-    def __init__(self, *, move: Callable[[], None], open_letter: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        *,
+        move: Callable[[], None],
+        open_letter: Callable[[str], None],
+        attend: Callable[[Appointment], None],
+        follow: Callable[[], None],
+        again: Callable[[], None],
+        hold: Callable[[], None],
+    ) -> None:
         """Builds an empty column; the arguments are what its buttons do."""
         super().__init__()
-        self._move, self._open_letter = move, open_letter
+        self._move, self._open_letter, self._attend = move, open_letter, attend
+        self._follow, self._again, self._hold = follow, again, hold
         self._cards = column(gap="gap")
         layout = column(self, gap="none")
         layout.addLayout(self._cards)
         layout.addStretch()
 
-    def show_view(self, view: ReferralView, today: date) -> None:
+    def show_view(self, view: ReferralView, care: ReferralCare, today: date) -> None:
         """Shows everything but the letter's own words."""
         clear(self._cards)
         self._cards.addWidget(self._state(view, today))
-        self._cards.addWidget(_people(view))
+        if view.referral.state is ReferralState.NOT_ACCEPTED:
+            self._cards.addWidget(self._loop(view))
+        if care.successor is not None:
+            self._cards.addWidget(self._successor(care.successor[0]))
+        if care.appointments:
+            self._cards.addWidget(self._appointments(care.appointments))
+        self._cards.addWidget(_people(view, is_stale=care.is_stale))
+        if care.waits.waits:
+            self._cards.addWidget(_waits(care))
+        if care.earlier:
+            self._cards.addWidget(_earlier(care))
         self._cards.addWidget(self._letters(view))
         self._cards.addWidget(_history(view))
 
@@ -57,6 +84,50 @@ class ReferralSide(QWidget):
             card.body.addWidget(move)
         return card
 
+    def _loop(self, view: ReferralView) -> Card:
+        card = Card("What follows")
+        referral = view.referral
+        if referral.followed_up_on is not None:
+            card.body.addWidget(Chip(f"Settled {day_short(referral.followed_up_on)}", Tone.GOOD))
+            card.body.addWidget(paragraph(referral.follow_up))
+        else:
+            card.body.addWidget(
+                paragraph("A no ends their part, not ours. The plan in school holds the pupil.")
+            )
+            settle = plain_button("Settle what &follows…", "check")
+            settle.clicked.connect(self._follow)
+            card.body.addWidget(settle)
+        again = plain_button("Refer &again…", "send")
+        again.clicked.connect(self._again)
+        card.body.addWidget(again)
+        return card
+
+    def _successor(self, name: str) -> Card:
+        card = Card("The service has ended")
+        card.body.addWidget(paragraph(f"Ask {name} whether they hold this referral."))
+        hold = plain_button("They &hold it", "check")
+        hold.clicked.connect(self._hold)
+        card.body.addWidget(hold)
+        return card
+
+    def _appointments(self, appointments: Sequence[Appointment]) -> Card:
+        card = Card("Appointments")
+        for at, one in enumerate(appointments):
+            if at:
+                card.body.addWidget(Rule())
+            told = " · ".join(
+                part for part in (day_short(one.held_on), one.at_time, one.place) if part
+            )
+            card.body.addWidget(paragraph(told, "strong"))
+            if one.attendance is not None:
+                card.body.addWidget(paragraph(words(one.attendance)))
+            else:
+                link = link_button("What became of it…")
+                link.setAccessibleName(f"What became of it: {told}")
+                link.clicked.connect(partial(self._attend, one))
+                card.body.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+        return card
+
     def _letters(self, view: ReferralView) -> Card:
         card = Card("Letters")
         if not view.letters:
@@ -72,8 +143,43 @@ class ReferralSide(QWidget):
         return card
 
 
-def _people(view: ReferralView) -> Card:
+_WAITS = {
+    WaitKind.ACKNOWLEDGED: "Until they confirmed",
+    WaitKind.DECIDED: "Until they decided",
+    WaitKind.FIRST_CONTACT: "Until they were seen",
+    WaitKind.TREATMENT: "Until help began",
+}
+
+
+def _waits(care: ReferralCare) -> Card:
+    """Days from sending; 4 and 18 weeks are marks the NHS counts by, no promise of anybody."""
+    card = Card("Waits")
+    for wait in care.waits.waits:
+        if wait.days is None:
+            continue
+        open_words = ", still waiting" if wait.is_open else ""
+        days = "1 day" if wait.days == 1 else f"{wait.days} days"
+        card.body.addWidget(paragraph(f"{_WAITS[wait.kind]}: {days}{open_words}"))
+        if wait.days >= EIGHTEEN_WEEKS_DAYS:
+            card.body.addWidget(Chip("Past the 18-week mark", Tone.WATCH))
+        elif wait.days >= FOUR_WEEKS_DAYS and wait.kind is not WaitKind.TREATMENT:
+            card.body.addWidget(Chip("Past the 4-week mark", Tone.WATCH))
+    return card
+
+
+def _earlier(care: ReferralCare) -> Card:
+    card = Card("Referred before")
+    for one in care.earlier:
+        sent = f", sent {day_short(one.sent_on)}" if one.sent_on else ""
+        card.body.addWidget(paragraph(f"{one.service}{sent}", "strong"))
+        card.body.addWidget(paragraph(f"{one.reference}: {words(one.state).lower()}", "muted"))
+    return card
+
+
+def _people(view: ReferralView, *, is_stale: bool) -> Card:
     card = Card("Whom to ring")
+    if is_stale:
+        card.body.addWidget(Chip("Details checked over 180 days ago", Tone.WATCH))
     service = view.service
     if service.telephone:
         card.body.addWidget(paragraph(service.telephone, "strong"))

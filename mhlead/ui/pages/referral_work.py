@@ -8,11 +8,39 @@ from datetime import date
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import Channel
-from mhlead.domain.records import Letter, Referral, Sending
+from mhlead.domain.codes import Attendance, Channel, FactAnswer, Met
+from mhlead.domain.records import Appointment, Letter, Referral, Sending, UrgentDecision
 from mhlead.domain.views import IssuedLetter, ReferralView
 from mhlead.services.letters import DraftLetter
+from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import Move
+
+
+@dataclass(frozen=True)
+class ReferralCareWork:
+    """What can be done beside the letter; every call runs beside the window's thread.
+
+    Attributes:
+        read: What stands beside the referral as of today.
+        answer: A person's answer to a rule, or the reason for going on.
+        answer_fact: A fact that can't be given, with whom was asked and when.
+        decide: What was decided where a letter is the wrong door.
+        offer: An appointment with the move it makes.
+        attend: What became of an appointment.
+        follow_up: What follows a referral that was not accepted.
+        hold: The successor of an ended service holds the referral.
+        start_again: A referral that follows this one, to a service.
+    """
+
+    read: Callable[[str], ReferralCare]
+    answer: Callable[[str, str, Met | None, str], Changes]
+    answer_fact: Callable[[str, str, FactAnswer, str, date], Changes]
+    decide: Callable[[UrgentDecision], tuple[UrgentDecision, Changes]]
+    offer: Callable[[Appointment, Move], tuple[Appointment, Changes]]
+    attend: Callable[[str, Attendance, str], tuple[Appointment, Changes]]
+    follow_up: Callable[[str, str], tuple[Referral, Changes]]
+    hold: Callable[[str, str], tuple[Referral, Changes]]
+    start_again: Callable[[str, str, str], tuple[Referral, Changes]]
 
 
 @dataclass(frozen=True)
@@ -20,6 +48,7 @@ class ReferralWork:
     """Every call runs beside the window's thread.
 
     Attributes:
+        care: The check, consent, the wrong door, appointments and what follows.
         open: Everything about the referral; that it was looked at stands in the history.
         read_again: The same after a change, while the page stays open.
         change: Keeps the draft's own words; the referral as read comes first.
@@ -31,6 +60,7 @@ class ReferralWork:
         record_sending: That a letter was sent: how, when and to whom.
     """
 
+    care: ReferralCareWork
     open: Callable[[str], ReferralView]
     read_again: Callable[[str], ReferralView]
     change: Callable[[Referral, Referral], tuple[Referral, Changes]]

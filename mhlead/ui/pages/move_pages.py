@@ -1,0 +1,105 @@
+"""Pages that move a referral: the letter was sent, or something happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.codes import ReferralState
+from mhlead.domain.records import Referral
+from mhlead.domain.views import ReferralView
+from mhlead.services.referral_care import ReferralCare
+from mhlead.ui.forms.context import FormContext
+from mhlead.ui.forms.move_forms import MoveDraft, MoveForm, sending_form
+from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.referral_work import ReferralWork
+from mhlead.ui.pages.tools import Tools
+from mhlead.ui.record_form import RecordForm
+
+
+class MovePages:
+    """Makes the pages that move one referral."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        work: ReferralWork,
+        context: FormContext,
+        subject: str,
+        view: ReferralView,
+        care: ReferralCare,
+    ) -> None:
+        """Keeps what the pages need.
+
+        Args:
+            tools: The referral page's tools.
+            work: What can be done.
+            context: What fields offer.
+            subject: The pupil's name for the window's title.
+            view: The referral as the page read it.
+            care: What stands beside it.
+        """
+        self._tools, self._work, self._context = tools, work, context
+        self._subject, self._view, self._care = subject, view, care
+
+    def mark_sent(self, letter_id: str) -> None:
+        """How and when the letter left."""
+        view, work = self._view, self._work
+        again_on = self._care.suggested.get(ReferralState.SENT)
+        form = sending_form(view.service.name, self._context, again_on)
+        moves = ReferralState.SENT in view.moves
+
+        def submit() -> Callable[[], Changes]:
+            draft = form.value()
+            return lambda: _send(work, view.referral, letter_id, draft, moves=moves)
+
+        self._show("Mark as sent", form, submit, "Marked as sent.")
+
+    def record_move(self) -> None:
+        """What happened to the referral, and what it waits for now."""
+        work, care, referral = self._work, self._care, self._view.referral
+        form = MoveForm(
+            self._view.moves, self._context, suggested=care.suggested, has_plan=care.has_plan
+        )
+
+        def submit() -> Callable[[], Changes]:
+            draft = form.value()
+            move, offered = draft.move(), draft.appointment(referral.case_id, referral.id)
+            if offered is not None:
+                return lambda: work.care.offer(offered, move)[1]
+            return lambda: work.move(referral.id, move)[1]
+
+        self._show("What happened", form, submit, "Recorded.")
+
+    def _show(
+        self,
+        name: str,
+        form: RecordForm[MoveDraft],
+        submit: Callable[[], Callable[[], Changes]],
+        said: str,
+    ) -> None:
+        def submitted(changes: Changes) -> None:
+            self._tools.changed(changes)
+            page.said.emit(said)
+
+        page = FormPage(
+            name,
+            form,
+            tasks=self._tools.tasks,
+            submit=submit,
+            submitted=submitted,
+            subject=self._subject,
+        )
+        self._tools.open_page(page)
+
+
+def _send(
+    work: ReferralWork, referral: Referral, letter_id: str, draft: MoveDraft, *, moves: bool
+) -> Changes:
+    """Records that the letter left, and where that moves the referral, the move."""
+    move = draft.move()
+    if move.how is None:
+        raise ValueError("the form was not checked")
+    # The stricter of the two first: it knows the day of the letter.
+    sent = work.record_sending(letter_id, move.how, move.happened_on, draft.to_whom)[1]
+    return sent | work.move(referral.id, move)[1] if moves else sent
