@@ -27,6 +27,7 @@ from mhlead.domain.document import (
     strong,
 )
 from mhlead.domain.template_filling import format_date
+from mhlead.domain.waits import MARK_WEEKS, ServiceWaits, WaitKind, WaitSummary
 
 _S = ReferralState
 QUESTIONS: dict[ReferralState, str] = {
@@ -53,6 +54,12 @@ URGENCIES: dict[Urgency | None, str] = {
     Urgency.URGENT: "Urgent",
     Urgency.ROUTINE: "Routine",
     None: "",
+}
+WAITS: dict[WaitKind, str] = {
+    WaitKind.ACKNOWLEDGED: "To acknowledgement",
+    WaitKind.DECIDED: "To the decision",
+    WaitKind.FIRST_CONTACT: "To the first contact",
+    WaitKind.TREATMENT: "To treatment",
 }
 OUTCOMES: dict[MeetingOutcome, str] = {
     MeetingOutcome.DISCUSSED: "Discussed",
@@ -128,6 +135,7 @@ class Agenda:
         last_spoken_on: The last talk with its counterpart about anybody.
         items: Whom to speak about: most urgent first, then who waits longest.
         meetings: What earlier meetings came to, newest first.
+        waits: How long pupils wait for the service, from the dates; None where nobody does.
     """
 
     service_id: str
@@ -138,6 +146,7 @@ class Agenda:
     last_spoken_on: date | None = None
     items: tuple[AgendaItem, ...] = ()
     meetings: tuple[MeetingLine, ...] = ()
+    waits: ServiceWaits | None = None
 
     def counts(self) -> dict[MeetingOutcome, int]:
         """How often earlier meetings came to each outcome."""
@@ -168,6 +177,7 @@ def compose_agenda(
             FactGrid(_facts(agenda), columns=2),
             Heading(plain(f"To speak about: {_pupils(len(agenda.items))}")),
             *_items(agenda, with_names=with_names),
+            *_waits(agenda.waits),
             *_meetings(agenda, with_names=with_names),
         ),
         footer="Private: about pupils’ health. Take it back with you and shred it.",
@@ -227,6 +237,40 @@ def _met(item: AgendaItem) -> str:
 def _promised(promise: Promise) -> str:
     by = f" (by {format_date(promise.by_on)})" if promise.by_on else ""
     return f"Promised: {promise.words}{by}."
+
+
+def _waits(waits: ServiceWaits | None) -> list[Block]:
+    if waits is None or not waits.referrals:
+        return []
+    columns = (
+        Column("From the day it was sent", 2.4),
+        Column("Median days", 1.0, Align.END),
+        Column("Of", 0.6, Align.END),
+        Column("Open now", 0.9, Align.END),
+        Column("Longest open, days", 1.2, Align.END),
+        *(Column(f"Over {weeks} weeks", 1.0, Align.END) for weeks in MARK_WEEKS),
+    )
+    rows = tuple(_wait_row(summary) for summary in waits.summaries)
+    note = "The weeks are marks to see a wait by, not standards. Open waits count up to today."
+    return [
+        Heading(plain("How long they wait")),
+        Table(columns, rows),
+        Paragraph((Run(note, is_muted=True),)),
+    ]
+
+
+def _wait_row(summary: WaitSummary) -> tuple[Runs, ...]:
+    middle = "" if summary.median_days is None else f"{summary.median_days:g}"
+    longest = "" if summary.longest_open_days is None else str(summary.longest_open_days)
+    told = (
+        WAITS[summary.kind],
+        middle,
+        str(summary.finished),
+        str(summary.open_now),
+        longest,
+        *(str(count) for count in summary.past_marks),
+    )
+    return tuple(plain(words) for words in told)
 
 
 def _meetings(agenda: Agenda, *, with_names: bool) -> list[Block]:

@@ -37,6 +37,7 @@ from mhlead.services.records import keep
 from mhlead.services.session import Session
 from mhlead.services.today_facts import TodayFacts, read_facts
 from mhlead.services.today_waiting import worse_while_waiting
+from mhlead.services.waits import waits_for
 
 EARLIER_DAYS = 366
 """Meetings of the last year stand on the agenda."""
@@ -58,6 +59,7 @@ def read_agenda(session: Session, service_id: str) -> Agenda:
         items = _items(work, facts, service_id, met)
         meetings = _meetings(work, facts, met)
         talks = work.find(Conversation, service_id=service_id)
+        waits = waits_for(session, work, service)
     spoken = [t.happened_on for t in talks if t.is_two_way and t.speaker is Speaker.COUNTERPART]
     now = [one for one in people if one.to_on is None or one.to_on >= today]
     return Agenda(
@@ -69,6 +71,7 @@ def read_agenda(session: Session, service_id: str) -> Agenda:
         last_spoken_on=max(spoken, default=None),
         items=tuple(sorted(items, key=in_order)),
         meetings=tuple(meetings),
+        waits=waits,
     )
 
 

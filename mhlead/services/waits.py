@@ -49,6 +49,11 @@ def waits_by_service(session: Session, service_id: str | None = None) -> list[Se
     return each if service_id is not None else [_together(None, "", found), *each]
 
 
+def waits_for(session: Session, work: UnitOfWork, service: Service) -> ServiceWaits:
+    """The waits for one service, within a transaction."""
+    return _together(service.id, service.name, _all_waits(session, work, service.id))
+
+
 def _all_waits(session: Session, work: UnitOfWork, service_id: str | None) -> list[ReferralWaits]:
     wanted = {} if service_id is None else {"service_id": service_id}
     referrals = work.find(Referral, **wanted)

@@ -35,6 +35,11 @@ def test_the_most_urgent_comes_first_then_who_waits_longest(school: School) -> N
     agenda = read_agenda(school.session, school.service.id)
     assert [item.name.split()[0] for item in agenda.items] == ["Cy", "Ann", "Bea"]
     assert [item.waited_days for item in agenda.items] == [7, 21, 14]
+    printed = as_text(compose_agenda(agenda, with_names=False))
+    assert "How long they wait" in printed
+    assert "not standards" in printed
+    assert agenda.waits is not None
+    assert agenda.waits.referrals == 3
     assert agenda.items[0].question == "Has it arrived? When is it decided?"
 
 
