@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from mhlead.domain.codes import ConsentTopic
 from mhlead.domain.criteria import Judgement
+from mhlead.wording import gap_words
 
 _WHY: dict[str, Callable[[tuple[str, ...]], str]] = {
     "age": lambda v: f"Aged {v[0]}.",
@@ -27,7 +28,9 @@ _WHY: dict[str, Callable[[tuple[str, ...]], str]] = {
     "settings": lambda v: "In one place." if v[0] == "1" else f"In {v[0]} places.",
     "settings-unknown": lambda v: "It is not recorded where it shows.",
     "elsewhere": lambda v: "",
-    "facts": lambda v: f"Still to be told: {', '.join(v)}." if v else "All of it is there.",
+    "facts": lambda v: (
+        f"Still to be told: {', '.join(map(gap_words, v))}." if v else "All of it is there."
+    ),
     "routine": lambda v: "A routine referral.",
     "call": lambda v: "",
     "call-unknown": lambda v: "It is not recorded whether the service was spoken to.",
