@@ -8,7 +8,7 @@ from datetime import date
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
-from mhlead.domain.codes import StepKind
+from mhlead.domain.codes import CaseClosing, StepKind
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.records import Case, CaseEvent, Concern, NextStep, Plan, Pupil
 from mhlead.services.people import check_holder
@@ -40,7 +40,8 @@ def open_case(
         step: What happens next, and when.
 
     Raises:
-        NotAllowed: a case is open already ("case-open"), or the pupil has left ("left-school").
+        NotAllowed: a case is open already ("case-open"), the pupil has left ("left-school"), or
+            has died ("pupil-died").
         FieldRefused: the concern or the step can't be kept.
     """
     today = session.clock.today()
@@ -50,6 +51,8 @@ def open_case(
             raise NotAllowed("left-school")
         if work.find(Case, pupil_id=pupil_id, is_open=True):
             raise NotAllowed("case-open")
+        if work.count(Case, pupil_id=pupil_id, closing=CaseClosing.PUPIL_DIED):
+            raise NotAllowed("pupil-died")
         check_holder(work, owner_id, "owner_id")
         case_id = session.ids.new()
         first = new_step(session, work, case_id, step)

@@ -66,56 +66,70 @@ def _found(work: UnitOfWork, code: str, record_id: str) -> GapFound:
     return GapFound(code, record_id, case_id, pupil.id, school_name(pupil), initials(pupil))
 
 
-def give_owner(session: Session, case_id: str, owner_id: str) -> Changes:
-    """The case has an owner again.
+def hold_case(
+    session: Session, case_id: str, owner_id: str | None = None, step: StepPlan | None = None
+) -> Changes:
+    """The case is held again: by an owner, with a next step, or both where both were gone.
+
+    Args:
+        session: The unlocked store.
+        case_id: The case.
+        owner_id: Who owns it from now on; the owner there is where None.
+        step: A new step; the steps that are open where None.
 
     Raises:
-        FieldRefused: that person can't own one.
+        FieldRefused: the owner, or a step, is missing or can't be kept.
     """
     with session.writing() as work:
         case = work.get(Case, case_id)
-        check_holder(work, owner_id, "owner_id")
-        work.put(replace(case, owner_id=owner_id))
-        return _repaired(session, work, case, "handed-over")
+        owner = owner_id or case.owner_id or ""
+        check_holder(work, owner, "owner_id")
+        steps = open_steps(work, case_id)
+        if step is not None:
+            added = new_step(session, work, case_id, step)
+            work.add(added)
+            steps.append(added)
+        if not steps:
+            raise FieldRefused("due_on", "required")
+        earliest = min(steps, key=lambda s: (s.due_on, s.id))
+        work.put(replace(case, owner_id=owner, next_step_id=earliest.id))
+        return _repaired(session, work, case, "handed-over" if owner_id else "step-set")
 
 
-def give_step(session: Session, case_id: str, step: StepPlan) -> Changes:
-    """The case has a next step again: a new one, beside those that are open."""
-    with session.writing() as work:
-        case = work.get(Case, case_id)
-        added = new_step(session, work, case_id, step)
-        work.add(added)
-        earliest = min([*open_steps(work, case_id), added], key=lambda s: (s.due_on, s.id))
-        work.put(replace(case, next_step_id=earliest.id))
-        return _repaired(session, work, case, "step-set")
+@dataclass(frozen=True)
+class Deadline:
+    """The day on which a referral is looked at again, and what for."""
+
+    on: date
+    what: str
 
 
-def give_deadline(session: Session, referral_id: str, on: date, what: str) -> Changes:
-    """The referral has a day on which it is looked at again.
+def hold_referral(
+    session: Session,
+    referral_id: str,
+    deadline: Deadline | None = None,
+    plan: PlanDraft | None = None,
+) -> Changes:
+    """The referral has its deadline and, where it needs one, its plan again.
 
     Raises:
-        FieldRefused: the day has been, or it is not said what for.
+        FieldRefused: the day has been, it is not said what for, or one of them is still missing.
     """
     today = session.clock.today()
-    if on < today:
-        raise FieldRefused("deadline_on", "in-past")
-    if not what.strip():
-        raise FieldRefused("deadline_what", "required")
     with session.writing() as work:
-        referral = work.get(Referral, referral_id)
-        mended = replace(referral, deadline_on=on, deadline_what=what.strip())
+        mended = work.get(Referral, referral_id)
+        if deadline is not None:
+            if deadline.on < today:
+                raise FieldRefused("deadline_on", "in-past")
+            mended = replace(mended, deadline_on=deadline.on, deadline_what=deadline.what.strip())
+        if plan is not None:
+            made = make_plan(session, work, mended.case_id, plan)
+            mended = replace(mended, plan_id=made.id)
+        if mended.is_open and (mended.deadline_on is None or not mended.deadline_what):
+            raise FieldRefused("deadline_on", "required")
         check(mended, today)
         work.put(mended)
-        return _repaired(session, work, work.get(Case, referral.case_id), "mended")
-
-
-def give_plan(session: Session, referral_id: str, draft: PlanDraft) -> Changes:
-    """The referral has an open plan in school again."""
-    with session.writing() as work:
-        referral = work.get(Referral, referral_id)
-        plan = make_plan(session, work, referral.case_id, draft)
-        work.put(replace(referral, plan_id=plan.id))
-        return _repaired(session, work, work.get(Case, referral.case_id), "mended")
+        return _repaired(session, work, work.get(Case, mended.case_id), "mended")
 
 
 def give_review(session: Session, plan_id: str, on: date) -> Changes:

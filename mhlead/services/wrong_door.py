@@ -182,7 +182,8 @@ def refuse_wrong_door(work: UnitOfWork, referral: Referral) -> None:
         raise NotAllowed("wrong-door")
     about = [d for d in door.decisions if set(d.signs) & IMMEDIATE]
     is_routine = referral.urgency in {None, Urgency.ROUTINE}
-    if is_routine and about and not _has_reason(about[0]):
+    newer = [d for d in door.decisions if about and d.id >= about[0].id]
+    if is_routine and about and not any(_has_reason(decision) for decision in newer):
         raise NotAllowed("routine-without-reason")
 
 
