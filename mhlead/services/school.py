@@ -106,21 +106,6 @@ def is_stale(service: Service, today: date) -> bool:
     return service.checked_on is None or (today - service.checked_on).days > STALE_AFTER_DAYS
 
 
-def end_service(
-    session: Session, service_id: str, ended_on: date, successor_id: str | None
-) -> tuple[Service, Changes]:
-    """The service is in use no longer.
-
-    Raises:
-        NotAllowed: referrals to it are open ("service-in-use").
-    """
-    with session.reading() as work:
-        service = work.get(Service, service_id)
-        if work.count(Referral, service_id=service_id, is_open=True):
-            raise NotAllowed("service-in-use")
-    return keep(session, replace(service, ended_on=ended_on, successor_id=successor_id))
-
-
 def plain_files(session: Session) -> list[PlainFile]:
     """Unencrypted files that pupils came from and that are not yet confirmed gone."""
     with session.reading() as work:

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
-from mhlead.services import pupils, records, school, school_year, unlocking
+from mhlead.services import directory, pupils, records, school, school_year, unlocking, waits
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.ui.history_words import HistoryLine, action_words
@@ -18,7 +18,7 @@ from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.page_stack import Section
 from mhlead.ui.pages.directory_page import DirectoryPage
-from mhlead.ui.pages.directory_parts import DirectoryWork
+from mhlead.ui.pages.directory_parts import DirectoryWork, RulesWork
 from mhlead.ui.pages.settings_page import SettingsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
 from mhlead.ui.pages.settings_year_work import Year, YearWork
@@ -103,7 +103,17 @@ def directory_work(session: Session) -> DirectoryWork:
         save_person=partial(records.keep, session),
         remove=partial(records.remove, session),
         bring_back=partial(records.bring_back, session),
-        end_service=partial(school.end_service, session),
+        end_service=partial(directory.end_service, session),
+        rules=RulesWork(
+            rules=partial(directory.rules_of, session),
+            satisfaction=partial(directory.satisfaction_with, session),
+            waits=partial(waits.waits_by_service, session),
+            doubles=partial(directory.possible_doubles, session),
+            preview_merge=partial(directory.preview_merge, session),
+            merge=partial(directory.merge_services, session),
+            keep=partial(records.keep, session),
+            remove=partial(records.remove, session),
+        ),
     )
 
 

@@ -72,6 +72,7 @@ RULES: dict[str, str] = {
     "too-late-to-undo": "More than 48 hours have passed. It can be moved again, with a reason.",
     "pupil-died": "The pupil has died: nothing more goes out about them. The record is kept.",
     "not-double": "These are not two open cases of one pupil.",
+    "not-mergeable": "These two can’t become one: choose two services that are in use.",
     "no-plan": "Who waits, or was not accepted, needs a plan in school with a review date. Please "
     "write one first.",
     "not-followed-up": "A referral was not accepted, and it is not settled what follows. Please "

@@ -16,7 +16,6 @@ from mhlead.ui.fields.line import (
 )
 from mhlead.ui.fields.passphrase import PassphraseField
 from mhlead.ui.fields.rows import ManyField, RowsField
-from mhlead.ui.fields.tick import TickField
 
 __all__ = [
     "ChoiceField",
@@ -32,6 +31,5 @@ __all__ = [
     "RowsField",
     "TelephoneField",
     "TextField",
-    "TickField",
     "TriStateField",
 ]

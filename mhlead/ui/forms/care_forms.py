@@ -17,7 +17,7 @@ from mhlead.domain.records import (
     UrgentDecision,
 )
 from mhlead.services.plans import PlanDraft, ReviewDraft
-from mhlead.ui.fields import LineField, TextField, TickField, TriStateField
+from mhlead.ui.fields import LineField, TextField, TriStateField
 from mhlead.ui.forms.case_forms import SAFEGUARDING
 from mhlead.ui.forms.context import FormContext
 from mhlead.ui.options import (
@@ -31,6 +31,7 @@ from mhlead.ui.options import (
     staff_field,
 )
 from mhlead.ui.record_form import RecordForm
+from mhlead.ui.yes_no import YesField
 
 
 def conversation_form(conversation: Conversation, context: FormContext) -> RecordForm[Conversation]:
@@ -49,7 +50,7 @@ def conversation_form(conversation: Conversation, context: FormContext) -> Recor
     form.add_heading("About whom")
     form.bind("service_id", service_field(context.services), label="Which service")
     form.bind("contact_id", contact_field(context.contacts), label="Which person of the family")
-    form.bind("is_safeguarding", TickField(SAFEGUARDING), label="Safeguarding")
+    form.bind("is_safeguarding", YesField(SAFEGUARDING), label="Safeguarding")
     return form
 
 

@@ -24,7 +24,7 @@ from mhlead.domain.records import (
     SchoolPicture,
     SupportAction,
 )
-from mhlead.ui.fields import LineField, NumberField, TextField, TickField, TriStateField
+from mhlead.ui.fields import LineField, NumberField, TextField, TriStateField
 from mhlead.ui.forms.context import FormContext
 from mhlead.ui.options import (
     any_day,
@@ -37,6 +37,7 @@ from mhlead.ui.options import (
     service_field,
 )
 from mhlead.ui.record_form import RecordForm
+from mhlead.ui.yes_no import YesField
 
 SAFEGUARDING = "The DSL has to be told of this"
 _NO_DIAGNOSIS = "What was seen or heard, as it was: no diagnosis, no guess at a cause."
@@ -71,7 +72,7 @@ def concern_form(concern: Concern, context: FormContext) -> RecordForm[Concern]:
         help_text="Kept apart from facts.",
     )
     form.bind("severity", enum_field(Severity), label="How much it gets in the way")
-    form.bind("is_safeguarding", TickField(SAFEGUARDING), label="Safeguarding")
+    form.bind("is_safeguarding", YesField(SAFEGUARDING), label="Safeguarding")
     form.add_heading("Since when, how often, where")
     form.bind("since", LineField(), label="Since when", help_text="Such as: since half-term.")
     form.bind(
@@ -122,7 +123,7 @@ def note_form(note: Note, context: FormContext) -> RecordForm[Note]:
         label="Whose words or observation",
         help_text="Where it is not your own.",
     )
-    form.bind("is_safeguarding", TickField(SAFEGUARDING), label="Safeguarding")
+    form.bind("is_safeguarding", YesField(SAFEGUARDING), label="Safeguarding")
     return form
 
 
@@ -161,7 +162,7 @@ def risk_form(risk: RiskEntry, context: FormContext) -> RecordForm[RiskEntry]:
         label="What they advised",
         help_text="Or why the service was not rung.",
     )
-    form.bind("is_safeguarding", TickField(SAFEGUARDING), label="Safeguarding")
+    form.bind("is_safeguarding", YesField(SAFEGUARDING), label="Safeguarding")
     return form
 
 

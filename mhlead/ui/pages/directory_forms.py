@@ -11,7 +11,15 @@ from mhlead.domain.codes import Channel, ServiceKind
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.records import Counterpart, Service
 from mhlead.domain.views import ServiceView
-from mhlead.ui.fields import ChoiceField, LineField, LinesField, TextField
+from mhlead.ui.fields import (
+    ChoiceField,
+    LineField,
+    LinesField,
+    NumberField,
+    RowsField,
+    TextField,
+    TriStateField,
+)
 from mhlead.ui.form import Form
 from mhlead.ui.options import (
     PostcodeField,
@@ -57,12 +65,34 @@ def service_form(service: Service, today: Callable[[], date]) -> RecordForm[Serv
         label="Role mail&box",
         help_text="The team’s own mailbox: it stays when a person leaves.",
     )
+    form.bind("urgent_hours", LineField(), label="Urgent number answered")
     form.bind("hours", LineField(), label="&Hours", help_text="Such as: weekdays 9 to 5.")
     form.bind("address", LinesField(), label="A&ddress")
     form.bind("postcode", PostcodeField(), label="&Postcode")
     form.add_heading("Referrals")
     form.bind("takes_by", enums_field(_TAKEN_BY), label="Takes &referrals by")
+    form.bind("web_form", LineField(), label="Web &form", help_text="Its address, to copy.")
+    form.bind("has_secure_mail", TriStateField("Not known"), label="Secure mail at both ends")
+    form.bind("takes_locked_files", TriStateField("Not known"), label="Takes locked files")
+    form.bind(
+        "takes_file_types",
+        RowsField(LineField, "Add a file type"),
+        label="File types",
+        help_text="Such as: pdf.",
+    )
+    form.bind("largest_file_mb", NumberField(1, 1000), label="Largest file", unit="MB")
+    form.bind("box_opened", LineField(), label="Who opens the box, and when")
     form.bind("remarks", TextField(lines=3), label="&Good to know")
+    form.add_heading("Where to turn")
+    form.bind(
+        "self_referral",
+        TextField(lines=2),
+        label="How to turn to it oneself",
+        help_text="For pupils and parents; empty where they can’t.",
+    )
+    form.bind("is_on_posters", YesField("Stands on posters and sheets"), label="Posters")
+    form.add_heading("Kept right")
+    form.bind("started_on", past_day(today), label="Since")
     form.bind(
         "checked_on",
         past_day(today),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.records import Counterpart, Service
+from mhlead.domain.records import Counterpart, Criterion, Satisfaction, Service
 from mhlead.domain.views import ServiceView
+from mhlead.domain.waits import ServiceWaits
+from mhlead.services.directory import MergePreview
 from mhlead.ui.day_text import day_short
 from mhlead.ui.layouts import line
 from mhlead.ui.link_card import LinkCard
@@ -17,6 +19,30 @@ from mhlead.ui.lists import folded
 from mhlead.ui.surfaces import Chip
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
+
+
+@dataclass(frozen=True)
+class RulesWork:
+    """What can be done with a service's rules, its waits and its doubles.
+
+    Attributes:
+        rules: The rules of a service.
+        satisfaction: How satisfied the lead was with it, oldest first.
+        waits: How long pupils wait for it.
+        doubles: Entries that may be the same service.
+        preview_merge: What would go over from a double.
+        merge: The two entries are one; the first stays.
+        keep, remove: Keeps or takes out a rule or an answer.
+    """
+
+    rules: Callable[[str], Sequence[Criterion]]
+    satisfaction: Callable[[str], Sequence[Satisfaction]]
+    waits: Callable[[str], Sequence[ServiceWaits]]
+    doubles: Callable[[str], Sequence[Service]]
+    preview_merge: Callable[[str], MergePreview]
+    merge: Callable[[str, str], tuple[Service, Changes]]
+    keep: Callable[[Any, str], tuple[Any, Changes]]
+    remove: Callable[[type[Any], str, str], Changes]
 
 
 @dataclass(frozen=True)
@@ -28,7 +54,8 @@ class DirectoryWork:
         save_service, save_person: Keeps a new or changed one.
         remove: Takes a record of the kind out of use, with a reason.
         bring_back: Undoes the last change of a record.
-        end_service: The service is in use no longer; refused while referrals are open.
+        end_service: The service is in use no longer; its successor takes open referrals over.
+        rules: Its own rules, its waits and its doubles.
     """
 
     list_services: Callable[[], list[ServiceView]]
@@ -37,6 +64,7 @@ class DirectoryWork:
     remove: Callable[[type[Any], str, str], Changes]
     bring_back: Callable[[type[Any], str], tuple[Any, Changes]]
     end_service: Callable[[str, date, str | None], tuple[Service, Changes]]
+    rules: RulesWork
 
 
 def checked_words(checked_on: date | None, today: date) -> str:

@@ -29,6 +29,7 @@ from mhlead.ui.pages.directory_parts import (
     open_words,
     state_chips,
 )
+from mhlead.ui.pages.rules_page import RulesPage
 from mhlead.ui.surfaces import Card, Chip, PageHeader, Rule, Scrolled
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
@@ -63,6 +64,7 @@ class ServicePage(Page):
         self.edit_button = plain_button("&Change", "pencil")
         self.checked_button = primary_button("Chec&ked today", "check")
         self.add_person_button = plain_button("Add a &person", "user-plus")
+        self.rules_button = plain_button("&Rules and waits", "clipboard-list")
         self.end_button = plain_button("This service has &ended…")
         self.again_button = plain_button("&Use this service again", "undo-2")
         self.remove_button = danger_button("&Remove", "trash-2")
@@ -74,6 +76,7 @@ class ServicePage(Page):
         self.edit_button.clicked.connect(self.edit)
         self.checked_button.clicked.connect(self.mark_checked)
         self.add_person_button.clicked.connect(self._add_person)
+        self.rules_button.clicked.connect(self.open_rules)
         self.end_button.clicked.connect(self._ask_end)
         self.again_button.clicked.connect(self._use_again)
         self.remove_button.clicked.connect(self._remove)
@@ -105,7 +108,7 @@ class ServicePage(Page):
         ends.addStretch()
         self._ending.body.addLayout(ends)
         self._ending.body.addStretch()
-        for button in (self.edit_button, self.checked_button):
+        for button in (self.rules_button, self.edit_button, self.checked_button):
             self.header.add_button(button)
         scrolled = Scrolled()
         scrolled.body.addWidget(self.problem)
@@ -173,8 +176,8 @@ class ServicePage(Page):
         if view.open_referrals:
             verb = "is" if view.open_referrals == 1 else "are"
             return (
-                f"{open_words(view.open_referrals)} {verb} waiting here. Record how each ended "
-                "first; then the service can end."
+                f"{open_words(view.open_referrals)} {verb} waiting here. Name what takes its "
+                "place: each is confirmed there one by one."
             )
         return "A service that has ended can’t be chosen any more; what was sent to it stays."
 
@@ -293,6 +296,19 @@ class ServicePage(Page):
         self._do(
             lambda: self._work.save_service(service),
             partial(self._changed_record, f"{service.name}: details checked today."),
+        )
+
+    def open_rules(self) -> None:
+        """Shows the service's own rules, how long pupils wait for it, and its doubles."""
+        self._open_page(
+            RulesPage(
+                self._view.service,
+                tasks=self._tasks,
+                work=self._work.rules,
+                today=self._today,
+                changed=self._changed,
+                open_page=self._open_page,
+            )
         )
 
     def _add_person(self) -> None:
