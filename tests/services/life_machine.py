@@ -62,6 +62,7 @@ from mhlead.services import (
     unmet,
 )
 from mhlead.services.cases import StepPlan
+from mhlead.services.demo import DemoIds
 from mhlead.services.plans import PlanDraft, ReviewDraft
 from mhlead.services.referrals import Move
 from tests.builders import MONDAY, PASSPHRASE, School, TestClock, make_school, make_test_adapters
@@ -125,9 +126,10 @@ class Life(RuleBasedStateMachine):
         shutil.copytree(self.home / "template", self._place)
         self.clock = TestClock(MONDAY)
         own = make_test_adapters(self._place, self.clock)
-        self.session = unlocking.unlock(
+        opened = unlocking.unlock(
             own.stores, self.clock, own.ids, self._place / "store", PASSPHRASE
         )
+        self.session = replace(opened, ids=DemoIds(1))  # the same ones in each run
         for at in range(3):  # most lives begin with pupils who are referred already
             self.open_case(at, 0, 7)
             self.start_referral(at, at)

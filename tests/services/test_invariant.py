@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from mhlead.services import endings, plans, referrals
+from mhlead.services import cases, endings, referrals
 from tests.services.life_machine import Life, make_template
 
 STEPS_IN_ONE = 50
@@ -40,15 +40,15 @@ def test_no_order_of_acts_leaves_a_pupil_without_a_holder(request: pytest.Fixtur
 @pytest.mark.parametrize(
     ("module", "guard", "dropped"),
     [
-        (plans, "is_needed", lambda *_: False),
+        (cases, "check_holder", lambda *_: None),
         (endings, "_unsettled", lambda *_: []),
         (referrals, "_plan_of", lambda *_: None),
     ],
-    ids=["a plan that is needed", "what follows a no", "a plan for who waits"],
+    ids=["who has left holds nothing", "what follows a no", "a plan for who waits"],
 )
 def test_dropping_one_guard_is_found(
     monkeypatch: pytest.MonkeyPatch, module: object, guard: str, dropped: object
 ) -> None:
     monkeypatch.setattr(module, guard, dropped)
     with pytest.raises(AssertionError):
-        lived(1500)
+        lived(6000)  # it ends with the first that is found

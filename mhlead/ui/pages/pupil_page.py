@@ -15,17 +15,9 @@ from mhlead.domain.naming import school_name
 from mhlead.domain.records import (
     Background,
     Case,
-    Concern,
-    Consent,
     Conversation,
-    NeedToKnow,
     Note,
-    RiskEntry,
-    SchoolPicture,
     StaffMember,
-    SupportAction,
-    UnmetNeed,
-    UrgentDecision,
     Withholding,
 )
 from mhlead.domain.views import PupilFileView, ServiceView, TimelineEntry
@@ -44,6 +36,7 @@ from mhlead.ui.pages.editors import Editing
 from mhlead.ui.pages.family_tab import FamilyTab
 from mhlead.ui.pages.papers_tabs import DocumentsTab, ReferralsTab
 from mhlead.ui.pages.pupil_header import PupilHeader
+from mhlead.ui.pages.pupil_records import RECORDS, TOUCHING
 from mhlead.ui.pages.record_page import RecordPage
 from mhlead.ui.pages.timeline_tab import TimelineTab
 from mhlead.ui.pages.tools import PupilWork, Tools
@@ -57,25 +50,6 @@ _TABS = {
     "referrals": "Referrals",
     "documents": "Documents",
 }
-_RECORDS: tuple[tuple[str, type[Any]], ...] = (
-    ("A further &concern", Concern),
-    ("&Risk: what was said or seen", RiskEntry),
-    ("Con&versation", Conversation),
-    ("&Support tried in school", SupportAction),
-    ("C&onsent", Consent),
-    ("&How school goes", SchoolPicture),
-    ("&Background", Background),
-    ("What was &decided at risk", UrgentDecision),
-    ("&Needed, but no service", UnmetNeed),
-    ("What &tutors may know", NeedToKnow),
-)
-_TOUCHING = (
-    *("Pupil", "Contact", "NameUse", "Withholding", "SafeContact", "CourtOrder", "Professional"),
-    *("Case", "NextStep", "CaseEvent", "Concern", "Note", "RiskEntry", "SupportAction"),
-    *("Plan", "PlanReview", "Conversation", "DslNotice", "UrgentDecision", "UnmetNeed"),
-    *("NeedToKnow", "MeetingItem", "Appointment"),
-    *("Background", "SchoolPicture", "Consent", "Referral", "ReferralEvent", "Letter", "Sending"),
-)
 
 
 @dataclass(frozen=True)
@@ -151,7 +125,7 @@ class PupilPage(Page):
     def _lay_out(self) -> None:
         self.header.add_buttons(self.note_button, self.record_button, self.refer_button)
         menu = QMenu(self.record_button)
-        for text, kind in _RECORDS:
+        for text, kind in RECORDS:
             menu.addAction(text).triggered.connect(partial(self.record, kind))
         self.record_button.setMenu(menu)
         self._group = QButtonGroup(self)
@@ -208,7 +182,7 @@ class PupilPage(Page):
     # reading ------------------------------------------------------------------------------
 
     def refresh(self, changes: Changes) -> None:
-        if changes.concerns(*_TOUCHING, "StaffMember", "Service"):
+        if changes.concerns(*TOUCHING, "StaffMember", "Service"):
             self._read(is_first=False)
 
     def _read(self, *, is_first: bool) -> None:
