@@ -34,6 +34,7 @@ class GapFound:
         code: What is wrong; `wording` has the sentence.
         record_id: The case, referral or plan; the pupil where two cases are open.
         case_id: The case to mend.
+        other_case_id: The older of two open cases.
     """
 
     code: str
@@ -42,6 +43,7 @@ class GapFound:
     pupil_id: str
     name: str
     initials: str
+    other_case_id: str = ""
 
 
 def read_gaps(session: Session) -> tuple[GapFound, ...]:
@@ -54,16 +56,16 @@ def read_gaps(session: Session) -> tuple[GapFound, ...]:
 
 
 def _found(work: UnitOfWork, code: str, record_id: str) -> GapFound:
-    case_id = record_id
+    case_id, older = record_id, ""
     if code in _OF_REFERRALS:
         case_id = work.get(Referral, record_id).case_id
     elif code in _OF_PLANS:
         case_id = work.get(Plan, record_id).case_id
     elif code not in _OF_CASES:  # two open cases: the newer is the one in use
         cases = work.find(Case, pupil_id=record_id, is_open=True)
-        case_id = cases[-1].id
+        case_id, older = cases[-1].id, cases[0].id
     pupil = work.get(Pupil, work.get(Case, case_id).pupil_id)
-    return GapFound(code, record_id, case_id, pupil.id, school_name(pupil), initials(pupil))
+    return GapFound(code, record_id, case_id, pupil.id, school_name(pupil), initials(pupil), older)
 
 
 def hold_case(

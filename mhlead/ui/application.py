@@ -179,6 +179,7 @@ class Program(QObject):
 
     def opened(self, session: Session) -> None:
         """A store is open: its pages can be shown."""
+        from mhlead.ui.repair_wiring import look_for_gaps
         from mhlead.ui.wiring import pupil_pages, sections
 
         self.session = session
@@ -190,6 +191,7 @@ class Program(QObject):
         self.window.show_sections(sections(session, desk, self.about), words)
         self.idle.start()
         self.notes.begin(session)
+        look_for_gaps(session, desk)
 
     def _desk(self) -> Desk:
         from mhlead.ui.wiring import Desk

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mhlead.domain.records import Consent, Contact, Note, RiskEntry, SupportAction
+from mhlead.domain.records import (
+    Consent,
+    Contact,
+    Conversation,
+    NeedToKnow,
+    Note,
+    RiskEntry,
+    SupportAction,
+    UnmetNeed,
+    UrgentDecision,
+)
 from mhlead.services import letters
 from tests.builders import School
 from tests.ui.watched import Window
@@ -163,7 +173,48 @@ def _year(act: str) -> Way:
     return go
 
 
+def _care(act: str) -> Way:
+    """A page about the care of the pupil, opened as its button does."""
+
+    def go(window: Window, made: School) -> Any:
+        page = pupil(window, made)
+        getattr(page.side, act)()
+        window.wait()
+        return window.front()
+
+    return go
+
+
+def _rules(window: Window, made: School) -> Any:
+    """The rules of the service."""
+    window.go("directory")
+    window.press(window.front().cards.cards()[0].open_button)
+    window.press(window.front().rules_button)
+    return window.front()
+
+
+def _rule(window: Window, made: School) -> Any:
+    """A new rule of the service."""
+    window.press(_rules(window, made).add_button)
+    return window.front()
+
+
+def _door(window: Window, made: School) -> Any:
+    """What was decided at the wrong door."""
+    referral(window, made).door.decide_button.click()
+    window.wait()
+    return window.front()
+
+
 PLACES: dict[str, Way] = {
+    "conversation": _record(Conversation),
+    "unmet need": _record(UnmetNeed),
+    "what was decided": _record(UrgentDecision),
+    "what tutors may know": _record(NeedToKnow),
+    "plan in school": _care("_start_plan"),
+    "rules of a service": _rules,
+    "rule": _rule,
+    "decided at the door": _door,
     **{key: _section(key) for key in ("today", "pupils", "referrals", "directory", "settings")},
     **{f"pupil {key}": _tab(key) for key in ("timeline", "details", "family", "referrals")},
     "pupil documents": _tab("documents"),

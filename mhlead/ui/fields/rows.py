@@ -118,7 +118,7 @@ class ManyField(Field, Generic[T]):
         """The codes that are ticked, in the list's order."""
         return tuple(code for code, box in self._boxes if box.isChecked())
 
-    def set_value(self, value: Sequence[T]) -> None:
+    def set_value(self, value: Sequence[T] | None) -> None:
         """Ticks these and no others."""
         for code, box in self._boxes:
-            box.setChecked(code in value)
+            box.setChecked(code in (value or ()))
