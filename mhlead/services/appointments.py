@@ -89,6 +89,16 @@ def record_attendance(
         return told, work.commit()
 
 
+def referral_of(session: Session, appointment_id: str) -> str:
+    """The referral that an appointment belongs to.
+
+    Raises:
+        NotFound: there is no such appointment.
+    """
+    with session.reading() as work:
+        return work.get(Appointment, appointment_id).referral_id
+
+
 def appointments_of(work: UnitOfWork, referral_id: str) -> list[Appointment]:
     """The appointments of a referral, the earliest first."""
     found = work.find(Appointment, referral_id=referral_id)

@@ -39,22 +39,28 @@ def log_conversation(
         NotAllowed: the case is closed ("case-closed").
         FieldRefused: a field can't be kept, or a promise has no day or a day no promise.
     """
-    today = session.clock.today()
     with session.writing() as work:
-        case = work.get(Case, conversation.case_id)
-        if not case.is_open:
-            raise NotAllowed("case-closed")
-        kept = tidied(replace(conversation, id=session.ids.new(), step_id=None))
-        _check_promise(kept)
-        if kept.promised_by is not None:
-            step = StepPlan(
-                STEP_OF[kept.speaker], kept.promise, kept.promised_by, holder_id or _owner(case)
-            )
-            kept = replace(kept, step_id=add_open_step(session, work, case, step).id)
-        check(kept, today)
-        work.add(kept)
-        work.log(Action.RECORD_ADDED, case.pupil_id, {"kind": "Conversation", "id": kept.id})
-        return kept, work.commit()
+        return keep_conversation(session, work, conversation, holder_id), work.commit()
+
+
+def keep_conversation(
+    session: Session, work: UnitOfWork, conversation: Conversation, holder_id: str = ""
+) -> Conversation:
+    """The same within a transaction that does more."""
+    case = work.get(Case, conversation.case_id)
+    if not case.is_open:
+        raise NotAllowed("case-closed")
+    kept = tidied(replace(conversation, id=session.ids.new(), step_id=None))
+    _check_promise(kept)
+    if kept.promised_by is not None:
+        step = StepPlan(
+            STEP_OF[kept.speaker], kept.promise, kept.promised_by, holder_id or _owner(case)
+        )
+        kept = replace(kept, step_id=add_open_step(session, work, case, step).id)
+    check(kept, session.clock.today())
+    work.add(kept)
+    work.log(Action.RECORD_ADDED, case.pupil_id, {"kind": "Conversation", "id": kept.id})
+    return kept
 
 
 def _check_promise(conversation: Conversation) -> None:

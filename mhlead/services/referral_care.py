@@ -40,6 +40,7 @@ class ReferralCare:
     Attributes:
         check: The service's criteria; None once the referral has left the school.
         suggested: For each state it can go to, the day to look at it again.
+        again_on: The day to look at it again where it stays as it is; None once it has ended.
         has_plan: The case has an open plan in school.
         is_stale: The service's details were last checked long ago.
         successor: Name and identifier of the service that took this one's place, if any.
@@ -51,6 +52,7 @@ class ReferralCare:
     door: Door
     appointments: tuple[Appointment, ...]
     suggested: dict[ReferralState, date]
+    again_on: date | None
     has_plan: bool
     waits: ReferralWaits
     is_stale: bool
@@ -81,6 +83,7 @@ def read_care(session: Session, referral_id: str) -> ReferralCare:
                 for state in allowed_moves(referral)
                 if state not in ENDED
             },
+            again_on=chase_on(work, referral, referral.state, today) if referral.is_open else None,
             has_plan=bool(open_plans(work, referral.case_id)),
             waits=waits_of(referral, events, appointments, today),
             is_stale=is_stale(service, today),

@@ -271,13 +271,21 @@ def _last_moved_on(work: UnitOfWork, referral: Referral) -> date:
 
 
 def _check_deadline(move: Move, today: date) -> None:
-    if move.to_state in ENDED:
-        return
-    if move.deadline_on is None:
+    if move.to_state not in ENDED:
+        check_deadline(move.deadline_on, move.deadline_what, today)
+
+
+def check_deadline(on: date | None, what: str, today: date) -> None:
+    """An open referral is looked at again on a day to come, to do something.
+
+    Raises:
+        FieldRefused: the day or what to do is missing, or the day has been.
+    """
+    if on is None:
         raise FieldRefused("deadline_on", "required")
-    if move.deadline_on < today:
+    if on < today:
         raise FieldRefused("deadline_on", "in-past")
-    if not move.deadline_what.strip():
+    if not what.strip():
         raise FieldRefused("deadline_what", "required")
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from mhlead.services import (
     appointments,
+    chasing,
     conversations,
     criteria,
     endings,
@@ -41,6 +42,8 @@ def referral_care_work(session: Session) -> ReferralCareWork:
         start_again=lambda case_id, service_id, earlier_id: referrals.start_referral(
             session, case_id, service_id, earlier_id=earlier_id
         ),
+        log_chase=partial(chasing.log_chase, session),
+        set_day=partial(chasing.set_day, session),
     )
 
 

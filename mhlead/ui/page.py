@@ -15,11 +15,13 @@ class Page(QWidget):
         said: A sentence for the status line and for screen readers.
         title_changed: The page's name or the pupil it is about has changed.
         done: The page has nothing more to show and can be left.
+        was_read: What the page is about was read and is shown.
     """
 
     said = Signal(str)
     title_changed = Signal()
     done = Signal()
+    was_read = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -73,7 +73,7 @@ class PupilPages:
     def today(self) -> TodayPage:
         """What to do today."""
         return TodayWays(
-            self._session, self._adapters, self._ways, self.open_pupil, self.open_referral
+            self._session, self._adapters, self._ways, self.pupil, self.referral
         ).page()
 
     def pupils(self) -> PupilsPage:
@@ -103,18 +103,21 @@ class PupilPages:
     # pages above them ---------------------------------------------------------------------
 
     def open_pupil(self, pupil_id: str, tab: str = "timeline") -> None:
-        """The page of one pupil."""
-        page = PupilPage(
+        """Shows the page of one pupil."""
+        self._ways.open_page(self.pupil(pupil_id, tab))
+
+    def pupil(self, pupil_id: str, tab: str = "timeline") -> PupilPage:
+        """The page of one pupil, not yet shown."""
+        return PupilPage(
             pupil_id,
             tools=self._tools(),
             work=self._pupil_work(),
             open_letter=self.open_letter,
             tab=tab,
         )
-        self._ways.open_page(page)
 
     def open_referral(self, referral_id: str) -> None:
-        """The page of one referral."""
+        """Shows the page of one referral."""
         self._ways.open_page(self.referral(referral_id))
 
     def referral(self, referral_id: str) -> ReferralPage:

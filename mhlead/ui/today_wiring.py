@@ -7,20 +7,25 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from mhlead.domain.calendar import Period
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import BreakHolder, StaffMember
 from mhlead.domain.today_views import Act, Target, TodayLine, TodayReason, Why
-from mhlead.services import agenda, school, school_year, standing
+from mhlead.services import agenda, appointments, school, school_year, standing
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.ui.due_notice import DueNotice
 from mhlead.ui.forms.year_forms import break_holder_form
 from mhlead.ui.pages.agenda_page import AgendaPage, AgendaWork
 from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.pupil_page import PupilPage
+from mhlead.ui.pages.referral_page import ReferralPage
 from mhlead.ui.pages.today_page import TodayPage
 from mhlead.ui.questions import tell
+from mhlead.ui.today_acts import act_on_pupil, act_on_referral
 from mhlead.wording import sentence_for
 
 if TYPE_CHECKING:
@@ -36,7 +41,7 @@ WHERE_TO_ACT = {
     Why.SATISFACTION: ("directory", ""),
 }
 """The section and its part in which a thing about the store itself is dealt with."""
-_TAB_OF = {Target.APPOINTMENT: "referrals"}
+_ONCE = Qt.ConnectionType.SingleShotConnection
 
 
 class TodayWays:
@@ -46,8 +51,8 @@ class TodayWays:
         session: The open store.
         adapters: Everything from outside.
         ways: What the window does.
-        open_pupil: Opens the page of a pupil, at a tab.
-        open_referral: Opens the page of a referral.
+        pupil: Makes the page of a pupil.
+        referral: Makes the page of a referral.
     """
 
     def __init__(
@@ -55,11 +60,11 @@ class TodayWays:
         session: Session,
         adapters: Adapters,
         ways: Ways,
-        open_pupil: Callable[[str, str], None],
-        open_referral: Callable[[str], None],
+        pupil: Callable[[str], PupilPage],
+        referral: Callable[[str], ReferralPage],
     ) -> None:
         self._session, self._adapters, self._ways = session, adapters, ways
-        self._open_pupil, self._open_referral = open_pupil, open_referral
+        self._pupil, self._referral = pupil, referral
         self._notice = DueNotice(ways.window)
 
     def page(self) -> TodayPage:
@@ -79,10 +84,24 @@ class TodayWays:
             self._ways.go_to_part(*WHERE_TO_ACT.get(reason.why, ("settings", "")))
         elif reason.act is Act.NAME_HOLDER:
             self.name_break_holder(line, reason.since_on)
+        elif reason.target is Target.APPOINTMENT:
+            self._ways.tasks.start(
+                self._ways.window,
+                lambda _: appointments.referral_of(self._session, reason.target_id),
+                done=lambda referral_id: self._at_referral(referral_id, reason),
+                failed=self._fail,
+            )
         elif reason.target is Target.REFERRAL:
-            self._open_referral(reason.target_id)
+            self._at_referral(reason.target_id, reason)
         else:
-            self._open_pupil(line.pupil_id, _TAB_OF.get(reason.target, "timeline"))
+            pupil = self._pupil(line.pupil_id)
+            pupil.was_read.connect(lambda: act_on_pupil(pupil, reason), _ONCE)
+            self._ways.open_page(pupil)
+
+    def _at_referral(self, referral_id: str, reason: TodayReason) -> None:
+        page = self._referral(referral_id)
+        page.was_read.connect(lambda: act_on_referral(page, reason), _ONCE)
+        self._ways.open_page(page)
 
     def open_agenda(self) -> None:
         """The agenda of the meeting with a service."""

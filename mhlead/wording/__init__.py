@@ -227,6 +227,7 @@ EVENTS: dict[str, str] = {
     "step-set": "Next step set",
     "step-done": "Step done",
     "step-moved": "Step moved",
+    "deadline-moved": "Referral looked at again on another day",
     "closed": "Case closed",
 }
 """What happened to a case."""

@@ -48,6 +48,7 @@ from mhlead.domain.records import (
 from mhlead.services import (
     appointments,
     cases,
+    chasing,
     conversations,
     endings,
     moving,
@@ -62,6 +63,7 @@ from mhlead.services import (
     unmet,
 )
 from mhlead.services.cases import StepPlan
+from mhlead.services.chasing import LookAgain
 from mhlead.services.demo import DemoIds
 from mhlead.services.plans import PlanDraft, ReviewDraft
 from mhlead.services.referrals import Move
@@ -223,7 +225,7 @@ class Life(RuleBasedStateMachine):
 
     @acting(3, at=pick)
     def close_case(self, at: int) -> None:
-        case = self._one(Case, at)
+        case = self._one(Case, at, is_open=True) or self._one(Case, at)
         if case:
             self._try(
                 lambda: endings.close_case(self.session, case.id, CaseClosing.SETTLED, "Better")
@@ -273,6 +275,27 @@ class Life(RuleBasedStateMachine):
             promised_by=by,
         )
         self._try(lambda: conversations.log_conversation(self.session, told))
+
+    @acting(1, at=pick, due=days, talks=st.booleans())
+    def chase(self, at: int, due: int, talks: bool) -> None:
+        referral = self._one(Referral, at)
+        if not referral:
+            return
+        today = self.clock.today()
+        again = LookAgain(today + timedelta(days=due), "Ring")
+        if not talks:
+            self._try(lambda: chasing.set_day(self.session, referral.id, again, "They asked"))
+            return
+        told = Conversation(
+            "",
+            "",
+            today,
+            Speaker.COUNTERPART,
+            Channel.TELEPHONE,
+            "They look",
+            referral_id=referral.id,
+        )
+        self._try(lambda: chasing.log_chase(self.session, told, again))
 
     @acting(1, at=pick, marked=st.booleans())
     def note(self, at: int, marked: bool) -> None:

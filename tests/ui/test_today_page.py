@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mhlead.domain.codes import MeetingOutcome, NoteKind, StepKind
+from mhlead.domain.codes import Channel, MeetingOutcome, NoteKind, Speaker, StepKind
 from mhlead.domain.records import (
     Absence,
     BreakHolder,
@@ -93,11 +93,22 @@ def test_a_line_says_why_since_when_and_in_whose_days(window: Window) -> None:
     assert "Ring them" in words_in(window.front())
 
 
-def test_the_button_of_a_referral_leads_to_it(window: Window) -> None:
+def test_the_button_of_a_referral_opens_the_form_and_the_call_clears_the_line(
+    window: Window, made: School
+) -> None:
     page = window.go("today")
     assert page.line_buttons[0].text() == "Log the call"
     window.press(page.line_buttons[0])
+    form = window.front().form
+    assert form.value().speaker is Speaker.COUNTERPART
+    form.field("how").set_value(Channel.TELEPHONE)
+    form.field("said").set_value("They look into it")
+    assert form.field("deadline_on").value() > made.clock.today()
+    window.front().save()
+    window.wait()
     assert window.front().objectName() == "referral_page"
+    window.press(window.front().back_button)
+    assert "Sent, and nobody has acknowledged it" not in words_in(window.front())
 
 
 def test_the_lists_of_others_can_be_looked_at(window: Window, made: School) -> None:

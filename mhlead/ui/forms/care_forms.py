@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from mhlead.domain.codes import Channel, DoorDecision, ReviewResult, RiskSign, Speaker, UnmetKind
 from mhlead.domain.records import (
@@ -16,6 +17,7 @@ from mhlead.domain.records import (
     UnmetNeed,
     UrgentDecision,
 )
+from mhlead.services.chasing import LookAgain
 from mhlead.services.plans import PlanDraft, ReviewDraft
 from mhlead.ui.fields import LineField, TextField, TriStateField
 from mhlead.ui.forms.case_forms import SAFEGUARDING
@@ -36,21 +38,66 @@ from mhlead.ui.yes_no import YesField
 
 def conversation_form(conversation: Conversation, context: FormContext) -> RecordForm[Conversation]:
     """With whom, what was said, and what was promised by when."""
+    form = _talk(conversation, context)
+    form.add_heading("A promise", "It becomes a next step, so that nobody has to remember it.")
+    form.bind("promise", LineField(), label="What was promised, by whom")
+    form.bind("promised_by", coming_day(context.today), label="By when")
+    form.add_heading("About whom")
+    form.bind("service_id", service_field(context.services), label="Which service")
+    form.bind("contact_id", contact_field(context.contacts), label="Which person of the family")
+    form.bind("is_safeguarding", YesField(SAFEGUARDING), label="Safeguarding")
+    return form
+
+
+def chase_form(
+    conversation: Conversation, context: FormContext, again: LookAgain | None
+) -> RecordForm[Conversation]:
+    """A call about a referral, and for an open one when to look again; see `look_again`."""
+    form = _talk(conversation, context)
+    if again is not None:
+        form.add_heading("Look again", "The referral stays where it stands; its clock starts anew.")
+        form.bind_apart("deadline_on", coming_day(context.today), "Look at it again on")
+        form.bind_apart("deadline_what", LineField(), "To do what")
+        form.field("deadline_on").set_value(again.on)
+        form.field("deadline_what").set_value(again.what)
+    form.add_heading("About whom")
+    form.bind("contact_id", contact_field(context.contacts), label="Which person of the family")
+    form.bind("is_safeguarding", YesField(SAFEGUARDING), label="Safeguarding")
+    return form
+
+
+def look_again(form: RecordForm[Any]) -> LookAgain:
+    """When to look again, as it reads in a form."""
+    return LookAgain(form.field("deadline_on").value(), form.field("deadline_what").value())
+
+
+@dataclass(frozen=True)
+class DayDraft:
+    """Another day to look at a referral, as it stands in a form."""
+
+    deadline_on: date | None = None
+    deadline_what: str = ""
+    reason: str = ""
+
+
+def day_form(draft: DayDraft, context: FormContext) -> RecordForm[DayDraft]:
+    """When an open referral is looked at again, to do what, and why on another day."""
+    form = RecordForm(draft)
+    day = coming_day(context.today)
+    form.bind("deadline_on", day, label="Look at it again on", required=True)
+    form.bind("deadline_what", LineField(), label="To do what", required=True)
+    form.bind("reason", TextField(lines=2), label="Why on another day", required=True)
+    return form
+
+
+def _talk(conversation: Conversation, context: FormContext) -> RecordForm[Conversation]:
     form = RecordForm(conversation)
-    day = context.today
-    form.bind("happened_on", past_day(day), label="Day", required=True)
+    form.bind("happened_on", past_day(context.today), label="Day", required=True)
     form.bind("speaker", enum_field(Speaker), label="With", required=True)
     form.bind("with_whom", LineField(), label="Who it was", help_text="Name and role.")
     form.bind("how", enum_field(Channel), label="How", required=True)
     form.bind("said", TextField(lines=4), label="What was said", required=True)
     form.bind("is_two_way", _SpokeField(), label="Did you speak")
-    form.add_heading("A promise", "It becomes a next step, so that nobody has to remember it.")
-    form.bind("promise", LineField(), label="What was promised, by whom")
-    form.bind("promised_by", coming_day(day), label="By when")
-    form.add_heading("About whom")
-    form.bind("service_id", service_field(context.services), label="Which service")
-    form.bind("contact_id", contact_field(context.contacts), label="Which person of the family")
-    form.bind("is_safeguarding", YesField(SAFEGUARDING), label="Safeguarding")
     return form
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
+from mhlead.domain.codes import Speaker
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Case, Conversation, DslNotice, Plan, StaffMember
 from mhlead.domain.views import PupilLine, TimelineEntry
@@ -75,9 +76,15 @@ class CarePages:
     def _fail(self, error: MhleadError) -> None:
         self._tools.say(sentence_for(error))
 
-    def converse(self, case_id: str) -> None:
-        """A conversation goes into the contact log."""
-        form = conversation_form(blank(Conversation, case_id=case_id), self._context)
+    def converse(self, case_id: str, speaker: Speaker | None = None) -> None:
+        """A conversation goes into the contact log.
+
+        Args:
+            case_id: The open case.
+            speaker: With whom it probably was; it can be changed in the form.
+        """
+        told = blank(Conversation, case_id=case_id, speaker=speaker)
+        form = conversation_form(told, self._context)
 
         def submit() -> Callable[[], Changes]:
             told, work = form.value(), self._work

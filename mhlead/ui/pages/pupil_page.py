@@ -16,11 +16,12 @@ from mhlead.domain.records import (
     Background,
     Case,
     Conversation,
+    NextStep,
     Note,
     StaffMember,
     Withholding,
 )
-from mhlead.domain.views import PupilFileView, ServiceView, TimelineEntry
+from mhlead.domain.views import CaseFile, PupilFileView, ServiceView, TimelineEntry
 from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.flow import Flow
 from mhlead.ui.forms.context import FormContext
@@ -97,21 +98,21 @@ class PupilPage(Page):
         self.timeline = TimelineTab(
             correct=self._correct,
             withhold=self._withhold,
-            tell_dsl=self._tell_dsl,
-            copy_out=lambda entry: self._care().copy_out(entry),
-            move=lambda entry: self._care().move_entry(entry, self._pupil_id),
+            tell_dsl=self.tell_dsl,
+            copy_out=lambda entry: self.care_pages().copy_out(entry),
+            move=lambda entry: self.care_pages().move_entry(entry, self._pupil_id),
             add_note=self.add_note,
         )
         self.side = CaseSide(
             open_case=self.open_case,
-            add_step=lambda: self._pages().add_step(self._case().id),
-            finish_step=self._finish_step,
-            move_step=lambda step: self._pages().move_step(step),
-            hand_over=lambda: self._pages().hand_over(self._case()),
-            close_case=lambda: self._pages().close_case(self._case()),
-            start_plan=lambda: self._care().start_plan(self._case().id),
-            review_plan=lambda plan: self._care().review_plan(plan),
-            died=lambda: self._care().died(self._case()),
+            add_step=lambda: self.case_pages().add_step(self._case().id),
+            finish_step=self.finish_step,
+            move_step=lambda step: self.case_pages().move_step(step),
+            hand_over=lambda: self.case_pages().hand_over(self._case()),
+            close_case=lambda: self.case_pages().close_case(self._case()),
+            start_plan=lambda: self.care_pages().start_plan(self._case().id),
+            review_plan=lambda plan: self.care_pages().review_plan(plan),
+            died=lambda: self.care_pages().died(self._case()),
         )
         self.details = DetailsTab(change=self.change_details)
         self.family = FamilyTab(add=self._add_person, edit=self._edit)
@@ -211,6 +212,7 @@ class PupilPage(Page):
         self._stale = set(_TABS)
         self._show_tab_contents()
         self.title_changed.emit()
+        self.was_read.emit()
 
     def _show_tab_contents(self) -> None:
         key = list(_TABS)[self.tabs.currentIndex()]
@@ -241,15 +243,26 @@ class PupilPage(Page):
         )
 
     def _case(self) -> Case:
-        current = self._read_now.view.current if self._read_now else None
+        current = self.current()
         if current is None:
             raise LookupError("no open case")
         return current.case
 
-    def _pages(self) -> CasePages:
+    def current(self) -> CaseFile | None:
+        """The pupil's open case as it was read, or None."""
+        return self._read_now.view.current if self._read_now else None
+
+    def entry(self, record_id: str) -> TimelineEntry | None:
+        """The entry of the timeline with that identifier, or None."""
+        entries = self._read_now.view.timeline if self._read_now else ()
+        return next((one for one in entries if one.record_id == record_id), None)
+
+    def case_pages(self) -> CasePages:
+        """The pages that act on the pupil's case."""
         return CasePages(self._tools, self._work, self._context(), self.subject())
 
-    def _care(self) -> CarePages:
+    def care_pages(self) -> CarePages:
+        """The pages for what keeps the pupil held."""
         return CarePages(self._tools, self._work.care, self._context(), self.subject(), asker=self)
 
     # doing --------------------------------------------------------------------------------
@@ -260,11 +273,11 @@ class PupilPage(Page):
 
     def record(self, kind: type[Any]) -> None:
         """Opens a blank record of the kind in the open case; the one background there is."""
-        current = self._read_now.view.current if self._read_now else None
+        current = self.current()
         if current is None:
             self.open_case()
         elif kind is Conversation:
-            self._care().converse(current.case.id)
+            self.care_pages().converse(current.case.id)
         elif kind is Background and current.background is not None:
             self._edit(current.background)
         else:
@@ -273,12 +286,12 @@ class PupilPage(Page):
     def open_case(self) -> None:
         """Opens the form for a first concern, with owner and next step."""
         if self._read_now is not None:
-            self._pages().open_case(self._pupil_id)
+            self.case_pages().open_case(self._pupil_id)
 
     def refer(self) -> None:
         """Opens the choice of a service to refer to."""
-        if self._read_now is not None and self._read_now.view.current is not None:
-            self._pages().refer(self._case())
+        if self.current() is not None:
+            self.case_pages().refer(self._case())
 
     def change_details(self, section: str) -> None:
         """Opens the form of a section of the pupil's details."""
@@ -317,15 +330,17 @@ class PupilPage(Page):
             about_id=entry.record_id,
         )
 
-    def _tell_dsl(self, entry: TimelineEntry) -> None:
-        current = self._read_now.view.current if self._read_now else None
+    def tell_dsl(self, entry: TimelineEntry) -> None:
+        """Opens the form for who was told of an entry."""
+        current = self.current()
         if current is not None:
-            self._care().tell_dsl(entry, current.case.id, current.notices)
+            self.care_pages().tell_dsl(entry, current.case.id, current.notices)
 
-    def _finish_step(self, step: Any) -> None:
-        current = self._read_now.view.current if self._read_now else None
+    def finish_step(self, step: NextStep) -> None:
+        """Opens the form for what came of a step."""
+        current = self.current()
         open_steps = [one for one in current.steps if one.is_open] if current else []
-        self._pages().finish_step(step, is_last=len(open_steps) < 2)
+        self.case_pages().finish_step(step, is_last=len(open_steps) < 2)
 
 
 def _in_scroll(part: Any) -> Scrolled:

@@ -7,13 +7,20 @@ from typing import Any
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.check_views import CriterionResult
-from mhlead.domain.codes import Met
-from mhlead.domain.records import Appointment, Referral, UrgentDecision
+from mhlead.domain.codes import Met, Speaker
+from mhlead.domain.records import Appointment, Conversation, Referral, UrgentDecision
+from mhlead.services.chasing import LookAgain
 from mhlead.services.referral_care import ReferralCare
 from mhlead.ui.day_text import day_short
 from mhlead.ui.fields import TextField
 from mhlead.ui.form import Form
-from mhlead.ui.forms.care_forms import decision_form
+from mhlead.ui.forms.care_forms import (
+    DayDraft,
+    chase_form,
+    day_form,
+    decision_form,
+    look_again,
+)
 from mhlead.ui.forms.context import FormContext, blank
 from mhlead.ui.forms.move_forms import answer_form, attendance_form, fact_form
 from mhlead.ui.options import service_field
@@ -134,6 +141,49 @@ class ReferralCarePages:
             "Recorded what became of it.",
             under=f"{day_short(appointment.held_on)} {appointment.at_time}".strip(),
         )
+
+    def log_call(self, speaker: Speaker | None = None) -> None:
+        """A call about the referral, after which its clock starts anew.
+
+        Args:
+            speaker: With whom it probably was; it can be changed in the form.
+        """
+        referral, work = self._referral, self._work
+        told = blank(
+            Conversation,
+            id="",
+            case_id=referral.case_id,
+            referral_id=referral.id,
+            speaker=speaker,
+            happened_on=self._tools.today(),
+        )
+        again = LookAgain(self._care.again_on, referral.deadline_what)
+        form = chase_form(told, self._context, again if referral.is_open else None)
+
+        def submit() -> Callable[[], Changes]:
+            value = form.value()
+            then = look_again(form) if referral.is_open else None
+            return lambda: work.log_chase(value, then)[1]
+
+        self._show("Log a call", form, submit, "Call logged.", under=referral.reference)
+
+    def set_day(self) -> None:
+        """The open referral is looked at again on another day."""
+        referral, work = self._referral, self._work
+        form = day_form(DayDraft(self._care.again_on, referral.deadline_what), self._context)
+
+        def submit() -> Callable[[], Changes]:
+            told = form.value()
+            again = LookAgain(told.deadline_on, told.deadline_what)
+            return lambda: work.set_day(referral.id, again, told.reason)[1]
+
+        self._show("Another day", form, submit, "Day set.", under=referral.reference)
+
+    def attend_to(self, appointment_id: str) -> None:
+        """What became of the appointment of that identifier, where it is still there."""
+        for one in self._care.appointments:
+            if one.id == appointment_id:
+                self.attend(one)
 
     def follow_up(self) -> None:
         """What follows after the referral was not accepted."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
+from mhlead.domain.codes import ConsentTopic, ReferralState
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.naming import initials, school_name
 from mhlead.domain.records import (
@@ -96,19 +97,21 @@ class ReferralPage(Page):
         self.header = PageHeader("Referral")
         self.problem = paragraph("", "problem")
         self.sections = SectionsCard(self.go_to)
-        self.door = DoorCard(lambda: self._care_pages().decide())
+        self.door = DoorCard(lambda: self.care_pages().decide())
         self.check = CheckCard(
-            answer=lambda result: self._care_pages().answer(result),
-            answer_fact=lambda field: self._care_pages().answer_fact(field),
+            answer=lambda result: self.care_pages().answer(result),
+            answer_fact=lambda field: self.care_pages().answer_fact(field),
             ask_consent=self._ask_consent,
         )
         self.side = ReferralSide(
             move=self.record_move,
+            call=lambda: self.care_pages().log_call(),
+            another_day=lambda: self.care_pages().set_day(),
             open_letter=self.open_letter,
-            attend=lambda one: self._care_pages().attend(one),
-            follow=lambda: self._care_pages().follow_up(),
-            again=lambda: self._care_pages().start_again(),
-            hold=lambda: self._care_pages().hold(),
+            attend=lambda one: self.care_pages().attend(one),
+            follow=lambda: self.care_pages().follow_up(),
+            again=lambda: self.care_pages().start_again(),
+            hold=lambda: self.care_pages().hold(),
         )
         self.form_card = Card("The school’s words")
         self.save_button = primary_button("&Save", "save")
@@ -155,6 +158,10 @@ class ReferralPage(Page):
 
     def focus_first(self) -> None:
         self.back_button.setFocus()
+
+    def state(self) -> ReferralState | None:
+        """Where the referral stood when it was read."""
+        return self._now.view.referral.state if self._now else None
 
     def has_unsaved(self) -> bool:
         return self.form is not None and self.form.is_changed()
@@ -210,6 +217,7 @@ class ReferralPage(Page):
         if may_change:
             self._show_form(view.referral)
         self.title_changed.emit()
+        self.was_read.emit()
 
     def _show_form(self, referral: Referral) -> None:
         if self.form is None:
@@ -228,7 +236,12 @@ class ReferralPage(Page):
             contacts=now.file.contacts if now else (),
         )
 
-    def _care_pages(self) -> ReferralCarePages:
+    def care_pages(self) -> ReferralCarePages:
+        """The pages that act on the referral beside its letter.
+
+        Raises:
+            LookupError: the referral has not been read yet.
+        """
         if self._now is None:
             raise LookupError("not read yet")
         now = self._now
@@ -238,13 +251,16 @@ class ReferralPage(Page):
         )
 
     def _ask_consent(self, need: ConsentNeed) -> None:
+        known = {} if need.contact_id is None else {"contact_id": need.contact_id}
+        self.ask_consent(need.topic, **known)
+
+    def ask_consent(self, topic: ConsentTopic, **known: str) -> None:
+        """Opens a blank consent about this referral's service."""
         if self._now is None or self._now.file.current is None:
             return
-        known = {"topic": need.topic, "service_id": self._now.view.service.id}
-        if need.contact_id is not None:
-            known["contact_id"] = need.contact_id
+        known["service_id"] = self._now.view.service.id
         case_id = self._now.file.current.case.id
-        self._editing.new(Consent, self._context(), case_id=case_id, **known)
+        self._editing.new(Consent, self._context(), case_id=case_id, topic=topic, **known)
 
     # doing --------------------------------------------------------------------------------
 

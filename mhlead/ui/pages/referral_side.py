@@ -35,6 +35,8 @@ class ReferralSide(QWidget):
         self,
         *,
         move: Callable[[], None],
+        call: Callable[[], None],
+        another_day: Callable[[], None],
         open_letter: Callable[[str], None],
         attend: Callable[[Appointment], None],
         follow: Callable[[], None],
@@ -45,6 +47,7 @@ class ReferralSide(QWidget):
         super().__init__()
         self._move, self._open_letter, self._attend = move, open_letter, attend
         self._follow, self._again, self._hold = follow, again, hold
+        self._call, self._another_day = call, another_day
         self._cards = column(gap="gap")
         layout = column(self, gap="none")
         layout.addLayout(self._cards)
@@ -82,6 +85,13 @@ class ReferralSide(QWidget):
             move = plain_button("&What happened…", "history")
             move.clicked.connect(self._move)
             card.body.addWidget(move)
+        call = plain_button("Log a &call…", "phone")
+        call.clicked.connect(self._call)
+        card.body.addWidget(call)
+        if referral.is_open:
+            another = link_button("Another day…")
+            another.clicked.connect(self._another_day)
+            card.body.addWidget(another, alignment=Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _loop(self, view: ReferralView) -> Card:

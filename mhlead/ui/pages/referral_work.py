@@ -9,8 +9,16 @@ from datetime import date
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import Attendance, Channel, FactAnswer, Met
-from mhlead.domain.records import Appointment, Letter, Referral, Sending, UrgentDecision
+from mhlead.domain.records import (
+    Appointment,
+    Conversation,
+    Letter,
+    Referral,
+    Sending,
+    UrgentDecision,
+)
 from mhlead.domain.views import IssuedLetter, ReferralView
+from mhlead.services.chasing import LookAgain
 from mhlead.services.letters import DraftLetter
 from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import Move
@@ -30,6 +38,8 @@ class ReferralCareWork:
         follow_up: What follows a referral that was not accepted.
         hold: The successor of an ended service holds the referral.
         start_again: A referral that follows this one, to a service.
+        log_chase: A conversation about it, and for an open one when to look again.
+        set_day: Another day to look again, with the reason.
     """
 
     read: Callable[[str], ReferralCare]
@@ -41,6 +51,8 @@ class ReferralCareWork:
     follow_up: Callable[[str, str], tuple[Referral, Changes]]
     hold: Callable[[str, str], tuple[Referral, Changes]]
     start_again: Callable[[str, str, str], tuple[Referral, Changes]]
+    log_chase: Callable[[Conversation, LookAgain | None], tuple[Conversation, Changes]]
+    set_day: Callable[[str, LookAgain, str], tuple[Referral, Changes]]
 
 
 @dataclass(frozen=True)
