@@ -89,7 +89,7 @@ def _step(act: str) -> Way:
     def go(window: Window, made: School) -> Any:
         page = pupil(window, made)
         step = page._read_now.view.current.steps[0]
-        getattr(page, act)(step) if act == "_finish_step" else page._pages().move_step(step)
+        getattr(page, act)(step) if act == "_finish_step" else page.case_pages().move_step(step)
         window.wait()
         return window.front()
 
@@ -99,7 +99,7 @@ def _step(act: str) -> Way:
 def _case(act: str) -> Way:
     def go(window: Window, made: School) -> Any:
         page = pupil(window, made)
-        getattr(page._pages(), act)(page._case())
+        getattr(page.case_pages(), act)(page._case())
         window.wait()
         return window.front()
 
