@@ -9,14 +9,25 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
-from mhlead.services import directory, pupils, records, school, school_year, unlocking, waits
+from mhlead.services import (
+    directory,
+    directory_file,
+    pupils,
+    records,
+    school,
+    school_year,
+    unlocking,
+    waits,
+)
 from mhlead.services.adapters import Adapters
+from mhlead.services.ports import DirectoryFiles
 from mhlead.services.session import Session
 from mhlead.ui.history_words import HistoryLine, action_words
 from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.page_stack import Section
+from mhlead.ui.pages.directory_file_parts import FileWork
 from mhlead.ui.pages.directory_page import DirectoryPage
 from mhlead.ui.pages.directory_parts import DirectoryWork, RulesWork
 from mhlead.ui.pages.settings_page import SettingsPage
@@ -87,7 +98,7 @@ def directory_page(session: Session, desk: Desk) -> DirectoryPage:
     """The page of the directory."""
     return DirectoryPage(
         tasks=desk.tasks,
-        work=directory_work(session),
+        work=directory_work(session, desk.adapters),
         today=session.clock.today,
         changed=desk.changed,
         offer_undo=desk.offer_undo,
@@ -95,7 +106,7 @@ def directory_page(session: Session, desk: Desk) -> DirectoryPage:
     )
 
 
-def directory_work(session: Session) -> DirectoryWork:
+def directory_work(session: Session, adapters: Adapters) -> DirectoryWork:
     """What can be done with the directory of this store."""
     return DirectoryWork(
         list_services=partial(school.list_services, session, with_ended=True),
@@ -114,6 +125,17 @@ def directory_work(session: Session) -> DirectoryWork:
             keep=partial(records.keep, session),
             remove=partial(records.remove, session),
         ),
+        files=directory_files(session, adapters.directory_files),
+    )
+
+
+def directory_files(session: Session, files: DirectoryFiles) -> FileWork:
+    """What can be done with files of this store's directory."""
+    return FileWork(
+        make=partial(directory_file.directory_bytes, session, files),
+        preview=partial(directory_file.preview_directory, session, files),
+        examples=partial(directory_file.preview_examples, session, files),
+        take_in=partial(directory_file.take_in, session),
     )
 
 

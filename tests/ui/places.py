@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from mhlead.domain.codes import CriterionKind
+from mhlead.domain.directory import ServiceEntry
 from mhlead.domain.records import (
     Consent,
     Contact,
     Conversation,
+    Counterpart,
+    Criterion,
     NeedToKnow,
     Note,
     RiskEntry,
@@ -199,6 +205,38 @@ def _rule(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _examples(window: Window, made: School) -> Any:
+    """The invented services, to be ticked."""
+    window.go("directory").files.start_from_example()
+    window.wait()
+    return window.front()
+
+
+def take_in(window: Window, made: School) -> Any:
+    """A directory file that differs from what stands here, is new and may be a double."""
+    bar = window.go("directory").files
+    bar.read(_directory_file(made))
+    window.wait()
+    return window.front()
+
+
+def _directory_file(made: School) -> Path:
+    files, session = made.adapters.directory_files, made.session
+    service, other = made.service, replace(made.service, id="", telephone="01632 960540")
+    person, rule = Counterpart("", "", "Dr Helen Ashby", "Clinical lead"), CriterionKind.REPLY_TIME
+    entries = (
+        replace(service, telephone="01632 960999", web_form="https://northmoor.example/refer"),
+        replace(other, name="Harbour Young People’s Counselling", team=""),
+        replace(service, name="Access team", team="East", email=""),
+        replace(other, name="Harbour young peoples counselling", team=""),
+    )
+    rules = (Criterion("", "", rule, "We decide within 15 working days.", days=15),)
+    raw = files.write([ServiceEntry(at, one, (person,), rules) for at, one in enumerate(entries)])
+    path = session.store.folder.parent / "services.mhdirectory"
+    path.write_bytes(raw)
+    return path
+
+
 def _door(window: Window, made: School) -> Any:
     """What was decided at the wrong door."""
     referral(window, made).door.decide_button.click()
@@ -214,6 +252,8 @@ PLACES: dict[str, Way] = {
     "plan in school": _care("_start_plan"),
     "rules of a service": _rules,
     "rule": _rule,
+    "directory examples": _examples,
+    "directory file": take_in,
     "decided at the door": _door,
     **{key: _section(key) for key in ("today", "pupils", "referrals", "directory", "settings")},
     **{f"pupil {key}": _tab(key) for key in ("timeline", "details", "family", "referrals")},

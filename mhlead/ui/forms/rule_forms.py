@@ -51,6 +51,12 @@ def _codes_of(kind: CriterionKind, on: date) -> list[tuple[str, str]]:
     return []
 
 
+def codes_words(rule: Criterion, on: date) -> tuple[str, ...]:
+    """The codes of a rule as a person reads them."""
+    known = dict(_codes_of(rule.kind, on))
+    return tuple(known.get(code, code) for code in rule.codes)
+
+
 class RuleForm(RecordForm[Criterion]):
     """One rule in the service's own words; the rows follow its kind."""
 

@@ -19,6 +19,7 @@ from mhlead.ui.forms.context import blank
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
+from mhlead.ui.pages.directory_file_parts import DirectoryFileBar
 from mhlead.ui.pages.directory_forms import service_form_page
 from mhlead.ui.pages.directory_parts import DirectoryWork, ServiceCard, found_by
 from mhlead.ui.pages.service_page import ServicePage
@@ -72,6 +73,10 @@ class DirectoryPage(Page):
         self.cards = CardGrid()
         self.more_button = link_button("Show more services")
         self.empty = EmptyState("book-open", _NO_SERVICE, "Add the first service", self.add_service)
+        self.files = DirectoryFileBar(
+            tasks=tasks, work=work.files, changed=changed, open_page=open_page
+        )
+        self.files.said.connect(self.said)
         self._lay_out()
 
         self.header.add_button(self.add_button)
@@ -102,6 +107,7 @@ class DirectoryPage(Page):
         layout.addWidget(self.header)
         layout.addWidget(self.problem)
         layout.addWidget(self.parts, 1)
+        layout.addWidget(self.files)
         self.problem.hide()
 
     def page_name(self) -> str:
@@ -140,6 +146,7 @@ class DirectoryPage(Page):
         has_ended = any(view.service.ended_on for view in views)
         self.with_ended.setVisible(has_ended)
         self.parts.setCurrentWidget(self.list_part if views else self.empty)
+        self.files.show_for(has_services=any(v.service.ended_on is None for v in views))
         self._show_cards()
         if self.window().focusWidget() is self.add_button:
             self.focus_search()  # the keyboard waited there until there was a list
