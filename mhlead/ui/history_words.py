@@ -60,6 +60,13 @@ _KINDS = {
     "Withholding": "what is not to be told",
     "Service": "a service",
     "Counterpart": "a person there",
+    "Criterion": "a rule of a service",
+    "Satisfaction": "how satisfied you are with a service",
+    "Training": "training or advice",
+    "NeedWord": "a need in the school’s own words",
+    "ChaseTime": "when a referral is looked at again",
+    "SchoolDays": "days of the school’s year",
+    "Absence": "who is away",
     "StaffMember": "a member of staff",
     "SchoolProfile": "the school",
 }

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
+from mhlead.domain.records import Service
 from mhlead.services import (
     directory,
     directory_file,
@@ -22,6 +23,7 @@ from mhlead.services import (
 from mhlead.services.adapters import Adapters
 from mhlead.services.ports import DirectoryFiles
 from mhlead.services.session import Session
+from mhlead.services.training import TrainingLine, list_training
 from mhlead.ui.history_words import HistoryLine, action_words
 from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.names import NamesShown
@@ -33,6 +35,7 @@ from mhlead.ui.pages.directory_parts import DirectoryWork, RulesWork
 from mhlead.ui.pages.settings_page import SettingsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
 from mhlead.ui.pages.settings_year_work import Year, YearWork
+from mhlead.ui.pages.training_page import TrainingWork
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.pupil_wiring import PupilPages, Ways
 from mhlead.ui.tasks import TaskRunner
@@ -126,6 +129,22 @@ def directory_work(session: Session, adapters: Adapters) -> DirectoryWork:
             remove=partial(records.remove, session),
         ),
         files=directory_files(session, adapters.directory_files),
+        training=training_work(session),
+    )
+
+
+def training_work(session: Session) -> TrainingWork:
+    """What can be done with the log of training and advice."""
+
+    def read(service_id: str | None) -> tuple[list[TrainingLine], list[Service]]:
+        views = school.list_services(session, with_ended=True)
+        return list_training(session, service_id), [view.service for view in views]
+
+    return TrainingWork(
+        read=read,
+        keep=partial(records.keep, session),
+        remove=partial(records.remove, session),
+        wordings=partial(records.wordings, session),
     )
 
 

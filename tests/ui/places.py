@@ -19,10 +19,11 @@ from mhlead.domain.records import (
     Note,
     RiskEntry,
     SupportAction,
+    Training,
     UnmetNeed,
     UrgentDecision,
 )
-from mhlead.services import letters
+from mhlead.services import letters, records
 from tests.builders import School
 from tests.ui.watched import Window
 
@@ -237,6 +238,37 @@ def _directory_file(made: School) -> Path:
     return path
 
 
+def training(window: Window, made: School) -> Any:
+    """The log of training and advice, with an entry of each."""
+    today, own = made.clock.today(), made.service.id
+    what = "Noticing early, and how to raise a concern: one hour for all tutors"
+    records.keep(made.session, Training("", today, what, who_came="41 members of staff"))
+    advice = "Ring the duty worker before writing where eating has changed"
+    said = Training("", today, advice, "Dr Helen Ashby", own, is_advice=True)
+    records.keep(made.session, said)
+    window.press(window.go("directory").training_button)
+    return window.front()
+
+
+def _no_training(window: Window, made: School) -> Any:
+    """The log, empty."""
+    window.press(window.go("directory").training_button)
+    return window.front()
+
+
+def _one_training(window: Window, made: School) -> Any:
+    """A new entry of the log."""
+    training(window, made).add()
+    window.wait()
+    return window.front()
+
+
+def _satisfaction(window: Window, made: School) -> Any:
+    """How satisfied the lead is."""
+    window.press(_rules(window, made).score_button)
+    return window.front()
+
+
 def _door(window: Window, made: School) -> Any:
     """What was decided at the wrong door."""
     referral(window, made).door.decide_button.click()
@@ -252,6 +284,10 @@ PLACES: dict[str, Way] = {
     "plan in school": _care("_start_plan"),
     "rules of a service": _rules,
     "rule": _rule,
+    "how satisfied": _satisfaction,
+    "training": training,
+    "no training": _no_training,
+    "entry of training": _one_training,
     "directory examples": _examples,
     "directory file": take_in,
     "decided at the door": _door,

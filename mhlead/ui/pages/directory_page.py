@@ -12,7 +12,7 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Service
 from mhlead.domain.views import ServiceView
-from mhlead.ui.buttons import link_button, primary_button
+from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.card_grid import CardGrid
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.forms.context import blank
@@ -23,6 +23,7 @@ from mhlead.ui.pages.directory_file_parts import DirectoryFileBar
 from mhlead.ui.pages.directory_forms import service_form_page
 from mhlead.ui.pages.directory_parts import DirectoryWork, ServiceCard, found_by
 from mhlead.ui.pages.service_page import ServicePage
+from mhlead.ui.pages.training_page import TrainingPage
 from mhlead.ui.search_box import SearchBox
 from mhlead.ui.surfaces import EmptyState, PageHeader, Scrolled
 from mhlead.ui.tasks import TaskRunner
@@ -65,6 +66,7 @@ class DirectoryPage(Page):
         self._most_cards = CARDS_AT_ONCE
 
         self.header = PageHeader("Directory", "Services you refer to and work with")
+        self.training_button = plain_button("Trainin&g and advice", "graduation-cap")
         self.add_button = primary_button("&Add service", "plus")
         self.search = SearchBox("Search the directory", "Name, person, number")
         self.with_ended = Tick("Show ended services")
@@ -79,7 +81,9 @@ class DirectoryPage(Page):
         self.files.said.connect(self.said)
         self._lay_out()
 
+        self.header.add_button(self.training_button)
         self.header.add_button(self.add_button)
+        self.training_button.clicked.connect(self.open_training)
         self.add_button.clicked.connect(self.add_service)
         self.search.textChanged.connect(self._show_cards)
         self.with_ended.toggled.connect(self._show_cards)
@@ -186,6 +190,18 @@ class DirectoryPage(Page):
                     open_page=self._open_page,
                 )
             )
+
+    def open_training(self) -> None:
+        """Shows what staff were taught and what services advised."""
+        self._open_page(
+            TrainingPage(
+                tasks=self._tasks,
+                work=self._work.training,
+                today=self._today,
+                changed=self._changed,
+                open_page=self._open_page,
+            )
+        )
 
     def open_part(self, key: str) -> None:
         if key == "add":
