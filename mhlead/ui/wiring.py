@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.changes import Changes
 from mhlead.domain.records import Service
 from mhlead.services import (
+    chase_times,
     directory,
     directory_file,
+    endings,
+    needs,
     pupils,
     records,
     school,
@@ -21,6 +24,7 @@ from mhlead.services import (
     waits,
 )
 from mhlead.services.adapters import Adapters
+from mhlead.services.held_work import held_work
 from mhlead.services.ports import DirectoryFiles
 from mhlead.services.session import Session
 from mhlead.services.training import TrainingLine, list_training
@@ -32,6 +36,7 @@ from mhlead.ui.page_stack import Section
 from mhlead.ui.pages.directory_file_parts import FileWork
 from mhlead.ui.pages.directory_page import DirectoryPage
 from mhlead.ui.pages.directory_parts import DirectoryWork, RulesWork
+from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_page import SettingsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
 from mhlead.ui.pages.settings_year_work import Year, YearWork
@@ -191,6 +196,19 @@ def settings_work(session: Session, adapters: Adapters) -> SettingsWork:
         confirm_gone=partial(school.confirm_plain_file_gone, session),
         delete_file=delete_plain_file,
         year=year_work(session),
+        own=own_work(session),
+    )
+
+
+def own_work(session: Session) -> OwnWork:
+    """What can be done with needs, chase times and what people hold."""
+    return OwnWork(
+        needs=partial(needs.need_words, session, with_retired=True),
+        keep_need=partial(needs.keep_need_word, session),
+        times=partial(chase_times.chase_lines, session),
+        keep_time=partial(chase_times.keep_chase_time, session),
+        use_default=partial(chase_times.use_default, session),
+        hand_over=partial(endings.hand_over_all, session),
     )
 
 
@@ -221,6 +239,7 @@ def overview(session: Session) -> Overview:
         staff=tuple(school.list_staff(session, with_left=True)),
         files=tuple(school.plain_files(session)),
         has_recovery=session.store.has_recovery(),
+        held=held_work(session),
     )
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from mhlead.domain.codes import CriterionKind
+from mhlead.domain.codes import CriterionKind, ReferralState, WhoseDays
 from mhlead.domain.directory import ServiceEntry
 from mhlead.domain.records import (
+    ChaseTime,
     Consent,
     Contact,
     Conversation,
     Counterpart,
     Criterion,
     NeedToKnow,
+    NeedWord,
     Note,
     RiskEntry,
     SupportAction,
@@ -269,6 +272,54 @@ def _satisfaction(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _needs(window: Window, made: School) -> Any:
+    """Two words of the school's own, one of them no longer offered."""
+    records.keep(made.session, NeedWord("", "Exam worries", "05"))
+    old = made.clock.today() - timedelta(days=9)
+    records.keep(made.session, NeedWord("", "School refusal, as we said until 2025", "04", old))
+    window.go("settings").open_part("needs")
+    window.wait()
+    return window.front()
+
+
+def _need(window: Window, made: School) -> Any:
+    """A new word."""
+    _needs(window, made).add()
+    window.wait()
+    return window.front()
+
+
+def _chase(window: Window, made: School) -> Any:
+    """When to look again, with a time of the school's own."""
+    state, whose = ReferralState.RETURNED_FOR_INFORMATION, WhoseDays.SCHOOL
+    records.keep(made.session, ChaseTime("", state, 3, whose))
+    window.go("settings").open_part("chase")
+    window.wait()
+    return window.front()
+
+
+def _chase_time(window: Window, made: School) -> Any:
+    """The time of one state."""
+    page = _chase(window, made)
+    page.edit(page.times[2])
+    window.wait()
+    return window.front()
+
+
+def _staff(window: Window, made: School) -> Any:
+    """The people in this work, one of whom holds something."""
+    window.go("settings").open_part("staff")
+    window.wait()
+    return window.front()
+
+
+def _hand_over_all(window: Window, made: School) -> Any:
+    """Who takes over everything."""
+    _staff(window, made).hand_over(made.lead)
+    window.wait()
+    return window.front()
+
+
 def _door(window: Window, made: School) -> Any:
     """What was decided at the wrong door."""
     referral(window, made).door.decide_button.click()
@@ -284,6 +335,12 @@ PLACES: dict[str, Way] = {
     "plan in school": _care("_start_plan"),
     "rules of a service": _rules,
     "rule": _rule,
+    "needs": _needs,
+    "need": _need,
+    "chase times": _chase,
+    "chase time": _chase_time,
+    "people": _staff,
+    "hand over everything": _hand_over_all,
     "how satisfied": _satisfaction,
     "training": training,
     "no training": _no_training,
