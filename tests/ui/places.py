@@ -203,6 +203,15 @@ def _rules(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _service(window: Window, made: School) -> Any:
+    """A service with two people and its own rules."""
+    for name, is_deputy in (("Dr Helen Ashby", False), ("Mr Idris Bello", True)):
+        person = Counterpart("", made.service.id, name, "Clinical lead", is_deputy=is_deputy)
+        records.keep(made.session, person)
+    window.press(window.go("directory").cards.cards()[0].open_button)
+    return window.front()
+
+
 def _rule(window: Window, made: School) -> Any:
     """A new rule of the service."""
     window.press(_rules(window, made).add_button)
@@ -335,6 +344,7 @@ PLACES: dict[str, Way] = {
     "plan in school": _care("_start_plan"),
     "rules of a service": _rules,
     "rule": _rule,
+    "service": _service,
     "needs": _needs,
     "need": _need,
     "chase times": _chase,

@@ -115,3 +115,18 @@ def test_training_in_the_future_is_refused(made: School) -> None:
     with pytest.raises(FieldRefused):
         records.keep(made.session, Training("", MONDAY + timedelta(days=1), "x"))
     made.session.store.close()
+
+
+def test_the_page_of_a_service_leads_to_what_it_taught_and_advised(
+    window: Window, made: School
+) -> None:
+    training(window, made)
+    window.press(window.go("directory").cards.cards()[0].open_button)
+    window.press(window.front().training_button)
+    shown = words_in(window.front())
+    assert "Ring the duty worker" in shown
+    assert "Noticing early" not in shown
+    window.press(window.front().add_button)
+    form = window.front().form
+    assert form.field("service_id").value() == made.service.id
+    assert form.field("is_advice").value() is True

@@ -52,8 +52,8 @@ def hand_over_page(
     return FormPage(
         "Hand over everything",
         form,
-        under=f"{person.name} holds {held_words(held)}. All of it goes over at once; days and deadlines stay, and "
-        "letters already sent keep their signature.",
+        under=f"{person.name} holds {held_words(held)}. All of it goes over at once; days and "
+        "deadlines stay, and letters already sent keep their signature.",
         tasks=tools.tasks,
         submit=submit,
         submitted=tools.changed,
