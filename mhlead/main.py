@@ -18,10 +18,11 @@ from mhlead.cli.told import tell_no_screen, told
 from mhlead.services.adapters import Adapters, RandomIds, SystemClock
 
 if TYPE_CHECKING:
+    from mhlead.domain.directory import DirectoryFile, ServiceEntry
     from mhlead.domain.document import Document
     from mhlead.domain.importing import PupilFile
     from mhlead.domain.passphrase import Strength
-    from mhlead.services.ports import Clock, Ids, Press, PupilFiles, Store, Stores
+    from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, Store, Stores
     from mhlead.services.session import Session
 
 
@@ -104,6 +105,36 @@ class LazyPupilFiles:
         return CtfFiles(code_lists(), self._clock.today).read(path)
 
 
+class LazyDirectoryFiles:
+    """The reader and writer of directory files, loaded when the first one is needed."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    @cached_property
+    def _files(self) -> DirectoryFiles:
+        from mhlead.domain.referral_letter import REFERRAL
+        from mhlead.exchange.directory_file import DirectoryFiles as Files
+        from mhlead.services.code_lists import code_list
+        from mhlead.wording import GAPS
+
+        needs = {entry.code for entry in code_list("need").entries}
+        facts = {*GAPS, *(field.name for field in REFERRAL.fields)}
+        return Files(needs, facts, self._clock.today)
+
+    def read(self, path: Path) -> DirectoryFile:
+        """The whole file, or nothing of it."""
+        return self._files.read(path)
+
+    def read_bytes(self, raw: bytes) -> DirectoryFile:
+        """The same from bytes."""
+        return self._files.read_bytes(raw)
+
+    def write(self, entries: Sequence[ServiceEntry]) -> bytes:
+        """The file with these services."""
+        return self._files.write(entries)
+
+
 def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adapters:
     """The adapters of a running program: real stores, real letters, the computer's clock."""
     chosen = clock or SystemClock()
@@ -116,6 +147,7 @@ def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adap
         stores=stores,
         press=press,
         pupil_files=pupil_files,
+        directory_files=LazyDirectoryFiles(chosen),
         clock=chosen,
         ids=ids or RandomIds(),
         settings_file=config / "settings.json",

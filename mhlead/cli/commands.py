@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from mhlead.cli.directory import directory
 from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import place_for, read_passphrase
 from mhlead.cli.status import status
@@ -228,7 +229,16 @@ def _verify(arguments: argparse.Namespace, adapters: Adapters) -> int:
     return DONE if report.is_sound else REFUSED
 
 
+def _directory(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    session = _unlock(arguments, adapters)
+    try:
+        return directory(arguments, adapters, session)
+    finally:
+        unlocking.lock(session)
+
+
 COMMANDS = {
+    "directory": _directory,
     "init": _init,
     "import": _import,
     "referrals": _referrals,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mhlead import __version__
 
-STORE_COMMANDS = ("init", "import", "referrals", "letter", "verify", "status")
+STORE_COMMANDS = ("init", "import", "referrals", "letter", "directory", "verify", "status")
 """Commands that work on a store and need no window."""
 
 
@@ -46,6 +46,16 @@ def build_parser() -> argparse.ArgumentParser:
     letter.add_argument("referral", metavar="REFERRAL", help="its reference")
     letter.add_argument("--out", type=Path, required=True, metavar="FILE")
     letter.add_argument("--large-print", action="store_true")
+
+    services = _store_command(commands, "directory", "save the directory to a file, or take one in")
+    way = services.add_mutually_exclusive_group(required=True)
+    way.add_argument("--out", type=Path, metavar="FILE", help="write the services to a new file")
+    way.add_argument(
+        "--in", dest="file", type=Path, metavar="FILE", help="take in what is new in a file"
+    )
+    services.add_argument("--all", action="store_true", help="take in what differs here as well")
+    services.add_argument("--dry-run", action="store_true", help="change nothing")
+    services.add_argument("--json", action="store_true")
 
     verify = _store_command(commands, "verify", "check a store through and through")
     verify.add_argument("--json", action="store_true")

@@ -39,6 +39,8 @@ class Action(StrEnum):
     LETTER_SAVED = "letter.saved"
     LETTER_SENT = "letter.sent"
     DIRECTORY_CHANGED = "directory.changed"
+    DIRECTORY_SAVED = "directory.saved"
+    DIRECTORY_TAKEN_IN = "directory.taken-in"
     SCHOOL_CHANGED = "school.changed"
     PLAIN_FILE_GONE = "plain-file.gone"
     VERIFIED = "verified"

@@ -234,6 +234,28 @@ class ImportRefused(Refused):
         self.line = line
 
 
+class DirectoryRefused(Refused):
+    """A directory file that is refused whole.
+
+    Args:
+        code: Why, as a short code that `wording` turns into a sentence.
+        service: Number of the service in the file, from 1, or 0.
+        part: "person" or "rule" where it is about one of these, or "".
+        number: Number of the person or rule within the service, from 1, or 0.
+        field: Name of the field, or "".
+    """
+
+    def __init__(
+        self, code: str, service: int = 0, part: str = "", number: int = 0, field: str = ""
+    ) -> None:
+        super().__init__(code, service, part, number, field)
+        self.code = code
+        self.service = service
+        self.part = part
+        self.number = number
+        self.field = field
+
+
 class Unexpected(MhleadError):
     """A bug of ours, reduced to what may be shown and written down: never a value.
 

@@ -12,6 +12,7 @@ from mhlead.domain.records import (
     Absence,
     BreakHolder,
     Case,
+    ChaseTime,
     Consent,
     Criterion,
     Plan,
@@ -129,6 +130,12 @@ def _check_urgent_decision(decision: UrgentDecision, today: date) -> None:
         raise FieldRefused("reason", "required")
 
 
+def _check_chase_time(time: ChaseTime, today: date) -> None:
+    del today
+    if not 0 < time.days <= LONGEST_RULE_DAYS:
+        raise FieldRefused("days", "out-of-range")
+
+
 def _check_training(training: Training, today: date) -> None:
     if training.held_on > today:
         raise FieldRefused("held_on", "in-future")
@@ -155,5 +162,6 @@ RECORD_RULES: dict[type, Callable[[Any, date], None]] = {
     BreakHolder: _check_break_holder,
     UrgentDecision: _check_urgent_decision,
     Training: _check_training,
+    ChaseTime: _check_chase_time,
 }
 """Each returns where the record may be kept, and raises FieldRefused otherwise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -85,10 +86,11 @@ def possible_doubles(session: Session, service_id: str) -> list[Service]:
     with session.reading() as work:
         own = work.get(Service, service_id)
         others = [s for s in work.find(Service) if s.id != own.id and s.ended_on is None]
-    return [other for other in others if _is_alike(own, other)]
+    return [other for other in others if is_alike(own, other)]
 
 
-def _is_alike(one: Service, other: Service) -> bool:
+def is_alike(one: Service, other: Service) -> bool:
+    """Whether two entries share a name, a telephone number or a mailbox."""
     names = folded(one.name) == folded(other.name)
     telephones = bool(one.telephone) and folded(one.telephone) == folded(other.telephone)
     mailboxes = bool(one.email) and one.email.casefold() == other.email.casefold()
@@ -144,10 +146,14 @@ def _filled(kept: Service, other: Service) -> Service:
 
 def rules_of(session: Session, service_id: str) -> list[Criterion]:
     """A service's own rules, in the order of their kinds."""
-    order = list(CriterionKind)
     with session.reading() as work:
-        found = work.find(Criterion, service_id=service_id)
-    return sorted(found, key=lambda rule: (order.index(rule.kind), rule.id))
+        return rules_in_order(work.find(Criterion, service_id=service_id))
+
+
+def rules_in_order(rules: Iterable[Criterion]) -> list[Criterion]:
+    """Rules in the order of their kinds, each kind as it was entered."""
+    order = list(CriterionKind)
+    return sorted(rules, key=lambda rule: (order.index(rule.kind), rule.id))
 
 
 def satisfaction_with(session: Session, service_id: str) -> list[Satisfaction]:

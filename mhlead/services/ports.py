@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from mhlead.domain.audit import Action, AuditEntry, Fault, VerifyReport
 from mhlead.domain.changes import Changes
+from mhlead.domain.directory import DirectoryFile, ServiceEntry
 from mhlead.domain.document import Document
 from mhlead.domain.found import TextHit, Written
 from mhlead.domain.importing import PupilFile
@@ -304,5 +305,30 @@ class PupilFiles(Protocol):
         Raises:
             ImportRefused: the file is refused whole.
             FileUnreadable: it can't be opened.
+        """
+        ...
+
+
+class DirectoryFiles(Protocol):
+    """Reads and writes files of the directory; they hold no pupil data."""
+
+    def read(self, path: Path) -> DirectoryFile:
+        """The whole file, or nothing of it.
+
+        Raises:
+            DirectoryRefused: names the row and the field of the first fault.
+            FileUnreadable: it can't be opened.
+        """
+        ...
+
+    def read_bytes(self, raw: bytes) -> DirectoryFile:
+        """The same from bytes."""
+        ...
+
+    def write(self, entries: Sequence[ServiceEntry]) -> bytes:
+        """The file with these services, as `read_bytes` reads it.
+
+        Raises:
+            DirectoryRefused: something in them could not be read back.
         """
         ...

@@ -37,6 +37,8 @@ _ACTIONS: dict[Action, str] = {
     Action.LETTER_SAVED: "Saved a letter to a file",
     Action.LETTER_SENT: "Recorded that a letter was sent",
     Action.DIRECTORY_CHANGED: "Changed the directory",
+    Action.DIRECTORY_SAVED: "Saved the directory to a file",
+    Action.DIRECTORY_TAKEN_IN: "Took in a directory file",
     Action.SCHOOL_CHANGED: "Changed the school’s details or staff",
     Action.PLAIN_FILE_GONE: "Confirmed that a plain file is gone",
     Action.VERIFIED: "Checked the whole store",
@@ -58,6 +60,13 @@ _KINDS = {
     "Withholding": "what is not to be told",
     "Service": "a service",
     "Counterpart": "a person there",
+    "Criterion": "a rule of a service",
+    "Satisfaction": "how satisfied you are with a service",
+    "Training": "training or advice",
+    "NeedWord": "a need in the school’s own words",
+    "ChaseTime": "when a referral is looked at again",
+    "SchoolDays": "days of the school’s year",
+    "Absence": "who is away",
     "StaffMember": "a member of staff",
     "SchoolProfile": "the school",
 }
@@ -114,6 +123,11 @@ def _detail_words(action: Action, detail: dict[str, str]) -> str:
         return ", ".join(
             f"{detail[code]} {text}" for code, text in _COUNTS.items() if code in detail
         )
+    if action in {Action.DIRECTORY_SAVED, Action.DIRECTORY_TAKEN_IN}:
+        count = detail.get("count", "0")
+        what = "service" if action is Action.DIRECTORY_SAVED else "entry"
+        many = "services" if action is Action.DIRECTORY_SAVED else "entries"
+        return f"{count} {what if count == '1' else many}"
     if action is Action.VERIFIED and "faults" in detail:
         return "sound" if detail["faults"] == "0" else f"{detail['faults']} faults"
     return _KINDS.get(detail.get("kind", ""), "")

@@ -17,7 +17,7 @@ from mhlead.domain.identifiers import (
     check_telephone,
 )
 from mhlead.domain.naming import contact_name
-from mhlead.domain.records import Contact, StaffMember
+from mhlead.domain.records import Contact, NeedWord, StaffMember
 from mhlead.domain.views import ServiceView
 from mhlead.services.code_lists import choices
 from mhlead.ui.day_text import Direction
@@ -57,6 +57,19 @@ def _code_options(code_list: str, on: date) -> tuple[tuple[str, str], ...]:
 def code_field(code_list: str, on: date) -> CodeField:
     """A field for a code of a shipped list, as offered on that day."""
     return CodeField(_code_options(code_list, on))
+
+
+def need_field(on: date, own: Sequence[NeedWord]) -> CodeField:
+    """A field for a need, found by its own name and by what the school calls it."""
+    said: dict[str, list[str]] = {}
+    for word in own:
+        said.setdefault(word.code, []).append(word.name)
+    return CodeField(
+        [
+            (code, f"{name} ({', '.join(said[code])})" if code in said else name)
+            for code, name in _code_options("need", on)
+        ]
+    )
 
 
 def codes_field(code_list: str, on: date, add_text: str) -> RowsField:

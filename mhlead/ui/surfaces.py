@@ -293,3 +293,4 @@ class EmptyState(QWidget):
             self.action_button = button(action)
             self.action_button.clicked.connect(act)
             layout.addWidget(self.action_button, alignment=centre)
+        layout.addStretch()  # else the button would lie at the foot of a tall page

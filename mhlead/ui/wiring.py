@@ -9,19 +9,38 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
-from mhlead.services import directory, pupils, records, school, school_year, unlocking, waits
+from mhlead.domain.records import Service
+from mhlead.services import (
+    chase_times,
+    directory,
+    directory_file,
+    endings,
+    needs,
+    pupils,
+    records,
+    school,
+    school_year,
+    unlocking,
+    waits,
+)
 from mhlead.services.adapters import Adapters
+from mhlead.services.held_work import held_work
+from mhlead.services.ports import DirectoryFiles
 from mhlead.services.session import Session
+from mhlead.services.training import TrainingLine, list_training
 from mhlead.ui.history_words import HistoryLine, action_words
 from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.page_stack import Section
+from mhlead.ui.pages.directory_file_parts import FileWork
 from mhlead.ui.pages.directory_page import DirectoryPage
 from mhlead.ui.pages.directory_parts import DirectoryWork, RulesWork
+from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_page import SettingsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
 from mhlead.ui.pages.settings_year_work import Year, YearWork
+from mhlead.ui.pages.training_page import TrainingWork
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.pupil_wiring import PupilPages, Ways
 from mhlead.ui.tasks import TaskRunner
@@ -87,7 +106,7 @@ def directory_page(session: Session, desk: Desk) -> DirectoryPage:
     """The page of the directory."""
     return DirectoryPage(
         tasks=desk.tasks,
-        work=directory_work(session),
+        work=directory_work(session, desk.adapters),
         today=session.clock.today,
         changed=desk.changed,
         offer_undo=desk.offer_undo,
@@ -95,7 +114,7 @@ def directory_page(session: Session, desk: Desk) -> DirectoryPage:
     )
 
 
-def directory_work(session: Session) -> DirectoryWork:
+def directory_work(session: Session, adapters: Adapters) -> DirectoryWork:
     """What can be done with the directory of this store."""
     return DirectoryWork(
         list_services=partial(school.list_services, session, with_ended=True),
@@ -114,6 +133,33 @@ def directory_work(session: Session) -> DirectoryWork:
             keep=partial(records.keep, session),
             remove=partial(records.remove, session),
         ),
+        files=directory_files(session, adapters.directory_files),
+        training=training_work(session),
+    )
+
+
+def training_work(session: Session) -> TrainingWork:
+    """What can be done with the log of training and advice."""
+
+    def read(service_id: str | None) -> tuple[list[TrainingLine], list[Service]]:
+        views = school.list_services(session, with_ended=True)
+        return list_training(session, service_id), [view.service for view in views]
+
+    return TrainingWork(
+        read=read,
+        keep=partial(records.keep, session),
+        remove=partial(records.remove, session),
+        wordings=partial(records.wordings, session),
+    )
+
+
+def directory_files(session: Session, files: DirectoryFiles) -> FileWork:
+    """What can be done with files of this store's directory."""
+    return FileWork(
+        make=partial(directory_file.directory_bytes, session, files),
+        preview=partial(directory_file.preview_directory, session, files),
+        examples=partial(directory_file.preview_examples, session, files),
+        take_in=partial(directory_file.take_in, session),
     )
 
 
@@ -150,6 +196,19 @@ def settings_work(session: Session, adapters: Adapters) -> SettingsWork:
         confirm_gone=partial(school.confirm_plain_file_gone, session),
         delete_file=delete_plain_file,
         year=year_work(session),
+        own=own_work(session),
+    )
+
+
+def own_work(session: Session) -> OwnWork:
+    """What can be done with needs, chase times and what people hold."""
+    return OwnWork(
+        needs=partial(needs.need_words, session, with_retired=True),
+        keep_need=partial(needs.keep_need_word, session),
+        times=partial(chase_times.chase_lines, session),
+        keep_time=partial(chase_times.keep_chase_time, session),
+        use_default=partial(chase_times.use_default, session),
+        hand_over=partial(endings.hand_over_all, session),
     )
 
 
@@ -180,6 +239,7 @@ def overview(session: Session) -> Overview:
         staff=tuple(school.list_staff(session, with_left=True)),
         files=tuple(school.plain_files(session)),
         has_recovery=session.store.has_recovery(),
+        held=held_work(session),
     )
 
 

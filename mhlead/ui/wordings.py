@@ -34,14 +34,22 @@ def value_words(value: Any) -> str:
     return str(value)
 
 
+def differing(before: Any, after: Any) -> list[tuple[str, str, str]]:
+    """The fields in which two wordings of a record differ: name, before and after, in words."""
+    found = []
+    for one in fields(before):
+        first, second = getattr(before, one.name), getattr(after, one.name)
+        if first != second and one.name not in _NEVER_SHOWN:
+            found.append((field_words(one.name), value_words(first), value_words(second)))
+    return found
+
+
 def wording_parts(version: Version[Any], newer: Version[Any]) -> list[tuple[str, str]]:
     """Lines with their role: when it was written, what it said, and why it was changed."""
     reason = newer.reason or "no reason was asked"
     parts = [("strong", f"Written {moment_words(version.written_at)}")]
-    for one in fields(version.record):
-        before, after = getattr(version.record, one.name), getattr(newer.record, one.name)
-        if before != after and one.name not in _NEVER_SHOWN:
-            parts.append(("", f"{field_words(one.name)}: {value_words(before)}"))
+    for name, before, _ in differing(version.record, newer.record):
+        parts.append(("", f"{name}: {before}"))
     what = "Removed" if newer.is_removed else "Changed"
     parts.append(("muted", f"{what} {moment_words(newer.written_at)}: {reason}"))
     return parts

@@ -10,6 +10,7 @@ from typing import Any
 from mhlead.domain import errors as e
 from mhlead.domain.template_filling import format_date
 from mhlead.wording.code_words import CODE_WORDS
+from mhlead.wording.directory_words import directory_refusal
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
 from mhlead.wording.refusals import FIELD_CODES, RULES
 
@@ -137,6 +138,7 @@ _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
     e.NotAllowed: lambda x: RULES.get(x.code, "The rules of this work forbid that."),
     e.LetterIncomplete: _letter,
     e.TemplateFaulty: _template,
+    e.DirectoryRefused: directory_refusal,
     e.ImportRefused: lambda x: (
         IMPORT_REFUSALS.get(x.code, "This file can’t be used.")
         + (f" (line {x.line})" if x.line else "")
@@ -215,6 +217,7 @@ GAPS: dict[str, str] = {
     "sex": "sex",
     "ethnicity": "ethnicity",
     "safe contact": "how to make contact safely",
+    "keeps safe": "what keeps the pupil safe",
     "pupil words": "the pupil’s own words",
     "pupil hopes": "what the pupil hopes for",
     "attendance": "attendance",

@@ -19,6 +19,7 @@ FIELD_CODES: dict[str, str] = {
     "nul": "This holds a character that can’t be kept. Please type it again.",
     "not-text": "This holds a character that can’t be kept. Please type it again.",
     "same-person": "Nobody can stand in for themselves. Please choose somebody else.",
+    "name-taken": "There is one of that name already. Please change that one.",
     "has-left": "This person has left the school. Please choose somebody else.",
 }
 

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from mhlead.domain.codes import CriterionKind, ReferralState, WhoseDays
+from mhlead.domain.directory import ServiceEntry
 from mhlead.domain.records import (
+    ChaseTime,
     Consent,
     Contact,
     Conversation,
+    Counterpart,
+    Criterion,
     NeedToKnow,
+    NeedWord,
     Note,
     RiskEntry,
     SupportAction,
+    Training,
     UnmetNeed,
     UrgentDecision,
 )
-from mhlead.services import letters
+from mhlead.services import letters, records
 from tests.builders import School
 from tests.ui.watched import Window
 
@@ -193,9 +203,129 @@ def _rules(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _service(window: Window, made: School) -> Any:
+    """A service with two people and its own rules."""
+    for name, is_deputy in (("Dr Helen Ashby", False), ("Mr Idris Bello", True)):
+        person = Counterpart("", made.service.id, name, "Clinical lead", is_deputy=is_deputy)
+        records.keep(made.session, person)
+    window.press(window.go("directory").cards.cards()[0].open_button)
+    return window.front()
+
+
 def _rule(window: Window, made: School) -> Any:
     """A new rule of the service."""
     window.press(_rules(window, made).add_button)
+    return window.front()
+
+
+def _examples(window: Window, made: School) -> Any:
+    """The invented services, to be ticked."""
+    window.go("directory").files.start_from_example()
+    window.wait()
+    return window.front()
+
+
+def take_in(window: Window, made: School) -> Any:
+    """A directory file that differs from what stands here, is new and may be a double."""
+    bar = window.go("directory").files
+    bar.read(_directory_file(made))
+    window.wait()
+    return window.front()
+
+
+def _directory_file(made: School) -> Path:
+    files, session = made.adapters.directory_files, made.session
+    service, other = made.service, replace(made.service, id="", telephone="01632 960540")
+    person, rule = Counterpart("", "", "Dr Helen Ashby", "Clinical lead"), CriterionKind.REPLY_TIME
+    entries = (
+        replace(service, telephone="01632 960999", web_form="https://northmoor.example/refer"),
+        replace(other, name="Harbour Young People’s Counselling", team=""),
+        replace(service, name="Access team", team="East", email=""),
+        replace(other, name="Harbour young peoples counselling", team=""),
+    )
+    rules = (Criterion("", "", rule, "We decide within 15 working days.", days=15),)
+    raw = files.write([ServiceEntry(at, one, (person,), rules) for at, one in enumerate(entries)])
+    path = session.store.folder.parent / "services.mhdirectory"
+    path.write_bytes(raw)
+    return path
+
+
+def training(window: Window, made: School) -> Any:
+    """The log of training and advice, with an entry of each."""
+    today, own = made.clock.today(), made.service.id
+    what = "Noticing early, and how to raise a concern: one hour for all tutors"
+    records.keep(made.session, Training("", today, what, who_came="41 members of staff"))
+    advice = "Ring the duty worker before writing where eating has changed"
+    said = Training("", today, advice, "Dr Helen Ashby", own, is_advice=True)
+    records.keep(made.session, said)
+    window.press(window.go("directory").training_button)
+    return window.front()
+
+
+def _no_training(window: Window, made: School) -> Any:
+    """The log, empty."""
+    window.press(window.go("directory").training_button)
+    return window.front()
+
+
+def _one_training(window: Window, made: School) -> Any:
+    """A new entry of the log."""
+    training(window, made).add()
+    window.wait()
+    return window.front()
+
+
+def _satisfaction(window: Window, made: School) -> Any:
+    """How satisfied the lead is."""
+    window.press(_rules(window, made).score_button)
+    return window.front()
+
+
+def _needs(window: Window, made: School) -> Any:
+    """Two words of the school's own, one of them no longer offered."""
+    records.keep(made.session, NeedWord("", "Exam worries", "05"))
+    old = made.clock.today() - timedelta(days=9)
+    records.keep(made.session, NeedWord("", "School refusal, as we said until 2025", "04", old))
+    window.go("settings").open_part("needs")
+    window.wait()
+    return window.front()
+
+
+def _need(window: Window, made: School) -> Any:
+    """A new word."""
+    _needs(window, made).add()
+    window.wait()
+    return window.front()
+
+
+def _chase(window: Window, made: School) -> Any:
+    """When to look again, with a time of the school's own."""
+    state, whose = ReferralState.RETURNED_FOR_INFORMATION, WhoseDays.SCHOOL
+    records.keep(made.session, ChaseTime("", state, 3, whose))
+    window.go("settings").open_part("chase")
+    window.wait()
+    return window.front()
+
+
+def _chase_time(window: Window, made: School) -> Any:
+    """The time of one state."""
+    page = _chase(window, made)
+    page.edit(page.times[2])
+    window.wait()
+    return window.front()
+
+
+def _staff(window: Window, made: School) -> Any:
+    """The people in this work, one of whom holds something."""
+    window.go("settings").open_part("staff")
+    window.wait()
+    return window.front()
+
+
+def _hand_over_all(window: Window, made: School) -> Any:
+    """Who takes over everything."""
+    _staff(window, made).hand_over(made.lead)
+    window.wait()
     return window.front()
 
 
@@ -214,6 +344,19 @@ PLACES: dict[str, Way] = {
     "plan in school": _care("_start_plan"),
     "rules of a service": _rules,
     "rule": _rule,
+    "service": _service,
+    "needs": _needs,
+    "need": _need,
+    "chase times": _chase,
+    "chase time": _chase_time,
+    "people": _staff,
+    "hand over everything": _hand_over_all,
+    "how satisfied": _satisfaction,
+    "training": training,
+    "no training": _no_training,
+    "entry of training": _one_training,
+    "directory examples": _examples,
+    "directory file": take_in,
     "decided at the door": _door,
     **{key: _section(key) for key in ("today", "pupils", "referrals", "directory", "settings")},
     **{f"pupil {key}": _tab(key) for key in ("timeline", "details", "family", "referrals")},

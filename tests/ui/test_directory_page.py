@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
 from mhlead.domain.codes import Channel, ServiceKind
 from mhlead.domain.records import Counterpart, Service
 from mhlead.services import records, school
@@ -18,6 +20,7 @@ from mhlead.ui.pages.directory_parts import checked_words
 from mhlead.ui.theme import Theme
 from tests.builders import MONDAY, School, make_school
 from tests.ui.looking import cut_text, settle, unnamed
+from tests.ui.places import take_in
 from tests.ui.watched import Window, words_in
 
 
@@ -223,3 +226,63 @@ def test_every_page_has_names_and_cuts_no_word(
         settle()
         assert unnamed(window.front()) == []
         assert cut_text(window.front()) == []
+
+
+def test_what_is_ticked_comes_in_and_what_was_written_here_stays(
+    window: Window, made: School
+) -> None:
+    page = take_in(window, made)
+    assert page.chosen() == frozenset()
+    assert not page.take_button.isEnabled()
+    shown = words_in(page)
+    assert "In the file: 01632 960999" in shown
+    assert "Possibly here already" in shown
+    assert "In the file twice" in shown
+    window.press(page.new_button)
+    assert "4 of 6 ticked" in page.count.text()  # neither what differs nor the possible double
+    window.press(page.take_button)
+    assert window.front() is not page
+    found = services(made)
+    assert set(found) == {"Northmoor CAMHS", "Harbour Young People’s Counselling"}
+    own = found["Northmoor CAMHS"]
+    assert (own.telephone, own.web_form) == ("01632 960733", "https://northmoor.example/refer")
+    assert "Harbour" in words_in(window.front())
+
+
+def test_a_faulty_directory_file_is_refused_on_the_page(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    path = tmp_path / "services.mhdirectory"
+    path.write_text('{"format": "mhlead-directory", "version": 9}')
+    page = window.go("directory")
+    page.files.read(path)
+    window.wait()
+    assert window.front() is page
+    assert "of a version that this program does not know" in page.files.problem.text()
+
+
+def test_the_directory_is_saved_after_saying_what_goes_along(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    page = window.go("directory")
+    page.files.save_to(tmp_path / "services.mhdirectory")
+    window.wait()
+    read = made.adapters.directory_files.read(tmp_path / "services.mhdirectory")
+    assert [entry.service.name for entry in read.entries] == ["Northmoor CAMHS"]
+    with made.session.reading() as work:
+        assert work.history(limit=1)[0].action is Action.DIRECTORY_SAVED
+
+
+def test_an_empty_directory_can_start_from_examples(window: Window, made: School) -> None:
+    page = window.go("directory")
+    assert not page.files.example_button.isVisible()
+    records.remove(made.session, Service, made.service.id, "none yet")
+    page.refresh(Changes(frozenset({("Service", "")})))
+    window.wait()
+    assert page.files.example_button.isVisible()
+    assert not page.files.save_button.isVisible()
+    window.press(page.files.example_button)
+    window.press(window.front().new_button)
+    window.press(window.front().take_button)
+    assert len(services(made)) == 3
+    assert all(name.startswith("Example: ") for name in services(made))

@@ -1,29 +1,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.audit import Action
-from mhlead.domain.codes import Establishment, MhstStatus, StaffRole
-from mhlead.domain.records import PlainFile, SchoolProfile
+from mhlead.domain.codes import Establishment, MhstStatus, ReferralState, StaffRole, WhoseDays
+from mhlead.domain.errors import FieldRefused
+from mhlead.domain.records import ChaseTime, NeedWord, PlainFile, SchoolProfile
 from mhlead.services import school, unlocking
+from mhlead.services.chase_times import keep_chase_time
+from mhlead.services.clocks import chase_on
+from mhlead.services.held_work import HeldWork, held_work
+from mhlead.services.needs import keep_need_word, need_words
 from mhlead.services.settings import UrgentContact, load_settings
 from mhlead.ui.appearance import Appearance
 from mhlead.ui.history_words import action_words
+from mhlead.ui.options import need_field
+from mhlead.ui.questions import Question
 from mhlead.ui.theme import Theme
 from tests.builders import MONDAY, PASSPHRASE, School, make_school
 from tests.ui.looking import cut_text, settle, unnamed
 from tests.ui.watched import Window, words_in
 
 NEW_PASSPHRASE = "umbrella lantern gravel Tuesday"
-PARTS = ("school", "staff", "keys", "urgent", "computer", "files", "check", "history")
+PARTS = (
+    "school",
+    "staff",
+    "keys",
+    "urgent",
+    "computer",
+    "files",
+    "check",
+    "history",
+    "needs",
+    "chase",
+)
 
 
 @pytest.fixture
@@ -105,6 +124,91 @@ def test_somebody_with_open_work_cant_leave(window: Window, made: School) -> Non
     assert "hand them over first" in window.front().problem.text()
     window.front().form.set_value(made.lead)
     window.press(window.front().cancel_button)
+
+
+def press(window: Window, name: str) -> None:
+    buttons = window.front().findChildren(QPushButton)
+    window.press(next(one for one in buttons if one.accessibleName() == name))
+
+
+def test_everything_somebody_holds_goes_over_in_one_step(window: Window, made: School) -> None:
+    made.referral()
+    page = open_part(window, "staff")
+    assert "Holds 1 pupil, 1 open referral and 1 step" in words_in(page)
+    page.edit(made.lead)
+    form_page = window.front()
+    press(window, "Hand over what they hold…")
+    over = window.front()
+    assert "Jo Marsh holds 1 pupil, 1 open referral and 1 step." in words_in(over)
+    window.press(over.save_button)
+    assert window.front() is over, "somebody and a reason are needed"
+    to, why = (row.field for row in over.form.rows)
+    assert [code for code, _ in to._options] == [made.deputy.id]
+    to.set_value(made.deputy.id)
+    why.set_value("Left at the end of term")
+    window.press(over.save_button)
+    assert window.front() is form_page, "back where the last day is typed"
+    form_page.form.field("left_on").set_value(MONDAY)
+    window.press(form_page.save_button)
+    assert window.front() is page
+    shown = words_in(page)
+    assert "Left 23 Nov 2026" in shown
+    assert held_work(made.session)[made.deputy.id] == HeldWork(1, 1, 1)
+
+
+def test_a_chase_time_of_our_own_holds_and_the_default_comes_back(
+    window: Window, made: School
+) -> None:
+    page = open_part(window, "chase")
+    assert "After 5 working days: weekends and bank holidays left out" in words_in(page)
+    press(window, "Change: Sent")
+    form = window.front().form
+    assert form.field("days").value() == 5
+    form.field("days").set_value(3)
+    form.field("whose_days").set_value(WhoseDays.SCHOOL)
+    window.press(window.front().save_button)
+    assert window.front() is page
+    assert "After 3 school days" in words_in(page)
+    referral = made.referral()
+    with made.session.reading() as work:
+        assert chase_on(work, referral, ReferralState.SENT, MONDAY) == MONDAY + timedelta(days=3)
+    press(window, "Use the default: Sent")
+    assert "After 3 school days" not in words_in(page)
+    window.press(window.shell.undo_bar.undo_button)
+    assert "After 3 school days" in words_in(page)
+
+
+def test_a_word_of_our_own_leads_to_its_reason(window: Window, made: School) -> None:
+    page = open_part(window, "needs")
+    assert "No words of your own yet" in words_in(page)
+    for name, stays in (("Exam worries", False), ("exam WORRIES", True)):
+        window.press(page.add_button)
+        form = window.front().form
+        form.field("name").set_value(name)
+        form.field("code").set_value("05")
+        window.press(window.front().save_button)
+        assert (window.front() is not page) is stays
+    assert "There is one of that name already" in words_in(window.front())
+    window.press(window.front().cancel_button)
+    for question in window.shell.findChildren(Question):
+        question.act_button.click()
+    window.wait()
+    word = need_words(made.session)[0]
+    field = need_field(MONDAY, [word])
+    assert dict(field._options)["05"].endswith("(Exam worries)")
+    keep_need_word(made.session, replace(word, retired_on=MONDAY))
+    assert need_words(made.session) == []
+    assert len(need_words(made.session, with_retired=True)) == 1
+
+
+def test_a_need_stands_for_a_reason_that_is_in_the_list(made: School) -> None:
+    for word in (NeedWord("", "Worries", "nope"), NeedWord("", "Worries", "")):
+        with pytest.raises(FieldRefused):
+            keep_need_word(made.session, word)
+    time = ChaseTime("", ReferralState.SENT, 0, WhoseDays.EVERY)
+    with pytest.raises(FieldRefused):
+        keep_chase_time(made.session, time)
+    made.session.store.close()
 
 
 def test_the_dsl_stands_on_the_page_for_someone_at_risk(window: Window, made: School) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mhlead.domain.codes import (
     Capacity,
     Channel,
@@ -24,15 +26,14 @@ from mhlead.domain.records import (
     SchoolPicture,
     SupportAction,
 )
-from mhlead.ui.fields import LineField, NumberField, TextField, TriStateField
+from mhlead.ui.fields import LineField, NumberField, RowsField, TextField, TriStateField
 from mhlead.ui.forms.context import FormContext
 from mhlead.ui.options import (
     any_day,
-    code_field,
-    codes_field,
     contact_field,
     enum_field,
     enums_field,
+    need_field,
     past_day,
     service_field,
 )
@@ -55,8 +56,9 @@ def concern_form(concern: Concern, context: FormContext) -> RecordForm[Concern]:
         help_text="Name and role, such as: Ms Begum, form tutor.",
         required=True,
     )
-    form.bind("primary_need", code_field("need", today()), label="Main need", required=True)
-    form.bind("other_needs", codes_field("need", today(), "Add another need"))
+    needs = partial(need_field, today(), context.needs)
+    form.bind("primary_need", needs(), label="Main need", required=True)
+    form.bind("other_needs", RowsField(needs, "Add another need"))
     form.bind(
         "seen",
         TextField(lines=5),

@@ -7,7 +7,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
-from mhlead.domain.records import Contact, StaffMember
+from mhlead.domain.records import Contact, NeedWord, StaffMember
 from mhlead.domain.views import ServiceView
 
 R = TypeVar("R")
@@ -20,6 +20,7 @@ class FormContext:
     Attributes:
         today: The day at the school.
         actor_id: The member of staff at work.
+        needs: The school's own words for needs.
     """
 
     today: Callable[[], date]
@@ -27,6 +28,7 @@ class FormContext:
     staff: tuple[StaffMember, ...] = ()
     services: tuple[ServiceView, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    needs: tuple[NeedWord, ...] = ()
 
 
 def blank(kind: type[R], **known: Any) -> R:

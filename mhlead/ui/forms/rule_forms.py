@@ -17,6 +17,7 @@ from mhlead.domain.codes import (
     WhoseDays,
 )
 from mhlead.domain.records import Criterion, Satisfaction
+from mhlead.domain.rule_terms import AGES, DAYS, PLACES
 from mhlead.services.code_lists import choices
 from mhlead.ui.fields import (
     ChoiceField,
@@ -33,9 +34,6 @@ from mhlead.ui.record_form import RecordForm
 from mhlead.wording import GAPS, gap_words
 
 _K = CriterionKind
-_AGES = frozenset(_K) - {_K.REPLY_TIME, _K.OTHER}
-_PLACES = frozenset({_K.CATCHMENT_GP, _K.CATCHMENT_HOME, _K.CATCHMENT_SCHOOL})
-_DAYS = frozenset({_K.SEEN_BY_REFERRER, _K.TRIED_FIRST, _K.DURATION, _K.REPLY_TIME})
 
 
 def _codes_of(kind: CriterionKind, on: date) -> list[tuple[str, str]]:
@@ -51,6 +49,12 @@ def _codes_of(kind: CriterionKind, on: date) -> list[tuple[str, str]]:
     if kind is _K.REQUIRED_FACTS:
         return [(name, gap_words(name)) for name in GAPS]
     return []
+
+
+def codes_words(rule: Criterion, on: date) -> tuple[str, ...]:
+    """The codes of a rule as a person reads them."""
+    known = dict(_codes_of(rule.kind, on))
+    return tuple(known.get(code, code) for code in rule.codes)
 
 
 class RuleForm(RecordForm[Criterion]):
@@ -100,8 +104,8 @@ class RuleForm(RecordForm[Criterion]):
         return replace(
             read,
             codes=codes,
-            places=read.places if read.kind in _PLACES else (),
-            days=read.days if read.kind in _DAYS else None,
+            places=read.places if read.kind in PLACES else (),
+            days=read.days if read.kind in DAYS else None,
             whose_days=read.whose_days if read.kind is _K.REPLY_TIME else None,
             reply=read.reply if read.kind is _K.REPLY_TIME else None,
         )
@@ -109,9 +113,9 @@ class RuleForm(RecordForm[Criterion]):
     def _follow(self) -> None:
         kind = self._kinds.value()
         for row in self._ages:
-            row.set_shown(kind in _AGES)
-        self._places.set_shown(kind in _PLACES)
-        self._days.set_shown(kind in _DAYS, required=kind in _DAYS)
+            row.set_shown(kind in AGES)
+        self._places.set_shown(kind in PLACES)
+        self._days.set_shown(kind in DAYS, required=kind in DAYS)
         is_reply = kind is _K.REPLY_TIME
         self._whose.set_shown(is_reply, required=is_reply)
         self._reply.set_shown(is_reply, required=is_reply)

@@ -12,16 +12,18 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Service
 from mhlead.domain.views import ServiceView
-from mhlead.ui.buttons import link_button, primary_button
+from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.card_grid import CardGrid
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.forms.context import blank
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
+from mhlead.ui.pages.directory_file_parts import DirectoryFileBar
 from mhlead.ui.pages.directory_forms import service_form_page
 from mhlead.ui.pages.directory_parts import DirectoryWork, ServiceCard, found_by
 from mhlead.ui.pages.service_page import ServicePage
+from mhlead.ui.pages.training_page import TrainingPage
 from mhlead.ui.search_box import SearchBox
 from mhlead.ui.surfaces import EmptyState, PageHeader, Scrolled
 from mhlead.ui.tasks import TaskRunner
@@ -64,6 +66,7 @@ class DirectoryPage(Page):
         self._most_cards = CARDS_AT_ONCE
 
         self.header = PageHeader("Directory", "Services you refer to and work with")
+        self.training_button = plain_button("Trainin&g and advice", "graduation-cap")
         self.add_button = primary_button("&Add service", "plus")
         self.search = SearchBox("Search the directory", "Name, person, number")
         self.with_ended = Tick("Show ended services")
@@ -72,9 +75,15 @@ class DirectoryPage(Page):
         self.cards = CardGrid()
         self.more_button = link_button("Show more services")
         self.empty = EmptyState("book-open", _NO_SERVICE, "Add the first service", self.add_service)
+        self.files = DirectoryFileBar(
+            tasks=tasks, work=work.files, changed=changed, open_page=open_page
+        )
+        self.files.said.connect(self.said)
         self._lay_out()
 
+        self.header.add_button(self.training_button)
         self.header.add_button(self.add_button)
+        self.training_button.clicked.connect(self.open_training)
         self.add_button.clicked.connect(self.add_service)
         self.search.textChanged.connect(self._show_cards)
         self.with_ended.toggled.connect(self._show_cards)
@@ -102,6 +111,7 @@ class DirectoryPage(Page):
         layout.addWidget(self.header)
         layout.addWidget(self.problem)
         layout.addWidget(self.parts, 1)
+        layout.addWidget(self.files)
         self.problem.hide()
 
     def page_name(self) -> str:
@@ -140,6 +150,7 @@ class DirectoryPage(Page):
         has_ended = any(view.service.ended_on for view in views)
         self.with_ended.setVisible(has_ended)
         self.parts.setCurrentWidget(self.list_part if views else self.empty)
+        self.files.show_for(has_services=any(v.service.ended_on is None for v in views))
         self._show_cards()
         if self.window().focusWidget() is self.add_button:
             self.focus_search()  # the keyboard waited there until there was a list
@@ -179,6 +190,18 @@ class DirectoryPage(Page):
                     open_page=self._open_page,
                 )
             )
+
+    def open_training(self) -> None:
+        """Shows what staff were taught and what services advised."""
+        self._open_page(
+            TrainingPage(
+                tasks=self._tasks,
+                work=self._work.training,
+                today=self._today,
+                changed=self._changed,
+                open_page=self._open_page,
+            )
+        )
 
     def open_part(self, key: str) -> None:
         if key == "add":

@@ -16,6 +16,8 @@ from mhlead.ui.day_text import day_short
 from mhlead.ui.layouts import line
 from mhlead.ui.link_card import LinkCard
 from mhlead.ui.lists import folded
+from mhlead.ui.pages.directory_file_parts import FileWork
+from mhlead.ui.pages.training_page import TrainingWork
 from mhlead.ui.surfaces import Chip
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
@@ -56,6 +58,8 @@ class DirectoryWork:
         bring_back: Undoes the last change of a record.
         end_service: The service is in use no longer; its successor takes open referrals over.
         rules: Its own rules, its waits and its doubles.
+        files: Saving the directory to a file, and taking one in.
+        training: The log of training and advice.
     """
 
     list_services: Callable[[], list[ServiceView]]
@@ -65,6 +69,8 @@ class DirectoryWork:
     bring_back: Callable[[type[Any], str], tuple[Any, Changes]]
     end_service: Callable[[str, date, str | None], tuple[Service, Changes]]
     rules: RulesWork
+    files: FileWork
+    training: TrainingWork
 
 
 def checked_words(checked_on: date | None, today: date) -> str:

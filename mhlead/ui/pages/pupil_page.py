@@ -16,6 +16,7 @@ from mhlead.domain.records import (
     Background,
     Case,
     Conversation,
+    NeedWord,
     NextStep,
     Note,
     StaffMember,
@@ -58,6 +59,7 @@ class _Read:
     view: PupilFileView
     staff: tuple[StaffMember, ...]
     services: tuple[ServiceView, ...]
+    needs: tuple[NeedWord, ...]
 
 
 class PupilPage(Page):
@@ -191,7 +193,8 @@ class PupilPage(Page):
         pupil_id, work = self._pupil_id, self._work
 
         def job() -> _Read:
-            return _Read(read(pupil_id), tuple(work.list_staff()), tuple(work.list_services()))
+            staff, services = tuple(work.list_staff()), tuple(work.list_services())
+            return _Read(read(pupil_id), staff, services, tuple(work.own_needs()))
 
         self._tools.tasks.start(self, lambda _: job(), done=self._show, failed=self._fail)
 
@@ -240,6 +243,7 @@ class PupilPage(Page):
             staff=read.staff if read else (),
             services=read.services if read else (),
             contacts=read.view.contacts if read else (),
+            needs=read.needs if read else (),
         )
 
     def _case(self) -> Case:

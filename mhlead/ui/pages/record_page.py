@@ -19,6 +19,8 @@ from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.wordings import wording_parts
 
 R = TypeVar("R", bound=Record)
+NO_LONGER_NEEDED = "not needed any more"
+"""Why something was removed that stands in no case, of which nobody is asked why."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class RecordPage(FormPage[Any]):
         self._said = said
         self._actions: RecordActions[Any] = actions
         self.reason = LineField()
-        if not self._is_new and hasattr(record, "case_id"):
+        self._asks_why = not self._is_new and hasattr(record, "case_id")
+        if self._asks_why:
             form.add_row(
                 "Why it is corrected",
                 self.reason,
@@ -110,7 +113,7 @@ class RecordPage(FormPage[Any]):
         self.remove_button.clicked.connect(self._ask_to_remove)
 
     def _ask_to_remove(self) -> None:
-        if not self.reason.value():
+        if self._asks_why and not self.reason.value():
             self._show_problem("Say why it is removed in “Why it is corrected” first.")
             self.reason.focus_first()
             return
@@ -118,14 +121,14 @@ class RecordPage(FormPage[Any]):
             self.window(),
             "Remove this entry?",
             "It no longer counts and no letter takes it. What it said stays readable in its "
-            "history, with your reason.",
+            f"history{', with your reason' if self._asks_why else ''}.",
             act="&Remove it",
             stay="&Keep it",
             then=self._remove,
         )
 
     def _remove(self) -> None:
-        remove, reason = self._actions.remove, self.reason.value()
+        remove, reason = self._actions.remove, self.reason.value() or NO_LONGER_NEEDED
         if remove is None:
             return
         self._set_busy(is_busy=True)

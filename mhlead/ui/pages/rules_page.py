@@ -16,6 +16,7 @@ from mhlead.domain.codes import Occasion
 from mhlead.domain.criteria import is_old
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Criterion, Satisfaction, Service
+from mhlead.domain.satisfaction import NextAsking, next_asking
 from mhlead.domain.waits import ServiceWaits
 from mhlead.ui.buttons import link_button, plain_button
 from mhlead.ui.day_text import day_short
@@ -69,6 +70,7 @@ class RulesPage(Page):
         super().__init__("rules_page")
         self._service, self._tasks, self._work = service, tasks, work
         self._today, self._changed, self._open_page = today, changed, open_page
+        self._asking = NextAsking(Occasion.BASELINE)
         self.back_button = plain_button("&Back", "arrow-left")
         self.header = PageHeader(service.name, "Their own rules, in their own words")
         self.add_button = plain_button("&Add a rule", "plus")
@@ -144,9 +146,9 @@ class RulesPage(Page):
                     self._waits.addWidget(WaitBars(summary))
         clear(self._scores)
         for one in read.satisfaction:
-            score, when = dict(SCORES)[one.score], words(one.occasion).lower()
-            told = f"{day_short(one.asked_on)}: {score}, {when}"
-            self._scores.addWidget(paragraph(told))
+            self._scores.addWidget(self._score_row(one))
+        self._asking = next_asking(read.satisfaction)
+        self._scores.addWidget(paragraph(asking_words(self._asking, self._today()), "muted"))
         self._show_doubles(read.doubles)
 
     def _rule_row(self, rule: Criterion) -> QWidget:
@@ -164,6 +166,21 @@ class RulesPage(Page):
         change = link_button("Change")
         change.setAccessibleName(f"Change the rule: {rule.says}")
         change.clicked.connect(partial(self._edit, rule))
+        layout.addWidget(change)
+        return row
+
+    def _score_row(self, one: Satisfaction) -> QWidget:
+        row = QWidget()
+        layout = line(row, gap="gap")
+        score, when = dict(SCORES)[one.score], words(one.occasion).lower()
+        told = column(gap="none")
+        told.addWidget(paragraph(f"{day_short(one.asked_on)}: {score}, {when}"))
+        if one.words:
+            told.addWidget(paragraph(one.words, "muted"))
+        layout.addLayout(told, 1)
+        change = link_button("Change")
+        change.setAccessibleName(f"Change how satisfied you were on {day_short(one.asked_on)}")
+        change.clicked.connect(partial(self._edit_score, one))
         layout.addWidget(change)
         return row
 
@@ -189,7 +206,11 @@ class RulesPage(Page):
         self._open_record("A rule of theirs", RuleForm(rule, self._today), rule)
 
     def _score(self) -> None:
-        said = blank(Satisfaction, id="", service_id=self._service.id, occasion=Occasion.OTHER)
+        is_due = self._asking.from_on is None or self._asking.is_due(self._today())
+        occasion = self._asking.occasion if is_due else Occasion.OTHER
+        self._edit_score(blank(Satisfaction, id="", service_id=self._service.id, occasion=occasion))
+
+    def _edit_score(self, said: Satisfaction) -> None:
         self._open_record("How satisfied", satisfaction_form(said, self._today), said)
 
     def _open_record(self, name: str, form: RecordForm[Any], record: Any) -> None:
@@ -205,7 +226,6 @@ class RulesPage(Page):
             tasks=self._tasks,
             actions=actions,
             under=self._service.name,
-            may_remove=False,
         )
         self._open_page(page)
 
@@ -237,3 +257,14 @@ class RulesPage(Page):
         self._tasks.start(
             self, lambda _: work.merge(own, other.id), done=merged, failed=self._failed
         )
+
+
+def asking_words(asking: NextAsking, today: date) -> str:
+    """What is asked next about the service, and from when."""
+    if asking.occasion is Occasion.BASELINE:
+        return "Say it once now: in ten months’ time you can see whether it has changed."
+    if asking.occasion is Occasion.TEN_MONTHS_ON and asking.from_on is not None:
+        if asking.is_due(today):
+            return "Ten months have passed: please say again how satisfied you are."
+        return f"Please say it again from {day_short(asking.from_on)}, ten months on."
+    return "Said at first and ten months on. You can say it again at any time."

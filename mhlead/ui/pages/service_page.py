@@ -9,31 +9,36 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Counterpart, Service
 from mhlead.domain.views import ServiceView
 from mhlead.ui.announce import announce
-from mhlead.ui.buttons import danger_button, icon_button, link_button, plain_button, primary_button
+from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.card_grid import CardGrid
 from mhlead.ui.forms.context import blank
-from mhlead.ui.labels import label, paragraph
-from mhlead.ui.layouts import clear, column, grid, line
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.page import Page
 from mhlead.ui.pages.directory_forms import end_form_page, person_form_page, service_form_page
 from mhlead.ui.pages.directory_parts import (
     DirectoryWork,
-    channels_words,
     open_words,
     state_chips,
 )
 from mhlead.ui.pages.rules_page import RulesPage
-from mhlead.ui.surfaces import Card, Chip, PageHeader, Rule, Scrolled
+from mhlead.ui.pages.service_cards import (
+    EndingCard,
+    FactsCard,
+    PeopleCard,
+    reach_facts,
+    referral_facts,
+)
+from mhlead.ui.pages.training_page import TrainingPage
+from mhlead.ui.surfaces import PageHeader, Scrolled
 from mhlead.ui.tasks import TaskRunner
-from mhlead.ui.tokens import Tone
-from mhlead.wording import day_words, sentence_for, words
+from mhlead.wording import sentence_for, words
 
 REMOVED = "removed from the directory"
 
@@ -63,11 +68,14 @@ class ServicePage(Page):
         self.header = PageHeader(view.service.name)
         self.edit_button = plain_button("&Change", "pencil")
         self.checked_button = primary_button("Chec&ked today", "check")
-        self.add_person_button = plain_button("Add a &person", "user-plus")
+        self.training_button = plain_button("&Training and advice", "graduation-cap")
         self.rules_button = plain_button("&Rules and waits", "clipboard-list")
-        self.end_button = plain_button("This service has &ended…")
-        self.again_button = plain_button("&Use this service again", "undo-2")
-        self.remove_button = danger_button("&Remove", "trash-2")
+        self._reach, self._referrals = FactsCard("How to reach it"), FactsCard("Referrals to it")
+        self._people = PeopleCard(self._edit_person, self._remove_person)
+        self._ending = EndingCard()
+        self.add_person_button, self.ending_words = self._people.add_button, self._ending.words
+        self.end_button, self.again_button = self._ending.end_button, self._ending.again_button
+        self.remove_button = self._ending.remove_button
         self.problem = paragraph("", "problem")
         self.problem.hide()
         self._lay_out()
@@ -77,6 +85,7 @@ class ServicePage(Page):
         self.checked_button.clicked.connect(self.mark_checked)
         self.add_person_button.clicked.connect(self._add_person)
         self.rules_button.clicked.connect(self.open_rules)
+        self.training_button.clicked.connect(self.open_training)
         self.end_button.clicked.connect(self._ask_end)
         self.again_button.clicked.connect(self._use_again)
         self.remove_button.clicked.connect(self._remove)
@@ -85,30 +94,8 @@ class ServicePage(Page):
 
     def _lay_out(self) -> None:
         self._chips = line(gap="small")
-        self._reach = Card("How to reach it", gap="gap")
-        self._reach_body = column(gap="gap")
-        self._reach.body.addLayout(self._reach_body)
-        self._reach.body.addStretch()
-        self._people = Card("Who to speak to", gap="gap")
-        self._people_body = column(gap="gap")
-        self._people.body.addLayout(self._people_body)
-        left = Qt.AlignmentFlag.AlignLeft
-        self._people.body.addWidget(self.add_person_button, alignment=left)
-        self._people.body.addStretch()
-        self._referrals = Card("Referrals to it", gap="gap")
-        self._referrals_body = column(gap="gap")
-        self._referrals.body.addLayout(self._referrals_body)
-        self._referrals.body.addStretch()
-        self._ending = Card("No longer in use?", gap="gap")
-        self.ending_words = paragraph("", "muted")
-        self._ending.body.addWidget(self.ending_words)
-        ends = line(gap="gap")
-        for button in (self.end_button, self.again_button, self.remove_button):
-            ends.addWidget(button)
-        ends.addStretch()
-        self._ending.body.addLayout(ends)
-        self._ending.body.addStretch()
-        for button in (self.rules_button, self.edit_button, self.checked_button):
+        buttons = (self.training_button, self.rules_button, self.edit_button, self.checked_button)
+        for button in buttons:
             self.header.add_button(button)
         scrolled = Scrolled()
         scrolled.body.addWidget(self.problem)
@@ -117,7 +104,7 @@ class ServicePage(Page):
         scrolled.body.addWidget(cards)
         scrolled.body.addStretch()
         layout = column(self, gap="gap")
-        layout.addWidget(self.back_button, alignment=left)
+        layout.addWidget(self.back_button, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.header)
         layout.addLayout(self._chips)
         layout.addWidget(scrolled, 1)
@@ -158,91 +145,11 @@ class ServicePage(Page):
         for chip in state_chips(view, self._today()):
             self._chips.addWidget(chip)
         self._chips.addStretch()
-        self._show_reach(service)
-        self._show_people(view)
-        self._show_referrals(view)
-        has_ended = service.ended_on is not None
-        self.end_button.setVisible(not has_ended)
-        self.again_button.setVisible(has_ended)
-        self.checked_button.setVisible(not has_ended)
-        self.ending_words.setText(self._ending_words(view))
-
-    def _ending_words(self, view: ServiceView) -> str:
-        service = view.service
-        if service.ended_on is not None:
-            instead = next((o.name for o in self._others if o.id == service.successor_id), "")
-            now = f" Now use {instead}." if instead else ""
-            return f"It ended on {day_words(service.ended_on)}.{now}"
-        if view.open_referrals:
-            verb = "is" if view.open_referrals == 1 else "are"
-            return (
-                f"{open_words(view.open_referrals)} {verb} waiting here. Name what takes its "
-                "place: each is confirmed there one by one."
-            )
-        return "A service that has ended can’t be chosen any more; what was sent to it stays."
-
-    # what is known ------------------------------------------------------------------------
-
-    def _show_reach(self, service: Service) -> None:
-        clear(self._reach_body)
-        facts = grid(gap="gap")
-        rows: list[tuple[str, str, str]] = [
-            ("Telephone", service.telephone, "strong"),
-            ("Urgent", service.urgent_telephone, "alert"),
-            ("Role mailbox", service.email, ""),
-            ("Hours", service.hours, ""),
-            ("Address", "\n".join((*service.address, service.postcode)).strip(), ""),
-        ]
-        _fill(facts, rows)
-        self._reach_body.addLayout(_held(facts))
-
-    def _show_referrals(self, view: ServiceView) -> None:
-        clear(self._referrals_body)
-        service = view.service
-        facts = grid(gap="gap")
-        taken = channels_words(service).removeprefix("Takes referrals by ")
-        rows = [
-            ("Takes them by", taken[:1].upper() + taken[1:], ""),
-            ("Open now", open_words(view.open_referrals) if view.open_referrals else "None", ""),
-            ("Good to know", service.remarks, ""),
-        ]
-        _fill(facts, rows)
-        self._referrals_body.addLayout(_held(facts))
-
-    def _show_people(self, view: ServiceView) -> None:
-        clear(self._people_body)
-        if not view.counterparts:
-            self._people_body.addWidget(
-                paragraph("Nobody is named yet. A name and a day to ring make the difference.")
-            )
-        for at, person in enumerate(view.counterparts):
-            if at:
-                self._people_body.addWidget(Rule())
-            self._people_body.addWidget(self._person_row(person))
-
-    def _person_row(self, person: Counterpart) -> QWidget:
-        row = QWidget()
-        told = column(gap="tiny")
-        named = line(gap="small")
-        named.addWidget(label(person.name, "strong"))
-        if person.is_deputy:
-            named.addWidget(Chip("Deputy", Tone.NEUTRAL))
-        named.addStretch()
-        told.addLayout(named)
-        reached = " · ".join(part for part in (person.telephone, person.email) if part)
-        for text in (person.job_title, reached, person.link_days):
-            if text:
-                told.addWidget(paragraph(text, "" if text is reached else "muted"))
-        change = link_button("Change")
-        change.setAccessibleName(f"Change {person.name}")
-        change.clicked.connect(partial(self._edit_person, person))
-        take_away = icon_button("trash-2", f"Remove {person.name}")
-        take_away.clicked.connect(partial(self._remove_person, person))
-        layout = line(row, gap="gap")
-        layout.addLayout(told, 1)
-        layout.addWidget(change)
-        layout.addWidget(take_away)
-        return row
+        self._reach.show_facts(reach_facts(service))
+        self._people.show_people(view.counterparts)
+        self._referrals.show_facts(referral_facts(view))
+        self._ending.show_service(view, self._others)
+        self.checked_button.setVisible(service.ended_on is None)
 
     # what can be done ---------------------------------------------------------------------
 
@@ -308,6 +215,19 @@ class ServicePage(Page):
                 today=self._today,
                 changed=self._changed,
                 open_page=self._open_page,
+            )
+        )
+
+    def open_training(self) -> None:
+        """Shows what the service taught and advised."""
+        self._open_page(
+            TrainingPage(
+                tasks=self._tasks,
+                work=self._work.training,
+                today=self._today,
+                changed=self._changed,
+                open_page=self._open_page,
+                service=self._view.service,
             )
         )
 
@@ -377,21 +297,3 @@ class ServicePage(Page):
             lambda: self._work.save_service(service),
             partial(self._changed_record, f"{service.name} is in use again."),
         )
-
-
-def _fill(facts: Any, rows: Sequence[tuple[str, str, str]]) -> None:
-    """Names and values side by side; a missing value is said, never left to be noticed."""
-    for at, (name, value, role) in enumerate(rows):
-        facts.addWidget(label(name, "muted"), at, 0, alignment=Qt.AlignmentFlag.AlignTop)
-        shown = paragraph(value, role) if value else paragraph("Not known", "muted")
-        facts.addWidget(shown, at, 1)
-    facts.setColumnStretch(1, 1)
-    facts.setColumnMinimumWidth(0, 0)
-
-
-def _held(facts: Any) -> QVBoxLayout:
-    holder = QWidget()
-    holder.setLayout(facts)
-    outer = column(gap="none")
-    outer.addWidget(holder)
-    return outer

@@ -18,11 +18,13 @@ from mhlead.ui.link_card import LinkCard
 from mhlead.ui.machine_settings import LINE, SAFEGUARDING, MachineSettings
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
+from mhlead.ui.pages.settings_chase import ChasePage
 from mhlead.ui.pages.settings_check import CheckPage
 from mhlead.ui.pages.settings_computer import APPEARANCES, ComputerPage, minutes_words
 from mhlead.ui.pages.settings_files import PlainFilesPage
 from mhlead.ui.pages.settings_history import HistoryPage
 from mhlead.ui.pages.settings_keys import KeysPage
+from mhlead.ui.pages.settings_needs import NeedsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools
 from mhlead.ui.pages.settings_school import school_page
 from mhlead.ui.pages.settings_staff import StaffPage
@@ -69,8 +71,10 @@ class SettingsPage(Page):
         layout.addWidget(scrolled, 1)
         self._parts: dict[str, Callable[[], Page]] = {
             "school": lambda: school_page(self._overview.school, tools),
-            "staff": lambda: StaffPage(self._overview.staff, tools),
+            "staff": lambda: StaffPage(self._overview, tools),
             "year": lambda: YearPage(tools),
+            "needs": lambda: NeedsPage(tools),
+            "chase": lambda: ChasePage(tools),
             "keys": lambda: KeysPage(self._overview, tools),
             "urgent": lambda: urgent_page(settings, tools),
             "computer": lambda: ComputerPage(settings, tools),
@@ -122,6 +126,18 @@ class SettingsPage(Page):
                     "The school’s year",
                     "calendar",
                     "Terms, half-terms and INSET days; who is away and who stands in.",
+                ),
+                self._plain(
+                    "needs",
+                    "Needs in your words",
+                    "message-square",
+                    "What colleagues call a need, beside the reason that services count in.",
+                ),
+                self._plain(
+                    "chase",
+                    "When to look again",
+                    "clock",
+                    "After how long without news a referral is looked at, and in whose days.",
                 ),
                 self._keys_card(),
                 self._urgent_card(),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,13 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.records import PlainFile, SchoolProfile, StaffMember
+from mhlead.services.held_work import HeldWork
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
+from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_year_work import YearWork
 from mhlead.ui.surfaces import PageHeader, Scrolled
 from mhlead.ui.tasks import Lane, TaskRunner
@@ -33,12 +35,14 @@ class Overview:
     Attributes:
         files: Plain files that are not yet confirmed gone.
         has_recovery: Whether a recovery sheet opens the store.
+        held: What members of staff hold, by their identifiers.
     """
 
     school: SchoolProfile | None
     staff: tuple[StaffMember, ...]
     files: tuple[PlainFile, ...]
     has_recovery: bool
+    held: Mapping[str, HeldWork] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class SettingsWork:
         recovery_sheet: The PDF of the sheet with this key.
         delete_file: Deletes a plain file; FileNotWritten where that fails.
         year: What can be done with the school's year.
+        own: Needs in the school's words, chase times, and what people hold.
     """
 
     read: Callable[[], Overview]
@@ -64,6 +69,7 @@ class SettingsWork:
     confirm_gone: Callable[[str], Changes]
     delete_file: Callable[[Path], None]
     year: YearWork
+    own: OwnWork
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import StaffRole
 from mhlead.domain.records import StaffMember
-from mhlead.ui.buttons import link_button, primary_button
+from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.day_text import day_short
 from mhlead.ui.fields import LineField
 from mhlead.ui.forms.context import blank
@@ -20,6 +20,7 @@ from mhlead.ui.labels import label, paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.options import any_day, email_field, enums_field, telephone_field
 from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.settings_hand_over import hand_over_page, held_words
 from mhlead.ui.pages.settings_parts import Overview, SettingsSubPage, SettingsTools
 from mhlead.ui.record_form import RecordForm
 from mhlead.ui.surfaces import Card, Chip, Disc, Rule
@@ -36,7 +37,7 @@ _UNDER = (
 class StaffPage(SettingsSubPage):
     """Everybody by name; those who left stay readable at the end."""
 
-    def __init__(self, staff: Sequence[StaffMember], tools: SettingsTools) -> None:
+    def __init__(self, overview: Overview, tools: SettingsTools) -> None:
         super().__init__("People in this work", tools, under=_UNDER)
         self.add_button = primary_button("&Add somebody", "user-plus")
         self.header.add_button(self.add_button)
@@ -46,13 +47,15 @@ class StaffPage(SettingsSubPage):
         self.body.addWidget(self.card)
         self.body.addStretch()
         self.add_button.clicked.connect(self.add)
-        self._show(staff)
+        self._overview = overview
+        self._show(overview.staff)
 
     def refresh(self, changes: Changes) -> None:
-        if changes.concerns("StaffMember"):
+        if changes.concerns("StaffMember", "Case", "NextStep", "Plan"):
             self.do(self.tools.work.read, self._read)
 
     def _read(self, overview: Overview) -> None:
+        self._overview = overview
         self._show(overview.staff)
 
     def _show(self, staff: Sequence[StaffMember]) -> None:
@@ -77,6 +80,9 @@ class StaffPage(SettingsSubPage):
         parts = (person.job_title, person.telephone, person.email)
         under = " · ".join(part for part in parts if part)
         told.addWidget(paragraph(under or "No number and no address yet", "muted"))
+        held = self._overview.held.get(person.id)
+        if held is not None and held.is_any:
+            told.addWidget(paragraph(f"Holds {held_words(held)}", "muted"))
         change = link_button("Change")
         change.setAccessibleName(f"Change {person.name}")
         change.clicked.connect(partial(self.edit, person))
@@ -86,8 +92,20 @@ class StaffPage(SettingsSubPage):
             Disc(initials=initials.upper(), size="avatar"), alignment=Qt.AlignmentFlag.AlignTop
         )
         layout.addLayout(told, 1)
+        if held is not None and held.is_any:
+            over = link_button("Hand over…")
+            over.setAccessibleName(f"Hand over everything that {person.name} holds")
+            over.clicked.connect(partial(self.hand_over, person))
+            layout.addWidget(over)
         layout.addWidget(change)
         return row
+
+    def hand_over(self, person: StaffMember) -> None:
+        """Asks who takes over everything the person holds."""
+        held = self._overview.held.get(person.id)
+        if held is not None and held.is_any:  # it may have been handed over meanwhile
+            staff = self._overview.staff
+            self.tools.open_page(hand_over_page(person, held, staff, self.tools))
 
     def add(self) -> None:
         """Shows the form for somebody new."""
@@ -104,16 +122,20 @@ class StaffPage(SettingsSubPage):
             record = form.value()
             return lambda: self.tools.work.save_staff(record)
 
-        self.tools.open_page(
-            FormPage(
-                "Change somebody’s details" if person.id else "Add somebody",
-                form,
-                tasks=self.tools.tasks,
-                submit=submit,
-                submitted=partial(self._saved, is_new=not person.id),
-                action="&Save",
-            )
+        page: FormPage[Any] = FormPage(
+            "Change somebody’s details" if person.id else "Add somebody",
+            form,
+            tasks=self.tools.tasks,
+            submit=submit,
+            submitted=partial(self._saved, is_new=not person.id),
+            action="&Save",
         )
+        held = self._overview.held.get(person.id)
+        if held is not None and held.is_any:
+            over = plain_button("&Hand over what they hold…", "users")
+            over.clicked.connect(partial(self.hand_over, person))
+            page.add_button(over)
+        self.tools.open_page(page)
 
     def _saved(self, answer: tuple[StaffMember, Changes], *, is_new: bool) -> None:
         person, changes = answer

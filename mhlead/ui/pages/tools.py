@@ -14,6 +14,7 @@ from mhlead.domain.records import (
     Concern,
     Conversation,
     DslNotice,
+    NeedWord,
     Plan,
     Pupil,
     Referral,
@@ -86,6 +87,7 @@ class PupilWork:
     Attributes:
         open: Everything about the pupil; that it was looked at stands in the history.
         read_again: The same after a change, while the page stays open.
+        own_needs: The school's own words for needs.
         keep: Keeps a versioned record, with a reason where it is a correction.
         remove: Takes a record of the kind out of use, with a reason.
         bring_back: Undoes the last change of a record.
@@ -98,6 +100,7 @@ class PupilWork:
     read_again: Callable[[str], PupilFileView]
     list_staff: Callable[[], Sequence[StaffMember]]
     list_services: Callable[[], Sequence[ServiceView]]
+    own_needs: Callable[[], Sequence[NeedWord]]
     keep: Callable[[Any, str], tuple[Any, Changes]]
     remove: Callable[[type[Any], str, str], Changes]
     bring_back: Callable[[type[Any], str], tuple[Any, Changes]]
