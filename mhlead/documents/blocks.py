@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mhlead.documents.calls import lay_calls
 from mhlead.documents.grids import lay_facts, lay_key, lay_table
 from mhlead.documents.paragraph import Line, set_lines
 from mhlead.documents.strips import BoxMark, Strip, TextMark
@@ -22,6 +23,7 @@ from mhlead.documents.styles import (
 from mhlead.domain.document import (
     Block,
     BulletList,
+    CallList,
     Callout,
     CalloutTone,
     FactGrid,
@@ -38,7 +40,7 @@ from mhlead.domain.document import (
 
 _BAR = 3.0  # width of the bar beside a callout or a quotation
 _BAR_GAP = 9.0
-_SET_OFF = (FactGrid, Table, Callout, KeyGroups)  # with room around them
+_SET_OFF = (FactGrid, Table, Callout, KeyGroups, CallList)  # with room around them
 
 
 def lay_blocks(blocks: Iterable[Block], styles: Styles, parent: Element) -> list[Strip]:
@@ -81,14 +83,16 @@ class _Layout:
                 return self._quote(block)
             case SignatureSpace():
                 return [Strip(block.height_mm * POINTS_PER_MM, keeps=True)]
-            case FactGrid() | Table() | KeyGroups():
+            case FactGrid() | Table() | KeyGroups() | CallList():
                 return self._grid(block)
 
-    def _grid(self, block: FactGrid | Table | KeyGroups) -> list[Strip]:
+    def _grid(self, block: FactGrid | Table | KeyGroups | CallList) -> list[Strip]:
         if isinstance(block, FactGrid):
             strips = lay_facts(block, self._styles, self._parent)
         elif isinstance(block, Table):
             strips = lay_table(block, self._styles, self._parent)
+        elif isinstance(block, CallList):
+            strips = lay_calls(block, self._styles, self._parent)
         else:
             strips = lay_key(block, self._styles, self._parent)
         return _spaced(strips, self._styles.gap * 1.2)

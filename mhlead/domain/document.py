@@ -196,6 +196,34 @@ class KeyGroups:
         yield from self.groups
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Somebody to turn to.
+
+    Attributes:
+        number: What is rung or texted, set large; "" where nothing is.
+        says: What for, when and how, a line each.
+        note: In small print below the number, such as when it was checked.
+    """
+
+    name: str
+    number: str = ""
+    says: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallList:
+    """Whom to turn to, readable from where a poster is read."""
+
+    calls: tuple[Call, ...]
+
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        for call in self.calls:
+            yield from (call.name, *call.says, call.number, call.note)
+
+
 Block = (
     Heading
     | Paragraph
@@ -206,6 +234,7 @@ Block = (
     | Quote
     | SignatureSpace
     | KeyGroups
+    | CallList
 )
 
 

@@ -67,6 +67,13 @@ _STEPS = {
     "rang-local-line": "rang the local line",
     "rang-safeguarding-lead": "told the safeguarding lead",
 }
+_PAPERS = {
+    "agenda": "the agenda of a meeting",
+    "pupils": "the poster for pupils",
+    "families": "the sheet for parents and carers",
+    "staff": "the sheet for staff",
+    "slip": "the blank concern slip",
+}
 _COUNTS = {
     "add": "new",
     "update": "changed",
@@ -114,6 +121,9 @@ def _detail_words(action: Action, detail: dict[str, str]) -> str:
         return ", ".join(
             f"{detail[code]} {text}" for code, text in _COUNTS.items() if code in detail
         )
+    if action is Action.EXPORTED and "what" in detail:
+        paper = _PAPERS.get(detail.get("for", "")) or _PAPERS.get(detail["what"], "")
+        return f"{paper}, {detail['how']}" if paper and "how" in detail else paper
     if action is Action.VERIFIED and "faults" in detail:
         return "sound" if detail["faults"] == "0" else f"{detail['faults']} faults"
     return _KINDS.get(detail.get("kind", ""), "")

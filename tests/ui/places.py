@@ -156,6 +156,12 @@ def agenda(window: Window, made: School) -> Any:
     return window.front()
 
 
+def turn(window: Window, made: School) -> Any:
+    """The posters and sheets that say where to turn."""
+    window.press(window.go("directory").turn_button)
+    return window.front()
+
+
 def year(window: Window, made: School) -> Any:
     """The settings of the school's year."""
     window.go("settings")
@@ -237,6 +243,7 @@ PLACES: dict[str, Way] = {
     "letter issued": issued_letter,
     "new pupil": _new_pupil,
     "meeting agenda": agenda,
+    "where to turn": turn,
     "school year": year,
     "days": _year("add"),
     "suggested year": _year("suggest"),

@@ -12,7 +12,7 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Service
 from mhlead.domain.views import ServiceView
-from mhlead.ui.buttons import link_button, primary_button
+from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.card_grid import CardGrid
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.forms.context import blank
@@ -46,6 +46,7 @@ class DirectoryPage(Page):
         changed: Callable[[Changes], None],
         offer_undo: Callable[[str, Callable[[], None]], None],
         open_page: Callable[[Page], None],
+        where_to_turn: Callable[[], None],
     ) -> None:
         """Builds the page and reads the services.
 
@@ -56,6 +57,7 @@ class DirectoryPage(Page):
             changed: Told what an action touched, so that every page shows it.
             offer_undo: Offers to take an action back.
             open_page: Shows a page above this one.
+            where_to_turn: Opens the posters and sheets.
         """
         super().__init__("directory_page")
         self._tasks, self._work, self._today = tasks, work, today
@@ -65,6 +67,7 @@ class DirectoryPage(Page):
 
         self.header = PageHeader("Directory", "Services you refer to and work with")
         self.add_button = primary_button("&Add service", "plus")
+        self.turn_button = plain_button("&Where to turn…", "life-buoy")
         self.search = SearchBox("Search the directory", "Name, person, number")
         self.with_ended = Tick("Show ended services")
         self.count = paragraph("", "muted")
@@ -74,7 +77,9 @@ class DirectoryPage(Page):
         self.empty = EmptyState("book-open", _NO_SERVICE, "Add the first service", self.add_service)
         self._lay_out()
 
+        self.header.add_button(self.turn_button)
         self.header.add_button(self.add_button)
+        self.turn_button.clicked.connect(where_to_turn)
         self.add_button.clicked.connect(self.add_service)
         self.search.textChanged.connect(self._show_cards)
         self.with_ended.toggled.connect(self._show_cards)
