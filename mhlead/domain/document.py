@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from mhlead.domain.entries import EntryRow, TickRow
+
 
 class TextSize(Enum):
     """How large the running text is set; larger sizes reflow, they are not a magnified page."""
@@ -235,6 +237,8 @@ Block = (
     | SignatureSpace
     | KeyGroups
     | CallList
+    | EntryRow
+    | TickRow
 )
 
 
@@ -278,7 +282,8 @@ class Document:
 
     `reference` stands opposite the address. `continuation` runs along the top of every page but
     the first, `footer` along the bottom of all. `missing` names required fields without a value:
-    while there are any, the document can be drawn as a draft only.
+    while there are any, the document can be drawn as a draft only. `form_name` names the root of
+    its fields, where it has any to fill in.
     """
 
     title: str
@@ -291,6 +296,7 @@ class Document:
     size: TextSize = TextSize.NORMAL
     language: str = "en-GB"
     missing: tuple[str, ...] = ()
+    form_name: str = ""
 
 
 def texts_of(document: Document) -> Iterator[str]:

@@ -16,6 +16,7 @@ from mhlead.services import (
     records,
     school,
     school_year,
+    slips,
     unlocking,
     waits,
     where_to_turn,
@@ -33,7 +34,7 @@ from mhlead.ui.pages.directory_parts import DirectoryWork, RulesWork
 from mhlead.ui.pages.settings_page import SettingsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
 from mhlead.ui.pages.settings_year_work import Year, YearWork
-from mhlead.ui.pages.turn_page import TurnPage, TurnWork
+from mhlead.ui.pages.turn_page import SLIP, TurnPage, TurnWork
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.pupil_wiring import PupilPages, Ways
 from mhlead.ui.tasks import TaskRunner
@@ -113,6 +114,8 @@ def turn_page(session: Session, desk: Desk) -> TurnPage:
     press, settings = desk.adapters.press, desk.settings
 
     def make(key: str, where_found: str, is_large: bool) -> TurnPaper:  # as the page calls it
+        if key == SLIP:
+            return slips.blank_slip(session, press)
         lines = [one for one in settings.now.urgent_contacts if one.role == LINE]
         return where_to_turn.make_paper(
             session,

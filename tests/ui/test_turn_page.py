@@ -70,3 +70,18 @@ def test_a_saved_paper_stands_in_the_history(
     assert (tmp_path / "poster.pdf").read_bytes().startswith(b"%PDF")
     newest = unlocking.history(made.session)[0]
     assert dict(newest.detail)["for"] == "pupils"
+
+
+def test_the_blank_slip_is_the_fourth_choice(window: Window, page: Any, made: School) -> None:
+    page.choose("slip")
+    window.wait()
+    assert page.view.page_count() == 1
+    assert not page.large_print.isVisible()
+    assert not page.where_form.isVisible()
+    assert page.file_stem() == "Concern slip"
+    page.as_text.setChecked(True)
+    assert "What was seen or heard" in page.view.text.toPlainText()
+    assert "Jo Marsh" in page.view.text.toPlainText()
+    page._used("printed", "")
+    window.wait()
+    assert dict(unlocking.history(made.session)[0].detail)["for"] == "slip"

@@ -21,10 +21,12 @@ from mhlead.ui.pages.paper_page import PaperPage
 from mhlead.ui.surfaces import Card, PageHeader
 from mhlead.ui.tasks import TaskRunner
 
+SLIP = "slip"
 PAPERS: tuple[tuple[str, str, str], ...] = (
     (Readers.PUPILS.value, "Poster for pupils", "Where to turn for pupils"),
     (Readers.FAMILIES.value, "Sheet for parents and carers", "Where to turn for families"),
     (Readers.STAFF.value, "Sheet for staff", "Where to turn for staff"),
+    (SLIP, "Concern slip for tutors", "Concern slip"),
 )
 """What can be chosen: its key, its words, and the name offered for its file."""
 _PAUSE_MS = 500
@@ -129,6 +131,8 @@ class TurnPage(PaperPage):
 
     def _read(self) -> None:
         make, key = self._work.make, self._key()
+        for option in (self.large_print, self.where_form):
+            option.setVisible(key != SLIP)  # it is one page with room to write on
         where, is_large = self.where_found.value(), self.large_print.isChecked()
         self._pdf = b""  # what is shown is no longer what was chosen
         self.show_buttons()
