@@ -194,12 +194,13 @@ class School:
 
 def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
     """Real adapters, with the cheapest key derivation that a store accepts."""
-    from mhlead.main import LazyPress, LazyPupilFiles
+    from mhlead.main import LazyPress, LazyPupilFiles, LazySlipFiles
 
     return Adapters(
         stores=EncryptedStores(clock.now, FLOOR_COST),
         press=LazyPress(),
         pupil_files=LazyPupilFiles(clock),
+        slip_files=LazySlipFiles(),
         clock=clock,
         ids=RandomIds(),
         settings_file=folder / "config" / "settings.json",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uuid6
 
-from mhlead.services.ports import Clock, Ids, Press, PupilFiles, Stores
+from mhlead.services.ports import Clock, Ids, Press, PupilFiles, SlipFiles, Stores
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Adapters:
     stores: Stores
     press: Press
     pupil_files: PupilFiles
+    slip_files: SlipFiles
     clock: Clock
     ids: Ids
     settings_file: Path
