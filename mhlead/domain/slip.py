@@ -163,6 +163,14 @@ class SlipRead:
         return ", ".join(part for part in (self.author, self.role) if part)
 
 
+class SlipMatch(StrEnum):
+    """How sure it is which pupil a slip is about; a person decides in every case."""
+
+    ONE = "one"
+    POSSIBLE = "possible"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class SlipPaper:
     """What a blank slip says about the school.

@@ -126,4 +126,6 @@ def _detail_words(action: Action, detail: dict[str, str]) -> str:
         return f"{paper}, {detail['how']}" if paper and "how" in detail else paper
     if action is Action.VERIFIED and "faults" in detail:
         return "sound" if detail["faults"] == "0" else f"{detail['faults']} faults"
+    if detail.get("from") == "slip":
+        return "a concern from a slip" if action is Action.RECORD_ADDED else "from a concern slip"
     return _KINDS.get(detail.get("kind", ""), "")

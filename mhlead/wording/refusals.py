@@ -79,6 +79,7 @@ RULES: dict[str, str] = {
     "plan-ended": "This plan has ended. Please start a new one.",
     "plan-needed": "A pupil who waits, or whose referral was not accepted, leans on this plan. "
     "Please settle that first, or start another plan.",
+    "slip-taken": "This slip was taken in for this pupil already: the same words and day are here.",
     "no-open-case": "That pupil has no open case. Please open one first.",
     "same-pupil": "It is this pupil’s entry already.",
     "last-concern": "This is the only concern of its case. Please write down another first, or "
