@@ -18,6 +18,7 @@ from mhlead.domain.records import (
 )
 from mhlead.services import letters
 from tests.builders import School
+from tests.parts.slips import FILLED, write_slip
 from tests.ui.watched import Window
 
 Way = Callable[[Window, School], Any]
@@ -162,6 +163,26 @@ def turn(window: Window, made: School) -> Any:
     return window.front()
 
 
+def slip(window: Window, made: School) -> Any:
+    """A concern slip about the pupil, with a case open already."""
+    assert window.program.about is not None
+    path = write_slip(made.folder.parent / "slip.pdf", FILLED)
+    window.program.about.take_slip(path)
+    window.wait()
+    return window.front()
+
+
+def _slip_at_risk(window: Window, made: School) -> Any:
+    """A slip that says that somebody is at risk, about a pupil who has no case."""
+    made.pupil("Zoë", "Lark")
+    assert window.program.about is not None
+    texts = {"pupil_name": "Zoë Lark", "told": "Ines Duarte, 10.40", "pupil_words": "a\u202eb"}
+    path = write_slip(made.folder.parent / "slip.pdf", texts, {"at_risk"})
+    window.program.about.take_slip(path)
+    window.wait()
+    return window.front()
+
+
 def year(window: Window, made: School) -> Any:
     """The settings of the school's year."""
     window.go("settings")
@@ -244,6 +265,8 @@ PLACES: dict[str, Way] = {
     "new pupil": _new_pupil,
     "meeting agenda": agenda,
     "where to turn": turn,
+    "concern slip": slip,
+    "slip about risk": _slip_at_risk,
     "school year": year,
     "days": _year("add"),
     "suggested year": _year("suggest"),

@@ -70,6 +70,7 @@ class PupilPage(Page):
         work: PupilWork,
         open_letter: Callable[[str], None],
         tab: str = "timeline",
+        tell_of: str = "",
     ) -> None:
         """Builds the page and reads the pupil.
 
@@ -79,11 +80,13 @@ class PupilPage(Page):
             work: What can be done with the pupil.
             open_letter: Shows an issued letter by identifier.
             tab: The tab shown first.
+            tell_of: The entry of which the DSL is told at once, or "".
         """
         super().__init__("pupil_page")
         self._pupil_id, self._tools, self._work = pupil_id, tools, work
         self._read_now: _Read | None = None
         self._stale: set[str] = set()
+        self._tell_of = tell_of
         self._editing = Editing(tools, work, self.subject)
 
         self.back_button = plain_button("&Back", "arrow-left")
@@ -211,6 +214,10 @@ class PupilPage(Page):
         self._stale = set(_TABS)
         self._show_tab_contents()
         self.title_changed.emit()
+        told, self._tell_of = self._tell_of, ""
+        for entry in view.timeline:
+            if told and entry.record_id == told:
+                self._tell_dsl(entry)
 
     def _show_tab_contents(self) -> None:
         key = list(_TABS)[self.tabs.currentIndex()]
