@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mhlead.domain.document import Document
     from mhlead.domain.importing import PupilFile
     from mhlead.domain.passphrase import Strength
+    from mhlead.domain.slip import SlipRead
     from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, Store, Stores
     from mhlead.services.session import Session
 
@@ -135,6 +136,16 @@ class LazyDirectoryFiles:
         return self._files.write(entries)
 
 
+class LazySlipFiles:
+    """The reader of concern slips, loaded when the first one is taken in."""
+
+    def read(self, path: Path) -> SlipRead:
+        """What the slip says."""
+        from mhlead.exchange.slip import SlipFiles
+
+        return SlipFiles().read(path)
+
+
 def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adapters:
     """The adapters of a running program: real stores, real letters, the computer's clock."""
     chosen = clock or SystemClock()
@@ -148,6 +159,7 @@ def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adap
         press=press,
         pupil_files=pupil_files,
         directory_files=LazyDirectoryFiles(chosen),
+        slip_files=LazySlipFiles(),
         clock=chosen,
         ids=ids or RandomIds(),
         settings_file=config / "settings.json",

@@ -194,13 +194,14 @@ class School:
 
 def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
     """Real adapters, with the cheapest key derivation that a store accepts."""
-    from mhlead.main import LazyDirectoryFiles, LazyPress, LazyPupilFiles
+    from mhlead.main import LazyDirectoryFiles, LazyPress, LazyPupilFiles, LazySlipFiles
 
     return Adapters(
         stores=EncryptedStores(clock.now, FLOOR_COST),
         press=LazyPress(),
         pupil_files=LazyPupilFiles(clock),
         directory_files=LazyDirectoryFiles(clock),
+        slip_files=LazySlipFiles(),
         clock=clock,
         ids=RandomIds(),
         settings_file=folder / "config" / "settings.json",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mhlead.documents.calls import lay_calls
+from mhlead.documents.entry_boxes import lay_entries, lay_ticks
 from mhlead.documents.grids import lay_facts, lay_key, lay_table
 from mhlead.documents.paragraph import Line, set_lines
 from mhlead.documents.strips import BoxMark, Strip, TextMark
@@ -22,6 +24,7 @@ from mhlead.documents.styles import (
 from mhlead.domain.document import (
     Block,
     BulletList,
+    CallList,
     Callout,
     CalloutTone,
     FactGrid,
@@ -35,10 +38,11 @@ from mhlead.domain.document import (
     plain,
     text_of,
 )
+from mhlead.domain.entries import EntryRow, TickRow
 
 _BAR = 3.0  # width of the bar beside a callout or a quotation
 _BAR_GAP = 9.0
-_SET_OFF = (FactGrid, Table, Callout, KeyGroups)  # with room around them
+_SET_OFF = (FactGrid, Table, Callout, KeyGroups, CallList)  # with room around them
 
 
 def lay_blocks(blocks: Iterable[Block], styles: Styles, parent: Element) -> list[Strip]:
@@ -81,17 +85,28 @@ class _Layout:
                 return self._quote(block)
             case SignatureSpace():
                 return [Strip(block.height_mm * POINTS_PER_MM, keeps=True)]
-            case FactGrid() | Table() | KeyGroups():
+            case _:
                 return self._grid(block)
 
-    def _grid(self, block: FactGrid | Table | KeyGroups) -> list[Strip]:
-        if isinstance(block, FactGrid):
-            strips = lay_facts(block, self._styles, self._parent)
-        elif isinstance(block, Table):
-            strips = lay_table(block, self._styles, self._parent)
-        else:
-            strips = lay_key(block, self._styles, self._parent)
-        return _spaced(strips, self._styles.gap * 1.2)
+    def _grid(
+        self, block: FactGrid | Table | KeyGroups | CallList | EntryRow | TickRow
+    ) -> list[Strip]:
+        styles, parent = self._styles, self._parent
+        space = 1.2
+        match block:
+            case FactGrid():
+                strips = lay_facts(block, styles, parent)
+            case Table():
+                strips = lay_table(block, styles, parent)
+            case KeyGroups():
+                strips = lay_key(block, styles, parent)
+            case CallList():
+                strips = lay_calls(block, styles, parent)
+            case EntryRow():
+                strips, space = lay_entries(block, styles, parent), 0.8
+            case TickRow():
+                strips, space = lay_ticks(block, styles, parent), 0.8
+        return _spaced(strips, styles.gap * space)
 
     def _heading(self, heading: Heading) -> list[Strip]:
         styles = self._styles

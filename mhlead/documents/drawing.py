@@ -8,7 +8,7 @@ from mhlead.documents.embedding import UsedFace
 from mhlead.documents.fonts import Face
 from mhlead.documents.paragraph import Line, Piece
 from mhlead.documents.shaping import Shaped
-from mhlead.documents.strips import BoxMark, Page, PictureMark, TextMark
+from mhlead.documents.strips import BoxMark, FieldMark, Page, PictureMark, TextMark
 from mhlead.documents.structure import Element
 from mhlead.documents.styles import PAGE_HEIGHT, Colour
 
@@ -58,6 +58,7 @@ class PageWriter:
         self.parents: list[Element] = []  # by marked-content number
         self.faces: dict[str, UsedFace] = {}
         self.pictures: list[PictureMark] = []
+        self.fields: list[tuple[float, FieldMark]] = []  # with the lower edge on the page
 
     def write(self, page: Page) -> bytes:
         """The content stream of the page."""
@@ -75,6 +76,8 @@ class PageWriter:
             elif isinstance(mark, PictureMark):
                 self._begin(mark.element)
                 self._picture(mark, y)
+            elif isinstance(mark, FieldMark):
+                self.fields.append((PAGE_HEIGHT - y - mark.y - mark.height, mark))
         self._end()
         return "\n".join(self._ops).encode("ascii")
 

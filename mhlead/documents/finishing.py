@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from mhlead.documents.characters import printable
 from mhlead.documents.drawing import PageWriter, UsedFaces
+from mhlead.documents.form_fields import MadeField, add_fields
 from mhlead.documents.streams import add_stream, saved, with_other_last_pixel
 from mhlead.documents.strips import Page, PictureMark
 from mhlead.documents.structure import Element
@@ -32,7 +33,8 @@ def finish(document: Document, pages: list[Page], root: Element) -> bytes:
         content = writer.write(page)
         pdf.pages.append(_page(pdf, index, content, writer, fonts))
         writers.append(writer)
-    _set_structure(pdf, root, writers)
+    fields = add_fields(pdf, document.form_name, writers) if document.form_name else []
+    _set_structure(pdf, root, writers, fields)
     _set_catalogue(pdf, document)
     return saved(pdf)
 
@@ -73,7 +75,9 @@ def _image(pdf: pikepdf.Pdf, mark: PictureMark) -> pikepdf.Object:
     )
 
 
-def _set_structure(pdf: pikepdf.Pdf, root: Element, writers: list[PageWriter]) -> None:
+def _set_structure(
+    pdf: pikepdf.Pdf, root: Element, writers: list[PageWriter], fields: list[MadeField]
+) -> None:
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     objects: dict[Element, pikepdf.Object] = {}
     pages = [page.obj for page in pdf.pages]
@@ -82,8 +86,14 @@ def _set_structure(pdf: pikepdf.Pdf, root: Element, writers: list[PageWriter]) -
     for index, writer in enumerate(writers):
         numbers.append(index)
         numbers.append(pdf.make_indirect(Array([objects[element] for element in writer.parents])))
+    for number, made in enumerate(fields, start=len(writers)):
+        made.widget["/StructParent"] = number
+        element = objects[made.element]
+        element["/K"] = Dictionary(Type=Name.OBJR, Obj=made.widget, Pg=pages[made.page])
+        numbers.append(number)
+        numbers.append(element)
     tree["/ParentTree"] = pdf.make_indirect(Dictionary(Nums=numbers))
-    tree["/ParentTreeNextKey"] = len(writers)
+    tree["/ParentTreeNextKey"] = len(writers) + len(fields)
     pdf.Root["/StructTreeRoot"] = tree
 
 

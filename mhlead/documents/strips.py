@@ -45,7 +45,28 @@ class PictureMark:
     element: Element
 
 
-Mark = TextMark | BoxMark | PictureMark
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldMark:
+    """A field to fill in; `y` down from the top of the strip, lengths in points.
+
+    Attributes:
+        name: Its name below the root of the form's fields.
+        tip: What a screen reader says at it.
+        longest: Most characters; 0 for a box to tick.
+    """
+
+    name: str
+    tip: str
+    x: float
+    y: float
+    width: float
+    height: float
+    element: Element
+    longest: int = 0
+    is_multiline: bool = False
+
+
+Mark = TextMark | BoxMark | PictureMark | FieldMark
 
 
 @dataclass(slots=True, eq=False)

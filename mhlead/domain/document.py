@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from mhlead.domain.entries import EntryRow, TickRow
+
 
 class TextSize(Enum):
     """How large the running text is set; larger sizes reflow, they are not a magnified page."""
@@ -196,6 +198,34 @@ class KeyGroups:
         yield from self.groups
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Somebody to turn to.
+
+    Attributes:
+        number: What is rung or texted, set large; "" where nothing is.
+        says: What for, when and how, a line each.
+        note: In small print below the number, such as when it was checked.
+    """
+
+    name: str
+    number: str = ""
+    says: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallList:
+    """Whom to turn to, readable from where a poster is read."""
+
+    calls: tuple[Call, ...]
+
+    def texts(self) -> Iterator[str]:
+        """The texts it prints, in reading order."""
+        for call in self.calls:
+            yield from (call.name, *call.says, call.number, call.note)
+
+
 Block = (
     Heading
     | Paragraph
@@ -206,6 +236,9 @@ Block = (
     | Quote
     | SignatureSpace
     | KeyGroups
+    | CallList
+    | EntryRow
+    | TickRow
 )
 
 
@@ -249,7 +282,8 @@ class Document:
 
     `reference` stands opposite the address. `continuation` runs along the top of every page but
     the first, `footer` along the bottom of all. `missing` names required fields without a value:
-    while there are any, the document can be drawn as a draft only.
+    while there are any, the document can be drawn as a draft only. `form_name` names the root of
+    its fields, where it has any to fill in.
     """
 
     title: str
@@ -262,6 +296,7 @@ class Document:
     size: TextSize = TextSize.NORMAL
     language: str = "en-GB"
     missing: tuple[str, ...] = ()
+    form_name: str = ""
 
 
 def texts_of(document: Document) -> Iterator[str]:

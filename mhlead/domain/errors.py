@@ -256,6 +256,19 @@ class DirectoryRefused(Refused):
         self.field = field
 
 
+class SlipRefused(Refused):
+    """A concern slip that is refused whole.
+
+    Args:
+        code: "too-large", "empty", "not-pdf", "encrypted", "unusual", "too-many-pages",
+            "other-form", "newer" or "unfilled".
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class Unexpected(MhleadError):
     """A bug of ours, reduced to what may be shown and written down: never a value.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uuid6
 
-from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, Stores
+from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, SlipFiles, Stores
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Adapters:
     press: Press
     pupil_files: PupilFiles
     directory_files: DirectoryFiles
+    slip_files: SlipFiles
     clock: Clock
     ids: Ids
     settings_file: Path

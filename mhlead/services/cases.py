@@ -44,35 +44,48 @@ def open_case(
             has died ("pupil-died").
         FieldRefused: the concern or the step can't be kept.
     """
-    today = session.clock.today()
     with session.writing() as work:
-        pupil = work.get(Pupil, pupil_id)
-        if pupil.left_on is not None and pupil.left_on < today:
-            raise NotAllowed("left-school")
-        if work.find(Case, pupil_id=pupil_id, is_open=True):
-            raise NotAllowed("case-open")
-        if work.count(Case, pupil_id=pupil_id, closing=CaseClosing.PUPIL_DIED):
-            raise NotAllowed("pupil-died")
-        check_holder(work, owner_id, "owner_id")
-        case_id = session.ids.new()
-        first = new_step(session, work, case_id, step)
-        case = Case(
-            id=case_id,
-            pupil_id=pupil_id,
-            opened_on=today,
-            opened_by=session.actor_id,
-            owner_id=owner_id,
-            next_step_id=first.id,
-            is_returned=work.count(Case, pupil_id=pupil_id) > 0,
-        )
-        noticed = tidied(replace(concern, id=session.ids.new(), case_id=case_id))
-        check(noticed, today)
-        work.add(case)
-        work.add(first)
-        work.add(noticed)
-        note_event(session, work, case_id, "opened", "returned" if case.is_returned else "")
-        work.log(Action.CASE_OPENED, pupil_id, {"case": case_id, "concern": noticed.id})
+        case, noticed = open_new_case(session, work, pupil_id, concern, owner_id, step)
+        work.log(Action.CASE_OPENED, pupil_id, {"case": case.id, "concern": noticed.id})
         return case, work.commit()
+
+
+def open_new_case(
+    session: Session,
+    work: UnitOfWork,
+    pupil_id: str,
+    concern: Concern,
+    owner_id: str,
+    step: StepPlan,
+) -> tuple[Case, Concern]:
+    """A case as `open_case` opens it, within a transaction that writes its own history."""
+    today = session.clock.today()
+    pupil = work.get(Pupil, pupil_id)
+    if pupil.left_on is not None and pupil.left_on < today:
+        raise NotAllowed("left-school")
+    if work.find(Case, pupil_id=pupil_id, is_open=True):
+        raise NotAllowed("case-open")
+    if work.count(Case, pupil_id=pupil_id, closing=CaseClosing.PUPIL_DIED):
+        raise NotAllowed("pupil-died")
+    check_holder(work, owner_id, "owner_id")
+    case_id = session.ids.new()
+    first = new_step(session, work, case_id, step)
+    case = Case(
+        id=case_id,
+        pupil_id=pupil_id,
+        opened_on=today,
+        opened_by=session.actor_id,
+        owner_id=owner_id,
+        next_step_id=first.id,
+        is_returned=work.count(Case, pupil_id=pupil_id) > 0,
+    )
+    noticed = tidied(replace(concern, id=session.ids.new(), case_id=case_id))
+    check(noticed, today)
+    work.add(case)
+    work.add(first)
+    work.add(noticed)
+    note_event(session, work, case_id, "opened", "returned" if case.is_returned else "")
+    return case, noticed
 
 
 def hand_over(

@@ -13,7 +13,7 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import LONGEST_LINE, check
 from mhlead.domain.codes import Channel, LetterKind
-from mhlead.domain.document import Document, Logo, LogoKind, TextSize, as_text, texts_of
+from mhlead.domain.document import Document, TextSize, as_text, texts_of
 from mhlead.domain.errors import FieldRefused, LetterIncomplete, NotAllowed
 from mhlead.domain.letter import ReferralFacts
 from mhlead.domain.letter_gaps import required_missing
@@ -38,6 +38,7 @@ from mhlead.services.letter_sources import read_sources
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.pupils import directory_of, letter_lines
 from mhlead.services.referrals import allowed_moves, refuse_died, refuse_left
+from mhlead.services.school import logo_of
 from mhlead.services.session import Session
 from mhlead.services.wrong_door import refuse_wrong_door
 
@@ -298,15 +299,8 @@ def _compose(
     facts = gather(read_sources(work, referral, session.clock.today()))
     schools = work.find(SchoolProfile)
     size = TextSize.LARGE if large_print else TextSize.NORMAL
-    logo = _logo(schools[0]) if schools else None
+    logo = logo_of(schools[0]) if schools else None
     return facts, compose_referral(referral_template(), facts, logo=logo, size=size)
-
-
-def _logo(school: SchoolProfile) -> Logo | None:
-    if school.logo is None:
-        return None
-    kind = LogoKind.PNG if school.logo.startswith(b"\x89PNG") else LogoKind.JPEG
-    return Logo(school.logo, kind, f"Logo of {school.name}")
 
 
 def _unprintable(press: Press, document: Document) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from mhlead.domain.found import TextHit, Written
 from mhlead.domain.importing import PupilFile
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.records import Record, Version
+from mhlead.domain.slip import SlipRead
 
 R = TypeVar("R", bound=Record)
 
@@ -293,6 +294,19 @@ class Press(Protocol):
 
     def missing_characters(self, text: str) -> Sequence[str]:
         """Code points, as "U+XXXX", that no shipped font can print."""
+        ...
+
+
+class SlipFiles(Protocol):
+    """Reads concern slips that were filled in."""
+
+    def read(self, path: Path) -> SlipRead:
+        """What the slip says, bounded and clean.
+
+        Raises:
+            SlipRefused: the file is refused whole.
+            FileUnreadable: it can't be opened.
+        """
         ...
 
 

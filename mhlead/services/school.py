@@ -8,6 +8,7 @@ from datetime import date
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import StaffRole
+from mhlead.domain.document import Logo, LogoKind
 from mhlead.domain.errors import NotAllowed
 from mhlead.domain.records import (
     Case,
@@ -40,6 +41,14 @@ def school_of(work: UnitOfWork) -> SchoolProfile | None:
     """The school's profile within a transaction."""
     found = work.find(SchoolProfile)
     return found[0] if found else None
+
+
+def logo_of(school: SchoolProfile) -> Logo | None:
+    """The school's mark for its letterhead, where it has one."""
+    if school.logo is None:
+        return None
+    kind = LogoKind.PNG if school.logo.startswith(b"\x89PNG") else LogoKind.JPEG
+    return Logo(school.logo, kind, f"Logo of {school.name}")
 
 
 def save_school(session: Session, school: SchoolProfile) -> tuple[SchoolProfile, Changes]:

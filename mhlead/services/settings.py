@@ -46,6 +46,7 @@ class Settings:
         text_percent: Size of the text on the screen, 100 to 200.
         urgent_contacts: For the page "Someone is at risk now".
         pending_notes: What was done there since the last unlock.
+        where_found: Where pupils find the lead, for posters; it is about no pupil.
     """
 
     store: str = ""
@@ -54,6 +55,7 @@ class Settings:
     text_percent: int = 100
     urgent_contacts: tuple[UrgentContact, ...] = ()
     pending_notes: tuple[PendingNote, ...] = ()
+    where_found: str = ""
 
 
 MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
@@ -85,7 +87,8 @@ def _settings(raw: dict[str, Any]) -> Settings:
     known["urgent_contacts"] = tuple(UrgentContact(**c) for c in known.get("urgent_contacts", ()))
     known["pending_notes"] = tuple(PendingNote(**n) for n in known.get("pending_notes", ()))
     settings = Settings(**known)
-    if not isinstance(settings.store, str) or settings.appearance not in {
+    is_text = isinstance(settings.store, str) and isinstance(settings.where_found, str)
+    if not is_text or settings.appearance not in {
         "system",
         "light",
         "dark",

@@ -91,6 +91,7 @@ class Program(QObject):
         self.desktop.locked.connect(self.lock_unasked)
         self.tasks.crashed.connect(self.show_crash)
         self.notes.told.connect(self._notes_told)
+        self.window.slip_dropped.connect(self._slip_dropped)
 
     def begin(self, session: Session | None = None) -> None:
         """Shows Today of an open store, or the unlock page."""
@@ -224,6 +225,10 @@ class Program(QObject):
         self.window.refresh(changes)
         if changes.concerns("StaffMember"):
             self.notes.read_safeguarding()
+
+    def _slip_dropped(self, path: Path) -> None:
+        if self.about is not None:
+            self.about.take_slip(path)
 
     # locking ------------------------------------------------------------------------------
 

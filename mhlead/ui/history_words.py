@@ -76,6 +76,13 @@ _STEPS = {
     "rang-local-line": "rang the local line",
     "rang-safeguarding-lead": "told the safeguarding lead",
 }
+_PAPERS = {
+    "agenda": "the agenda of a meeting",
+    "pupils": "the poster for pupils",
+    "families": "the sheet for parents and carers",
+    "staff": "the sheet for staff",
+    "slip": "the blank concern slip",
+}
 _COUNTS = {
     "add": "new",
     "update": "changed",
@@ -110,6 +117,18 @@ def action_words(entry: AuditEntry) -> str:
     return f"{told}: {added}" if added else told
 
 
+def _entries_words(action: Action, count: int) -> str:
+    one, many = ("service", "services")
+    if action is Action.DIRECTORY_TAKEN_IN:
+        one, many = ("entry", "entries")
+    return f"{count} {one if count == 1 else many}"
+
+
+def _paper_words(detail: dict[str, str]) -> str:
+    paper = _PAPERS.get(detail.get("for", "")) or _PAPERS.get(detail["what"], "")
+    return f"{paper}, {detail['how']}" if paper and "how" in detail else paper
+
+
 def _detail_words(action: Action, detail: dict[str, str]) -> str:
     if action is Action.UNLOCK_FAILED:
         times = detail.get("times", "1")
@@ -124,10 +143,11 @@ def _detail_words(action: Action, detail: dict[str, str]) -> str:
             f"{detail[code]} {text}" for code, text in _COUNTS.items() if code in detail
         )
     if action in {Action.DIRECTORY_SAVED, Action.DIRECTORY_TAKEN_IN}:
-        count = detail.get("count", "0")
-        what = "service" if action is Action.DIRECTORY_SAVED else "entry"
-        many = "services" if action is Action.DIRECTORY_SAVED else "entries"
-        return f"{count} {what if count == '1' else many}"
+        return _entries_words(action, int(detail.get("count", "0")))
+    if action is Action.EXPORTED and "what" in detail:
+        return _paper_words(detail)
     if action is Action.VERIFIED and "faults" in detail:
         return "sound" if detail["faults"] == "0" else f"{detail['faults']} faults"
+    if detail.get("from") == "slip":
+        return "a concern from a slip" if action is Action.RECORD_ADDED else "from a concern slip"
     return _KINDS.get(detail.get("kind", ""), "")

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from mhlead.domain.changes import Changes
@@ -24,7 +32,13 @@ PROGRAM = "mhlead"
 
 
 class MainWindow(QMainWindow):
-    """Shows the gate (unlock, first run), the sections, or what to do for someone at risk."""
+    """Shows the gate (unlock, first run), the sections, or what to do for someone at risk.
+
+    Attributes:
+        slip_dropped: A PDF was dropped on an open store's pages.
+    """
+
+    slip_dropped = Signal(object)
 
     def __init__(self, *, names: NamesShown, at_risk: Page, lock: Callable[[], None]) -> None:
         """Builds the shell, with an empty gate in front.
@@ -36,6 +50,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self.setObjectName("main_window")
+        self.setAcceptDrops(True)
         self._names, self._lock = names, lock
         self._may_close = False
         self._is_held = False
@@ -170,6 +185,27 @@ class MainWindow(QMainWindow):
     def refresh(self, changes: Changes) -> None:
         """Every open page shows what is new."""
         self.pages.refresh(changes)
+
+    # what is dropped ----------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = self._dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.slip_dropped.emit(path)
+
+    def _dropped(self, held: QMimeData) -> Path | None:
+        """The one PDF that is dropped, where an open store can take it in."""
+        places = [url.toLocalFile() for url in held.urls() if url.isLocalFile()]
+        is_one = len(places) == 1 and len(held.urls()) == 1
+        if not is_one or not places[0].casefold().endswith(".pdf"):
+            return None
+        is_shown = self.is_open and self.root.currentWidget() is self._shell
+        return Path(places[0]) if is_shown else None
 
     # keys ---------------------------------------------------------------------------------
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -41,7 +42,9 @@ from mhlead.ui.pages.referrals_page import ReferralsPage
 from mhlead.ui.pages.today_page import TodayPage
 from mhlead.ui.pages.tools import PupilAdding, PupilWork, Tools
 from mhlead.ui.plain_file import delete_plain_file
+from mhlead.ui.plain_file_card import PlainFileWork
 from mhlead.ui.questions import ask, tell
+from mhlead.ui.slip_wiring import SlipWays
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.today_wiring import TodayWays
 from mhlead.wording import sentence_for
@@ -86,8 +89,9 @@ class PupilPages:
             read=lambda only_open: pupils.list_pupils(session, only_open=only_open),
             find=partial(pupils.find_pupils, session),
             open_pupil=self.open_pupil,
-            add_pupil=self.add_pupil,
+            add_pupil=lambda: self.add_pupil(),
             import_pupils=self.import_pupils,
+            take_slip=self.take_slip,
         )
 
     def referrals(self) -> ReferralsPage:
@@ -151,10 +155,17 @@ class PupilPages:
         )
         self._ways.open_page(page)
 
-    def add_pupil(self) -> None:
-        """A pupil typed in by hand; one who seems to be here already is named first."""
+    def add_pupil(
+        self, known: Mapping[str, str] | None = None, then: Callable[[str], None] | None = None
+    ) -> None:
+        """A pupil typed in by hand; one who seems to be here already is named first.
+
+        Args:
+            known: What is known of them, by the names of a pupil's fields.
+            then: Gets who was added; their page is opened otherwise.
+        """
         context = FormContext(today=self._session.clock.today, actor_id=self._session.actor_id)
-        form = new_pupil_form(blank(Pupil, id=""), context)
+        form = new_pupil_form(blank(Pupil, **{**(known or {}), "id": ""}), context)
         adding = self._adding()
         added: list[str] = []
 
@@ -178,13 +189,15 @@ class PupilPages:
             action="&Add the pupil",
             icon_name="plus",
         )
-        page.done.connect(lambda: self._added(added, adding))
+        page.done.connect(lambda: self._added(added, adding, then or self.open_pupil))
         self._ways.open_page(page)
 
-    def _added(self, added: Sequence[str], adding: PupilAdding) -> None:
+    def _added(
+        self, added: Sequence[str], adding: PupilAdding, then: Callable[[str], None]
+    ) -> None:
         if not added:
             return
-        self.open_pupil(added[-1])
+        then(added[-1])
 
         def look() -> Sequence[PupilLine]:
             with self._session.reading() as work:
@@ -214,8 +227,7 @@ class PupilPages:
         work = ImportWork(
             preview=partial(importing.preview_import, session, self._adapters.pupil_files),
             apply=partial(importing.apply_import, session),
-            delete_file=delete_plain_file,
-            confirm_gone=partial(school.confirm_plain_file_gone, session),
+            plain_file=self._plain_file_work(),
         )
         dialog = ImportDialog(
             tasks=self._ways.tasks,
@@ -224,6 +236,20 @@ class PupilPages:
             parent=self._ways.window,
         )
         dialog.open()
+
+    def take_slip(self, path: Path | None = None) -> None:
+        """A concern slip is looked at and taken in: this file, or one that is chosen."""
+        ways = SlipWays(self._session, self._adapters, self._ways, self, self._plain_file_work())
+        if path is None:
+            ways.choose()
+        else:
+            ways.read(path)
+
+    def _plain_file_work(self) -> PlainFileWork:
+        return PlainFileWork(
+            delete_file=delete_plain_file,
+            confirm_gone=partial(school.confirm_plain_file_gone, self._session),
+        )
 
     # what they are given ------------------------------------------------------------------
 

@@ -207,7 +207,13 @@ class Beside(QWidget):
     """A wide part and a narrow one beside it, or under it where there is little room."""
 
     def __init__(
-        self, wide: QWidget, narrow: QWidget, *, room: str = "stacked_form", shares: bool = True
+        self,
+        wide: QWidget,
+        narrow: QWidget,
+        *,
+        room: str = "stacked_form",
+        shares: bool = True,
+        is_even: bool = False,
     ) -> None:
         """Builds the two parts.
 
@@ -216,13 +222,14 @@ class Beside(QWidget):
             narrow: The part beside or under it.
             room: The length from which both stand side by side.
             shares: Whether the narrow part gets a share of the width, or only what it asks for.
+            is_even: Whether both get the same share.
         """
         super().__init__()
         self._parts = (wide, narrow)
         self._room = room
         self._row = line(self, gap="gap")
-        self._row.addWidget(wide, 5 if shares else 1)
-        self._row.addWidget(narrow, 2 if shares else 0)
+        self._row.addWidget(wide, 5 if shares and not is_even else 1)
+        self._row.addWidget(narrow, 1 if is_even else 2 if shares else 0)
         if shares:
             narrow.setMinimumWidth(sizes().px("field_short"))
 
@@ -294,3 +301,11 @@ class EmptyState(QWidget):
             self.action_button.clicked.connect(act)
             layout.addWidget(self.action_button, alignment=centre)
         layout.addStretch()  # else the button would lie at the foot of a tall page
+
+
+def in_scroll(part: QWidget) -> Scrolled:
+    """A part that scrolls on its own, at the top of its place."""
+    scrolled = Scrolled()
+    scrolled.body.addWidget(part)
+    scrolled.body.addStretch()
+    return scrolled

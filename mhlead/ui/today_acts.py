@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from mhlead.domain.codes import ConsentTopic, ReferralState, Speaker
 from mhlead.domain.today_views import Act, Target, TodayReason, Why
 from mhlead.domain.views import CaseFile
 from mhlead.ui.pages.pupil_page import PupilPage
 from mhlead.ui.pages.referral_page import ReferralPage
 
+ONCE = Qt.ConnectionType.SingleShotConnection
+"""A form is opened over a page when it is first read, and not again."""
 _CALLS = {Act.LOG_CALL, Act.WRITE_CHASE, Act.TELL_SERVICE, Act.SEE_PUPIL}
 _WITH: dict[Why, Speaker] = {
     Why.OPT_IN_HALF_TIME: Speaker.FAMILY,
@@ -55,7 +59,7 @@ def act_on_pupil(page: PupilPage, reason: TodayReason) -> None:
     elif reason.act is Act.MAKE_PLAN:
         page.care_pages().start_plan(current.case.id)
     elif reason.act in {Act.TELL_DSL, Act.ACKNOWLEDGE_DSL}:
-        _tell_dsl(page, current, reason.target_id)
+        tell_dsl_of(page, reason.target_id)
     elif reason.act in _CALLS:
         page.care_pages().converse(current.case.id, _WITH.get(reason.why, Speaker.PUPIL))
 
@@ -72,9 +76,10 @@ def _review_plan(page: PupilPage, current: CaseFile, plan_id: str) -> None:
             page.care_pages().review_plan(plan)
 
 
-def _tell_dsl(page: PupilPage, current: CaseFile, about_id: str) -> None:
-    """Leads from the entry, or from the notice about it."""
-    entry_of = {one.id: one.about_id for one in current.notices}
+def tell_dsl_of(page: PupilPage, about_id: str) -> None:
+    """Opens who was told of an entry, from the entry or from the notice about it."""
+    current = page.current()
+    entry_of = {one.id: one.about_id for one in current.notices} if current else {}
     entry = page.entry(entry_of.get(about_id, about_id))
     if entry is not None:
         page.tell_dsl(entry)

@@ -7,8 +7,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
 from mhlead.domain.calendar import Period
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
@@ -25,7 +23,7 @@ from mhlead.ui.pages.pupil_page import PupilPage
 from mhlead.ui.pages.referral_page import ReferralPage
 from mhlead.ui.pages.today_page import TodayPage
 from mhlead.ui.questions import tell
-from mhlead.ui.today_acts import act_on_pupil, act_on_referral
+from mhlead.ui.today_acts import ONCE, act_on_pupil, act_on_referral
 from mhlead.wording import sentence_for
 
 if TYPE_CHECKING:
@@ -41,7 +39,6 @@ WHERE_TO_ACT = {
     Why.SATISFACTION: ("directory", ""),
 }
 """The section and its part in which a thing about the store itself is dealt with."""
-_ONCE = Qt.ConnectionType.SingleShotConnection
 
 
 class TodayWays:
@@ -95,12 +92,12 @@ class TodayWays:
             self._at_referral(reason.target_id, reason)
         else:
             pupil = self._pupil(line.pupil_id)
-            pupil.was_read.connect(lambda: act_on_pupil(pupil, reason), _ONCE)
+            pupil.was_read.connect(lambda: act_on_pupil(pupil, reason), ONCE)
             self._ways.open_page(pupil)
 
     def _at_referral(self, referral_id: str, reason: TodayReason) -> None:
         page = self._referral(referral_id)
-        page.was_read.connect(lambda: act_on_referral(page, reason), _ONCE)
+        page.was_read.connect(lambda: act_on_referral(page, reason), ONCE)
         self._ways.open_page(page)
 
     def open_agenda(self) -> None:

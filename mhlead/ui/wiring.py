@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.records import Service
+from mhlead.domain.where_to_turn import Readers
 from mhlead.services import (
     chase_times,
     directory,
@@ -20,16 +21,19 @@ from mhlead.services import (
     records,
     school,
     school_year,
+    slips,
     unlocking,
     waits,
+    where_to_turn,
 )
 from mhlead.services.adapters import Adapters
 from mhlead.services.held_work import held_work
 from mhlead.services.ports import DirectoryFiles
 from mhlead.services.session import Session
 from mhlead.services.training import TrainingLine, list_training
+from mhlead.services.where_to_turn import TurnPaper
 from mhlead.ui.history_words import HistoryLine, action_words
-from mhlead.ui.machine_settings import MachineSettings
+from mhlead.ui.machine_settings import LINE, MachineSettings
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.page_stack import Section
@@ -41,6 +45,7 @@ from mhlead.ui.pages.settings_page import SettingsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
 from mhlead.ui.pages.settings_year_work import Year, YearWork
 from mhlead.ui.pages.training_page import TrainingWork
+from mhlead.ui.pages.turn_page import SLIP, TurnPage, TurnWork
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.pupil_wiring import PupilPages, Ways
 from mhlead.ui.tasks import TaskRunner
@@ -111,7 +116,34 @@ def directory_page(session: Session, desk: Desk) -> DirectoryPage:
         changed=desk.changed,
         offer_undo=desk.offer_undo,
         open_page=desk.open_page,
+        where_to_turn=lambda: desk.open_page(turn_page(session, desk)),
     )
+
+
+def turn_page(session: Session, desk: Desk) -> TurnPage:
+    """The posters and sheets that say where to turn."""
+    press, settings = desk.adapters.press, desk.settings
+
+    def make(key: str, where_found: str, is_large: bool) -> TurnPaper:  # as the page calls it
+        if key == SLIP:
+            return slips.blank_slip(session, press)
+        lines = [one for one in settings.now.urgent_contacts if one.role == LINE]
+        return where_to_turn.make_paper(
+            session,
+            press,
+            Readers(key),
+            local_lines=lines,
+            where_found=where_found,
+            is_large=is_large,
+        )
+
+    work = TurnWork(
+        make=make,
+        record_use=partial(where_to_turn.record_use, session),
+        where_found=settings.now.where_found,
+        keep_where_found=lambda text: settings.change(where_found=text),
+    )
+    return TurnPage(tasks=desk.tasks, work=work, changed=desk.changed)
 
 
 def directory_work(session: Session, adapters: Adapters) -> DirectoryWork:

@@ -12,7 +12,7 @@ from mhlead.domain.template_filling import format_date
 from mhlead.wording.code_words import CODE_WORDS
 from mhlead.wording.directory_words import directory_refusal
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
-from mhlead.wording.refusals import FIELD_CODES, RULES
+from mhlead.wording.refusals import FIELD_CODES, RULES, SLIP_REFUSALS
 
 DAMAGED: dict[str, str] = {
     "header": "The store’s key file does not verify.",
@@ -143,6 +143,9 @@ _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
         IMPORT_REFUSALS.get(x.code, "This file can’t be used.")
         + (f" (line {x.line})" if x.line else "")
         + ("" if x.code == "nothing-chosen" else " Nothing was changed.")
+    ),
+    e.SlipRefused: lambda x: (
+        f"{SLIP_REFUSALS.get(x.code, 'This slip can’t be used.')} Nothing was changed."
     ),
 }
 

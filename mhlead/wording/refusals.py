@@ -23,6 +23,20 @@ FIELD_CODES: dict[str, str] = {
     "has-left": "This person has left the school. Please choose somebody else.",
 }
 
+SLIP_REFUSALS: dict[str, str] = {
+    "too-large": "This file is too large for a concern slip.",
+    "empty": "This file is empty.",
+    "not-pdf": "This is not a PDF that can be read: it may be cut off. Please ask for it again.",
+    "encrypted": "This PDF is locked. Please ask for the slip without a password.",
+    "unusual": "This PDF is built in a way no concern slip is, so it was not opened further.",
+    "too-many-pages": "This PDF has more pages than a concern slip.",
+    "other-form": "This is not a concern slip of this program. A scan or a print to PDF has no "
+    "fields to read: write it down by hand.",
+    "newer": "This slip was made by a newer version of the program. Please update it.",
+    "unfilled": "Nothing has been filled in on this slip. If the words can be seen in it, it was "
+    "printed to PDF: please ask for the file as it was saved.",
+}
+
 RULES: dict[str, str] = {
     "reason-missing": "Please say why: the reason is kept with the record.",
     "case-open": "This pupil already has an open case.",
@@ -66,6 +80,7 @@ RULES: dict[str, str] = {
     "plan-ended": "This plan has ended. Please start a new one.",
     "plan-needed": "A pupil who waits, or whose referral was not accepted, leans on this plan. "
     "Please settle that first, or start another plan.",
+    "slip-taken": "This slip was taken in for this pupil already: the same words and day are here.",
     "no-open-case": "That pupil has no open case. Please open one first.",
     "same-pupil": "It is this pupil’s entry already.",
     "last-concern": "This is the only concern of its case. Please write down another first, or "

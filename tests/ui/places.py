@@ -28,6 +28,7 @@ from mhlead.domain.records import (
 )
 from mhlead.services import letters, records
 from tests.builders import School
+from tests.parts.slips import FILLED, write_slip
 from tests.ui.watched import Window
 
 Way = Callable[[Window, School], Any]
@@ -163,6 +164,32 @@ def _locked(window: Window, made: School) -> Any:
 def agenda(window: Window, made: School) -> Any:
     """The agenda of a meeting with the first service."""
     window.press(window.go("today").agenda_button)
+    return window.front()
+
+
+def turn(window: Window, made: School) -> Any:
+    """The posters and sheets that say where to turn."""
+    window.press(window.go("directory").turn_button)
+    return window.front()
+
+
+def slip(window: Window, made: School) -> Any:
+    """A concern slip about the pupil, with a case open already."""
+    assert window.program.about is not None
+    path = write_slip(made.folder.parent / "slip.pdf", FILLED)
+    window.program.about.take_slip(path)
+    window.wait()
+    return window.front()
+
+
+def _slip_at_risk(window: Window, made: School) -> Any:
+    """A slip that says that somebody is at risk, about a pupil who has no case."""
+    made.pupil("Zoë", "Lark")
+    assert window.program.about is not None
+    texts = {"pupil_name": "Zoë Lark", "told": "Ines Duarte, 10.40", "pupil_words": "a\u202eb"}
+    path = write_slip(made.folder.parent / "slip.pdf", texts, {"at_risk"})
+    window.program.about.take_slip(path)
+    window.wait()
     return window.front()
 
 
@@ -380,6 +407,9 @@ PLACES: dict[str, Way] = {
     "letter issued": issued_letter,
     "new pupil": _new_pupil,
     "meeting agenda": agenda,
+    "where to turn": turn,
+    "concern slip": slip,
+    "slip about risk": _slip_at_risk,
     "school year": year,
     "days": _year("add"),
     "suggested year": _year("suggest"),

@@ -159,7 +159,7 @@ def test_the_plain_file_is_named_deleted_and_confirmed(
     dialog.bring_in()
     window.until(lambda: dialog.parts.currentWidget() is dialog.after_part)
     window.wait()
-    part = dialog.after_part
+    part = dialog.after_part.card
     assert str(sample) in words_in(part)
     for words in ("solid-state disk", "downloads folder", "records system", "Backups"):
         assert words in part.state_words.text()

@@ -63,6 +63,7 @@ def watched_adapters(adapters: Adapters) -> Adapters:
         stores=Watched(adapters.stores, quick=frozenset({"exists", "wrong_groups"})),  # type: ignore[arg-type]
         press=Watched(adapters.press),  # type: ignore[arg-type]
         pupil_files=Watched(adapters.pupil_files),  # type: ignore[arg-type]
+        slip_files=Watched(adapters.slip_files),  # type: ignore[arg-type]
     )
 
 

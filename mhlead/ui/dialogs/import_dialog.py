@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -18,7 +17,7 @@ from mhlead.ui.announce import announce
 from mhlead.ui.dialogs.choose_file import choose_file
 from mhlead.ui.dialogs.import_parts import AfterPart, BusyPart, ChoosePart, RowsPart
 from mhlead.ui.layouts import column
-from mhlead.ui.questions import ask
+from mhlead.ui.plain_file_card import PlainFileCard, PlainFileWork
 from mhlead.ui.sizes import sizes
 from mhlead.ui.tasks import Progress, Task, TaskRunner
 from mhlead.wording import sentence_for
@@ -31,14 +30,12 @@ class ImportWork:
     Attributes:
         preview: Reads the file and tells what taking each row would do; keeps nothing.
         apply: Takes the chosen rows in one transaction.
-        delete_file: Deletes the plain file.
-        confirm_gone: Ends the reminder about the plain file.
+        plain_file: What can be done about the file afterwards.
     """
 
     preview: Callable[[Path], ImportPlan]
     apply: Callable[[ImportPlan, frozenset[int]], ImportDone]
-    delete_file: Callable[[Path], None]
-    confirm_gone: Callable[[str], Changes]
+    plain_file: PlainFileWork
 
 
 class ImportDialog(QDialog):
@@ -73,7 +70,8 @@ class ImportDialog(QDialog):
         self._task: Task | None = None
         self._is_writing = False
         self.choose_part, self.busy_part = ChoosePart(), BusyPart()
-        self.rows_part, self.after_part = RowsPart(), AfterPart()
+        card = PlainFileCard(tasks, work.plain_file, changed)
+        self.rows_part, self.after_part = RowsPart(), AfterPart(card)
         self.parts = QStackedWidget()
         for part in (self.choose_part, self.busy_part, self.rows_part, self.after_part):
             self.parts.addWidget(part)
@@ -88,8 +86,6 @@ class ImportDialog(QDialog):
         self.busy_part.cancel_button.clicked.connect(self.cancel)
         self.rows_part.import_button.clicked.connect(self.bring_in)
         self.rows_part.back_button.clicked.connect(self._start_again)
-        self.after_part.delete_button.clicked.connect(self._ask_delete)
-        self.after_part.gone_button.clicked.connect(self._confirm_gone)
         self.after_part.close_button.clicked.connect(self.accept)
         self.choose_part.focus_first()
 
@@ -169,42 +165,6 @@ class ImportDialog(QDialog):
         self._is_writing = False
         self.rows_part.say_problem(sentence_for(error))
         self.parts.setCurrentWidget(self.rows_part)
-
-    # the plain file -----------------------------------------------------------------------
-
-    def _ask_delete(self) -> None:
-        file = self.after_part.file
-        if file is not None:
-            ask(
-                self,
-                "Delete this file?",
-                file.path,
-                act="&Delete the file",
-                stay="&Keep it for now",
-                then=partial(self._delete, Path(file.path)),
-            )
-
-    def _delete(self, path: Path) -> None:
-        self._tasks.start(
-            self,
-            lambda _: self._work.delete_file(path),
-            done=lambda _: self.after_part.show_deleted(),
-            failed=self.after_part.show_not_deleted,
-        )
-
-    def _confirm_gone(self) -> None:
-        file = self.after_part.file
-        if file is not None:
-            self._tasks.start(
-                self,
-                lambda _: self._work.confirm_gone(file.id),
-                done=self._is_gone,
-                failed=lambda error: self.after_part.say_problem(sentence_for(error)),
-            )
-
-    def _is_gone(self, changes: Changes) -> None:
-        self.after_part.show_gone()
-        self._changed(changes)
 
     # leaving ------------------------------------------------------------------------------
 

@@ -6,12 +6,10 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from mhlead.domain.errors import FileNotWritten, MhleadError
 from mhlead.domain.importing import RowAction, RowResult
-from mhlead.domain.records import PlainFile
 from mhlead.services.importing import ImportDone, ImportPlan
 from mhlead.ui.announce import announce
-from mhlead.ui.buttons import danger_button, plain_button, primary_button
+from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.import_words import (
     COLUMNS,
     FIXED,
@@ -21,15 +19,14 @@ from mhlead.ui.dialogs.import_words import (
     list_row,
     row_name,
 )
-from mhlead.ui.labels import heading, paragraph, title
+from mhlead.ui.labels import paragraph, title
 from mhlead.ui.layouts import column, line
-from mhlead.ui.plain_file import CANT_DELETE, DELETING_CANT
+from mhlead.ui.plain_file_card import PlainFileCard
 from mhlead.ui.search_box import SearchBox
 from mhlead.ui.sizes import sizes
 from mhlead.ui.surfaces import Card, Disc, Scrolled, centred
 from mhlead.ui.tick_list import TickModel, TickView
 from mhlead.ui.tokens import Tone
-from mhlead.wording import sentence_for
 
 _ONLY_TICKED = (
     "Only the pupils you tick come in, and nobody else is kept. Tick those you are concerned "
@@ -221,45 +218,31 @@ class RowsPart(ImportPart):
 class AfterPart(ImportPart):
     """What was done, and the plain file that is still there."""
 
-    def __init__(self) -> None:
+    def __init__(self, card: PlainFileCard) -> None:
         super().__init__()
-        self.file: PlainFile | None = None
+        self.card = card
         self.done_title = title("They are here")
         self.done_words = paragraph("")
         self.refused_words = paragraph("", "muted")
-        self.path_words = paragraph("", "strong")
-        self.state = heading("The file is still there, and anybody can read it")
-        self.state_words = paragraph("")
-        self.delete_button = danger_button("&Delete the file", "trash-2")
-        self.gone_button = plain_button("It is &gone, copies too", "check")
         self.close_button = primary_button("&Close")
-        self.card = Card(gap="gap")
-        self._lay_out()
-
-    def _lay_out(self) -> None:
+        card.settled.connect(self.close_button.setFocus)
         top = line(gap="gap")
         top.addWidget(Disc(icon_name="circle-check", tone=Tone.GOOD))
         top.addWidget(self.done_title, 1)
         self.rows.addLayout(top)
         scrolled = Scrolled()
-        scrolled.body.addWidget(self.done_words)
-        scrolled.body.addWidget(self.refused_words)
-        for part in (self.state, self.path_words, self.state_words, self.problem):
-            self.card.body.addWidget(part)
-        buttons = line(gap="gap")
-        buttons.addWidget(self.delete_button)
-        buttons.addWidget(self.gone_button)
-        buttons.addStretch()
-        self.card.body.addLayout(buttons)
-        scrolled.body.addWidget(self.card)
+        for part in (self.done_words, self.refused_words, self.problem, card):
+            scrolled.body.addWidget(part)
         scrolled.body.addStretch()
         self.rows.addWidget(scrolled, 1)
         self.rows.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def focus_first(self) -> None:
         """The keyboard goes to what is most likely next."""
-        first = self.close_button if self.file is None else self.delete_button
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.card.file is None:
+            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.card.focus_first()
 
     def told(self) -> str:
         """What was done, in one line."""
@@ -271,31 +254,4 @@ class AfterPart(ImportPart):
         refused = [row_name(one) for one in done.results if one.action is RowAction.REFUSED]
         self.refused_words.setText(f"Not taken: {', '.join(refused)}." if refused else "")
         self.refused_words.setVisible(bool(refused))
-        self.file = done.plain_file
-        self.card.setVisible(self.file is not None)
-        self.path_words.setText(self.file.path if self.file else "")
-        self.state_words.setText(
-            f"{DELETING_CANT} Today reminds you until you confirm that it is gone."
-        )
-
-    def show_deleted(self) -> None:
-        """The file itself is deleted; its copies are not known."""
-        self.say_problem("")
-        self.state.setText("The file is deleted. Now look for copies")
-        self.delete_button.hide()
-        self.gone_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, self.state.text())
-
-    def show_not_deleted(self, error: MhleadError) -> None:
-        """The file could not be deleted."""
-        is_kept = isinstance(error, FileNotWritten)
-        self.say_problem(CANT_DELETE if is_kept else sentence_for(error))
-
-    def show_gone(self) -> None:
-        """The person says that it is gone: the reminder ends."""
-        self.say_problem("")
-        self.state.setText("Confirmed: the file is gone")
-        for part in (self.state_words, self.path_words, self.delete_button, self.gone_button):
-            part.hide()
-        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, self.state.text())
+        self.card.show_file(done.plain_file)

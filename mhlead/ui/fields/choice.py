@@ -132,6 +132,13 @@ class ChoiceField(Field, Generic[T]):
         self.combo.addItems([words for _, words in shown])
         self.combo.setCurrentIndex(chosen)
         self.combo.blockSignals(False)
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Of words longer than the field the first are seen: a name comes before its details."""
+        edit = self.combo.lineEdit()
+        if edit is not None and not edit.hasFocus():
+            edit.setCursorPosition(0)
 
     def entries(self) -> tuple[QWidget, ...]:
         return (self.combo,)

@@ -48,6 +48,7 @@ class DirectoryPage(Page):
         changed: Callable[[Changes], None],
         offer_undo: Callable[[str, Callable[[], None]], None],
         open_page: Callable[[Page], None],
+        where_to_turn: Callable[[], None],
     ) -> None:
         """Builds the page and reads the services.
 
@@ -58,6 +59,7 @@ class DirectoryPage(Page):
             changed: Told what an action touched, so that every page shows it.
             offer_undo: Offers to take an action back.
             open_page: Shows a page above this one.
+            where_to_turn: Opens the posters and sheets.
         """
         super().__init__("directory_page")
         self._tasks, self._work, self._today = tasks, work, today
@@ -68,6 +70,7 @@ class DirectoryPage(Page):
         self.header = PageHeader("Directory", "Services you refer to and work with")
         self.training_button = plain_button("Trainin&g and advice", "graduation-cap")
         self.add_button = primary_button("&Add service", "plus")
+        self.turn_button = plain_button("&Where to turn…", "life-buoy")
         self.search = SearchBox("Search the directory", "Name, person, number")
         self.with_ended = Tick("Show ended services")
         self.count = paragraph("", "muted")
@@ -82,8 +85,10 @@ class DirectoryPage(Page):
         self._lay_out()
 
         self.header.add_button(self.training_button)
+        self.header.add_button(self.turn_button)
         self.header.add_button(self.add_button)
         self.training_button.clicked.connect(self.open_training)
+        self.turn_button.clicked.connect(where_to_turn)
         self.add_button.clicked.connect(self.add_service)
         self.search.textChanged.connect(self._show_cards)
         self.with_ended.toggled.connect(self._show_cards)

@@ -42,7 +42,7 @@ from mhlead.ui.pages.pupil_records import RECORDS, TOUCHING
 from mhlead.ui.pages.record_page import RecordPage
 from mhlead.ui.pages.timeline_tab import TimelineTab
 from mhlead.ui.pages.tools import PupilWork, Tools
-from mhlead.ui.surfaces import Beside, Scrolled
+from mhlead.ui.surfaces import Beside, Scrolled, in_scroll
 from mhlead.wording import sentence_for
 
 _TABS = {
@@ -144,9 +144,9 @@ class PupilPage(Page):
         beside = Scrolled()
         beside.body.addWidget(Beside(self.timeline, self.side))
         beside.body.addStretch()
-        for part in (beside, self.details, self.family, _in_scroll(self.referrals)):
+        for part in (beside, self.details, self.family, in_scroll(self.referrals)):
             self.tabs.addWidget(part)
-        self.tabs.addWidget(_in_scroll(self.documents))
+        self.tabs.addWidget(in_scroll(self.documents))
         top = line()
         top.addWidget(self.back_button)
         top.addStretch()
@@ -345,10 +345,3 @@ class PupilPage(Page):
         current = self.current()
         open_steps = [one for one in current.steps if one.is_open] if current else []
         self.case_pages().finish_step(step, is_last=len(open_steps) < 2)
-
-
-def _in_scroll(part: Any) -> Scrolled:
-    scrolled = Scrolled()
-    scrolled.body.addWidget(part)
-    scrolled.body.addStretch()
-    return scrolled

@@ -63,6 +63,7 @@ class PupilsPage(Page):
         open_pupil: Callable[[str], None],
         add_pupil: Callable[[], None],
         import_pupils: Callable[[], None],
+        take_slip: Callable[[], None],
     ) -> None:
         """Builds the page and reads the pupils of concern.
 
@@ -74,6 +75,7 @@ class PupilsPage(Page):
             open_pupil: Opens the page of a pupil by identifier.
             add_pupil: Opens the form for a new pupil.
             import_pupils: Opens the import from a file.
+            take_slip: Lets a concern slip be chosen and looked at.
         """
         super().__init__("pupils_page")
         self._tasks, self._names, self._read_lines, self._find = tasks, names, read, find
@@ -82,6 +84,7 @@ class PupilsPage(Page):
 
         self.header = PageHeader("Pupils")
         self.import_button = plain_button("&Import…", "upload")
+        self.slip_button = plain_button("Take in a concern &slip…", "file-text")
         self.add_button = primary_button("&New pupil", "plus")
         self.search = SearchBox("Search pupils", "Name, year, need or birth date")
         self.concern_button = button("Of concern", "tab")
@@ -98,6 +101,7 @@ class PupilsPage(Page):
 
         self.add_button.clicked.connect(add_pupil)
         self.import_button.clicked.connect(import_pupils)
+        self.slip_button.clicked.connect(lambda: take_slip())
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._open_first)
         self.concern_button.toggled.connect(self._read)
@@ -107,6 +111,7 @@ class PupilsPage(Page):
         self._read()
 
     def _lay_out(self) -> None:
+        self.header.add_button(self.slip_button)
         self.header.add_button(self.import_button)
         self.header.add_button(self.add_button)
         self._scopes = QButtonGroup(self)

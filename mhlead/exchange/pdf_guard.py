@@ -1,0 +1,73 @@
+"""What a PDF from anywhere may look like before it is opened: nothing that grows without bound.
+
+A reader of PDF unpacks streams while it opens a file, so a small file could fill the memory. The
+bytes are looked at first: one packing a stream, of a kind that can be bounded here, and all of
+them together no larger than a bound. Programs in which forms are filled in write nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from mhlead.domain.errors import SlipRefused
+
+MOST_UNPACKED = 40_000_000
+"""Bytes of all streams together; the largest is the school's mark in full colour."""
+
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_FILTER = re.compile(rb"/Filter(?![A-Za-z])")
+_ONE_FILTER = re.compile(
+    rb"\s*(?:/(?:FlateDecode|DCTDecode|JPXDecode|CCITTFaxDecode)(?![A-Za-z0-9])"
+    rb"|\[\s*(?:/(?:FlateDecode|DCTDecode)(?![A-Za-z0-9]))?\s*\])"
+)
+# what follows the word is told by the format, and not all readers insist on it
+_STREAM = re.compile(rb"(?<!end)stream[ \t\f\0]*(?:\r\n|\n|\r)?")
+_ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z])")
+_MOST_STREAMS = 5_000
+_STEP = 1_000_000
+_PIECE = 16_384
+
+
+def refuse_unsafe(data: bytes) -> None:
+    """Returns where the bytes can be opened.
+
+    Raises:
+        SlipRefused: "not-pdf", "encrypted" or "unusual".
+    """
+    if b"%PDF-" not in data[:1024]:
+        raise SlipRefused("not-pdf")
+    # a name may be written with numbers for its letters: "/Fil#74er"
+    plain = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), data)
+    if _ENCRYPTED.search(plain):
+        raise SlipRefused("encrypted")
+    for found in _FILTER.finditer(plain):
+        if not _ONE_FILTER.match(plain, found.end()):
+            raise SlipRefused("unusual")
+    _refuse_bomb(data)
+
+
+def _refuse_bomb(data: bytes) -> None:
+    left = MOST_UNPACKED
+    for number, found in enumerate(_STREAM.finditer(data)):
+        if number == _MOST_STREAMS:
+            raise SlipRefused("unusual")
+        left -= _unpacked(data, found.end(), left)
+        if left < 0:
+            raise SlipRefused("unusual")
+
+
+def _unpacked(data: bytes, start: int, most: int) -> int:
+    """How many bytes a packed stream from there gives, counted up to just over the bound."""
+    unpacking = zlib.decompressobj()
+    total = 0
+    try:
+        while start < len(data) and total <= most and not unpacking.eof:
+            piece = data[start : start + _PIECE]
+            start += _PIECE
+            while piece and total <= most and not unpacking.eof:
+                total += len(unpacking.decompress(piece, _STEP))
+                piece = unpacking.unconsumed_tail
+    except zlib.error:
+        return total  # not packed, or damaged: what a reader would get of it is no more
+    return total

@@ -1,0 +1,286 @@
+"""Reads a concern slip that was filled in: the values of its own fields, and nothing else.
+
+Nothing in the file is run, drawn or followed. What was met beside the fields is told by its kind.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+from pikepdf.settings import set_qpdf_limits
+
+from mhlead.domain.entries import TextEntry
+from mhlead.domain.errors import FileUnreadable, SlipRefused
+from mhlead.domain.slip import (
+    AT_RISK,
+    FAMILY_NOT_TOLD,
+    FAMILY_TOLD,
+    FORM_NAME,
+    TEXTS,
+    TICKS,
+    VERSION,
+    SlipFinding,
+    SlipRead,
+    Where,
+)
+from mhlead.exchange.pdf_guard import MOST_UNPACKED, refuse_unsafe
+
+LARGEST_BYTES = 5_000_000
+MOST_PAGES = 4
+MOST_OBJECTS = 5_000
+MOST_FIELDS = 200
+_MOST_NESTED = 8
+_MOST_LOOKED_AT = 60_000
+_ACTIONS = frozenset(
+    {
+        *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/URI", "/GoToR", "/GoToE"),
+        *("/Rendition", "/RichMediaExecute", "/Movie", "/Sound", "/ResetForm"),
+    }
+)
+_JOINED = ("\u0600", "\u1fff")  # scripts in which a joiner is part of the spelling
+_FAULTS = (
+    pikepdf.PikepdfError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
+"""All that a damaged file makes pikepdf raise; the texts may quote the file."""
+
+
+class SlipFiles:
+    """Filled-in concern slips of this program, as the services' port of that name."""
+
+    def read(self, path: Path) -> SlipRead:
+        """What the slip says.
+
+        Raises:
+            SlipRefused: it is refused whole: "too-large", "empty", "not-pdf", "encrypted",
+                "unusual", "too-many-pages", "other-form", "newer" or "unfilled".
+            FileUnreadable: it can't be opened or is no plain file.
+        """
+        data = _bytes_of(path)
+        refuse_unsafe(data)
+        set_qpdf_limits(
+            flate_max_memory=MOST_UNPACKED,
+            dct_max_memory=MOST_UNPACKED,
+            run_length_max_memory=MOST_UNPACKED,
+            parser_max_container_size=MOST_OBJECTS * 4,
+            max_stream_filters=2,
+        )
+        try:
+            with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+                return _read(pdf)
+        except pikepdf.PasswordError:
+            raise SlipRefused("encrypted") from None
+        except _FAULTS:
+            raise SlipRefused("not-pdf") from None
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise FileUnreadable
+        if about.st_size > LARGEST_BYTES:
+            raise SlipRefused("too-large")
+        with path.open("rb") as source:
+            data = source.read(LARGEST_BYTES + 1)
+    except (OSError, ValueError):
+        # the text of the error holds the file's name, which may be a pupil's
+        raise FileUnreadable from None
+    if not data:
+        raise SlipRefused("empty")
+    if len(data) > LARGEST_BYTES:
+        raise SlipRefused("too-large")
+    return data
+
+
+def _read(pdf: pikepdf.Pdf) -> SlipRead:
+    if pdf.is_encrypted:
+        raise SlipRefused("encrypted")
+    if len(pdf.objects) > MOST_OBJECTS:
+        raise SlipRefused("unusual")
+    fields = _fields(pdf)
+    if len(pdf.pages) > MOST_PAGES:
+        raise SlipRefused("too-many-pages")
+    found = _Found(_foreign(pdf))
+    known = {entry.name: entry for entry in TEXTS}
+    texts: dict[str, str] = {}
+    ticked: set[str] = set()
+    for name, field in fields:
+        if name in known and name not in texts:
+            texts[name] = _text(field, known[name], found)
+        elif name in TICKS:
+            if _is_ticked(field):
+                ticked.add(name)
+        else:
+            found.add(SlipFinding.OTHER_FIELDS)
+    return _slip(texts, ticked, found)
+
+
+def _slip(texts: dict[str, str], ticked: set[str], found: _Found) -> SlipRead:
+    is_told, is_not = FAMILY_TOLD in ticked, FAMILY_NOT_TOLD in ticked
+    if is_told and is_not:
+        found.add(SlipFinding.FAMILY_UNCLEAR)
+    about = {"pupil_name", "form", "noticed", "author", "role", "since"}
+    says = any(text for name, text in texts.items() if name not in about)
+    # whoever ticked only that somebody is at risk has said enough
+    if not says and AT_RISK not in ticked:
+        raise SlipRefused("unfilled")
+    return SlipRead(
+        **texts,
+        where=tuple(where for where in Where if f"where_{where.value}" in ticked),
+        family_told=is_told if is_told is not is_not else None,
+        is_at_risk=AT_RISK in ticked,
+        findings=found.told(),
+    )
+
+
+class _Found:
+    """What was met in the file and not taken, each kind once."""
+
+    def __init__(self, first: set[SlipFinding]) -> None:
+        self._kinds = first
+
+    def add(self, kind: SlipFinding) -> None:
+        self._kinds.add(kind)
+
+    def told(self) -> tuple[SlipFinding, ...]:
+        return tuple(kind for kind in SlipFinding if kind in self._kinds)
+
+
+# the fields -------------------------------------------------------------------------------
+
+
+def _fields(pdf: pikepdf.Pdf) -> list[tuple[str, Dictionary]]:
+    """The fields below the slip's own root, by their names."""
+    form = pdf.Root.get("/AcroForm")
+    tops = form.get("/Fields") if isinstance(form, Dictionary) else None
+    if not isinstance(tops, Array):
+        raise SlipRefused("other-form")
+    if len(tops) > MOST_FIELDS:
+        raise SlipRefused("unusual")
+    for top in tops:
+        version = _version(top)
+        if version is None:
+            continue
+        if version > VERSION:
+            raise SlipRefused("newer")
+        kids = top.get("/Kids")
+        if not isinstance(kids, Array) or len(kids) > MOST_FIELDS:
+            raise SlipRefused("unusual")
+        named = [(_name(kid), kid) for kid in kids if isinstance(kid, Dictionary)]
+        return [(name, kid) for name, kid in named if name]
+    raise SlipRefused("other-form")
+
+
+def _version(field: pikepdf.Object) -> int | None:
+    """The version of the slip whose root this field is; None for any other field."""
+    name = _name(field) if isinstance(field, Dictionary) else ""
+    mark, _, number = name.rpartition("-")
+    is_ours = mark == FORM_NAME and number.isascii() and number.isdigit() and len(number) < 5
+    return int(number) if is_ours and int(number) > 0 else None
+
+
+def _name(field: Dictionary) -> str:
+    name = field.get("/T")
+    return str(name) if isinstance(name, String) and len(bytes(name)) < 100 else ""
+
+
+def _is_ticked(field: Dictionary) -> bool:
+    value = field.get("/V", field.get("/AS"))
+    return isinstance(value, Name) and value != Name.Off
+
+
+def _text(field: Dictionary, entry: TextEntry, found: _Found) -> str:
+    value = field.get("/V")
+    if value is None:
+        return ""
+    if not isinstance(value, String):
+        found.add(SlipFinding.OTHER_FIELDS)
+        return ""
+    raw = bytes(value)
+    most = entry.longest * 8  # room for any encoding, and for what is stripped
+    if len(raw) > most:
+        found.add(SlipFinding.CUT)
+        value = String(str(value)[:most])
+    text = _clean(str(value), found, is_line=entry.lines == 1)
+    if len(text) > entry.longest:
+        found.add(SlipFinding.CUT)
+        text = text[: entry.longest].rstrip()
+    return text
+
+
+def _clean(raw: str, found: _Found, *, is_line: bool) -> str:
+    """The text in composed form, without controls and signs that hide or turn other text."""
+    text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
+    text = unicodedata.normalize("NFC", text)
+    kept = "".join(char for at, char in enumerate(text) if _is_kept(text, at, char))
+    if kept != text:
+        found.add(SlipFinding.CLEANED)
+    lines = [" ".join(line.split()) for line in kept.split("\n")]
+    if is_line:
+        return " ".join(line for line in lines if line)
+    return "\n".join(lines).strip()
+
+
+def _is_kept(text: str, at: int, char: str) -> bool:
+    if char == "\n":
+        return True
+    if char in "\u200c\u200d":  # Persian and Indian names need them between their letters
+        around = text[at - 1 : at] + text[at + 1 : at + 2]
+        return len(around) == 2 and all(_JOINED[0] <= one <= _JOINED[1] for one in around)
+    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+# what is not taken ------------------------------------------------------------------------
+
+
+def _foreign(pdf: pikepdf.Pdf) -> set[SlipFinding]:
+    """Kinds of things a slip never has: they are left where they are."""
+    found: set[SlipFinding] = set()
+    for looked_at, one in enumerate(_dictionaries(pdf)):
+        if looked_at > _MOST_LOOKED_AT:
+            raise SlipRefused("unusual")
+        keys = set(one.keys())
+        if "/XFA" in keys:
+            found.add(SlipFinding.XFA)
+        if "/EF" in keys or "/EmbeddedFiles" in keys:
+            found.add(SlipFinding.ATTACHMENT)
+        action = one.get("/S")
+        if "/JS" in keys or (isinstance(action, Name) and str(action) in _ACTIONS):
+            found.add(SlipFinding.SCRIPT)
+    return found
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
+    """Every dictionary of the file, with those written inside others."""
+    for top in pdf.objects:
+        waiting: list[tuple[pikepdf.Object, int]] = [(top, 0)]
+        while waiting:
+            one, depth = waiting.pop()
+            if depth > _MOST_NESTED:
+                raise SlipRefused("unusual")
+            if isinstance(one, Dictionary | pikepdf.Stream):
+                about = one.stream_dict if isinstance(one, pikepdf.Stream) else one
+                yield about
+                inside = [value for _, value in about.items()]
+            elif isinstance(one, Array):
+                inside = list(one)
+            else:
+                continue
+            waiting += [
+                (value, depth + 1)
+                for value in inside
+                if isinstance(value, Dictionary | Array) and not value.is_indirect
+            ]
