@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,37 +118,59 @@ def action_words(entry: AuditEntry) -> str:
     return f"{told}: {added}" if added else told
 
 
-def _entries_words(action: Action, count: int) -> str:
-    one, many = ("service", "services")
-    if action is Action.DIRECTORY_TAKEN_IN:
-        one, many = ("entry", "entries")
-    return f"{count} {one if count == 1 else many}"
-
-
-def _paper_words(detail: dict[str, str]) -> str:
-    paper = _PAPERS.get(detail.get("for", "")) or _PAPERS.get(detail["what"], "")
-    return f"{paper}, {detail['how']}" if paper and "how" in detail else paper
-
-
 def _detail_words(action: Action, detail: dict[str, str]) -> str:
-    if action is Action.UNLOCK_FAILED:
-        times = detail.get("times", "1")
-        return f"{times} time{'' if times == '1' else 's'} before this"
-    if action is Action.UNLOCKED:
-        return "with the recovery key" if detail.get("by") == "recovery key" else ""
-    if action is Action.AT_RISK_NOTED:
-        steps = detail.get("steps", "").split()
-        return ", ".join(_STEPS.get(step, step.replace("-", " ")) for step in steps)
-    if action is Action.PUPILS_IMPORTED:
-        return ", ".join(
-            f"{detail[code]} {text}" for code, text in _COUNTS.items() if code in detail
-        )
-    if action in {Action.DIRECTORY_SAVED, Action.DIRECTORY_TAKEN_IN}:
-        return _entries_words(action, int(detail.get("count", "0")))
-    if action is Action.EXPORTED and "what" in detail:
-        return _paper_words(detail)
-    if action is Action.VERIFIED and "faults" in detail:
-        return "sound" if detail["faults"] == "0" else f"{detail['faults']} faults"
+    own = _DETAILS.get(action)
+    if own is not None and (told := own(detail)):
+        return told
     if detail.get("from") == "slip":
         return "a concern from a slip" if action is Action.RECORD_ADDED else "from a concern slip"
     return _KINDS.get(detail.get("kind", ""), "")
+
+
+def _unlock_failed(detail: dict[str, str]) -> str:
+    times = detail.get("times", "1")
+    return f"{times} time{'' if times == '1' else 's'} before this"
+
+
+def _unlocked(detail: dict[str, str]) -> str:
+    return "with the recovery key" if detail.get("by") == "recovery key" else ""
+
+
+def _at_risk_noted(detail: dict[str, str]) -> str:
+    steps = detail.get("steps", "").split()
+    return ", ".join(_STEPS.get(step, step.replace("-", " ")) for step in steps)
+
+
+def _pupils_imported(detail: dict[str, str]) -> str:
+    return ", ".join(f"{detail[code]} {text}" for code, text in _COUNTS.items() if code in detail)
+
+
+def _counted(one: str, many: str) -> Callable[[dict[str, str]], str]:
+    def told(detail: dict[str, str]) -> str:
+        count = detail.get("count", "0")
+        return f"{count} {one if count == '1' else many}"
+
+    return told
+
+
+def _exported(detail: dict[str, str]) -> str:
+    paper = _PAPERS.get(detail.get("for", "")) or _PAPERS.get(detail.get("what", ""), "")
+    return f"{paper}, {detail['how']}" if paper and "how" in detail else paper
+
+
+def _verified(detail: dict[str, str]) -> str:
+    faults = detail.get("faults", "")
+    return {"": "", "0": "sound"}.get(faults, f"{faults} faults")
+
+
+_DETAILS: dict[Action, Callable[[dict[str, str]], str]] = {
+    Action.UNLOCK_FAILED: _unlock_failed,
+    Action.UNLOCKED: _unlocked,
+    Action.AT_RISK_NOTED: _at_risk_noted,
+    Action.PUPILS_IMPORTED: _pupils_imported,
+    Action.DIRECTORY_SAVED: _counted("service", "services"),
+    Action.DIRECTORY_TAKEN_IN: _counted("entry", "entries"),
+    Action.EXPORTED: _exported,
+    Action.VERIFIED: _verified,
+}
+"""What the detail of an action adds to its words."""
