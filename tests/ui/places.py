@@ -100,7 +100,7 @@ def _step(act: str) -> Way:
     def go(window: Window, made: School) -> Any:
         page = pupil(window, made)
         step = page._read_now.view.current.steps[0]
-        getattr(page, act)(step) if act == "_finish_step" else page.case_pages().move_step(step)
+        getattr(page, act)(step) if act == "finish_step" else page.case_pages().move_step(step)
         window.wait()
         return window.front()
 
@@ -395,7 +395,7 @@ PLACES: dict[str, Way] = {
     "consent": _record(Consent),
     **{f"details {key}": _details(key) for key in ("who", "school", "needs", "care", "reach")},
     "contact": _contact,
-    "step done": _step("_finish_step"),
+    "step done": _step("finish_step"),
     "step moved": _step("move"),
     "hand over": _case("hand_over"),
     "close case": _case("close_case"),
