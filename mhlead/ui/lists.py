@@ -307,6 +307,11 @@ class ListView(QTableView):
         at = self.currentIndex().row()
         return self.rows.key_at(at) if 0 <= at < len(self.rows.shown) else ""
 
+    def open_current(self) -> None:
+        """Opens the row that is chosen, as Return in a search box does."""
+        if key := self.current_key():
+            self.opened.emit(key)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_key():
             self.opened.emit(self.current_key())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,6 +22,7 @@ from mhlead.ui.pages.unlock_page import UnlockPage
 from mhlead.ui.theme import Theme
 from tests.builders import PASSPHRASE, TestClock, make_test_adapters
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.steps import beside
 from tests.ui.watched import Window
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "9194998_CTF_9194999_001.xml"
@@ -162,16 +162,6 @@ def issue_save_and_send(keys: Keyboard, path: Path) -> None:
     keys.write("Look at it again on", "3 December")
     keys.write("To do what", "Ring if there is no receipt")
     keys.push("Save")
-
-
-def beside(window: Window, work: Any) -> Any:
-    """What the work gives, done beside the window's thread."""
-    answers: list[Any] = []
-    window.program.tasks.start(
-        window.shell, lambda _: work(), done=answers.append, failed=answers.append
-    )
-    window.until(lambda: answers)
-    return answers[0]
 
 
 @pytest.mark.qt_draws

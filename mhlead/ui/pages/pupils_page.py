@@ -103,7 +103,7 @@ class PupilsPage(Page):
         self.import_button.clicked.connect(import_pupils)
         self.slip_button.clicked.connect(lambda: take_slip())
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self._open_first)
+        self.search.returnPressed.connect(self.table.open_current)
         self.concern_button.toggled.connect(self._read)
         self.table.opened.connect(open_pupil)
         self._pause.timeout.connect(self._find_in_store)
@@ -223,10 +223,6 @@ class PupilsPage(Page):
         if text != self.count.text():
             self.count.setText(text)
             announce(self.count, text)
-
-    def _open_first(self) -> None:
-        if self.table.current_key():
-            self.table.opened.emit(self.table.current_key())
 
 
 def _year_order(one: PupilLine) -> tuple[int, str]:

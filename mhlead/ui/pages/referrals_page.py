@@ -89,6 +89,7 @@ class ReferralsPage(Page):
         self._lay_out()
 
         self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self.table.open_current)
         self.open_button.toggled.connect(self._read)
         self.table.opened.connect(open_referral)
         names.changed.connect(self._show_rows)
