@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from mhlead.domain.codes import (
     AppointmentKind,
@@ -181,6 +181,7 @@ class MoveForm(RecordForm[MoveDraft]):
             self.bind("plan_holder_id", staff_field(context.staff), label="Who sees to the plan"),
         ]
         self.state.value_changed.connect(self._follow)
+        self.field("held_on").value_changed.connect(self._follow_appointment)
         self._follow()
 
     def _follow(self) -> None:
@@ -205,6 +206,12 @@ class MoveForm(RecordForm[MoveDraft]):
         self._shown_for = state
         self.field("deadline_on").set_value(self._suggested.get(state))
         self.field("deadline_what").set_value(_DEADLINE_WORDS.get(state, "Ask how it stands"))
+
+    def _follow_appointment(self) -> None:
+        """Whether it took place is asked the day after it, not before."""
+        held_on = self.field("held_on").value()
+        if self.state.value() is _S.APPOINTMENT_OFFERED and held_on is not None:
+            self.field("deadline_on").set_value(held_on + timedelta(days=1))
 
 
 @dataclass(frozen=True)
