@@ -9,6 +9,7 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.codes import ReferralState
+from mhlead.domain.likeness import days_mistaken_for, may_be_one
 from mhlead.domain.moves import ENDED
 from mhlead.domain.naming import initials, school_name, sort_name
 from mhlead.domain.records import (
@@ -176,18 +177,25 @@ def add_pupil(
 
 
 def possible_doubles(session: Session, pupil: Pupil) -> list[PupilLine]:
-    """Pupils in the store who may be the same: same UPN, or a like name and the same birth date."""
+    """Pupils in the store who may be the same child; see `likeness`.
+
+    Where the birth date is known only those are read whose own may be it.
+    """
     with session.reading() as work:
-        ids = set(work.search.find_pupils(f"{pupil.forename} {pupil.surname}", 20))
-        alike = [
-            other
-            for other in work.find(Pupil, id=sorted(ids))
-            if pupil.born_on is None or other.born_on in {pupil.born_on, None}
-        ]
-        if pupil.upn:
-            alike += work.find(Pupil, upn=pupil.upn)
-        others = {other.id: other for other in alike if other.id != pupil.id}
+        others = {
+            other.id: other
+            for other in _candidates(work, pupil)
+            if other.id != pupil.id and may_be_one(pupil, other)
+        }
         return _lines(work, list(others.values()), work.find(Case, pupil_id=sorted(others)))
+
+
+def _candidates(work: UnitOfWork, pupil: Pupil) -> list[Pupil]:
+    if pupil.born_on is None:
+        return work.find(Pupil)
+    days = [pupil.born_on, *days_mistaken_for(pupil.born_on)]
+    found = work.find(Pupil, born_on=days) + work.find(Pupil, born_on=None)
+    return found + (work.find(Pupil, upn=pupil.upn) if pupil.upn else [])
 
 
 def open_pupil(session: Session, pupil_id: str) -> PupilFileView:

@@ -10,9 +10,9 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
+from mhlead.domain.folding import searchable, typed_words
 from mhlead.domain.found import TextHit
 from mhlead.domain.records import NameUse, Pupil
-from mhlead.storage.folding import searchable, typed_words
 from mhlead.storage.search_objects import NAME_SEARCH, TEXT_INDEXES, TextIndex
 from mhlead.storage.tables import KEPT_IN, pupil_names
 

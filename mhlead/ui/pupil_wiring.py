@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Pupil
-from mhlead.domain.views import LetterLine, PupilLine
+from mhlead.domain.views import LetterLine
 from mhlead.services import (
     cases,
     endings,
@@ -32,8 +32,8 @@ from mhlead.ui.forms.context import FormContext, blank
 from mhlead.ui.forms.pupil_forms import new_pupil_form
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
-from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.letter_page import LetterPage
+from mhlead.ui.pages.new_pupil_page import NewPupilPage
 from mhlead.ui.pages.pupil_page import PupilPage
 from mhlead.ui.pages.pupils_page import PupilsPage
 from mhlead.ui.pages.referral_page import ReferralPage
@@ -43,7 +43,7 @@ from mhlead.ui.pages.today_page import TodayPage
 from mhlead.ui.pages.tools import PupilAdding, PupilWork, Tools
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.plain_file_card import PlainFileWork
-from mhlead.ui.questions import ask, tell
+from mhlead.ui.questions import tell
 from mhlead.ui.slip_wiring import SlipWays
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.today_wiring import TodayWays
@@ -162,63 +162,18 @@ class PupilPages:
 
         Args:
             known: What is known of them, by the names of a pupil's fields.
-            then: Gets who was added; their page is opened otherwise.
+            then: Gets who was added, or was here already; their page is opened otherwise.
         """
         context = FormContext(today=self._session.clock.today, actor_id=self._session.actor_id)
         form = new_pupil_form(blank(Pupil, **{**(known or {}), "id": ""}), context)
-        adding = self._adding()
-        added: list[str] = []
-
-        def submit() -> Callable[[], Changes]:
-            pupil = form.value()
-
-            def work() -> Changes:
-                kept, changes = adding.add(pupil)
-                added.append(kept.id)
-                return changes
-
-            return work
-
-        page: FormPage[Changes] = FormPage(
-            "New pupil",
-            form,
-            tasks=self._ways.tasks,
-            submit=submit,
-            submitted=self._ways.changed,
-            under="Only a pupil you are concerned about belongs here.",
-            action="&Add the pupil",
-            icon_name="plus",
-        )
-        page.done.connect(lambda: self._added(added, adding, then or self.open_pupil))
-        self._ways.open_page(page)
-
-    def _added(
-        self, added: Sequence[str], adding: PupilAdding, then: Callable[[str], None]
-    ) -> None:
-        if not added:
-            return
-        then(added[-1])
-
-        def look() -> Sequence[PupilLine]:
-            with self._session.reading() as work:
-                pupil = work.get(Pupil, added[-1])
-            return adding.possible_doubles(pupil)
-
-        self._ways.tasks.start(
-            self._ways.window, lambda _: look(), done=self._tell_doubles, failed=self._fail
-        )
-
-    def _tell_doubles(self, doubles: Sequence[PupilLine]) -> None:
-        if not doubles:
-            return
-        ask(
-            self._ways.window,
-            "This pupil may be here already",
-            "Somebody with a like name and birth date was here before. Two half records hide what "
-            "is going on: please look before you write anything down.",
-            act="&Open the earlier one",
-            stay="&They are two people",
-            then=lambda: self.open_pupil(doubles[0].pupil_id),
+        self._ways.open_page(
+            NewPupilPage(
+                form,
+                tasks=self._ways.tasks,
+                adding=self._adding(),
+                changed=self._ways.changed,
+                then=then or self.open_pupil,
+            )
         )
 
     def import_pupils(self) -> None:

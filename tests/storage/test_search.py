@@ -7,8 +7,8 @@ import pytest
 
 from mhlead.domain.audit import Action
 from mhlead.domain.codes import Audience, NoteKind, ReferralState
+from mhlead.domain.folding import fold, searchable, typed_words
 from mhlead.domain.records import CaseEvent, Concern, NameUse, Note, Pupil, ReferralEvent
-from mhlead.storage.folding import fold, searchable, typed_words
 
 PUPILS = [
     ("Siobhán", "O'Brien"),

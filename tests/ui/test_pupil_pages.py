@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.codes import CaseClosing, NoteKind, StepKind
-from mhlead.domain.records import Case, Concern, Contact, NextStep, Note
+from mhlead.domain.records import Case, Concern, Contact, NextStep, Note, Pupil
 from mhlead.services import records
 from mhlead.ui.theme import Theme
 from tests.builders import MONDAY, School, make_school
@@ -270,3 +270,39 @@ def test_every_page_shows_what_another_page_changed(window: Window, made: School
     assert window.front() is page
     assert "A new note" in words_in(page)
     assert kept(made, Note)[0].case_id == case.id
+
+
+def new_pupil(window: Window, **values: Any) -> Any:
+    window.program.about.add_pupil()
+    window.wait()
+    page = window.front()
+    fill(page, **values)
+    window.press(page.save_button)
+    return page
+
+
+TYPED_AGAIN = {"forename": "Aoife", "surname": "OConnor", "born_on": date(2012, 4, 10)}
+
+
+def test_who_is_here_already_is_told_before_anything_is_kept(window: Window, made: School) -> None:
+    here = made.pupil()
+    page = new_pupil(window, **TYPED_AGAIN)
+    assert window.front() is page
+    assert [one.id for one in kept(made, Pupil)] == [here.id]
+    assert "Aoife O'Connor" in words_in(page.doubles)
+    assert "born 4 Oct 2012" in words_in(page.doubles)
+    assert page.has_unsaved()
+    window.press(link(page.doubles, "The same child: open"))
+    assert window.front().subject() == "Aoife O'Connor"
+    assert len(kept(made, Pupil)) == 1
+
+
+def test_two_people_alike_are_both_kept_once_a_person_says_so(window: Window, made: School) -> None:
+    made.pupil()
+    page = new_pupil(window, **TYPED_AGAIN)
+    fill(page, surname="O'Connors")
+    assert not page.doubles.isVisible(), "what was said of another name counts for nothing"
+    window.press(page.save_button)
+    window.press(page.none_button)
+    assert window.front().subject() == "Aoife O'Connors"
+    assert len(kept(made, Pupil)) == 2

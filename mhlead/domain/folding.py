@@ -49,14 +49,15 @@ def searchable(names: Iterable[str]) -> str:
     """Every way the names of one person may be typed, folded."""
     found: dict[str, None] = {}
     for name in filter(None, names):
-        for way in _ways(name):
+        for way in ways_written(name):
             words = way.split()
             pairs = ["".join(pair) for pair in itertools.pairwise(words)]
             found |= dict.fromkeys([*words, *pairs, "".join(words)])
     return " ".join(found)
 
 
-def _ways(name: str) -> list[str]:
+def ways_written(name: str) -> list[str]:
+    """The ways one name may be written, folded, each once."""
     composed = unicodedata.normalize("NFC", name)
     spellings = [composed, composed.translate(_TWO_LETTERS)]
     ways = [fold(spelling) for spelling in spellings]
