@@ -21,18 +21,15 @@ from mhlead.domain.today_views import (
 )
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session
-from mhlead.services.today_ages import AGE_RULES
-from mhlead.services.today_cases import CASE_RULES
+from mhlead.services.today_breaks import CLOCK_RULES, break_holders
 from mhlead.services.today_facts import TodayFacts, read_facts, some
 from mhlead.services.today_lists import Rota, listed
-from mhlead.services.today_referrals import OPEN_REFERRAL_RULES
 from mhlead.services.today_store import stores_own
-from mhlead.services.today_waiting import WAITING_RULES
 
 WAITING_FOR_REPLY = frozenset(
     {ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.REFERRED_ON}
 )
-RULES = (*CASE_RULES, *OPEN_REFERRAL_RULES, *WAITING_RULES, *AGE_RULES)
+RULES = (*CLOCK_RULES, break_holders)
 """Everything that can bring a pupil onto Today."""
 
 

@@ -1,18 +1,15 @@
-"""Rules of Today for cases: safeguarding, steps, plans, needs unmet, breaks and ended referrals."""
+"""Rules of Today for cases: safeguarding, steps, plans, needs unmet and ended referrals."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from mhlead.domain.calendar import Period
 from mhlead.domain.codes import ReferralState, Speaker, WhoseDays
 from mhlead.domain.records import Concern, DslNotice, Referral
 from mhlead.domain.today_views import ACT_OF, STEP_ACTS, Level, Target, TodayReason, Why
 from mhlead.services.clocks import chase_time, days_of_step
-from mhlead.services.today_facts import SOON_DAYS, Entry, Reasons, TodayFacts, breaks_ahead
+from mhlead.services.today_facts import SOON_DAYS, Entry, Reasons, TodayFacts
 
-BREAK_AHEAD_SCHOOL_DAYS = 10
-"""So many school days before a break every clock that runs out in it needs a named holder."""
 UNMET_DAYS = 28
 """A need that no service takes is looked at again every four weeks, as a long wait is."""
 TALK_COUNTS_DAYS = 7
@@ -26,6 +23,14 @@ ENDED: dict[ReferralState, Why] = {
     ReferralState.ADVICE_GIVEN: Why.ADVICE_TO_DO,
 }
 """What is still to be asked once after a referral ended so, while the case is open."""
+ASKED_OF: dict[Why, tuple[Speaker, ...]] = {
+    Why.CLOSED_UNSEEN: (Speaker.PUPIL, Speaker.FAMILY),
+    Why.WITHDRAWN: (Speaker.PUPIL, Speaker.FAMILY),
+    Why.TRANSFER_RECEIPT: (Speaker.COUNTERPART, Speaker.STAFF, Speaker.OTHER),
+    Why.ADULT_HANDOVER: tuple(Speaker),
+    Why.ADVICE_TO_DO: tuple(Speaker),
+}
+"""Who can answer it: whether a pupil is safe is asked of the pupil or of the family."""
 
 
 def safeguarding(facts: TodayFacts) -> Reasons:
@@ -120,7 +125,7 @@ def after_the_end(facts: TodayFacts) -> Reasons:
             continue
         since = facts.stands_since(referral)
         days, whose = chase_time(facts.chase_times, referral.state)
-        if facts.talked_on(referral.case_id, since, *Speaker):
+        if facts.talked_on(referral.case_id, since, *ASKED_OF[why]):
             continue
         reason = facts.reason(
             why,
@@ -188,39 +193,6 @@ def unmet_needs(facts: TodayFacts) -> Reasons:
             yield need.case_id, reason
 
 
-def break_holders(facts: TodayFacts) -> Reasons:
-    """Before each break: every clock that runs out in it needs somebody who holds it.
-
-    The reason's `since_on` is the first day of the break.
-    """
-    for closed in breaks_ahead(facts, BREAK_AHEAD_SCHOOL_DAYS):
-        asked_on = facts.calendar.add_school_days(closed.first_on, -BREAK_AHEAD_SCHOOL_DAYS)
-        for case_id, days in _running_out(facts, closed).items():
-            held = facts.break_holders.get(case_id, ())
-            if all(any(h.from_on <= day <= h.to_on for h in held) for day in days):
-                continue
-            reason = facts.reason(
-                Why.NO_BREAK_HOLDER,
-                (asked_on, WhoseDays.SCHOOL),
-                (Target.CASE, case_id),
-                since_on=closed.first_on,
-            )
-            if reason:
-                yield case_id, reason
-
-
-def _running_out(facts: TodayFacts, closed: Period) -> dict[str, list[date]]:
-    """The clocks that run out in a break, from today on, by case."""
-    clocks = [(step.case_id, step.due_on) for step in facts.steps]
-    clocks += [(plan.case_id, plan.review_on) for plan in facts.plans.values() if plan.review_on]
-    clocks += [(r.case_id, r.deadline_on) for r in facts.open_referrals if r.deadline_on]
-    found: dict[str, list[date]] = {}
-    for case_id, day in clocks:
-        if case_id in facts.cases and day >= facts.today and day in closed:
-            found.setdefault(case_id, []).append(day)
-    return found
-
-
 CASE_RULES = (
     safeguarding,
     steps,
@@ -229,5 +201,4 @@ CASE_RULES = (
     after_the_end,
     after_care,
     unmet_needs,
-    break_holders,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
-from mhlead.domain.calendar import Period, SchoolCalendar
+from mhlead.domain.calendar import SchoolCalendar
 from mhlead.domain.codes import CriterionKind, ReferralState, Speaker, StepKind, WhoseDays
 from mhlead.domain.found import Written
 from mhlead.domain.records import (
@@ -49,6 +49,13 @@ MOST_NAMED = 5000
 AT_SCHOOL = frozenset({ReferralState.DRAFT, ReferralState.WAITING_FOR_CONSENT})
 """States in which a referral has not left the school."""
 
+SPOKEN_BY_STEP: dict[StepKind, Speaker] = {
+    StepKind.SEE_PUPIL: Speaker.PUPIL,
+    StepKind.RING_FAMILY: Speaker.FAMILY,
+    StepKind.CHASE_SERVICE: Speaker.COUNTERPART,
+}
+"""With whom somebody has spoken where a step of that kind is done."""
+
 R = TypeVar("R", bound=Record)
 Reasons = Iterable[tuple[str, TodayReason]]
 """Reasons, each with the case it belongs to."""
@@ -67,6 +74,7 @@ class TodayFacts:
         events: Moves by referral, oldest first, of those in open cases.
         concerns, risks: Of cases with an open referral, by case.
         talks: Conversations by case, of cases with a referral or an unmet need, or nearly of age.
+        done: Steps that are done, by case, of the same cases.
     """
 
     today: date
@@ -90,6 +98,7 @@ class TodayFacts:
     risks: Mapping[str, Sequence[RiskEntry]]
     written: Mapping[str, Written]
     talks: Mapping[str, Sequence[Conversation]]
+    done: Mapping[str, Sequence[NextStep]]
     meetings: Mapping[str, Sequence[MeetingItem]]
     break_holders: Mapping[str, Sequence[BreakHolder]]
     unmet: Sequence[UnmetNeed]
@@ -193,8 +202,13 @@ class TodayFacts:
     def talked_on(
         self, case_id: str, since_on: date, *speakers: Speaker, service_id: str = ""
     ) -> date | None:
-        """The last day, from a day on, on which they spoke with one another; None where never."""
-        days = [
+        """The last day, from a day on, on which they spoke with one another; None where never.
+
+        A step that is done and asked for just that counts as the talk: who ticks off "See her" has
+        seen her. With a service named only a logged talk counts, since a step names none.
+        """
+        days = [] if service_id else self.done_on(case_id, since_on, *speakers)
+        days += [
             talk.happened_on
             for talk in self.talks.get(case_id, ())
             if talk.is_two_way
@@ -203,6 +217,16 @@ class TodayFacts:
             and (not service_id or talk.service_id in {None, service_id})
         ]
         return max(days, default=None)
+
+    def done_on(self, case_id: str, since_on: date, *speakers: Speaker) -> list[date]:
+        """The days, from a day on, on which a step to speak with one of them was done."""
+        return [
+            step.done_on
+            for step in self.done.get(case_id, ())
+            if step.done_on is not None
+            and step.done_on >= since_on
+            and SPOKEN_BY_STEP.get(step.kind) in speakers
+        ]
 
 
 def read_facts(work: UnitOfWork, today: date) -> TodayFacts:
@@ -246,6 +270,7 @@ def read_facts(work: UnitOfWork, today: date) -> TodayFacts:
         risks=_by("case_id", risks),
         written=written,
         talks=_by("case_id", some(work, Conversation, "case_id", looked_at)),
+        done=_by("case_id", some(work, NextStep, "case_id", looked_at, is_open=False)),
         meetings=_by("case_id", some(work, MeetingItem, "case_id", waiting)),
         break_holders=_by("case_id", work.find(BreakHolder)),
         unmet=unmet,
@@ -254,12 +279,14 @@ def read_facts(work: UnitOfWork, today: date) -> TodayFacts:
     )
 
 
-def some(work: UnitOfWork, kind: type[R], by: str, wanted: Collection[str]) -> list[R]:
+def some(
+    work: UnitOfWork, kind: type[R], by: str, wanted: Collection[str], **equal: object
+) -> list[R]:
     """The records whose field is one of those, in one statement however many there are."""
     if len(wanted) <= MOST_NAMED:
-        return work.find(kind, **{by: list(wanted)})
+        return work.find(kind, **{by: list(wanted)}, **equal)
     ids = frozenset(wanted)
-    return [record for record in work.find(kind) if getattr(record, by) in ids]
+    return [record for record in work.find(kind, **equal) if getattr(record, by) in ids]
 
 
 def _in(plans: Mapping[str, Plan], case_ids: Collection[str]) -> list[str]:
@@ -299,13 +326,3 @@ def _by(name: str, records: Iterable[R]) -> Mapping[str, Sequence[R]]:
     for record in records:
         grouped[getattr(record, name)].append(record)
     return grouped
-
-
-def breaks_ahead(facts: TodayFacts, ahead_school_days: int) -> list[Period]:
-    """Breaks that begin within so many school days, or are on now."""
-    found = []
-    for closed in facts.calendar.long_breaks():
-        opens = facts.calendar.add_school_days(closed.first_on, -ahead_school_days)
-        if opens <= facts.today <= closed.last_on:
-            found.append(closed)
-    return found
