@@ -12,13 +12,14 @@ from mhlead.cli.directory import directory
 from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import place_for, read_passphrase
 from mhlead.cli.status import status
+from mhlead.domain.audit import VerifyReport
 from mhlead.domain.errors import (
     ImportRefused,
     MhleadError,
     NotFound,
 )
 from mhlead.domain.importing import RowAction, RowResult
-from mhlead.services import importing, letters, pupils, unlocking
+from mhlead.services import importing, letters, pupils, repair, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.wording import day_words, issue_words, words
@@ -89,17 +90,21 @@ def _import(arguments: argparse.Namespace, adapters: Adapters) -> int:
             if arguments.only
             else {result.row.row for result in plan.results}
         )
+        gaps: tuple[repair.GapFound, ...] = ()
         if arguments.dry_run:
             results = importing.chosen_of(plan, chosen)
         else:
-            results = importing.apply_import(session, plan, chosen).results
+            done = importing.apply_import(session, plan, chosen)
+            results, gaps = done.results, repair.read_gaps(session) if done.gaps else ()
     finally:
         unlocking.lock(session)
     if arguments.json:
         print(json.dumps(_import_json(results), ensure_ascii=False, indent=1))
     else:
         _print_import(results, arguments)
-    return _tell_not_found(importing.places_not_found(plan, arguments.only or ()))
+    _tell_gaps(gaps, with_names=False)
+    not_found = _tell_not_found(importing.places_not_found(plan, arguments.only or ()))
+    return REFUSED if gaps else not_found
 
 
 def _tell_not_found(places: Sequence[int]) -> int:
@@ -205,6 +210,7 @@ def _verify(arguments: argparse.Namespace, adapters: Adapters) -> int:
     session = _unlock(arguments, adapters)
     try:
         report = unlocking.verify(session)
+        gaps = _gaps_of(session, report)
     finally:
         unlocking.lock(session)
     if arguments.json:
@@ -222,11 +228,32 @@ def _verify(arguments: argparse.Namespace, adapters: Adapters) -> int:
         print(f"Sound: every page, record and search entry, and {report.events} lines of history.")
     for fault in report.faults:
         place = f" ({fault.place})" if fault.place else ""
-        words = fault.code.replace("-", " ")
-        if fault.part == "gap":
-            words = gap_found_words(fault.code)
-        print(f"Not sound: {fault.part}: {words}{place}", file=sys.stderr)
+        if fault.part != "gap":
+            words = fault.code.replace("-", " ")
+            print(f"Not sound: {fault.part}: {words}{place}", file=sys.stderr)
+    _tell_gaps(gaps, with_names=arguments.names)
     return DONE if report.is_sound else REFUSED
+
+
+def _gaps_of(session: Session, report: VerifyReport) -> tuple[repair.GapFound, ...]:
+    """What nobody holds, with the pupils; by its identifiers alone where those can't be read."""
+    faults = [fault for fault in report.faults if fault.part == "gap"]
+    if not faults:
+        return ()
+    try:
+        return repair.read_gaps(session)
+    except MhleadError:
+        return tuple(repair.GapFound(f.code, f.place, "", "", "", "") for f in faults)
+
+
+def _tell_gaps(gaps: Sequence[repair.GapFound], *, with_names: bool) -> None:
+    """What nobody holds, in words, each with the pupil's initials or name."""
+    for gap in gaps:
+        who = gap.name if with_names else gap.initials
+        about = f"{who}: " if who else ""
+        print(f"Not sound: {about}{gap_found_words(gap.code)} ({gap.record_id})", file=sys.stderr)
+    if gaps:
+        print("Open the store in the window: it asks who holds them from now on.", file=sys.stderr)
 
 
 def _directory(arguments: argparse.Namespace, adapters: Adapters) -> int:

@@ -58,6 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     services.add_argument("--json", action="store_true")
 
     verify = _store_command(commands, "verify", "check a store through and through")
+    verify.add_argument("--names", action="store_true", help="show names of pupils nobody holds")
     verify.add_argument("--json", action="store_true")
 
     told = commands.add_parser(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from mhlead.domain.audit import Action
+from mhlead.domain.audit import Action, Fault
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.errors import FieldRefused, ImportRefused
@@ -36,11 +36,16 @@ class ImportPlan:
 
 @dataclass(frozen=True)
 class ImportDone:
-    """What an import did, row by row, and the reminder about the plain file it leaves."""
+    """What an import did, row by row, and the reminder about the plain file it leaves.
+
+    Attributes:
+        gaps: What breaks the no-gap rule now that it is done; empty in a sound store.
+    """
 
     results: tuple[RowResult, ...]
     plain_file: PlainFile | None
     changes: Changes
+    gaps: tuple[Fault, ...] = ()
 
 
 def preview_import(session: Session, files: PupilFiles, path: Path) -> ImportPlan:
@@ -86,7 +91,8 @@ def apply_import(session: Session, plan: ImportPlan, rows: Collection[int]) -> I
         counts = {action.value: sum(r.action is action for r in results) for action in RowAction}
         work.log(Action.PUPILS_IMPORTED, None, {k: str(v) for k, v in counts.items() if v})
         changes = work.commit()
-    return ImportDone(tuple(results), earlier[0] if earlier else reminder, changes)
+    file = earlier[0] if earlier else reminder
+    return ImportDone(tuple(results), file, changes, session.store.gaps())
 
 
 def chosen_of(plan: ImportPlan, rows: Collection[int]) -> tuple[RowResult, ...]:

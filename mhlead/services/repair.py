@@ -8,7 +8,7 @@ from datetime import date
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
-from mhlead.domain.errors import FieldRefused, NotAllowed
+from mhlead.domain.errors import FieldRefused, NotAllowed, NotFound
 from mhlead.domain.naming import initials, school_name
 from mhlead.domain.records import Case, Plan, Pupil, Referral
 from mhlead.services.cases import StepPlan, new_step, note_event, open_steps
@@ -35,6 +35,9 @@ class GapFound:
         record_id: The case, referral or plan; the pupil where two cases are open.
         case_id: The case to mend.
         other_case_id: The older of two open cases.
+
+    Where the case or the pupil itself can no longer be found, `case_id`, `pupil_id` and the names
+    are empty: nobody can put that right here, and it is told all the same.
     """
 
     code: str
@@ -52,7 +55,14 @@ def read_gaps(session: Session) -> tuple[GapFound, ...]:
     if not faults:
         return ()
     with session.reading() as work:
-        return tuple(_found(work, fault.code, fault.place) for fault in faults)
+        return tuple(_found_or_lost(work, fault.code, fault.place) for fault in faults)
+
+
+def _found_or_lost(work: UnitOfWork, code: str, record_id: str) -> GapFound:
+    try:
+        return _found(work, code, record_id)
+    except (NotFound, LookupError):
+        return GapFound(code, record_id, "", "", "", "")
 
 
 def _found(work: UnitOfWork, code: str, record_id: str) -> GapFound:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from mhlead.domain.audit import Fault
 from mhlead.domain.moves import WAITING
@@ -46,8 +47,19 @@ _GAPS = {
 _WAITING = json.dumps(sorted(state.value for state in WAITING))
 
 
-def gap_faults(connection: Connection) -> Iterator[Fault]:
-    """Every open case, referral or plan that breaks the rule, by its identifier."""
+def gap_faults(connection: Connection, *, is_older: bool = False) -> Iterator[Fault]:
+    """Every open case, referral or plan that breaks the rule, by its identifier.
+
+    Args:
+        connection: A connection to the store or to a copy of it.
+        is_older: It may be of an earlier version: what that did not know yet is passed over.
+    """
     for code, statement in _GAPS.items():
-        for row in connection.exec_driver_sql(statement, {"waiting": _WAITING}):
+        try:
+            found = connection.exec_driver_sql(statement, {"waiting": _WAITING}).all()
+        except OperationalError as error:
+            if not is_older or "no such" not in str(error.orig):
+                raise
+            continue
+        for row in found:
             yield Fault("gap", code, row[0])

@@ -13,6 +13,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from mhlead.storage.connection import Keyed, close, connect
 
+STRUCTURE = "structure"
+"""The place that is named where no page is at fault but what the pages say."""
+
 _COUNTED = """
 SELECT name FROM pragma_table_list
 WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'
@@ -42,7 +45,7 @@ def broken_pages(keyed: Keyed) -> list[str]:
         said = ["a broken page ended it"]  # the pages are named already
     finally:
         close(connection)
-    return places + ([] if said == ["ok"] else ["structure"])
+    return places + ([] if said == ["ok"] else [STRUCTURE])
 
 
 def broken_links(keyed: Keyed) -> list[tuple[str, str]]:

@@ -14,13 +14,14 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from mhlead.domain.audit import Action
+from mhlead.domain.audit import Action, Fault
 from mhlead.domain.errors import MigrationFailed, NoSpace, StoreDamaged, StoreTooNew
 from mhlead.storage.connection import Keyed, close, connect
 from mhlead.storage.engine import driver_connection, lone_engine, writing
 from mhlead.storage.faults import database_fault, storage_faults
+from mhlead.storage.gap_check import gap_faults
 from mhlead.storage.history import History
-from mhlead.storage.page_checks import broken_links, broken_pages, row_counts
+from mhlead.storage.page_checks import STRUCTURE, broken_links, broken_pages, row_counts
 from mhlead.storage.schema import expected_schema, make_triggers, schema_of
 from mhlead.storage.search import Search
 from mhlead.storage.search_objects import drop_search_objects, make_search_objects
@@ -50,6 +51,9 @@ def bring_up_to_date(
 ) -> Path | None:
     """The store is of this version; the verified copy made before a change is returned.
 
+    What broke the no-gap rule in the copy is counted in the history; opening the store asks again,
+    and a person puts it right.
+
     Raises:
         StoreTooNew: a newer program made it; nothing was read or changed.
         MigrationFailed: the store is as it was, and the copy stands beside it.
@@ -64,29 +68,50 @@ def bring_up_to_date(
         raise NoSpace
     stamp = now.strftime("%Y%m%dT%H%M%S%f")
     copy = keyed.path.with_name(f"before-{newest}-{stamp}.db")
-    verified_copy(keyed, copy)
-    _run(keyed, migrations, _Note(seal, now, found, newest))
+    gaps = verified_copy(keyed, copy)
+    _run(keyed, migrations, _Note(seal, now, {"from": found, "to": newest}, gaps))
     return copy
 
 
-def verified_copy(keyed: Keyed, target: Path) -> None:
+def verified_copy(keyed: Keyed, target: Path) -> tuple[Fault, ...]:
     """A whole copy of the store under the same key, checked on connections of its own.
 
+    Returns:
+        What breaks the no-gap rule in it without breaking a constraint, such as a case held by
+        somebody who has left. Such a copy is kept, for none would be worse, and its maker says so.
+
     Raises:
-        StoreDamaged: the copy is not sound, so the store was not either; no copy is left.
+        StoreDamaged: the copy is not sound, so the store was not either; no copy is left. Its part
+            is "gap" where what is wrong is an owner, a next step, a deadline or a plan that is
+            gone.
     """
     try:
         with storage_faults():
-            _check_copy(Keyed(target, keyed.key, keyed.salt), _copy(keyed, target))
+            copied = Keyed(target, keyed.key, keyed.salt)
+            return _checked(copied, _copy(keyed, target))
     except BaseException:
         target.unlink(missing_ok=True)
         raise
 
 
-def _check_copy(copied: Keyed, counts: dict[str, int]) -> None:
-    is_sound = not broken_pages(copied) and not broken_links(copied)
-    if not is_sound or row_counts_of(copied) != counts:
+def _checked(copied: Keyed, counts: dict[str, int]) -> tuple[Fault, ...]:
+    """What nobody holds in the copy, once its pages, rules and links have been checked."""
+    pages = broken_pages(copied)
+    if pages not in ([], [STRUCTURE]) or row_counts_of(copied) != counts:
         raise StoreDamaged("page")
+    gaps = _gaps(copied)
+    if pages or broken_links(copied):
+        raise StoreDamaged("gap" if gaps else "page")
+    return gaps
+
+
+def _gaps(copied: Keyed) -> tuple[Fault, ...]:
+    engine = lone_engine(copied)
+    try:
+        with engine.connect() as connection:
+            return tuple(gap_faults(connection, is_older=True))
+    finally:
+        engine.dispose()
 
 
 def _copy(keyed: Keyed, target: Path) -> dict[str, int]:
@@ -118,8 +143,11 @@ def row_counts_of(keyed: Keyed) -> dict[str, int]:
 class _Note:
     """The line of the history that an upgrade writes in its own transaction."""
 
-    def __init__(self, seal: AuditSeal, now: datetime, old: str, new: str) -> None:
-        self._seal, self._now, self._old, self._new = seal, now, old, new
+    def __init__(
+        self, seal: AuditSeal, now: datetime, steps: dict[str, str], gaps: tuple[Fault, ...]
+    ) -> None:
+        self._seal, self._now = seal, now
+        self._detail = steps | ({"gaps": str(len(gaps))} if gaps else {})
 
     def write(self, connection: Connection) -> None:
         History(connection, self._seal).append(
@@ -127,7 +155,7 @@ class _Note:
             actor="",
             action=Action.STORE_MIGRATED,
             subject_id=None,
-            detail={"from": self._old, "to": self._new},
+            detail=self._detail,
         )
 
 

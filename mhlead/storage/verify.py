@@ -20,7 +20,7 @@ from mhlead.storage.connection import Keyed
 from mhlead.storage.engine import driver_connection, lone_engine
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.gap_check import gap_faults
-from mhlead.storage.page_checks import broken_links, broken_pages
+from mhlead.storage.page_checks import STRUCTURE, broken_links, broken_pages
 from mhlead.storage.rows import record_of
 from mhlead.storage.schema import expected_schema, schema_of
 from mhlead.storage.search import names_that_differ
@@ -91,7 +91,7 @@ def _try(faults: list[Fault], part: str, check: Callable[[], Iterator[Fault]]) -
 
 def _page_faults(keyed: Keyed) -> Iterator[Fault]:
     for place in broken_pages(keyed):
-        yield Fault("pages", "structure" if place == "structure" else "page-damaged", place)
+        yield Fault("pages", "structure" if place == STRUCTURE else "page-damaged", place)
 
 
 def _link_faults(keyed: Keyed) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from mhlead.domain.audit import Action, AuditEntry
 _ACTIONS: dict[Action, str] = {
     Action.STORE_MADE: "Made the store",
     Action.STORE_MIGRATED: "The store was brought to a newer version",
-    Action.STORE_REPAIRED: "The store’s search was put right",
+    Action.STORE_REPAIRED: "Put right what nobody held",
     Action.UNLOCKED: "Unlocked the store",
     Action.UNLOCK_FAILED: "Wrong passphrase",
     Action.LOCKED: "Locked the store",
@@ -158,12 +158,19 @@ def _exported(detail: dict[str, str]) -> str:
     return f"{paper}, {detail['how']}" if paper and "how" in detail else paper
 
 
+def _migrated(detail: dict[str, str]) -> str:
+    gaps = detail.get("gaps", "0")
+    told = {"0": "", "1": "1 thing in it had nobody who held it"}
+    return told.get(gaps, f"{gaps} things in it had nobody who held them")
+
+
 def _verified(detail: dict[str, str]) -> str:
     faults = detail.get("faults", "")
     return {"": "", "0": "sound"}.get(faults, f"{faults} faults")
 
 
 _DETAILS: dict[Action, Callable[[dict[str, str]], str]] = {
+    Action.STORE_MIGRATED: _migrated,
     Action.UNLOCK_FAILED: _unlock_failed,
     Action.UNLOCKED: _unlocked,
     Action.AT_RISK_NOTED: _at_risk_noted,

@@ -64,6 +64,7 @@ class Ways:
     say: Callable[[str], None]
     go: Callable[[str], None]
     go_to_part: Callable[[str, str], None]
+    look_for_gaps: Callable[[], None]
 
 
 class PupilPages:
@@ -190,6 +191,8 @@ class PupilPages:
             changed=self._ways.changed,
             parent=self._ways.window,
         )
+        # What came in may rest on what was damaged before: it is looked at once more.
+        dialog.finished.connect(lambda _: self._ways.look_for_gaps())
         dialog.open()
 
     def take_slip(self, path: Path | None = None) -> None:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
+from mhlead.domain.errors import MhleadError
 from mhlead.services import repair, school
 from mhlead.services.repair import GapFound
 from mhlead.services.session import Session
 from mhlead.ui.pages.repair_page import RepairPage, RepairWork
-from mhlead.ui.wiring import Desk
+from mhlead.ui.questions import tell
+from mhlead.wording import sentence_for
+
+if TYPE_CHECKING:
+    from mhlead.ui.wiring import Desk
+
+NOT_LOOKED = "Whether everybody is held could not be looked at"
 
 
 def look_for_gaps(session: Session, desk: Desk) -> None:
@@ -18,9 +26,10 @@ def look_for_gaps(session: Session, desk: Desk) -> None:
         if gaps:
             desk.open_page(repair_page(session, desk))
 
-    desk.tasks.start(
-        desk.window, lambda _: repair.read_gaps(session), done=show, failed=lambda _: None
-    )
+    def fail(error: MhleadError) -> None:
+        tell(desk.window, NOT_LOOKED, sentence_for(error))
+
+    desk.tasks.start(desk.window, lambda _: repair.read_gaps(session), done=show, failed=fail)
 
 
 def repair_page(session: Session, desk: Desk) -> RepairPage:

@@ -98,6 +98,7 @@ class SlipWays:
 
     def _taken(self, taken: SlipTaken, *, is_at_risk: bool) -> None:
         self._ways.changed(taken.changes)
+        self._ways.look_for_gaps()
         self._last, self._is_at_risk = taken, is_at_risk
 
     def _go_on(self) -> None:

@@ -48,6 +48,7 @@ from mhlead.ui.pages.training_page import TrainingWork
 from mhlead.ui.pages.turn_page import SLIP, TurnPage, TurnWork
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.pupil_wiring import PupilPages, Ways
+from mhlead.ui.repair_wiring import look_for_gaps
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.theme import Theme
 
@@ -103,6 +104,7 @@ def pupil_pages(session: Session, desk: Desk) -> PupilPages:
         say=desk.say,
         go=desk.go,
         go_to_part=desk.go_to_part,
+        look_for_gaps=partial(look_for_gaps, session, desk),
     )
     return PupilPages(session, desk.adapters, ways)
 

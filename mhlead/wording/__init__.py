@@ -22,6 +22,8 @@ DAMAGED: dict[str, str] = {
     "search": "The search index does not fit the records.",
     "audit": "The history does not verify.",
     "file": "The store’s file is cut short or is not a store.",
+    "gap": "Something open in this store has lost its owner, its next step, its deadline or its "
+    "plan, so it can’t be brought to this version of the program.",
 }
 
 PASSPHRASE_UNREAD: dict[str, str] = {

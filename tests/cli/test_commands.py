@@ -17,6 +17,7 @@ from mhlead.domain.errors import PassphraseUnread
 from mhlead.domain.records import Letter
 from mhlead.main import main
 from mhlead.services import unlocking
+from mhlead.storage.connection import close, connect
 from tests.builders import PASSPHRASE, School, make_school
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -89,6 +90,21 @@ def closed(tmp_path: Path) -> School:
     """A locked store with one referral whose letter is complete."""
     school = make_school(tmp_path)
     school.referral()
+    unlocking.lock(school.session)
+    return school
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> School:
+    """A locked store whose owner and deadline somebody took out of the file by hand."""
+    school = make_school(tmp_path)
+    school.referral()
+    raw = connect(school.session.store._keyed)  # type: ignore[attr-defined]
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute("PRAGMA ignore_check_constraints=ON")
+    raw.execute("UPDATE cases SET owner_id = NULL")
+    raw.execute("UPDATE referrals SET deadline_on = NULL")
+    close(raw)
     unlocking.lock(school.session)
     return school
 
@@ -353,3 +369,26 @@ def test_a_passphrase_is_never_cut_or_guessed(tmp_path: Path, raw: bytes) -> Non
     (tmp_path / "odd").write_bytes(raw)
     with pytest.raises(PassphraseUnread):
         read_passphrase(str(tmp_path / "odd"))
+
+
+def test_verify_says_in_words_what_nobody_holds(run: Run, damaged: School) -> None:
+    secret = damaged.folder.parent / "passphrase"
+    told = run("verify", damaged.folder, "--passphrase-file", secret)
+    assert told.returncode == 1
+    assert "AO: An open case has nobody who holds it." in plain(told)
+    assert "AO: An open referral has no day on which it is looked at again." in plain(told)
+    assert "asks who holds them" in plain(told)
+    assert "O'Connor" not in told.stderr + told.stdout
+    named = run("verify", damaged.folder, "--names", "--passphrase-file", secret)
+    assert "Aoife O'Connor: An open case has nobody who holds it." in plain(named)
+    listed = run("verify", damaged.folder, "--json", "--passphrase-file", secret)
+    codes = {fault["code"] for fault in json.loads(listed.stdout)["faults"]}
+    assert codes >= {"case-without-owner", "referral-without-deadline"}
+
+
+def test_an_import_into_a_store_with_a_gap_says_so(run: Run, damaged: School) -> None:
+    secret = damaged.folder.parent / "passphrase"
+    told = run("import", damaged.folder, SAMPLE, "--all", "--passphrase-file", secret)
+    assert told.returncode == 1
+    assert "new" in told.stdout.lower(), "the pupils were brought in"
+    assert "An open case has nobody who holds it." in plain(told)

@@ -15,6 +15,7 @@ from mhlead.storage.engine import lone_engine
 from mhlead.storage.schema import expected_schema, schema_of, schema_statements
 from mhlead.storage.search_objects import search_tables
 from mhlead.storage.tables import METADATA, TRIGGERS
+from mhlead.wording import sentence_for
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 BATCH = """
@@ -105,6 +106,45 @@ def test_a_table_built_anew_keeps_every_note_trigger_and_search(filled, folder, 
         assert len(work.search.find_text("lunch")) == 1
         assert work.history()[0].action == "store.migrated"
     assert filled.verify().is_sound
+
+
+def test_a_copy_says_who_is_held_by_somebody_who_has_left_and_the_history_counts_them(
+    filled, migrations
+):
+    raw = connect(filled._keyed)
+    raw.execute("DROP TRIGGER staff_member_versions_update")
+    raw.execute("UPDATE staff_member_versions SET left_on = '2026-10-01'")
+    close(raw)
+    copy = filled.folder / "copy.db"
+    found = upgrade.verified_copy(filled._keyed, copy)
+    assert {fault.code for fault in found} == {"owner-has-left"}
+    assert copy.exists(), "no copy at all would be worse"
+    upgrade.bring_up_to_date(filled._keyed, filled._seal, NOW, migrations(BATCH.format(more="")))
+    with filled.begin(write=False) as work:
+        assert dict(work.history()[0].detail) == {"from": "0002", "to": "0003", "gaps": "1"}
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "UPDATE next_steps SET is_open = 0",
+        "UPDATE cases SET owner_id = NULL",
+        "UPDATE referrals SET deadline_on = NULL",
+    ],
+)
+def test_a_store_that_lost_a_holder_is_not_upgraded_and_says_what_is_gone(filled, migrations, gone):
+    raw = connect(filled._keyed)
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute("PRAGMA ignore_check_constraints=ON")
+    raw.execute(gone)
+    close(raw)
+    with pytest.raises(StoreDamaged) as refusal:
+        upgrade.bring_up_to_date(
+            filled._keyed, filled._seal, NOW, migrations(BATCH.format(more=""))
+        )
+    assert refusal.value.part == "gap"
+    assert "lost its owner" in sentence_for(refusal.value)
+    assert list(filled.folder.glob("before-*")) == []
 
 
 LOST = {

@@ -34,6 +34,11 @@ from mhlead.ui.tasks import TaskRunner
 from mhlead.wording import sentence_for
 from mhlead.wording.fault_words import gap_found_words
 
+_LOST = (
+    "What it belongs to is gone from the file, so it can’t be put right here. Put back a copy from "
+    "before the damage, and check the whole store in the settings."
+)
+
 
 @dataclass(frozen=True)
 class RepairWork:
@@ -107,6 +112,7 @@ class RepairPage(Page):
         layout.addWidget(self.header)
         layout.addWidget(scrolled, 1)
         self.back_button.clicked.connect(self.done)
+        names.changed.connect(self._show_rows)
         self._read()
 
     def page_name(self) -> str:
@@ -134,10 +140,13 @@ class RepairPage(Page):
 
     def _show(self, gaps: tuple[GapFound, ...], staff: tuple[StaffMember, ...]) -> None:
         self._gaps, self._staff = gaps, staff
+        self._show_rows()
+
+    def _show_rows(self) -> None:
         clear(self._rows)
-        if not gaps:
+        if not self._gaps:
             self._rows.addWidget(EmptyState("circle-check", "All of it is held again."))
-        for at, gap in enumerate(gaps):
+        for at, gap in enumerate(self._gaps):
             if at:
                 self._rows.addWidget(Rule())
             self._rows.addWidget(self._row(gap))
@@ -146,9 +155,13 @@ class RepairPage(Page):
         row = QWidget()
         layout = line(row, gap="gap")
         told = column(gap="none")
-        told.addWidget(paragraph(self._names.of(gap.name, gap.initials), "strong"))
+        name = self._names.of(gap.name, gap.initials) or "A pupil who can’t be found"
+        told.addWidget(paragraph(name, "strong"))
         told.addWidget(paragraph(gap_found_words(gap.code)))
         layout.addLayout(told, 1)
+        if not gap.case_id:
+            told.addWidget(paragraph(_LOST, "muted"))
+            return row
         mend = plain_button("Put it right…", "check")
         mend.setAccessibleName(f"Put it right: {gap_found_words(gap.code)}")
         mend.clicked.connect(partial(self.mend, gap))
