@@ -9,12 +9,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+ON_TWO_CORES = ["-n", "2", "--dist", "loadfile"]
+"""Each file of tests stays with one process, so that what it prepares is prepared once."""
 GATES: dict[str, list[str]] = {
     "lint": [str(BIN / "ruff"), "check"],
     "format": [str(BIN / "ruff"), "format", "--check", "--quiet"],
     "types": [sys.executable, "-m", "mypy"],
     "layers": [str(BIN / "lint-imports"), "--no-logo"],
-    "tests": [sys.executable, "-m", "pytest", "-q"],
+    "tests": [*PYTEST, *ON_TWO_CORES],
     "wheel and sdist": [sys.executable, str(ROOT / "installers" / "check_artifacts.py")],
 }
 
@@ -22,7 +25,7 @@ GATES: dict[str, list[str]] = {
 def main(arguments: list[str]) -> int:
     """Runs all gates, or pytest alone when it is given arguments; 0 when every one passed."""
     if arguments:
-        return subprocess.run([*GATES["tests"], *arguments], cwd=ROOT, check=False).returncode
+        return subprocess.run([*PYTEST, *arguments], cwd=ROOT, check=False).returncode
     results: dict[str, tuple[int, float]] = {}
     for name, command in GATES.items():
         print(f"\n== {name}", flush=True)

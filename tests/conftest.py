@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.parts.surroundings import enter
 
@@ -21,7 +21,12 @@ from tests.parts import left_behind  # noqa: E402
 from tests.parts.dialogs import forbid_modal_dialogs  # noqa: E402
 from tests.parts.print_queue import PrintQueue, private_queue  # noqa: E402
 from tests.parts.screen import Screen, private_screen, spoken  # noqa: E402
-from tests.parts.tools import IN_CI, fail_instead_of_skip, skip_without_tools  # noqa: E402
+from tests.parts.tools import (  # noqa: E402
+    IN_CI,
+    fail_instead_of_skip,
+    skip_without_tools,
+    skipped_by_marker,
+)
 
 # No deadline and no complaint about slowness: the machine may be busy with other things.
 settings.register_profile(
@@ -32,8 +37,8 @@ settings.register_profile(
 )
 settings.load_profile("ci" if IN_CI else "dev")
 
+LEFT: set[str] = set()
 EXPECTED_LOGS = pytest.StashKey[list[str]]()
-SKIPPED: Counter[str] = Counter()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,7 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    skip_without_tools(item, SKIPPED)
+    skip_without_tools(item)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -69,15 +74,25 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for marker, count in sorted(SKIPPED.items()):
+    skipped = skipped_by_marker(terminalreporter.getreports("skipped"))
+    for marker, count in sorted(skipped.items()):
         terminalreporter.write_line(f"not run here for want of its tools: {count} {marker} tests")
-    for name in sorted(SURROUNDINGS.left_in_temp()):
+    for name in sorted(LEFT | SURROUNDINGS.left_in_temp()):
         terminalreporter.write_line(f"LEFT IN THE TEMP FOLDER: {name}")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Takes in what one of several processes of tests has left."""
+    LEFT.update(getattr(node, "workeroutput", {}).get("left", ()))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if SURROUNDINGS.left_in_temp() and session.exitstatus == pytest.ExitCode.OK:
+    left = LEFT | SURROUNDINGS.left_in_temp()
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left"] = sorted(left)
+    if left and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

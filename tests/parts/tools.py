@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 
@@ -26,15 +27,27 @@ def where(command: str) -> str | None:
     return shutil.which(command, path=SEARCH_PATH)
 
 
-def skip_without_tools(item: pytest.Item, skipped: Counter[str]) -> None:
-    """Skips a marked test whose commands are missing, and counts it under its marker."""
+def skip_without_tools(item: pytest.Item) -> None:
+    """Skips a marked test whose commands are missing."""
     for marker, commands in COMMANDS.items():
         if item.get_closest_marker(marker) is None:
             continue
         missing = [name for name in commands if where(name) is None]
         if missing:
-            skipped[marker] += 1
             pytest.skip(f"{marker}: needs {', '.join(missing)}")
+
+
+def skipped_by_marker(reports: Iterable[pytest.TestReport]) -> Counter[str]:
+    """How many tests of each marker were skipped, by what their reports say.
+
+    Reports are what comes back from every process that runs tests.
+    """
+    return Counter(
+        marker
+        for report in reports
+        for marker in COMMANDS
+        if marker in report.keywords and f"{marker}: needs " in str(report.longrepr)
+    )
 
 
 def fail_instead_of_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
