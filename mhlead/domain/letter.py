@@ -3,10 +3,8 @@
 Everything here is already right for one recipient: names, pronouns and addresses are those this
 recipient may be told, and what is "not to be told to" them was left out by whoever gathered it.
 An optional fact that is absent ("" or None or an empty tuple) leaves its line out of the letter.
-Only str, int, bool, date, datetime, Enum, tuple, None and these classes occur, so that the facts
-frozen with a sent letter can be written down and compared later. There is no field for a UPN: it
-never leaves the school in a letter.
-
+Only str, int, bool, date, datetime, Enum, tuple, None and these classes occur, so that facts frozen
+with a letter can be compared later. There is no field for a UPN: it never leaves in a letter.
 Order and content: what English referral forms ask for, in the order services ask it.
 """
 
@@ -17,6 +15,7 @@ from datetime import date
 from enum import Enum
 
 from mhlead.domain.codes import Urgency
+from mhlead.domain.letter_earlier import EarlierFacts, RuleFacts
 
 
 class Answer(Enum):
@@ -337,6 +336,7 @@ class ReferralFacts:
     difficulty: DifficultyFacts = field(default_factory=DifficultyFacts)
     risk: RiskFacts = field(default_factory=RiskFacts)
     tried: tuple[TriedFacts, ...] = ()
+    earlier: tuple[EarlierFacts, ...] = ()
     school_picture: SchoolPictureFacts = field(default_factory=SchoolPictureFacts)
     pupil_hopes: str = ""
     family_hopes: tuple[HopeFacts, ...] = ()
@@ -346,4 +346,5 @@ class ReferralFacts:
     enclosures: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     answers: tuple[AnswerFacts, ...] = ()
+    rules: tuple[RuleFacts, ...] = ()
     also_required: tuple[str, ...] = ()  # what this service requires and nobody has answered

@@ -38,7 +38,9 @@ risk asked on; letter date; birth date; without consent on; plan written on; pla
 spoken on; answer hoped by; last seen
 """
 _TABLES = "consent; consents; at home; tried; measures"
-_LISTS = "answers; competence; withhold; safe contact; difficulty; opinions; risk"
+_LISTS = """
+answers; competence; withhold; safe contact; difficulty; opinions; risk; earlier referrals; rules
+"""
 _QUOTES = "pupil words; pupil hopes; family hopes"
 
 

@@ -16,6 +16,7 @@ from mhlead.domain.letter import (
     StatementFacts,
     StatementKind,
 )
+from mhlead.domain.letter_earlier import EarlierFacts
 from mhlead.domain.letter_gaps import is_agreed
 from mhlead.domain.letter_phrases import counted, day_words, joined, line_each, muted, yes_or_no
 from mhlead.domain.referral_tables import (
@@ -255,4 +256,17 @@ def _work(facts: ReferralFacts) -> dict[str, Value]:
             strong(f"{answer.field[:1].upper()}{answer.field[1:]}: ") + plain(answer.text)
             for answer in facts.answers
         ),
+        "earlier referrals": tuple(_earlier(one) for one in facts.earlier),
+        "rules": tuple(
+            strong(rule.says) + plain(f" ({rule.stands}): {rule.reason}") for rule in facts.rules
+        ),
     }
+
+
+def _earlier(before: EarlierFacts) -> Runs:
+    """A referral made before: "To X, 3 March 2026: not accepted on 9 March 2026. Why. “…”"."""
+    asked = joined((f"To {before.service}", day_words(before.asked_on)), ", ")
+    ended = f"{before.outcome} on {day_words(before.outcome_on)}."
+    why = f" {before.reason.rstrip('.')}." if before.reason else ""
+    words = f" “{before.words}”" if before.words else ""
+    return strong(f"{asked}: ") + plain(f"{ended}{why}{words}") + muted(f" ({before.reference})")

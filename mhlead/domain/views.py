@@ -215,7 +215,7 @@ class Gap:
     Attributes:
         field: Name in the letter's facts, such as "asks".
         where: Page and tab where it is filled in: "details", "family", "concern", "risk",
-            "consent", "referral", "school", "directory" or "support".
+            "consent", "referral", "school", "directory", "background" or "support".
         is_required: Holds the letter back.
     """
 

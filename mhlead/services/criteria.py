@@ -21,6 +21,7 @@ from mhlead.domain.codes import (
 )
 from mhlead.domain.criteria import AgreementFacts, CriteriaFacts, SupportFact, is_old, judge
 from mhlead.domain.errors import FieldRefused, NotAllowed
+from mhlead.domain.letter_earlier import RuleFacts
 from mhlead.domain.records import (
     AnsweredFact,
     Case,
@@ -31,6 +32,7 @@ from mhlead.domain.records import (
 )
 from mhlead.services.letter_consent import is_of_own_age, may_decide
 from mhlead.services.letter_facts import gather
+from mhlead.services.letter_risk import call_about
 from mhlead.services.letter_sources import LetterSources, read_sources
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
@@ -72,6 +74,16 @@ def read_check(work: UnitOfWork, referral: Referral, today: date) -> ReferralChe
     return ReferralCheck(referral.id, tuple(results), answered, tuple(dict.fromkeys(lacking)))
 
 
+def unmet_rules(work: UnitOfWork, referral: Referral, today: date) -> tuple[RuleFacts, ...]:
+    """The rules that are not known to be met, each with the reason for going on all the same."""
+    stands = {Met.NOT_MET: "not met", Met.UNKNOWN: "not known"}
+    return tuple(
+        RuleFacts(result.criterion.says, stands[result.met], result.answer.reason.strip())
+        for result in read_check(work, referral, today).results
+        if result.met in stands and result.answer is not None and result.answer.reason.strip()
+    )
+
+
 def criteria_facts(work: UnitOfWork, referral: Referral, today: date) -> CriteriaFacts:
     """What is known of the pupil and the referral, as far as criteria ask for it."""
     sources = read_sources(work, referral, today)
@@ -97,8 +109,8 @@ def criteria_facts(work: UnitOfWork, referral: Referral, today: date) -> Criteri
 
 
 def _spoke(sources: LetterSources) -> bool | None:
-    answers = [r.spoke_to_service for r in sources.risks if r.spoke_to_service is not None]
-    return True if True in answers else answers[-1] if answers else None
+    call = call_about(sources.risks)
+    return call.spoke_to_service if call is not None else None
 
 
 def _answered(sources: LetterSources) -> frozenset[str]:

@@ -17,11 +17,13 @@ from mhlead.domain.records import (
     Conversation,
     Counterpart,
     Criterion,
+    MeetingItem,
     Professional,
     Record,
     Referral,
     Satisfaction,
     Service,
+    Training,
     Withholding,
 )
 from mhlead.services.referrals import Move, note_move
@@ -35,6 +37,8 @@ _POINTING: tuple[type[Record], ...] = (
     Consent,
     Conversation,
     Withholding,
+    Training,
+    MeetingItem,
 )
 MERGED = "merged with the same service"
 
@@ -121,6 +125,8 @@ def merge_services(session: Session, keep_id: str, other_id: str) -> tuple[Servi
         for kind in _POINTING:
             for record in work.find(kind, service_id=other_id):
                 work.correct(replace(record, service_id=keep_id), MERGED)  # type: ignore[type-var]
+        for ended in work.find(Service, successor_id=other_id):
+            work.correct(replace(ended, successor_id=keep_id), MERGED)
         for referral in work.find(Referral, service_id=other_id):
             held = replace(referral, service_id=keep_id)
             work.put(held)

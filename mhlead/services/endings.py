@@ -14,7 +14,7 @@ from mhlead.services.cases import note_event, open_case_of, open_steps, pass_on
 from mhlead.services.people import check_holder
 from mhlead.services.plans import open_plans
 from mhlead.services.ports import UnitOfWork
-from mhlead.services.referrals import Move, make_move
+from mhlead.services.referrals import Move, last_moved_on, make_move
 from mhlead.services.safeguarding import open_entries
 from mhlead.services.session import Session
 
@@ -83,7 +83,10 @@ def pupil_died(session: Session, pupil_id: str, on: date, words: str) -> Changes
     with session.writing() as work:
         cases = work.find(Case, pupil_id=pupil_id)
         for referral in work.find(Referral, case_id=[case.id for case in cases], is_open=True):
-            make_move(session, work, referral, Move(ReferralState.PUPIL_DIED, on, words=words))
+            # Moves made before the school heard of it keep their days: a history runs forward.
+            moved_on = max(on, last_moved_on(work, referral))
+            move = Move(ReferralState.PUPIL_DIED, moved_on, words=words)
+            make_move(session, work, referral, move)
         for case in cases:
             for referral in _unsettled(work, case.id):
                 work.put(replace(referral, followed_up_on=on, follow_up=words.strip()))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from mhlead.domain import letter as said
 from mhlead.domain.calendar import age_in_years
-from mhlead.domain.codes import OrderKind, RiskSign, StaffRole, Urgency
+from mhlead.domain.codes import OrderKind, StaffRole, Urgency
 from mhlead.domain.identifiers import shown_nhs_number
 from mhlead.domain.naming import contact_name, name_for_services
 from mhlead.domain.records import (
@@ -16,8 +15,6 @@ from mhlead.domain.records import (
     Contact,
     Professional,
     Pupil,
-    Record,
-    RiskEntry,
     SafeContact,
 )
 from mhlead.domain.referral_values import referral_values
@@ -29,18 +26,9 @@ from mhlead.services.letter_consent import (
     withhold,
     without_consent,
 )
+from mhlead.services.letter_risk import newest, risk_facts
 from mhlead.services.letter_sources import LetterSources
 
-ASKING_FOR_CALL = frozenset(
-    {
-        RiskSign.SELF_HARM,
-        RiskSign.SUICIDAL_THOUGHTS,
-        RiskSign.PLAN_AND_INTENT,
-        RiskSign.OVERDOSE_OR_INJURY,
-        RiskSign.LIFE_AT_RISK,
-    }
-)
-"""Signs after which the letter says whether the service was spoken to."""
 KEEPING_AWAY = frozenset({OrderKind.NO_CONTACT, OrderKind.NON_MOLESTATION})
 """Orders under which nobody is asked to ring the person they restrict."""
 
@@ -76,13 +64,14 @@ def _gathered(sources: LetterSources) -> said.ReferralFacts:
         other_professionals=tuple(_professional(p) for p in _current(sources) if not p.is_gp),
         social_care=_social_care(sources.pupil),
         difficulty=_difficulty(sources),
-        risk=_risk(sources.risks),
+        risk=risk_facts(sources.risks),
         tried=tuple(
             said.TriedFacts(s.what, s.from_on, s.to_on, s.by_whom, s.result)
             for s in sources.support
         ),
+        earlier=tuple(words.earlier(one) for one in sources.earlier),
         school_picture=_school_picture(sources),
-        pupil_hopes=_newest(sources.concerns, "pupil_hopes"),
+        pupil_hopes=newest(sources.concerns, "pupil_hopes"),
         family_hopes=_family_hopes(sources),
         asked_of_service=referral.asks,
         school_goes_on=referral.meanwhile,
@@ -94,11 +83,6 @@ def _gathered(sources: LetterSources) -> said.ReferralFacts:
             for fact in sources.answered_facts
         ),
     )
-
-
-def _newest(records: Sequence[Record], field: str) -> str:
-    values = (str(getattr(record, field)).strip() for record in reversed(records))
-    return next((value for value in values if value), "")
 
 
 def _answer_hoped_by(sources: LetterSources) -> date | None:
@@ -271,16 +255,16 @@ def _difficulty(sources: LetterSources) -> said.DifficultyFacts:
     background = sources.background or Background(id="", case_id="")
     return said.DifficultyFacts(
         statements=tuple(statements),
-        since=_newest(concerns, "since"),
-        how_often=_newest(concerns, "how_often"),
-        where=_newest(concerns, "where"),
-        why_now=_newest(concerns, "why_now"),
-        effect_on_sleep=_newest(concerns, "effect_on_sleep"),
-        effect_on_eating=_newest(concerns, "effect_on_eating"),
-        effect_on_friends=_newest(concerns, "effect_on_friends"),
-        effect_at_home=_newest(concerns, "effect_on_home"),
-        effect_on_lessons=_newest(concerns, "effect_on_lessons"),
-        effect_on_attendance=_newest(concerns, "effect_on_attendance"),
+        since=newest(concerns, "since"),
+        how_often=newest(concerns, "how_often"),
+        where=newest(concerns, "where"),
+        why_now=newest(concerns, "why_now"),
+        effect_on_sleep=newest(concerns, "effect_on_sleep"),
+        effect_on_eating=newest(concerns, "effect_on_eating"),
+        effect_on_friends=newest(concerns, "effect_on_friends"),
+        effect_at_home=newest(concerns, "effect_on_home"),
+        effect_on_lessons=newest(concerns, "effect_on_lessons"),
+        effect_on_attendance=newest(concerns, "effect_on_attendance"),
         health=background.medical,
         medication=background.medication,
         development=background.development,
@@ -289,35 +273,9 @@ def _difficulty(sources: LetterSources) -> said.DifficultyFacts:
     )
 
 
-def _risk(risks: Sequence[RiskEntry]) -> said.RiskFacts:
-    if not risks:
-        return said.RiskFacts()
-    last = risks[-1]
-    spoken = next((risk for risk in reversed(risks) if risk.spoke_to_service), None)
-    return said.RiskFacts(
-        statements=tuple(
-            said.RiskStatementFacts(r.said_or_seen, r.whose_words, r.happened_on, r.asked_by)
-            for r in risks
-            if r.said_or_seen.strip()
-        ),
-        asked_by=last.asked_by,
-        asked_on=last.asked_on,
-        not_asked=tuple(r.not_asked for r in risks if r.not_asked.strip()),
-        keeps_safe=_newest(risks, "keeps_safe"),
-        who_knows=_newest(risks, "who_knows"),
-        plan=_newest(risks, "plan"),
-        plan_written_on=next((r.plan_on for r in reversed(risks) if r.plan_on), None),
-        spoken_to_service=said.SpokenFacts(spoken.spoke_to, spoken.spoke_on, spoken.advice)
-        if spoken
-        else None,
-        asks_for_call=any(set(risk.signs) & ASKING_FOR_CALL for risk in risks),
-        not_spoken=next((r.advice for r in reversed(risks) if r.spoke_to_service is False), ""),
-    )
-
-
 def _school_picture(sources: LetterSources) -> said.SchoolPictureFacts:
     picture = sources.picture
-    strengths = _newest(sources.concerns, "strengths")
+    strengths = newest(sources.concerns, "strengths")
     if picture is None:
         return said.SchoolPictureFacts(strengths=strengths)
     attendance = ""
@@ -332,5 +290,5 @@ def _school_picture(sources: LetterSources) -> said.SchoolPictureFacts:
 
 
 def _family_hopes(sources: LetterSources) -> tuple[said.HopeFacts, ...]:
-    text = _newest(sources.concerns, "family_hopes")
+    text = newest(sources.concerns, "family_hopes")
     return (said.HopeFacts("Family", text),) if text else ()

@@ -34,6 +34,7 @@ from mhlead.domain.records import (
 )
 from mhlead.services.clocks import reply_time, school_calendar
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.referral_chain import EarlierReferral, chain
 
 R = TypeVar("R", bound=Record)
 
@@ -64,6 +65,7 @@ class LetterSources:
     answer_by: date | None = None
     required_fields: tuple[str, ...] = ()
     answered_facts: tuple[AnsweredFact, ...] = ()
+    earlier: tuple[EarlierReferral, ...] = ()
 
 
 class _Telling:
@@ -129,6 +131,7 @@ def read_sources(work: UnitOfWork, referral: Referral, today: date) -> LetterSou
         answer_by=_answer_by(work, referral, today),
         required_fields=_required_fields(work, referral),
         answered_facts=tuple(work.find(AnsweredFact, referral_id=referral.id)),
+        earlier=tuple(one for one in chain(work, referral) if one.has_left),
     )
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from mhlead.domain.codes import Channel, ConsentAnswer, FactAnswer, OrderKind, SocialCarePlan
+from mhlead.domain.codes import (
+    Channel,
+    ConsentAnswer,
+    FactAnswer,
+    OrderKind,
+    ReferralState,
+    SocialCarePlan,
+)
 from mhlead.domain.letter import Answer
+from mhlead.domain.letter_earlier import EarlierFacts
 from mhlead.domain.records import AnsweredFact, Consent, Contact, CourtOrder, Pupil, Withholding
 from mhlead.domain.template_filling import format_date
 from mhlead.services.code_lists import label
+from mhlead.services.referral_chain import EarlierReferral
 
 CHANNEL: dict[Channel, str] = {
     Channel.POST: "by post",
@@ -157,3 +166,43 @@ def answered_fact(fact: AnsweredFact) -> str:
     """An honest answer as the letter prints it: "not known; asked Mrs Hall on 3 March 2026"."""
     said_what = "not known" if fact.answer is FactAnswer.NOT_KNOWN else "declined to say"
     return f"{said_what}; asked {fact.asked} on {format_date(fact.asked_on)}"
+
+
+OUTCOME: dict[ReferralState, str] = {
+    ReferralState.SENT: "sent, and not answered",
+    ReferralState.ACKNOWLEDGED: "received by them",
+    ReferralState.RETURNED_FOR_INFORMATION: "sent back to us for information",
+    ReferralState.AGREED_AT_MEETING: "agreed at a meeting",
+    ReferralState.OPT_IN_ASKED: "the family was asked to opt in",
+    ReferralState.WAITING_FOR_ASSESSMENT: "accepted, waiting for assessment",
+    ReferralState.APPOINTMENT_OFFERED: "appointment offered",
+    ReferralState.WAS_NOT_BROUGHT: "appointment missed or cancelled",
+    ReferralState.JOINT_ASSESSMENT: "accepted for a joint assessment",
+    ReferralState.WAITING_FOR_TREATMENT: "assessed, waiting for treatment",
+    ReferralState.INTERIM_GROUP: "in an interim group",
+    ReferralState.PAUSED: "paused",
+    ReferralState.IN_TREATMENT: "in treatment",
+    ReferralState.NOT_ACCEPTED: "not accepted",
+    ReferralState.SIGNPOSTED: "signposted elsewhere",
+    ReferralState.REFERRED_ON: "referred on to another service",
+    ReferralState.DISCHARGED: "discharged",
+    ReferralState.CLOSED_BEFORE_SEEN: "closed before being seen",
+    ReferralState.WITHDRAWN: "withdrawn",
+    ReferralState.TRANSFERRED: "passed on as the pupil changed school",
+    ReferralState.ADULT_SERVICES: "passed to adult services",
+    ReferralState.ADVICE_GIVEN: "advice given",
+}
+"""What came of an earlier referral; a letter goes out about no other state."""
+
+
+def earlier(before: EarlierReferral) -> EarlierFacts:
+    """An earlier referral as the letter quotes it: its days, its outcome and what was said."""
+    return EarlierFacts(
+        reference=before.reference,
+        service=before.service,
+        asked_on=before.sent_on,
+        outcome=OUTCOME.get(before.state, "begun"),
+        outcome_on=before.state_on,
+        reason=label("not-accepted-reason", before.reason_code) if before.reason_code else "",
+        words=before.words,
+    )

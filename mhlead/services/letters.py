@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -16,7 +16,6 @@ from mhlead.domain.codes import Channel, LetterKind
 from mhlead.domain.document import Document, TextSize, as_text, texts_of
 from mhlead.domain.errors import FieldRefused, LetterIncomplete, NotAllowed
 from mhlead.domain.letter import ReferralFacts
-from mhlead.domain.letter_gaps import required_missing
 from mhlead.domain.records import (
     Case,
     Counterpart,
@@ -33,47 +32,18 @@ from mhlead.domain.template import parse
 from mhlead.domain.template_tree import Template
 from mhlead.domain.views import Gap, IssuedLetter, LetterLine, ReferralView
 from mhlead.resources import resource_text
+from mhlead.services.criteria import unmet_rules
 from mhlead.services.letter_facts import gather
+from mhlead.services.letter_lacks import gaps_of
 from mhlead.services.letter_sources import read_sources
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.pupils import directory_of, letter_lines
 from mhlead.services.referrals import allowed_moves, refuse_died, refuse_left
-from mhlead.services.school import logo_of
+from mhlead.services.school import is_stale, logo_of
 from mhlead.services.session import Session
 from mhlead.services.wrong_door import refuse_wrong_door
 
 PRINTED, SAVED = Action.LETTER_PRINTED, Action.LETTER_SAVED
-
-WHERE: dict[str, str] = {
-    "school name": "school",
-    "reference": "referral",
-    "service": "directory",
-    "pupil name": "details",
-    "birth date": "details",
-    "pupil address": "details",
-    "consent": "consent",
-    "parental responsibility": "family",
-    "difficulty": "concern",
-    "risk": "risk",
-    "tried": "support",
-    "asked of service": "referral",
-    "school goes on": "referral",
-    "referrer name": "referral",
-    "referrer role": "school",
-    "referrer telephone": "school",
-    "last seen": "referral",
-    "urgency": "referral",
-    "gp": "family",
-    "ethnicity": "details",
-    "sex": "details",
-    "safe contact": "family",
-    "pupil words": "concern",
-    "pupil hopes": "concern",
-    "attendance": "school picture",
-    "outcome consent": "consent",
-    "spoken to": "risk",
-}
-"""Where each fact of the letter is filled in."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +54,16 @@ class DraftLetter:
         pdf: The very bytes, but for the marks of a draft where something is missing.
         text: The same as plain text, for a screen reader.
         unprintable: Code points that can't be printed, as "U+XXXX".
+        checked_on: The day the service's details were last checked, where that is long ago.
+        is_stale: They were last checked more than 180 days ago, or never.
     """
 
     pdf: bytes
     text: str
     gaps: tuple[Gap, ...]
     unprintable: tuple[str, ...]
+    is_stale: bool = False
+    checked_on: date | None = None
 
     @property
     def may_be_issued(self) -> bool:
@@ -101,28 +75,6 @@ class DraftLetter:
 def referral_template() -> Template:
     """The referral letter's template as it ships."""
     return parse(resource_text("templates/referral.txt"), REFERRAL)
-
-
-def gaps_of(facts: ReferralFacts, *, has_urgency: bool) -> tuple[Gap, ...]:
-    """What the letter lacks: required facts first, then those that services often ask for."""
-    required = list(required_missing(facts))
-    if not has_urgency:
-        required.append("urgency")
-    told = {
-        "gp": facts.gp is not None,
-        "sex": bool(facts.pupil.sex),
-        "ethnicity": bool(facts.pupil.ethnicity),
-        "safe contact": bool(facts.safe_contacts),
-        "pupil words": any(s.kind.value == "pupil's words" for s in facts.difficulty.statements),
-        "pupil hopes": bool(facts.pupil_hopes),
-        "attendance": bool(facts.school_picture.attendance),
-        "outcome consent": any(
-            c.to_tell_school_outcome.value != "not asked" for c in facts.consents
-        ),
-    }
-    return tuple(Gap(name, WHERE.get(name, "referral"), True) for name in required) + tuple(
-        Gap(name, WHERE[name], False) for name, is_told in told.items() if not is_told
-    )
 
 
 def open_referral(session: Session, referral_id: str) -> ReferralView:
@@ -166,6 +118,7 @@ def draft_letter(
     with session.writing() as work:
         referral = work.get(Referral, referral_id)
         facts, document = _compose(session, work, referral, large_print=large_print)
+        service = work.get(Service, referral.service_id)
         pupil_id = work.get(Case, referral.case_id).pupil_id
         work.log(Action.LETTER_PREVIEWED, pupil_id, {"referral": referral_id})
         work.commit()
@@ -174,6 +127,8 @@ def draft_letter(
         text=as_text(document),
         gaps=gaps_of(facts, has_urgency=referral.urgency is not None),
         unprintable=_unprintable(press, document),
+        is_stale=is_stale(service, session.clock.today()),
+        checked_on=service.checked_on,
     )
 
 
@@ -296,7 +251,9 @@ def read_letter_line(session: Session, letter_id: str) -> LetterLine:
 def _compose(
     session: Session, work: UnitOfWork, referral: Referral, *, large_print: bool
 ) -> tuple[ReferralFacts, Document]:
-    facts = gather(read_sources(work, referral, session.clock.today()))
+    today = session.clock.today()
+    facts = gather(read_sources(work, referral, today))
+    facts = replace(facts, rules=unmet_rules(work, referral, today))
     schools = work.find(SchoolProfile)
     size = TextSize.LARGE if large_print else TextSize.NORMAL
     logo = logo_of(schools[0]) if schools else None

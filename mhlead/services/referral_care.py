@@ -16,21 +16,11 @@ from mhlead.services.consent import ConsentNeed, needs_of
 from mhlead.services.criteria import read_check
 from mhlead.services.plans import open_plans
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.referral_chain import EarlierReferral, chain
 from mhlead.services.referrals import CHANGEABLE, allowed_moves
 from mhlead.services.school import is_stale
 from mhlead.services.session import Session
 from mhlead.services.wrong_door import Door, door_of
-
-
-@dataclass(frozen=True)
-class EarlierReferral:
-    """A referral that this one follows: to whom, when, and what came of it."""
-
-    referral_id: str
-    reference: str
-    service: str
-    sent_on: date | None
-    state: ReferralState
 
 
 @dataclass(frozen=True)
@@ -96,19 +86,3 @@ def _successor(work: UnitOfWork, service: Service) -> tuple[str, str] | None:
     if service.ended_on is None or service.successor_id is None:
         return None
     return work.get(Service, service.successor_id).name, service.successor_id
-
-
-def chain(work: UnitOfWork, referral: Referral) -> tuple[EarlierReferral, ...]:
-    """The referrals that led to this one, oldest first."""
-    found: list[EarlierReferral] = []
-    earlier_id = referral.earlier_id
-    while earlier_id is not None and all(one.referral_id != earlier_id for one in found):
-        earlier = work.get(Referral, earlier_id)
-        service = work.ever(Service, id=earlier.service_id)[-1]
-        found.append(
-            EarlierReferral(
-                earlier.id, earlier.reference, service.name, earlier.sent_on, earlier.state
-            )
-        )
-        earlier_id = earlier.earlier_id
-    return tuple(reversed(found))

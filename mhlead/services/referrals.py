@@ -253,7 +253,7 @@ def _check_move(work: UnitOfWork, referral: Referral, move: Move, today: date) -
         raise NotAllowed("move")
     if move.happened_on > today:
         raise FieldRefused("happened_on", "in-future")
-    if move.happened_on < _last_moved_on(work, referral):
+    if move.happened_on < last_moved_on(work, referral):
         raise FieldRefused("happened_on", "before-start")
     if move.to_state in NEEDS_WORDS and not move.words.strip():
         raise NotAllowed("reason-missing")
@@ -264,7 +264,7 @@ def _check_move(work: UnitOfWork, referral: Referral, move: Move, today: date) -
         _check_sending(work, referral, move)
 
 
-def _last_moved_on(work: UnitOfWork, referral: Referral) -> date:
+def last_moved_on(work: UnitOfWork, referral: Referral) -> date:
     """The day of its last move: a history runs forward, whenever it is written down."""
     moves = work.find(ReferralEvent, referral_id=referral.id)
     return max((event.happened_on for event in moves), default=referral.created_on)

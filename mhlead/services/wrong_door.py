@@ -8,7 +8,7 @@ from datetime import date
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
-from mhlead.domain.codes import DoorDecision, RiskSign, Urgency
+from mhlead.domain.codes import DoorDecision, RiskSign, ServiceKind, StaffRole, Urgency
 from mhlead.domain.errors import NotAllowed
 from mhlead.domain.records import (
     Case,
@@ -21,6 +21,8 @@ from mhlead.domain.records import (
 from mhlead.services.code_lists import crisis_lines
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
+from mhlead.services.referrals import CHANGEABLE
+from mhlead.services.school import staff_with_role
 from mhlead.services.session import Session
 
 IMMEDIATE = frozenset(
@@ -61,12 +63,14 @@ class Door:
     Attributes:
         signs: Signs that stand and that nobody has decided about since.
         is_in_crisis: The need "in crisis" is recorded and nobody has decided about it since.
-        is_very_urgent: A referral asks for very urgent help.
+        is_urgent: A referral that has not left the school asks for urgent or very urgent help.
+        is_very_urgent: It asks for very urgent help.
         decisions: What was decided before, newest first.
     """
 
     signs: tuple[RiskSign, ...]
     is_in_crisis: bool
+    is_urgent: bool
     is_very_urgent: bool
     ring: tuple[WhomToRing, ...]
     decisions: tuple[UrgentDecision, ...]
@@ -79,7 +83,7 @@ class Door:
     @property
     def shows_panel(self) -> bool:
         """Whether the page shows what to do now."""
-        return self.is_wrong or self.is_very_urgent
+        return self.is_wrong or self.is_urgent
 
 
 def read_door(session: Session, case_id: str, referral_id: str | None = None) -> Door:
@@ -107,11 +111,13 @@ def door_of(work: UnitOfWork, case_id: str, referral: Referral | None) -> Door:
         for c in concerns
     )
     service = work.get(Service, referral.service_id) if referral else None
+    urgency = referral.urgency if referral and referral.state in CHANGEABLE else None
     return Door(
         signs=tuple(dict.fromkeys(signs)),
         is_in_crisis=in_crisis,
-        is_very_urgent=referral is not None and referral.urgency is Urgency.VERY_URGENT,
-        ring=_ring(signs, service),
+        is_urgent=urgency in {Urgency.URGENT, Urgency.VERY_URGENT},
+        is_very_urgent=urgency is Urgency.VERY_URGENT,
+        ring=_ring(signs, service, _told(work)),
         decisions=tuple(decisions),
     )
 
@@ -122,7 +128,34 @@ def _is_about(decision: UrgentDecision, entry: RiskEntry, sign: RiskSign) -> boo
     return is_later and sign in decision.signs
 
 
-def _ring(signs: list[RiskSign], service: Service | None) -> tuple[WhomToRing, ...]:
+def _told(work: UnitOfWork) -> tuple[WhomToRing, ...]:
+    """Who in school and in social care is told, each with a name and number where there is one."""
+    dsl = next(iter(staff_with_role(work, StaffRole.DSL)), None)
+    of_area = [
+        one
+        for one in work.find(Service, kind=ServiceKind.SOCIAL_CARE)
+        if one.ended_on is None and (one.urgent_telephone or one.telephone)
+    ]
+    safeguarding = WhomToRing(
+        DoorDecision.TOLD_DSL,
+        f"Designated safeguarding lead, {dsl.name}" if dsl else "Designated safeguarding lead",
+        dsl.telephone if dsl else "",
+    )
+    if not of_area:
+        care = WhomToRing(DoorDecision.TOLD_SOCIAL_CARE, "Children’s social care")
+    else:
+        one = of_area[0]
+        number, hours = one.urgent_telephone, one.urgent_hours
+        if not number:
+            number, hours = one.telephone, one.hours
+        name = f"Children’s social care, {one.name}"
+        care = WhomToRing(DoorDecision.TOLD_SOCIAL_CARE, name, number, hours)
+    return (safeguarding, care)
+
+
+def _ring(
+    signs: list[RiskSign], service: Service | None, told: tuple[WhomToRing, ...]
+) -> tuple[WhomToRing, ...]:
     lines = {line.value: line for line in crisis_lines()}
     found = [WhomToRing(DoorDecision.RANG_999, "Emergency", "999", "Always")]
     if "111" in lines:
@@ -133,10 +166,6 @@ def _ring(signs: list[RiskSign], service: Service | None) -> tuple[WhomToRing, .
         name = f"{service.name}, urgent number"
         hours = service.urgent_hours or service.hours
         found.append(WhomToRing(DoorDecision.RANG_SERVICE, name, service.urgent_telephone, hours))
-    told = [
-        WhomToRing(DoorDecision.TOLD_DSL, "Designated safeguarding lead"),
-        WhomToRing(DoorDecision.TOLD_SOCIAL_CARE, "Children’s social care"),
-    ]
     # A concern about abuse goes to safeguarding and social care first; a referral is separate.
     if RiskSign.ABUSE_OR_NEGLECT in signs:
         return (found[0], *told, *found[1:])

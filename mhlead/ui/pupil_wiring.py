@@ -133,7 +133,7 @@ class PupilPages:
             tools=self._tools(),
             work=self._referral_work(),
             pupil_work=self._pupil_work(),
-            go=self._ways.go,
+            go_to_part=self._ways.go_to_part,
         )
 
     def open_letter(self, letter_id: str) -> None:

@@ -35,8 +35,6 @@ WHERE_TO_ACT = {
     Why.NO_SECOND_HOLDER: ("settings", "keys"),
     Why.NO_SERVICE: ("directory", "add"),
     Why.NO_SCHOOL_YEAR: ("settings", "year"),
-    Why.SERVICE_STALE: ("directory", ""),
-    Why.SATISFACTION: ("directory", ""),
 }
 """The section and its part in which a thing about the store itself is dealt with."""
 
@@ -77,7 +75,9 @@ class TodayWays:
 
     def act(self, line: TodayLine, reason: TodayReason) -> None:
         """Goes to where the one act of a reason is done."""
-        if line.pupil_id is None:
+        if reason.target is Target.SERVICE and reason.target_id:
+            self._ways.go_to_part("directory", reason.target_id)
+        elif line.pupil_id is None:
             self._ways.go_to_part(*WHERE_TO_ACT.get(reason.why, ("settings", "")))
         elif reason.act is Act.NAME_HOLDER:
             self.name_break_holder(line, reason.since_on)

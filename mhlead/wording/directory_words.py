@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mhlead.domain.directory import EntryState, Offer, Part, ServiceEntry
 from mhlead.domain.errors import DirectoryRefused
+from mhlead.domain.template_filling import format_date
 from mhlead.wording.refusals import FIELD_CODES
 
 _WHOLE: dict[str, str] = {
@@ -33,6 +36,17 @@ _FIELD: dict[str, str] = {
     "control-character": "This holds a hidden character, which could make it read as something "
     "else.",
 }
+
+
+def stale_words(checked_on: date | None) -> str:
+    """What is said where details that are about to be used were last checked long ago."""
+    since = f"last checked on {format_date(checked_on)}" if checked_on else "never checked"
+    return (
+        f"The details of this service were {since}. Please make sure of the address and the "
+        "number before it goes."
+    )
+
+
 _STATES: dict[EntryState, str] = {
     EntryState.NEW: "New here",
     EntryState.SAME: "The same here",

@@ -11,7 +11,7 @@ import pytest
 import mhlead
 from mhlead import wording
 from mhlead.domain.errors import FieldRefused, MhleadError
-from mhlead.services.letters import WHERE
+from mhlead.services.letter_lacks import WHERE
 from mhlead.storage.faults import RULES
 from mhlead.storage.unit_of_work import _LINK_RULES
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS

@@ -37,6 +37,7 @@ from mhlead.domain.letter import (
     TriedFacts,
     WithholdFacts,
 )
+from mhlead.domain.letter_earlier import EarlierFacts, RuleFacts
 from mhlead.domain.referral_letter import REFERRAL, compose_referral
 from mhlead.domain.template import parse
 from mhlead.domain.template_tree import Template
@@ -237,6 +238,24 @@ def full_facts() -> ReferralFacts:
             plan_reviewed_on=date(2026, 11, 16),
             spoken_to_service=SpokenFacts(
                 "the duty worker, Jo Marsh", date(2026, 11, 17), "refer as routine, ring if worse."
+            ),
+        ),
+        earlier=(
+            EarlierFacts(
+                "FBA/25/0031",
+                "Harbour Young People’s Counselling",
+                date(2025, 11, 3),
+                "not accepted",
+                date(2025, 11, 19),
+                "Waiting list is closed",
+                "We are full until spring; please try CAMHS.",
+            ),
+        ),
+        rules=(
+            RuleFacts(
+                "Two terms of help in school first",
+                "not met",
+                "Begun in September; it does not wait that long.",
             ),
         ),
         tried=(

@@ -156,8 +156,10 @@ def test_the_letter_keeps_the_order_services_ask_in() -> None:
         "The difficulty",
         "Risk, and what keeps Ẹ̀bùn safe",
         "What has been tried",
+        "Referred before",
         "How school is going",
         "What they hope for",
+        "Where your criteria are not met, and why we ask all the same",
         "What we ask of you",
         "What school goes on doing",
     ]

@@ -76,7 +76,7 @@ def test_an_issued_letter_is_frozen_with_its_facts_and_hash(school: School) -> N
     assert hashlib.sha256(again.pdf).hexdigest() == again.sha256
     facts = json.loads(again.facts)
     assert facts["difficulty"]["statements"][0]["text"].startswith("Left two lessons")
-    assert again.template_version == "referral/2"
+    assert again.template_version == "referral/3"
 
 
 def test_the_same_facts_give_the_same_bytes(school: School) -> None:

@@ -66,6 +66,8 @@ class DirectoryPage(Page):
         self._changed, self._offer_undo, self._open_page = changed, offer_undo, open_page
         self._views: Sequence[ServiceView] = ()
         self._most_cards = CARDS_AT_ONCE
+        self._is_read = False
+        self._asked_for = ""
 
         self.header = PageHeader("Directory", "Services you refer to and work with")
         self.training_button = plain_button("Trainin&g and advice", "graduation-cap")
@@ -159,6 +161,10 @@ class DirectoryPage(Page):
         self._show_cards()
         if self.window().focusWidget() is self.add_button:
             self.focus_search()  # the keyboard waited there until there was a list
+        self._is_read = True
+        if self._asked_for:
+            key, self._asked_for = self._asked_for, ""
+            self.open_part(key)
 
     def _show_cards(self) -> None:
         shown = [
@@ -180,21 +186,22 @@ class DirectoryPage(Page):
         self._most_cards += CARDS_AT_ONCE
         self._show_cards()
 
-    def open_service(self, service_id: str) -> None:
-        """Shows the page of one service."""
+    def open_service(self, service_id: str) -> ServicePage | None:
+        """Shows the page of one service and gives it; None where there is no such service."""
         view = next((one for one in self._views if one.service.id == service_id), None)
-        if view is not None:
-            self._open_page(
-                ServicePage(
-                    view,
-                    tasks=self._tasks,
-                    work=self._work,
-                    today=self._today,
-                    changed=self._changed,
-                    offer_undo=self._offer_undo,
-                    open_page=self._open_page,
-                )
-            )
+        if view is None:
+            return None
+        page = ServicePage(
+            view,
+            tasks=self._tasks,
+            work=self._work,
+            today=self._today,
+            changed=self._changed,
+            offer_undo=self._offer_undo,
+            open_page=self._open_page,
+        )
+        self._open_page(page)
+        return page
 
     def open_training(self) -> None:
         """Shows what staff were taught and what services advised."""
@@ -209,8 +216,17 @@ class DirectoryPage(Page):
         )
 
     def open_part(self, key: str) -> None:
+        """Shows a service by its identifier, or with "/rules" after it its rules, or "add"."""
+        service_id, _, part = key.partition("/")
         if key == "add":
             self.add_service()
+        elif not self._is_read:
+            self._asked_for = key
+        elif part == "rules":
+            if (page := self.open_service(service_id)) is not None:
+                page.open_rules()
+        else:
+            self.open_service(service_id)
 
     def add_service(self) -> None:
         """Shows the form for a new service."""

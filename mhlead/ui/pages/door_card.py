@@ -41,8 +41,10 @@ class DoorCard(Card):
             told.append("In crisis")
         if told:
             self._rows.addWidget(paragraph("Recorded: " + "; ".join(told) + ".", "strong"))
-        elif door.is_very_urgent:
-            self._rows.addWidget(paragraph("A very urgent referral is rung through first."))
+        elif door.is_urgent:
+            very = "very urgent" if door.is_very_urgent else "urgent"
+            words_of = f"This referral is {very}: it is rung through first, and the letter follows."
+            self._rows.addWidget(paragraph(words_of))
         for number, one in enumerate(door.ring, start=1):
             row = line(gap="gap")
             named = f"{number}. {one.name}" + (f", {one.hours.lower()}" if one.hours else "")

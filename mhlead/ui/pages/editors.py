@@ -80,23 +80,25 @@ class Editing:
         """
         self._tools, self._work, self._subject = tools, work, subject
 
-    def new(self, kind: type[Any], context: FormContext, **known: Any) -> None:
-        """Opens the editor over a blank record."""
-        self.edit(blank(kind, id="", **known), context)
+    def new(self, kind: type[Any], context: FormContext, **known: Any) -> RecordForm[Any]:
+        """Opens the editor over a blank record and gives its form."""
+        return self.edit(blank(kind, id="", **known), context)
 
-    def edit(self, record: Any, context: FormContext) -> None:
-        """Opens the editor over the record."""
+    def edit(self, record: Any, context: FormContext) -> RecordForm[Any]:
+        """Opens the editor over the record and gives its form."""
         editor = EDITORS[type(record).__name__]
+        form = editor.make(record, context)
         self._tools.open_page(
             RecordPage(
                 editor.name,
-                editor.make(record, context),
+                form,
                 tasks=self._tools.tasks,
                 actions=self.actions(record),
                 said=f"{editor.name}: saved.",
                 subject=self._subject(),
             )
         )
+        return form
 
     def actions(self, record: Any) -> RecordActions[Any]:
         """What may be done with the record."""

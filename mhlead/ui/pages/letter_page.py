@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QSaveFile
+from PySide6.QtCore import QIODevice, QSaveFile, Qt
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
@@ -28,6 +28,7 @@ from mhlead.ui.surfaces import Card, Chip, PageHeader
 from mhlead.ui.tasks import Lane
 from mhlead.ui.tokens import Tone
 from mhlead.wording import gap_words, sentence_for
+from mhlead.wording.directory_words import stale_words
 
 _LACKS = "The letter can’t be issued yet. Still missing: "
 
@@ -73,6 +74,8 @@ class LetterPage(Page):
         self.save_button = plain_button("&Save as PDF…", "download")
         self.sent_button = primary_button("&Mark as sent…", "send")
         self.problem = paragraph("", "problem")
+        self.stale_chip = Chip("Old details", Tone.WATCH)
+        self.stale = paragraph("")
         self.view = LetterView()
         self._lay_out()
         self._connect()
@@ -92,11 +95,17 @@ class LetterPage(Page):
         options.addStretch()
         card = Card(margin="small")
         card.body.addWidget(self.view, 1)
+        warned = line()
+        warned.addWidget(self.stale_chip, alignment=Qt.AlignmentFlag.AlignTop)
+        warned.addWidget(self.stale, 1)
         self.problem.hide()
+        self.stale_chip.hide()
+        self.stale.hide()
         layout = column(self, gap="gap")
         layout.addLayout(top)
         layout.addWidget(self.header)
         layout.addLayout(options)
+        layout.addLayout(warned)
         layout.addWidget(self.problem)
         layout.addWidget(card, 1)
 
@@ -165,6 +174,11 @@ class LetterPage(Page):
         if draft.unprintable:
             points = ", ".join(draft.unprintable)
             self._say(f"These characters can’t be printed: {points}. Please spell them otherwise.")
+        self.stale.setText(stale_words(draft.checked_on))
+        self.stale_chip.setVisible(draft.is_stale)
+        self.stale.setVisible(draft.is_stale)
+        if draft.is_stale:
+            announce(self.stale, self.stale.text())
         self.issue_button.setEnabled(draft.may_be_issued)
 
     def _say(self, text: str) -> None:

@@ -15,6 +15,7 @@ from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.referral_work import ReferralWork
 from mhlead.ui.pages.tools import Tools
 from mhlead.ui.record_form import RecordForm
+from mhlead.wording.directory_words import stale_words
 
 
 class MovePages:
@@ -53,7 +54,8 @@ class MovePages:
             draft = form.value()
             return lambda: _send(work, view.referral, letter_id, draft, moves=moves)
 
-        self._show("Mark as sent", form, submit, "Marked as sent.")
+        under = stale_words(view.service.checked_on) if self._care.is_stale else ""
+        self._show("Mark as sent", form, submit, "Marked as sent.", under)
 
     def record_move(self) -> None:
         """What happened to the referral, and what it waits for now."""
@@ -77,6 +79,7 @@ class MovePages:
         form: RecordForm[MoveDraft],
         submit: Callable[[], Callable[[], Changes]],
         said: str,
+        under: str = "",
     ) -> None:
         def submitted(changes: Changes) -> None:
             self._tools.changed(changes)
@@ -89,6 +92,7 @@ class MovePages:
             submit=submit,
             submitted=submitted,
             subject=self._subject,
+            under=under,
         )
         self._tools.open_page(page)
 

@@ -52,6 +52,14 @@ _FORM_FIELDS = {
     "referrer name": "referrer_id",
 }
 """Facts of the letter that stand in the referral's own form."""
+_SETTINGS = {
+    "school name": ("settings", "school"),
+    "reference": ("settings", "school"),
+    "referrer role": ("settings", "staff"),
+    "referrer telephone": ("settings", "staff"),
+    "service": ("directory", ""),
+}
+"""Facts that hold for every letter, and the part of the window in which they stand."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class ReferralPage(Page):
         tools: Tools,
         work: ReferralWork,
         pupil_work: PupilWork,
-        go: Callable[[str], None],
+        go_to_part: Callable[[str, str], None],
     ) -> None:
         """Builds the page and reads the referral.
 
@@ -82,10 +90,11 @@ class ReferralPage(Page):
             tools: The day, the runner and the ways to other pages.
             work: What can be done with the referral and its letters.
             pupil_work: What can be done with the pupil's records.
-            go: Goes to a section of the window by its key, such as "settings".
+            go_to_part: Goes to a section of the window and a part of it, such as the settings.
         """
         super().__init__("referral_page")
-        self._referral_id, self._tools, self._go = referral_id, tools, go
+        self._referral_id, self._tools = referral_id, tools
+        self._go_to_part = go_to_part
         self._work, self._pupil_work = work, pupil_work
         self._editing = Editing(tools, pupil_work, self.subject)
         self._now: _Read | None = None
@@ -289,8 +298,8 @@ class ReferralPage(Page):
         if gap.field in _FORM_FIELDS and self.form is not None:
             self.form.focus_field(_FORM_FIELDS[gap.field])
             self.scrolled.reveal(self.form.field(_FORM_FIELDS[gap.field]))
-        elif gap.where in ("school", "directory", "referral"):
-            self._go("directory" if gap.where == "directory" else "settings")
+        elif gap.field in _SETTINGS:
+            self._go_to_part(*_SETTINGS[gap.field])
         else:
             service_id = self._now.view.service.id
             context = self._context()

@@ -25,18 +25,26 @@ class Section:
     facts: tuple[str, ...]
 
 
+_WHO = (
+    *("pupil name", "birth date", "pupil address", "telephones", "sex", "ethnicity"),
+    *("nhs number", "year group", "languages", "interpreter", "communication needs", "sen"),
+    *("in care", "social care"),
+)
+_RISK = ("risk", "keeps safe", "who knows", "plan", "spoken to")
+_DIFFICULTY = ("difficulty", "since", "pupil words", "medication", "seen before")
+
 SECTIONS = (
     Section("How urgent", ("urgency",)),
-    Section("Who is referred", ("pupil name", "birth date", "pupil address", "sex", "ethnicity")),
+    Section("Who is referred", _WHO),
     Section("Consent", ("consent", "outcome consent")),
     Section("Safe contact", ("safe contact",)),
     Section("Family", ("parental responsibility",)),
     Section("GP and others involved", ("gp",)),
-    Section("The difficulty", ("difficulty", "pupil words")),
-    Section("Risk, and what keeps the pupil safe", ("risk", "spoken to")),
+    Section("The difficulty", _DIFFICULTY),
+    Section("Risk, and what keeps the pupil safe", _RISK),
     Section("What has been tried", ("tried",)),
     Section("School", ("attendance", "school name")),
-    Section("Hopes", ("pupil hopes",)),
+    Section("Hopes", ("pupil hopes", "family hopes")),
     Section("What we ask, and what school goes on doing", ("asked of service", "school goes on")),
     Section(
         "Who refers",

@@ -58,6 +58,8 @@ class SettingsPage(Page):
         self.tools, self._settings, self._names = tools, settings, names
         self._history = history
         self._overview = Overview(None, (), (), has_recovery=True)
+        self._is_read = False
+        self._asked_for = ""
         self.header = PageHeader("Settings", "Your school, its people, this computer and the store")
         self.problem = paragraph("", "problem")
         self.problem.hide()
@@ -98,7 +100,10 @@ class SettingsPage(Page):
 
     def open_part(self, key: str) -> None:
         """Shows one part: "school", "staff", "keys", "urgent", "computer", "files", "check"..."""
-        self.tools.open_page(self._parts[key]())
+        if self._is_read:
+            self.tools.open_page(self._parts[key]())
+        else:
+            self._asked_for = key  # a form over nothing would be kept over what is there
 
     def _read(self) -> None:
         self.tools.tasks.start(
@@ -112,7 +117,11 @@ class SettingsPage(Page):
     def _show(self, overview: Overview) -> None:
         self.problem.hide()
         self._overview = overview
+        self._is_read = True
         self._show_cards()
+        if self._asked_for:
+            key, self._asked_for = self._asked_for, ""
+            self.open_part(key)
 
     def _show_cards(self) -> None:
         focused = self.window().focusWidget()

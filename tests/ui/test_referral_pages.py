@@ -1,0 +1,121 @@
+"""The page of a referral: where a gap leads, the calm panel, and old details in the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from mhlead.domain.codes import CriterionKind, Urgency
+from mhlead.domain.records import Criterion
+from mhlead.domain.views import Gap
+from mhlead.services import records, referrals
+from mhlead.services.letter_lacks import WHERE
+from mhlead.ui.pages.gap_ways import _PLACES
+from mhlead.ui.pages.referral_page import _FORM_FIELDS, _SETTINGS
+from mhlead.ui.theme import Theme
+from mhlead.wording import GAPS
+from tests.builders import School, make_school
+from tests.ui.places import referral
+from tests.ui.watched import Window, words_in
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> School:
+    return make_school(tmp_path)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, theme: Theme, made: School) -> Iterator[Window]:
+    opened = Window(qtbot, qapp, theme, made.adapters).begin(made.session)
+    opened.program.names.show(is_shown=True)
+    yield opened
+    opened.end()
+
+
+def focused(window: Window) -> QWidget | None:
+    window.shell.activateWindow()
+    window.wait()
+    return window.shell.focusWidget()
+
+
+def holds(field: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (widget is field or field.isAncestorOf(widget))
+
+
+def test_each_missing_fact_leads_to_the_very_field(window: Window, made: School) -> None:
+    made.referral()
+    astray = [fact for fact in GAPS if not _leads_there(window, made, fact)]
+    assert astray == []
+
+
+def _leads_there(window: Window, made: School, fact: str) -> bool:
+    page: Any = referral(window, made)
+    page.go_to(Gap(fact, WHERE[fact], is_required=True))
+    window.wait()
+    front = window.front()
+    if fact in _SETTINGS:
+        section, part = _SETTINGS[fact]
+        is_section = front.objectName() == f"{section}_page"
+        return window.shell.sidebar.marked() == section and is_section is not bool(part)
+    name = _FORM_FIELDS.get(fact) or _PLACES[fact].field
+    is_own = (front is page) is (fact in _FORM_FIELDS)
+    return is_own and holds(front.form.field(name), focused(window))
+
+
+def test_a_required_fact_stands_on_the_page_and_its_link_leads_there(
+    window: Window, made: School
+) -> None:
+    made.referral()
+    rule = Criterion("", made.service.id, CriterionKind.REQUIRED_FACTS, "NHS number")
+    records.keep(made.session, replace(rule, codes=("nhs number",)))
+    page: Any = referral(window, made)
+    links = [b for b in page.sections.findChildren(QWidget) if "NHS number" in words_in(b)]
+    button = next(b for b in links if hasattr(b, "click"))
+    button.click()
+    window.wait()
+    assert holds(window.front().form.field("nhs_number"), focused(window))
+
+
+def test_an_urgent_referral_opens_the_calm_panel(window: Window, made: School) -> None:
+    draft = made.referral()
+    page: Any = referral(window, made)
+    assert not page.door.isVisible()
+    _, changes = referrals.change_referral(
+        made.session, draft, replace(draft, urgency=Urgency.URGENT)
+    )
+    window.program.changed(changes)
+    window.wait()
+    assert page.door.isVisible()
+    told = words_in(page.door)
+    assert "urgent: it is rung through first" in told
+    assert "999" in told
+    window.press(page.door.decide_button)
+    assert window.front().page_name() == "What was decided"
+
+
+@pytest.mark.qt_draws
+def test_old_details_warn_in_the_letter_and_where_it_is_marked_as_sent(
+    window: Window, made: School
+) -> None:
+    made.referral()
+    old = date(2026, 5, 1)
+    page: Any = referral(window, made)
+    window.press(page.letter_button)
+    letter = window.front()
+    assert not letter.stale.isVisible()
+    _, changes = records.keep(made.session, replace(made.service, checked_on=old))
+    window.program.changed(changes)
+    window.wait()
+    assert letter.stale.isVisible()
+    assert letter.stale_chip.isVisible()
+    assert "last checked on 1 May 2026" in letter.stale.text()
+    window.press(letter.issue_button)
+    window.press(letter.sent_button)
+    assert "last checked on 1 May 2026" in words_in(window.front())
