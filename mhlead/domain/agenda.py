@@ -87,6 +87,7 @@ class AgendaItem:
         state_words: Where the referral stands, in words.
         waited_days: Days since it left the school, while it is open; None before.
         news: Something was written since it left that the service was not told.
+        points: What the school wants to speak about.
         last_outcome: What the last meeting came to about them.
     """
 
@@ -104,13 +105,15 @@ class AgendaItem:
     news: bool = False
     last_spoken_on: date | None = None
     promises: tuple[Promise, ...] = ()
+    points: tuple[str, ...] = ()
     last_outcome: MeetingOutcome | None = None
     last_met_on: date | None = None
 
     @property
     def question(self) -> str:
         """What to ask of the service about them."""
-        asked = QUESTIONS.get(self.state, "") if self.state else "How are they? Step up or down?"
+        followed = "How are they? Step up or down?" if self.last_outcome else ""
+        asked = QUESTIONS.get(self.state, "") if self.state else followed
         told = "Tell them what is new." if self.news else ""
         return " ".join(part for part in (told, asked) if part)
 
@@ -225,6 +228,7 @@ def _row(item: AgendaItem, *, with_names: bool) -> tuple[Runs, ...]:
     asked: Runs = plain(item.question)
     if with_names:
         asked += tuple(Run(f" {_promised(each)}", is_strong=True) for each in item.promises)
+        asked += tuple(Run(f" To speak about: {each}", is_strong=True) for each in item.points)
     return (strong(who) + plain(reference), plain(stands), plain(weeks), asked, ())
 
 

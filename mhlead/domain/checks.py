@@ -8,6 +8,7 @@ from datetime import date
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.record_rules import RECORD_RULES
 from mhlead.domain.records import (
+    AgendaPoint,
     AnsweredFact,
     Concern,
     Contact,
@@ -138,6 +139,7 @@ REQUIRED: dict[type, tuple[str, ...]] = {
     NeedWord: ("name", "code"),
     Training: ("what",),
     Score: ("measure", "scale"),
+    AgendaPoint: ("what",),
 }
 """Texts that can't be empty."""
 
@@ -171,6 +173,7 @@ NOT_IN_THE_FUTURE = frozenset(
         "capacity_on",
         "completed_on",
         "followed_up_on",
+        "raised_on",
     }
 )
 """Days that have already been."""

@@ -24,8 +24,16 @@ class TextHit:
 
 @dataclass(frozen=True)
 class Written:
-    """When and by whom the first wording of a record was written, and how many there are."""
+    """When and by whom the first wording of a record was written, and what came of it since.
+
+    Attributes:
+        versions: How many wordings there are.
+        changed_at: When the newest was written.
+        reason: Why, in its own words.
+    """
 
     at: datetime
     by: str
     versions: int
+    changed_at: datetime
+    reason: str

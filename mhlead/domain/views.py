@@ -18,11 +18,13 @@ from mhlead.domain.records import (
     DslNotice,
     Letter,
     NameUse,
+    NeedToKnow,
     NextStep,
     Plan,
     PlanReview,
     Professional,
     Pupil,
+    PupilLink,
     Referral,
     ReferralEvent,
     RiskEntry,
@@ -95,6 +97,8 @@ class EntryKind(StrEnum):
     MEETING = "meeting"
     DECISION = "decision"
     NEED_TO_KNOW = "need-to-know"
+    LINK = "link"
+    AGENDA = "agenda"
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ class TimelineEntry:
         versions: How many wordings it has had.
         withheld_from: In words, from whom some of it is to be kept.
         dsl: For an entry marked as safeguarding "untold", "told" or "acknowledged".
+        may_go_back: It was moved here from another pupil, and that can still be taken back.
     """
 
     kind: EntryKind
@@ -128,6 +133,7 @@ class TimelineEntry:
     is_safeguarding: bool = False
     withheld_from: tuple[str, ...] = ()
     dsl: str = ""
+    may_go_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,6 +173,24 @@ class CaseFile:
     reviews: tuple[PlanReview, ...] = ()
     notices: tuple[DslNotice, ...] = ()
     unmet: tuple[UnmetNeed, ...] = ()
+    needs_to_know: tuple[NeedToKnow, ...] = ()
+
+
+@dataclass(frozen=True)
+class LinkedPupil:
+    """Another pupil of a link, without their part in it."""
+
+    pupil_id: str
+    name: str
+    initials: str
+
+
+@dataclass(frozen=True)
+class LinkView:
+    """A pupil's own part in something, and who else is linked by it."""
+
+    record: PupilLink
+    others: tuple[LinkedPupil, ...]
 
 
 @dataclass(frozen=True)
@@ -190,6 +214,7 @@ class PupilFileView:
     timeline: tuple[TimelineEntry, ...]
     referrals: tuple[ReferralLine, ...]
     letters: tuple[LetterLine, ...]
+    links: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mhlead.domain.agenda import (
@@ -21,6 +21,7 @@ from mhlead.domain.codes import MeetingOutcome, Speaker
 from mhlead.domain.document import as_text
 from mhlead.domain.naming import initials, school_name
 from mhlead.domain.records import (
+    AgendaPoint,
     Case,
     Conversation,
     Counterpart,
@@ -90,21 +91,45 @@ def _items(
         for case_id, item in last_met.items()
         if item.outcome is not MeetingOutcome.STEP_DOWN and case_id in facts.cases
     ]
-    case_ids = list(dict.fromkeys([*by_case, *held]))
+    points = _open_points(work, facts, service_id, met)
+    case_ids = list(dict.fromkeys([*by_case, *held, *points]))
     promises = _promises(work, case_ids, service_id)
     news = {reason.target_id for _, reason in worse_while_waiting(facts)}
     return [
-        _item(
-            facts,
-            case_id,
-            by_case.get(case_id),
-            last_met.get(case_id),
-            promises[case_id],
-            news,
-            service_id,
+        replace(
+            _item(
+                facts,
+                case_id,
+                by_case.get(case_id),
+                last_met.get(case_id),
+                promises[case_id],
+                news,
+                service_id,
+            ),
+            points=tuple(points.get(case_id, ())),
         )
         for case_id in case_ids
     ]
+
+
+def _open_points(
+    work: UnitOfWork, facts: TodayFacts, service_id: str, met: Sequence[MeetingItem]
+) -> dict[str, list[str]]:
+    """What to speak about by case: a meeting of that day or later, written down since, ends it."""
+    points = work.find(AgendaPoint, service_id=service_id)
+    noted = work.written(AgendaPoint, [point.id for point in points])
+    held = work.written(MeetingItem, [item.id for item in met])
+    found: dict[str, list[str]] = {}
+    for point in points:
+        is_over = any(
+            item.case_id == point.case_id
+            and item.met_on >= point.raised_on
+            and held[item.id].at > noted[point.id].at
+            for item in met
+        )
+        if not is_over and point.case_id in facts.cases:
+            found.setdefault(point.case_id, []).append(point.what)
+    return found
 
 
 def _item(

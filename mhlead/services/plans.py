@@ -61,6 +61,8 @@ def make_plan(session: Session, work: UnitOfWork, case_id: str, draft: PlanDraft
             assessed=draft.assessed,
             pupil_part=draft.pupil_part,
             if_worse=draft.if_worse,
+            made_by=session.actor_id,
+            made_at=session.clock.now(),
         )
     )
     check(plan, today)

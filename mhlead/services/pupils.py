@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
@@ -22,6 +23,7 @@ from mhlead.domain.records import (
     DslNotice,
     Letter,
     NameUse,
+    NeedToKnow,
     NextStep,
     Plan,
     PlanReview,
@@ -46,6 +48,7 @@ from mhlead.domain.views import (
     PupilStatus,
     ReferralLine,
 )
+from mhlead.services.links import links_of
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
 from mhlead.services.session import Session
@@ -206,7 +209,7 @@ def open_pupil(session: Session, pupil_id: str) -> PupilFileView:
     """
     with session.writing() as work:
         work.log(Action.PUPIL_VIEWED, pupil_id, {"id": pupil_id})
-        view = _read_pupil(work, pupil_id)
+        view = _read_pupil(work, pupil_id, session.clock.now())
         work.commit()
         return view
 
@@ -214,10 +217,10 @@ def open_pupil(session: Session, pupil_id: str) -> PupilFileView:
 def read_pupil_again(session: Session, pupil_id: str) -> PupilFileView:
     """The same page after a change, while it stays open: the history has its line already."""
     with session.reading() as work:
-        return _read_pupil(work, pupil_id)
+        return _read_pupil(work, pupil_id, session.clock.now())
 
 
-def _read_pupil(work: UnitOfWork, pupil_id: str) -> PupilFileView:
+def _read_pupil(work: UnitOfWork, pupil_id: str, now: datetime) -> PupilFileView:
     pupil = work.get(Pupil, pupil_id)
     directory = directory_of(work)
     cases = sorted(work.find(Case, pupil_id=pupil_id), key=lambda c: c.opened_on, reverse=True)
@@ -236,7 +239,8 @@ def _read_pupil(work: UnitOfWork, pupil_id: str) -> PupilFileView:
         withholdings=withholdings,
         current=next((file for file in files if file.case.is_open), None),
         earlier=tuple(file for file in files if not file.case.is_open),
-        timeline=timeline(work, case_ids, withholdings),
+        timeline=timeline(work, pupil_id, case_ids, withholdings, now),
+        links=links_of(work, pupil_id),
         referrals=tuple(referral_line(pupil, r, directory) for r in referrals),
         letters=tuple(letter_lines(work, work.find(Letter, case_id=case_ids), directory)),
     )
@@ -262,6 +266,7 @@ def _case_file(work: UnitOfWork, case: Case, directory: Directory) -> CaseFile:
         ),
         notices=tuple(work.find(DslNotice, case_id=case.id)),
         unmet=tuple(work.find(UnmetNeed, case_id=case.id)),
+        needs_to_know=tuple(work.find(NeedToKnow, case_id=case.id)),
     )
 
 

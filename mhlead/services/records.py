@@ -12,6 +12,7 @@ from mhlead.domain.errors import Changed, NotAllowed
 from mhlead.domain.records import (
     Case,
     Counterpart,
+    DslNotice,
     Keeping,
     NextStep,
     Pupil,
@@ -22,6 +23,7 @@ from mhlead.domain.records import (
     StaffMember,
     Version,
 )
+from mhlead.services.marks import keep_open_mark
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session, pupil_id_of
 
@@ -33,6 +35,8 @@ SCHOOLS_OWN: dict[type, Action] = {
     Service: Action.DIRECTORY_CHANGED,
     Counterpart: Action.DIRECTORY_CHANGED,
 }
+NEVER_REMOVED = frozenset({Pupil, SchoolProfile, DslNotice})
+"""Versioned kinds that are corrected and never taken out of use."""
 
 
 def tidied(record: R) -> R:
@@ -72,7 +76,8 @@ def keep(
 
     Raises:
         FieldRefused: a field can't be kept as it is.
-        NotAllowed: a correction without a reason ("reason-missing").
+        NotAllowed: a correction without a reason ("reason-missing"), or one that would take an
+            unsettled safeguarding mark away ("safeguarding-open").
         Changed: it was corrected or removed since `before` was read.
     """
     clean = tidied(record)
@@ -101,6 +106,7 @@ def _correct(work: UnitOfWork, record: R, reason: str) -> tuple[R, bool]:
         return record, False
     if _asks_reason(record) and not reason.strip():
         raise NotAllowed("reason-missing")
+    keep_open_mark(work, newest.record, record)
     work.correct(record, reason.strip())
     _log(work, record, added=False)
     return record, True
@@ -133,11 +139,12 @@ def remove(session: Session, kind: type[R], record_id: str, reason: str) -> Chan
     """Takes a versioned record out of use; what it said stays readable in its history.
 
     Raises:
-        NotAllowed: no reason was given ("reason-missing"), others stand on it ("in-use"), or its
-            kind is never removed ("never-removed").
+        NotAllowed: no reason was given ("reason-missing"), others stand on it ("in-use"), its
+            kind is never removed ("never-removed"), or safeguarding has not taken it up yet
+            ("safeguarding-open").
         NotFound: it is not there.
     """
-    if kind.KEEPING is not Keeping.VERSIONED or kind in {Pupil, SchoolProfile}:
+    if kind.KEEPING is not Keeping.VERSIONED or kind in NEVER_REMOVED:
         raise NotAllowed("never-removed")
     if not reason.strip():
         raise NotAllowed("reason-missing")
@@ -146,6 +153,7 @@ def remove(session: Session, kind: type[R], record_id: str, reason: str) -> Chan
         record = work.get(kind, record_id)
         if _is_stood_on(work, record):
             raise NotAllowed("in-use")
+        keep_open_mark(work, record, None)
         work.remove(kind, record_id, reason.strip())
         work.log(
             SCHOOLS_OWN.get(kind, Action.RECORD_REMOVED),
@@ -177,7 +185,8 @@ def bring_back(session: Session, kind: type[R], record_id: str) -> tuple[R, Chan
         The record as it reads now.
 
     Raises:
-        NotAllowed: there is no earlier wording ("nothing-to-undo").
+        NotAllowed: there is no earlier wording ("nothing-to-undo"), or it had no safeguarding mark
+            and the one now is not settled ("safeguarding-open").
     """
     with session.writing() as work:
         wordings = work.versions(kind, record_id)
@@ -190,6 +199,8 @@ def bring_back(session: Session, kind: type[R], record_id: str) -> tuple[R, Chan
             earlier = wordings[-2].record
         else:
             raise NotAllowed("nothing-to-undo")
+        if not newest.is_removed:
+            keep_open_mark(work, newest.record, earlier)
         work.correct(earlier, "undo")
         _log(work, earlier, added=False)
         return earlier, work.commit()

@@ -18,7 +18,6 @@ from mhlead.domain.naming import school_name
 from mhlead.domain.records import (
     Case,
     Concern,
-    Conversation,
     DslNotice,
     Note,
     Pupil,
@@ -26,16 +25,11 @@ from mhlead.domain.records import (
     StaffMember,
 )
 from mhlead.domain.template_filling import format_date
+from mhlead.services.marks import ENTRY_KINDS, Entry, day_of
 from mhlead.services.people import check_holder
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
 from mhlead.services.session import Session, staff_name
-
-Entry = Note | Concern | RiskEntry | Conversation
-ENTRY_KINDS: dict[str, type[Entry]] = {
-    kind.__name__: kind for kind in (Note, Concern, RiskEntry, Conversation)
-}
-"""Entries that can be marked as safeguarding."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +69,6 @@ def open_entries(work: UnitOfWork, case_id: str | None = None) -> list[ToTell]:
 def _marked(work: UnitOfWork, where: dict[str, str]) -> Iterator[Entry]:
     for kind in ENTRY_KINDS.values():
         yield from work.find(kind, is_safeguarding=True, **where)
-
-
-def day_of(entry: Entry) -> date:
-    """The day an entry is about."""
-    return entry.noticed_on if isinstance(entry, Concern) else entry.happened_on
 
 
 def may_be_told(session: Session) -> list[StaffMember]:

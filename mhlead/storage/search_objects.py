@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from mhlead.domain.records import (
+    AgendaPoint,
     CaseEvent,
     Concern,
     Consent,
@@ -106,6 +107,7 @@ TEXT_INDEXES = (
     TextIndex(UrgentDecision, "r.decided_on"),
     TextIndex(UnmetNeed, "r.found_on", codes=("need",)),
     TextIndex(MeetingItem, "r.met_on"),
+    TextIndex(AgendaPoint, "r.raised_on"),
     TextIndex(NeedToKnow, "coalesce(r.agreed_on, date(r.written_at))"),
     TextIndex(ReferralEvent, "r.happened_on", by_referral=True, codes=("reason_code",)),
     TextIndex(CaseEvent, "date(r.at)", codes=("what",)),

@@ -115,16 +115,24 @@ class StoreUnit:
             return [record_of(kind, row) for row in rows]
 
     def written(self, kind: type[Record], record_ids: Sequence[str]) -> dict[str, Written]:
-        """For each versioned record named, when its first wording was written; one statement."""
-        table = KEPT_IN[kind].rows
-        every = table.alias()
-        count = select(func.count()).where(every.c.id == table.c.id).scalar_subquery()
-        query = select(table.c.id, table.c.written_at, table.c.written_by, count).where(
-            table.c.version == 1, table.c.id.in_(list(record_ids))
+        """For each versioned record named, its first and newest writing; one statement."""
+        first, newest = KEPT_IN[kind].rows.alias(), KEPT_IN[kind].rows.alias()
+        query = select(
+            first.c.id,
+            first.c.written_at,
+            first.c.written_by,
+            newest.c.version,
+            newest.c.written_at,
+            newest.c.correction_reason,
+        ).where(
+            first.c.version == 1,
+            first.c.id.in_(list(record_ids)),
+            newest.c.id == first.c.id,
+            newest.c.superseded_at.is_(None),
         )
         with storage_faults():
             rows = self._connection.execute(query).all()
-        return {row[0]: Written(row[1], row[2], row[3]) for row in rows}
+        return {row[0]: Written(*row[1:]) for row in rows}
 
     def add(self, record: Record, reason: str = "") -> None:
         """Keeps a new record of any kind."""

@@ -10,6 +10,8 @@ from mhlead.services import (
     conversations,
     criteria,
     endings,
+    grouping,
+    links,
     moving,
     plans,
     pupils,
@@ -60,4 +62,11 @@ def care_work(session: Session) -> CareWork:
         take_back_move=partial(moving.take_back_move, session),
         pupils_with_cases=partial(pupils.list_pupils, session),
         pupil_died=partial(endings.pupil_died, session),
+        set_thrive=partial(grouping.set_thrive, session),
+        tutor_words=partial(grouping.tutor_words, session),
+        every_pupil=partial(pupils.list_pupils, session, only_open=False),
+        link_pupils=partial(links.link_pupils, session),
+        add_to_link=lambda record_id, pupil_id, role, own: links.add_to_link(
+            session, record_id, links.LinkPart(pupil_id, role, own)
+        ),
     )

@@ -252,6 +252,15 @@ EVENTS: dict[str, str] = {
     "step-moved": "Step moved",
     "deadline-moved": "Referral looked at again on another day",
     "closed": "Case closed",
+    "thrive-thriving": "i-THRIVE grouping: thriving",
+    "thrive-getting-advice": "i-THRIVE grouping: getting advice and signposting",
+    "thrive-getting-help": "i-THRIVE grouping: getting help",
+    "thrive-getting-more-help": "i-THRIVE grouping: getting more help",
+    "thrive-getting-risk-support": "i-THRIVE grouping: getting risk support",
+    "thrive-none": "i-THRIVE grouping taken away",
+    "entry-moved-away": "An entry for another pupil was moved away",
+    "entry-moved-here": "An entry was moved here that had been written down for another pupil",
+    "entry-moved-back": "The move of an entry was taken back",
 }
 """What happened to a case."""
 

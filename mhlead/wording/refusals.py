@@ -77,6 +77,13 @@ RULES: dict[str, str] = {
     "decided.",
     "dsl-not-acknowledged": "An entry is marked as safeguarding, and nobody has said yet that they "
     "have it. Please settle that before the case closes.",
+    "safeguarding-open": "This is marked as safeguarding, and nobody has said yet that they have "
+    "it. Please tell the DSL first; once they have it, it can be corrected or removed.",
+    "only-step": "A promise in this conversation is the only next step of its case. Please set "
+    "another step there first; then both can move.",
+    "not-agreed": "The pupil has not agreed to this yet, so nobody is told.",
+    "need-to-know-over": "The time the pupil agreed to is over, so nobody else is told.",
+    "linked-twice": "Each pupil has one part in this. One of them is named twice.",
     "plan-ended": "This plan has ended. Please start a new one.",
     "plan-needed": "A pupil who waits, or whose referral was not accepted, leans on this plan. "
     "Please settle that first, or start another plan.",

@@ -21,8 +21,8 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 BATCH = """
 from alembic import op
 from mhlead.storage.tables import METADATA
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 def upgrade():
     for name in ("pupils", "note_versions", "cases"):
         table = METADATA.tables[name]
@@ -47,7 +47,7 @@ def migrations(tmp_path):
         place = tmp_path / "migrations"
         ignore = shutil.ignore_patterns("__pycache__")
         shutil.copytree(upgrade.MIGRATIONS, place, ignore=ignore)
-        (place / "versions" / "v0003_next.py").write_text(body)
+        (place / "versions" / "v0004_next.py").write_text(body)
         return place
 
     return with_step
@@ -170,7 +170,7 @@ def test_a_step_that_fails_or_loses_anything_leaves_the_store_as_it_was(filled, 
         upgrade.bring_up_to_date(filled._keyed, filled._seal, NOW, place)
     assert upgrade.row_counts_of(filled._keyed) == before
     assert filled.verify().is_sound
-    assert len(list(filled.folder.glob("before-0003-*.db"))) == 1
+    assert len(list(filled.folder.glob("before-0004-*.db"))) == 1
 
 
 def test_an_upgrade_without_room_for_a_copy_does_not_begin(filled, migrations, monkeypatch):

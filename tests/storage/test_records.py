@@ -30,11 +30,13 @@ def instants() -> st.SearchStrategy[datetime]:
     return st.datetimes(**years, timezones=zones)
 
 
+_OF_HINT = {datetime: instants(), datetime | None: st.none() | instants()}
+
+
 def records_of(kind: type) -> st.SearchStrategy:
     hints = typing.get_type_hints(kind)
     made = {
-        name: instants() if hints[name] is datetime else st.from_type(hints[name])
-        for name in field_names(kind)
+        name: _OF_HINT.get(hints[name], st.from_type(hints[name])) for name in field_names(kind)
     }
     if "attendance_percent" in made:
         made["attendance_percent"] = st.none() | st.integers(0, 100)
@@ -75,6 +77,8 @@ def test_every_record_comes_back_as_it_was_kept(kind, bare):
     def comes_back(record):
         if kept.keeping is Keeping.LIVE and getattr(record, "is_open", False):
             record = dataclasses.replace(record, is_open=False)  # rules have tests of their own
+        if isinstance(record, Referral):
+            record = dataclasses.replace(record, followed_up_on=TODAY)
         bare.execute(insert(kept.rows), row_of(record) | extra)
         row = bare.execute(select(*(kept.rows.c[name] for name in kept.fields))).mappings().one()
         bare.rollback()

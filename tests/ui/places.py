@@ -8,9 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from mhlead.domain.codes import CriterionKind, ReferralState, WhoseDays
+from mhlead.domain.codes import CriterionKind, LinkRole, ReferralState, Thrive, WhoseDays
 from mhlead.domain.directory import ServiceEntry
 from mhlead.domain.records import (
+    AgendaPoint,
+    Case,
     ChaseTime,
     Consent,
     Contact,
@@ -20,13 +22,16 @@ from mhlead.domain.records import (
     NeedToKnow,
     NeedWord,
     Note,
+    PupilLink,
     RiskEntry,
     SupportAction,
     Training,
     UnmetNeed,
     UrgentDecision,
 )
-from mhlead.services import letters, records
+from mhlead.services import grouping, letters, links, plans, records
+from mhlead.services.links import LinkPart
+from mhlead.services.plans import PlanDraft
 from tests.builders import School
 from tests.parts.slips import FILLED, write_slip
 from tests.ui.watched import Window
@@ -215,7 +220,7 @@ def _care(act: str) -> Way:
 
     def go(window: Window, made: School) -> Any:
         page = pupil(window, made)
-        getattr(page.side, act)()
+        getattr(page.side.acts, act)()
         window.wait()
         return window.front()
 
@@ -363,12 +368,48 @@ def _door(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _linked(window: Window, made: School) -> Any:
+    """Something that links pupils, with one other already in the form."""
+    other = made.pupil("Zoë", "Lark")
+    form = _record(PupilLink)(window, made)
+    form.form.field("others").set_value([(other.id, LinkRole.WITNESS)])
+    window.wait()
+    return form
+
+
+def _all_cards(window: Window, made: School) -> Any:
+    """The page of a pupil with a plan, words for tutors, a link and an earlier case."""
+    session, today = made.session, made.clock.today()
+    case = one_case(made)
+    draft = PlanDraft("Whole days again", today, made.lead.id, "Comes half days", "Comes early")
+    plan, _ = plans.start_plan(session, case.id, draft)
+    done = SupportAction("", case.id, "A quiet start in the library", today, plan_id=plan.id)
+    told = NeedToKnow("", case.id, "She may leave a lesson when she shows her card.")
+    for record in (done, told, replace(told, agreed_on=today, for_whom="Her tutors")):
+        records.keep(session, record)
+    other = made.pupil("Zoë", "Lark")
+    parts = [LinkPart(case.pupil_id, LinkRole.HARMED), LinkPart(other.id, LinkRole.WITNESS)]
+    links.link_pupils(session, "At the bus stop", today, parts)
+    grouping.set_thrive(session, case.id, Thrive.HELP)
+    return pupil(window, made)
+
+
+def one_case(made: School) -> Case:
+    """The case of the first pupil."""
+    with made.session.reading() as work:
+        return work.find(Case, pupil_id=made.pupils[0].id)[0]
+
+
 PLACES: dict[str, Way] = {
     "conversation": _record(Conversation),
     "unmet need": _record(UnmetNeed),
     "what was decided": _record(UrgentDecision),
     "what tutors may know": _record(NeedToKnow),
-    "plan in school": _care("_start_plan"),
+    "plan in school": _care("start_plan"),
+    "grouping": _care("group"),
+    "linked pupils": _linked,
+    "pupil with all cards": _all_cards,
+    "for the next meeting": _record(AgendaPoint),
     "rules of a service": _rules,
     "rule": _rule,
     "service": _service,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,22 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mhlead.domain.codes import CaseClosing, NoteKind, StepKind
-from mhlead.domain.records import Case, Concern, Contact, NextStep, Note, Pupil
-from mhlead.services import records
+from mhlead.domain.codes import CaseClosing, LinkRole, NoteKind, StepKind, Thrive
+from mhlead.domain.records import (
+    Case,
+    Concern,
+    Contact,
+    NeedToKnow,
+    NextStep,
+    Note,
+    Plan,
+    Pupil,
+    PupilLink,
+)
+from mhlead.services import moving, plans, records
+from mhlead.services.plans import PlanDraft
 from mhlead.ui.theme import Theme
+from mhlead.wording import words
 from tests.builders import MONDAY, School, make_school
 from tests.ui.places import pupil
 from tests.ui.watched import Window, words_in
@@ -306,3 +319,119 @@ def test_two_people_alike_are_both_kept_once_a_person_says_so(window: Window, ma
     window.press(page.none_button)
     assert window.front().subject() == "Aoife O'Connors"
     assert len(kept(made, Pupil)) == 2
+
+
+def test_a_late_entry_says_both_days(window: Window, made: School) -> None:
+    case = made.case()
+    on = MONDAY - timedelta(days=12)
+    late = Note("", case.id, on, NoteKind.FACT, "Seen crying at the gate.")
+    records.keep(made.session, late)
+    shown = words_in(pupil(window, made).timeline)
+    assert "11 Nov 2026" in shown
+    assert "Recorded 23 November 2026" in shown
+    assert "by Jo Marsh, 12 days later" in shown
+
+
+def test_a_move_is_taken_back_from_the_page_it_came_to(window: Window, made: School) -> None:
+    case, other = made.case(), made.case(made.pupil("Bea", "Long"))
+    note = Note("", case.id, MONDAY, NoteKind.FACT, "Hides when she rings.")
+    kept_note, _ = records.keep(made.session, note)
+    moving.move_entry(made.session, "Note", kept_note.id, other.pupil_id, "Wrong page open")
+    window.program.about.open_pupil(other.pupil_id)
+    window.wait()
+    window.press(link(window.front().timeline, "Take the move back"))
+    shown = words_in(window.front().timeline)
+    assert "Hides when she rings." not in shown
+    assert "The move of an entry was taken back" in shown
+    assert kept(made, Note)[0] == kept_note
+
+
+def test_an_open_safeguarding_mark_is_refused_in_words(window: Window, made: School) -> None:
+    case = made.case()
+    note = Note("", case.id, MONDAY, NoteKind.FACT, "He hides.", is_safeguarding=True)
+    records.keep(made.session, note)
+    window.press(link(pupil(window, made).timeline, "Correct"))
+    editor = window.front()
+    fill(editor, is_safeguarding=False)
+    editor.reason.set_value("Not one after all")
+    window.press(editor.save_button)
+    assert window.front() is editor
+    assert "Please tell the DSL first" in editor.problem.text()
+    assert editor.has_unsaved()
+    assert kept(made, Note)[0].is_safeguarding
+
+
+def test_three_pupils_are_linked_by_hand_and_each_page_says_only_its_own_part(
+    window: Window, made: School
+) -> None:
+    own, *others = (
+        made.case(made.pupil(*name)) for name in (("Aoife", "Orr"), ("Bea", "Long"), ("Cal", "Ray"))
+    )
+    window.program.about.open_pupil(own.pupil_id)
+    window.wait()
+    window.front().record(PupilLink)
+    window.wait()
+    form = window.front()
+    parts = tuple(zip([c.pupil_id for c in others], OTHER_ROLES, strict=True))
+    fill(form, about="At the bus stop", happened_on=MONDAY, role=LinkRole.HARMED, others=parts)
+    fill(form, own_words="Her arm hurt")
+    window.press(form.save_button)
+    assert len(kept(made, PupilLink)) == 3
+    roles = dict(zip([own, *others], (LinkRole.HARMED, *OTHER_ROLES), strict=True))
+    for case, role in roles.items():
+        window.program.about.open_pupil(case.pupil_id)
+        window.wait()
+        page = window.front()
+        for tab in page.tab_buttons:
+            page.show_tab(tab)
+            window.wait()
+            told = words_in(page)
+            assert not [one for one in roles.values() if one is not role and words(one) in told]
+        page.show_tab("timeline")
+        assert words(role) in words_in(page.side)
+        assert ("Her arm hurt" in words_in(page)) is (case is own)
+    window.press(link(window.front().side, "With Aoife Orr"))
+    assert window.front().subject() == "Aoife Orr"
+
+
+OTHER_ROLES = (LinkRole.CAUSED_HARM, LinkRole.WITNESS)
+
+
+def test_what_was_done_under_a_plan_stands_with_the_plan(window: Window, made: School) -> None:
+    case = made.case()
+    draft = PlanDraft("Whole days again", MONDAY + timedelta(14), made.lead.id, "Comes half days")
+    plans.start_plan(made.session, case.id, draft)
+    page = pupil(window, made)
+    window.press(link(page.side, "Add what was done"))
+    form = window.front()
+    assert form.form.field("plan_id").value() == kept(made, Plan)[0].id
+    fill(form, what="A quiet start in the library", from_on=MONDAY, by_whom="Mr Hall")
+    window.press(form.save_button)
+    told = words_in(window.front().side)
+    assert "We start from: Comes half days" in told
+    assert "Done: A quiet start in the library, 23 Nov 2026 to going on, by Mr Hall" in told
+
+
+def test_what_tutors_may_know_is_copied_only_once_the_pupil_agreed(
+    window: Window, made: School
+) -> None:
+    case = made.case()
+    told, _ = records.keep(made.session, NeedToKnow("", case.id, "She may leave lessons"))
+    page = pupil(window, made)
+    assert "Not agreed yet: tell nobody" in words_in(page.side)
+    assert "Copy for tutors" not in words_in(page.side)
+    records.keep(made.session, replace(told, agreed_on=MONDAY), "She agreed")
+    page = pupil(window, made)
+    window.press(link(page.side, "Copy for tutors"))
+    assert "She may leave lessons" in QApplication.clipboard().text()
+
+
+def test_a_grouping_is_optional_and_shown_once_it_is_set(window: Window, made: School) -> None:
+    made.case()
+    page = pupil(window, made)
+    assert "i-THRIVE:" not in words_in(page.side)
+    window.press(link(page.side, "i-THRIVE grouping"))
+    fill(window.front(), thrive=Thrive.HELP)
+    window.press(window.front().save_button)
+    assert "i-THRIVE: getting help" in words_in(window.front().side)
+    assert "i-THRIVE grouping: getting help" in words_in(window.front().timeline)

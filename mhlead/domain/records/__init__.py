@@ -22,6 +22,7 @@ from mhlead.domain.records.contact_log import Conversation, DslNotice, Score, Ur
 from mhlead.domain.records.keeping import Keeping, Record, Version
 from mhlead.domain.records.letter import Letter, Sending
 from mhlead.domain.records.plan import (
+    AgendaPoint,
     BreakHolder,
     MeetingItem,
     NeedToKnow,
@@ -92,6 +93,7 @@ ALL_KINDS: tuple[type[Record], ...] = (
     PlanReview,
     UnmetNeed,
     MeetingItem,
+    AgendaPoint,
     BreakHolder,
     NeedToKnow,
     Conversation,
@@ -113,6 +115,7 @@ ALL_KINDS: tuple[type[Record], ...] = (
 __all__ = [
     "ALL_KINDS",
     "Absence",
+    "AgendaPoint",
     "AnsweredFact",
     "Appointment",
     "Background",

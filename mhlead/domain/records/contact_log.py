@@ -97,7 +97,8 @@ class Score:
 
     Attributes:
         measure, scale: Codes of the list of measures, such as "sdq" and "total".
-        completed_by: Who filled it in, such as "pupil".
+        tenths: In tenths of a point, since some scales are marked on a line.
+        completed_by: Who filled it in: a code of the list of measures, such as "self".
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
@@ -106,5 +107,5 @@ class Score:
     measure: str
     scale: str
     completed_on: date
-    value: int
+    tenths: int
     completed_by: str = ""

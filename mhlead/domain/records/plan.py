@@ -22,6 +22,8 @@ class Plan:
         pupil_part: What the pupil wants from it and does for it, in their words.
         if_worse: What happens if things get worse: whom to ring, which referral to make urgent.
         review_on: The day of the next review, while it is open.
+        made_by: The member of staff who wrote it down.
+        made_at: When they did; None where an earlier version of the program kept no hour.
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.LIVE
@@ -36,6 +38,8 @@ class Plan:
     pupil_part: str = ""
     if_worse: str = ""
     ended_on: date | None = None
+    made_by: str = ""
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,21 @@ class MeetingItem:
     outcome: MeetingOutcome
     words: str = ""
     referral_id: str | None = None
+
+
+@dataclass(frozen=True)
+class AgendaPoint:
+    """What is to be spoken about with a service at the next meeting.
+
+    It stands on the agenda until a meeting about the pupil has been written down.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    case_id: str
+    service_id: str
+    what: str
+    raised_on: date
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from mhlead.domain.codes import (
     UnmetKind,
 )
 from mhlead.domain.records import (
+    AgendaPoint,
     BreakHolder,
     Conversation,
     DslNotice,
@@ -49,6 +50,8 @@ PLAN_TABLES: dict[type[Record], KeptIn] = {
         words("pupil_part"),
         words("if_worse"),
         day("ended_on", is_optional=True),
+        words("made_by"),
+        instant("made_at", is_optional=True),
         rules=(
             CheckConstraint("is_open = 0 OR review_on IS NOT NULL", name="review"),
             # an open plan belongs to an open case
@@ -100,6 +103,14 @@ PLAN_TABLES: dict[type[Record], KeptIn] = {
         choice("outcome", MeetingOutcome),
         words("words"),
         link("referral_id", "referrals.id", is_optional=True),
+    ),
+    AgendaPoint: versioned(
+        "agenda_points",
+        "agenda_point_versions",
+        link("case_id", "cases.id"),
+        link("service_id", "services.id"),
+        words("what"),
+        day("raised_on"),
     ),
     BreakHolder: versioned(
         "break_holders",
@@ -174,7 +185,7 @@ PLAN_TABLES: dict[type[Record], KeptIn] = {
         words("measure"),
         words("scale"),
         day("completed_on"),
-        number("value"),
+        number("tenths"),
         words("completed_by"),
     ),
 }

@@ -14,6 +14,7 @@ from mhlead.ui.fields.line import (
     TelephoneField,
     TextField,
 )
+from mhlead.ui.fields.pair import PairField
 from mhlead.ui.fields.passphrase import PassphraseField
 from mhlead.ui.fields.rows import ManyField, RowsField
 
@@ -27,6 +28,7 @@ __all__ = [
     "ManyField",
     "NhsNumberField",
     "NumberField",
+    "PairField",
     "PassphraseField",
     "RowsField",
     "TelephoneField",

@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mhlead.domain.codes import Channel, DoorDecision, ReviewResult, RiskSign, Speaker, UnmetKind
+from mhlead.domain.codes import (
+    Channel,
+    DoorDecision,
+    ReviewResult,
+    RiskSign,
+    Speaker,
+    Thrive,
+    UnmetKind,
+)
 from mhlead.domain.records import (
+    AgendaPoint,
     Conversation,
     DslNotice,
     NeedToKnow,
@@ -253,6 +262,44 @@ def need_to_know_form(told: NeedToKnow, context: FormContext) -> RecordForm[Need
     )
     form.bind("agreed_how", LineField(), label="How they agreed")
     form.bind("ends_on", coming_day(context.today), label="Until")
+    return form
+
+
+def agenda_point_form(point: AgendaPoint, context: FormContext) -> RecordForm[AgendaPoint]:
+    """What to speak about with a service at the next meeting."""
+    form = RecordForm(point)
+    service = service_field(context.services)
+    form.bind("service_id", service, label="With which service", required=True)
+    form.bind(
+        "what",
+        TextField(lines=3),
+        label="What to speak about",
+        help_text="It stands on the agenda until a meeting about this pupil is written down.",
+        required=True,
+    )
+    form.bind("raised_on", past_day(context.today), label="Day it came up", required=True)
+    return form
+
+
+@dataclass(frozen=True)
+class ThriveDraft:
+    """The i-THRIVE grouping of a case, as it stands in a form."""
+
+    thrive: Thrive | None = None
+    words: str = ""
+
+
+def thrive_form(thrive: Thrive | None) -> RecordForm[ThriveDraft]:
+    """What kind of help the pupil and those round them agree on: never how ill somebody is."""
+    form = RecordForm(ThriveDraft(thrive))
+    form.bind(
+        "thrive",
+        enum_field(Thrive),
+        label="i-THRIVE grouping",
+        help_text="By what would help, agreed with the pupil. Leave it empty where you don’t use "
+        "it.",
+    )
+    form.bind("words", TextField(lines=2), label="How it was agreed")
     return form
 
 

@@ -26,7 +26,14 @@ from mhlead.domain.records import (
     SchoolPicture,
     SupportAction,
 )
-from mhlead.ui.fields import LineField, NumberField, RowsField, TextField, TriStateField
+from mhlead.ui.fields import (
+    ChoiceField,
+    LineField,
+    NumberField,
+    RowsField,
+    TextField,
+    TriStateField,
+)
 from mhlead.ui.forms.context import FormContext
 from mhlead.ui.options import (
     any_day,
@@ -173,6 +180,9 @@ def support_form(action: SupportAction, context: FormContext) -> RecordForm[Supp
     form = RecordForm(action)
     form.bind("what", TextField(lines=2), label="What was tried", required=True)
     form.bind("kind", enum_field(SupportKind), label="What kind of help")
+    plans = [(plan.id, plan.aim) for plan in context.plans]
+    plan: ChoiceField[str] = ChoiceField(plans, is_searchable=False)
+    form.bind("plan_id", plan, label="Under which plan", help_text="Where it belongs to one.")
     form.bind("from_on", past_day(context.today), label="From", required=True)
     form.bind("to_on", any_day(context.today), label="Until", help_text="Empty while it goes on.")
     form.bind("by_whom", LineField(), label="By whom")

@@ -7,7 +7,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
-from mhlead.domain.records import Contact, NeedWord, StaffMember
+from mhlead.domain.records import Contact, NeedWord, Plan, StaffMember
 from mhlead.domain.views import ServiceView
 
 R = TypeVar("R")
@@ -21,6 +21,7 @@ class FormContext:
         today: The day at the school.
         actor_id: The member of staff at work.
         needs: The school's own words for needs.
+        plans: The plans of the open case.
     """
 
     today: Callable[[], date]
@@ -29,6 +30,7 @@ class FormContext:
     services: tuple[ServiceView, ...] = ()
     contacts: tuple[Contact, ...] = ()
     needs: tuple[NeedWord, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
 
 def blank(kind: type[R], **known: Any) -> R:

@@ -93,7 +93,7 @@ class AgendaPage(PaperPage):
         self.service.setFocus()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.concerns("MeetingItem", "Conversation", "Referral"):
+        if changes.concerns("MeetingItem", "AgendaPoint", "Conversation", "Referral"):
             self._read()
 
     def show_buttons(self) -> None:

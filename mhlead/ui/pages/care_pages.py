@@ -11,13 +11,20 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import Speaker
 from mhlead.domain.errors import MhleadError
-from mhlead.domain.records import Case, Conversation, DslNotice, Plan, StaffMember
+from mhlead.domain.records import Case, Conversation, DslNotice, NeedToKnow, Plan, StaffMember
 from mhlead.domain.views import PupilLine, TimelineEntry
 from mhlead.ui.day_text import day_short
 from mhlead.ui.fields import ChoiceField, TextField
 from mhlead.ui.form import Form
-from mhlead.ui.forms.care_forms import conversation_form, notice_form, plan_form, review_form
+from mhlead.ui.forms.care_forms import (
+    conversation_form,
+    notice_form,
+    plan_form,
+    review_form,
+    thrive_form,
+)
 from mhlead.ui.forms.context import FormContext, blank
+from mhlead.ui.forms.link_forms import pupil_options
 from mhlead.ui.options import past_day
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.tools import CareWork, Tools
@@ -140,32 +147,43 @@ class CarePages:
         """The entry is on the clipboard, as plain text."""
         work = self._work
 
+        self._copy(
+            lambda: work.copy_out(entry.record_kind, entry.record_id),
+            "Copied as plain text, for the school’s own safeguarding system.",
+        )
+
+    def copy_for_tutors(self, told: NeedToKnow) -> None:
+        """What tutors may know is on the clipboard, where the pupil agreed."""
+        work = self._work
+        self._copy(lambda: work.tutor_words(told.id), "Copied as plain text, for those tutors.")
+
+    def _copy(self, job: Callable[[], str], said: str) -> None:
         def copied(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
-            self._tools.say("Copied as plain text, for the school’s own safeguarding system.")
+            self._tools.say(said)
 
-        self._read(lambda: work.copy_out(entry.record_kind, entry.record_id), copied)
+        self._read(job, copied)
+
+    def group(self, case: Case) -> None:
+        """The i-THRIVE grouping of the case, or none."""
+        form = thrive_form(case.thrive)
+
+        def submit() -> Callable[[], Changes]:
+            draft, work = form.value(), self._work
+            return lambda: work.set_thrive(case.id, draft.thrive, draft.words)
+
+        self._show("i-THRIVE grouping", form, submit, "Grouping recorded.")
 
     def move_entry(self, entry: TimelineEntry, own_id: str) -> None:
         """The entry goes to the pupil it is about; it can be taken back for 48 hours."""
         work, kind, record_id = self._work, entry.record_kind, entry.record_id
 
         def take_back() -> None:
-            self._tools.tasks.start(
-                self._tools.tasks,
-                lambda _: work.take_back_move(kind, record_id),
-                done=self._tools.changed,
-                failed=self._fail,
-            )
+            self.take_back(entry)
 
         def show(pupils: Sequence[PupilLine]) -> None:
-            options = [
-                (one.pupil_id, f"{one.name}, {one.form or one.year_group}".rstrip(", "))
-                for one in pupils
-                if one.pupil_id != own_id
-            ]
             form = Form()
-            to: ChoiceField[str] = ChoiceField(options)
+            to: ChoiceField[str] = ChoiceField(pupil_options(pupils, [own_id]))
             reason = TextField(lines=2)
             form.add_row("Whom it is about", to, required=True)
             form.add_row("Why it moves", reason, required=True)
@@ -178,6 +196,16 @@ class CarePages:
             self._show("Move to another pupil", form, submit, "Entry moved.", under, take_back)
 
         self._read(work.pupils_with_cases, show)
+
+    def take_back(self, entry: TimelineEntry) -> None:
+        """The entry is with the pupil it was first written down for."""
+        work, kind, record_id = self._work, entry.record_kind, entry.record_id
+        self._tools.tasks.start(
+            self._tools.tasks,
+            lambda _: work.take_back_move(kind, record_id),
+            done=self._tools.changed,
+            failed=self._fail,
+        )
 
     def died(self, case: Case) -> None:
         """The pupil has died: asked twice, then everything stops."""

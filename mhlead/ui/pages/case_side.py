@@ -3,62 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from mhlead.domain.records import NextStep, Plan
-from mhlead.domain.views import CaseFile
+from mhlead.domain.records import NeedToKnow, NextStep, Plan
+from mhlead.domain.views import CaseFile, LinkView, PupilFileView
 from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.day_text import day_in_words, day_short, days_between
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.pages.link_pages import LinksCard
+from mhlead.ui.pages.side_cards import PlansCard, TutorsCard, open_needs
 from mhlead.ui.surfaces import Card, Chip, Rule
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
 
 
+@dataclass(frozen=True)
+class SideActs:
+    """What the buttons beside the timeline do."""
+
+    open_case: Callable[[], None]
+    add_step: Callable[[], None]
+    finish_step: Callable[[NextStep], None]
+    move_step: Callable[[NextStep], None]
+    hand_over: Callable[[], None]
+    close_case: Callable[[], None]
+    start_plan: Callable[[], None]
+    review_plan: Callable[[Plan], None]
+    add_support: Callable[[Plan], None]
+    group: Callable[[], None]
+    died: Callable[[], None]
+    copy_for_tutors: Callable[[NeedToKnow], None]
+    correct: Callable[[Any], None]
+    open_pupil: Callable[[str], None]
+    add_to_link: Callable[[LinkView], None]
+
+
 class CaseSide(QWidget):
     """Cards about the open case, or the way to open one."""
 
-    def __init__(
-        self,
-        *,
-        open_case: Callable[[], None],
-        add_step: Callable[[], None],
-        finish_step: Callable[[NextStep], None],
-        move_step: Callable[[NextStep], None],
-        hand_over: Callable[[], None],
-        close_case: Callable[[], None],
-        start_plan: Callable[[], None],
-        review_plan: Callable[[Plan], None],
-        died: Callable[[], None],
-    ) -> None:
-        """Builds an empty column; the arguments are what its buttons do."""
+    def __init__(self, acts: SideActs) -> None:
         super().__init__()
-        self._open_case, self._add_step = open_case, add_step
-        self._finish_step, self._move_step = finish_step, move_step
-        self._hand_over, self._close_case = hand_over, close_case
-        self._start_plan, self._review_plan, self._died = start_plan, review_plan, died
+        self.acts = acts
         self._cards = column(gap="gap")
         layout = column(self, gap="none")
         layout.addLayout(self._cards)
         layout.addStretch()
 
-    def show_case(
-        self, current: CaseFile | None, earlier: tuple[CaseFile, ...], today: date
-    ) -> None:
-        """Shows the open case and how many came before."""
+    def show_view(self, view: PupilFileView, today: date) -> None:
+        """Shows the open case, whom the pupil is linked with, and how many cases came before."""
         clear(self._cards)
+        acts = self.acts
+        current = view.current
         if current is None:
             self._cards.addWidget(self._no_case())
         else:
             self._cards.addWidget(self._steps(current, today))
-            self._cards.addWidget(self._plans(current, today))
+            plans = PlansCard(
+                current,
+                today,
+                review=acts.review_plan,
+                add_support=acts.add_support,
+                start=acts.start_plan,
+            )
+            self._cards.addWidget(plans)
+            told = open_needs(current, today)
+            if told:
+                self._cards.addWidget(
+                    TutorsCard(told, copy=acts.copy_for_tutors, correct=acts.correct)
+                )
+        if view.links:
+            self._cards.addWidget(
+                LinksCard(
+                    view.links,
+                    open_pupil=acts.open_pupil,
+                    correct=lambda one: acts.correct(one.record),
+                    add=acts.add_to_link,
+                )
+            )
+        if current is not None:
             self._cards.addWidget(self._owner(current))
-        if earlier:
-            self._cards.addWidget(_earlier(earlier))
+        if view.earlier:
+            self._cards.addWidget(_earlier(view.earlier))
 
     def _no_case(self) -> Card:
         card = Card("No open case")
@@ -66,7 +96,7 @@ class CaseSide(QWidget):
             paragraph("A concern opens one, with somebody who holds it and a dated next step.")
         )
         start = primary_button("Record a &concern", "triangle-alert")
-        start.clicked.connect(self._open_case)
+        start.clicked.connect(self.acts.open_case)
         card.body.addWidget(start)
         return card
 
@@ -80,8 +110,8 @@ class CaseSide(QWidget):
             card.body.addWidget(paragraph(when, "muted"))
             buttons = line(gap="small")
             for text, icon_name, act in (
-                ("Done", "check", self._finish_step),
-                ("Move", "calendar", self._move_step),
+                ("Done", "check", self.acts.finish_step),
+                ("Move", "calendar", self.acts.move_step),
             ):
                 one = plain_button(text, icon_name)
                 one.setAccessibleName(f"{text}: {step.what}")
@@ -89,30 +119,8 @@ class CaseSide(QWidget):
                 buttons.addWidget(one, 1)
             card.body.addLayout(buttons)
         add = link_button("Add a step")
-        add.clicked.connect(self._add_step)
+        add.clicked.connect(self.acts.add_step)
         card.body.addWidget(add)
-        return card
-
-    def _plans(self, current: CaseFile, today: date) -> Card:
-        card = Card("Plan in school")
-        held = [plan for plan in current.plans if plan.is_open]
-        if not held:
-            card.body.addWidget(paragraph("No plan yet. Who waits needs one.", "muted"))
-        for plan in held:
-            card.body.addWidget(paragraph(plan.aim, "strong"))
-            if plan.review_on is not None:
-                when = f"Review {day_in_words(plan.review_on)}"
-                left = days_between(plan.review_on, today)
-                card.body.addWidget(paragraph(f"{when}, {left}", "muted"))
-            if plan.if_worse:
-                card.body.addWidget(paragraph(f"If worse: {plan.if_worse}"))
-            review = plain_button("Review the plan", "check")
-            review.setAccessibleName(f"Review the plan: {plan.aim}")
-            review.clicked.connect(partial(self._review_plan, plan))
-            card.body.addWidget(review)
-        start = link_button("Start a plan")
-        start.clicked.connect(self._start_plan)
-        card.body.addWidget(start)
         return card
 
     def _owner(self, current: CaseFile) -> Card:
@@ -120,10 +128,14 @@ class CaseSide(QWidget):
         owner = current.owner.name if current.owner else "nobody"
         card.body.addWidget(paragraph(f"Held by {owner}"))
         card.body.addWidget(paragraph(f"Open since {day_short(current.case.opened_on)}", "muted"))
+        if current.case.thrive is not None:
+            grouping = f"i-THRIVE: {words(current.case.thrive).lower()}"
+            card.body.addWidget(paragraph(grouping, "muted"))
         for text, act in (
-            ("Hand over", self._hand_over),
-            ("Close the case", self._close_case),
-            ("The pupil has died", self._died),
+            ("i-THRIVE grouping", self.acts.group),
+            ("Hand over", self.acts.hand_over),
+            ("Close the case", self.acts.close_case),
+            ("The pupil has died", self.acts.died),
         ):
             one = link_button(text)
             one.clicked.connect(act)

@@ -8,6 +8,7 @@ from typing import Any
 
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import (
+    AgendaPoint,
     Background,
     Concern,
     Consent,
@@ -18,6 +19,7 @@ from mhlead.domain.records import (
     NeedToKnow,
     Note,
     Professional,
+    PupilLink,
     RiskEntry,
     SafeContact,
     SchoolPicture,
@@ -27,7 +29,7 @@ from mhlead.domain.records import (
     Version,
     Withholding,
 )
-from mhlead.ui.forms import care_forms, case_forms, pupil_forms
+from mhlead.ui.forms import care_forms, case_forms, link_forms, pupil_forms
 from mhlead.ui.forms.context import FormContext, blank
 from mhlead.ui.pages.record_page import RecordActions, RecordPage
 from mhlead.ui.pages.tools import PupilWork, Tools
@@ -54,6 +56,7 @@ EDITORS: dict[str, Editor] = {
         Editor(Conversation, "Conversation", care_forms.conversation_form),
         Editor(UnmetNeed, "Needed, but no service", care_forms.unmet_form),
         Editor(NeedToKnow, "What tutors may know", care_forms.need_to_know_form),
+        Editor(AgendaPoint, "For the next meeting", care_forms.agenda_point_form),
         Editor(UrgentDecision, "What was decided", care_forms.decision_form),
         Editor(Background, "Background", case_forms.background_form),
         Editor(SchoolPicture, "How school goes", case_forms.picture_form),
@@ -62,6 +65,7 @@ EDITORS: dict[str, Editor] = {
         Editor(SafeContact, "Safe way to make contact", pupil_forms.safe_contact_form),
         Editor(CourtOrder, "Court order or rule", pupil_forms.order_form),
         Editor(Professional, "Professional involved", pupil_forms.professional_form),
+        Editor(PupilLink, "The pupil’s own part", link_forms.own_part_form),
         Editor(Withholding, "Not to be told to somebody", pupil_forms.withholding_form),
     )
 }

@@ -19,7 +19,9 @@ from mhlead.domain.records import (
     NeedWord,
     NextStep,
     Note,
+    PupilLink,
     StaffMember,
+    SupportAction,
     Withholding,
 )
 from mhlead.domain.views import CaseFile, PupilFileView, ServiceView, TimelineEntry
@@ -30,12 +32,12 @@ from mhlead.ui.forms.pupil_forms import PUPIL_SECTIONS, pupil_form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
-from mhlead.ui.pages.care_pages import CarePages
 from mhlead.ui.pages.case_pages import CasePages
-from mhlead.ui.pages.case_side import CaseSide
+from mhlead.ui.pages.case_side import CaseSide, SideActs
 from mhlead.ui.pages.details_tab import DetailsTab
 from mhlead.ui.pages.editors import Editing
 from mhlead.ui.pages.family_tab import FamilyTab
+from mhlead.ui.pages.link_pages import LinkPages
 from mhlead.ui.pages.papers_tabs import DocumentsTab, ReferralsTab
 from mhlead.ui.pages.pupil_header import PupilHeader
 from mhlead.ui.pages.pupil_records import RECORDS, TOUCHING
@@ -103,19 +105,10 @@ class PupilPage(Page):
             tell_dsl=self.tell_dsl,
             copy_out=lambda entry: self.care_pages().copy_out(entry),
             move=lambda entry: self.care_pages().move_entry(entry, self._pupil_id),
+            take_back=lambda entry: self.care_pages().take_back(entry),
             add_note=self.add_note,
         )
-        self.side = CaseSide(
-            open_case=self.open_case,
-            add_step=lambda: self.case_pages().add_step(self._case().id),
-            finish_step=self.finish_step,
-            move_step=lambda step: self.case_pages().move_step(step),
-            hand_over=lambda: self.case_pages().hand_over(self._case()),
-            close_case=lambda: self.case_pages().close_case(self._case()),
-            start_plan=lambda: self.care_pages().start_plan(self._case().id),
-            review_plan=lambda plan: self.care_pages().review_plan(plan),
-            died=lambda: self.care_pages().died(self._case()),
-        )
+        self.side = CaseSide(self._side_acts())
         self.details = DetailsTab(change=self.change_details)
         self.family = FamilyTab(add=self._add_person, edit=self._edit)
         self.referrals = ReferralsTab(open_referral=tools.open_referral, refer=self.refer)
@@ -124,6 +117,25 @@ class PupilPage(Page):
         self._connect()
         self.show_tab(tab)
         self._read(is_first=True)
+
+    def _side_acts(self) -> SideActs:
+        return SideActs(
+            open_case=self.open_case,
+            add_step=lambda: self.case_pages().add_step(self._case().id),
+            finish_step=self.finish_step,
+            move_step=lambda step: self.case_pages().move_step(step),
+            hand_over=lambda: self.case_pages().hand_over(self._case()),
+            close_case=lambda: self.case_pages().close_case(self._case()),
+            start_plan=lambda: self.care_pages().start_plan(self._case().id),
+            review_plan=lambda plan: self.care_pages().review_plan(plan),
+            add_support=lambda plan: self.record(SupportAction, plan_id=plan.id),
+            group=lambda: self.care_pages().group(self._case()),
+            died=lambda: self.care_pages().died(self._case()),
+            copy_for_tutors=lambda told: self.care_pages().copy_for_tutors(told),
+            correct=self._edit,
+            open_pupil=lambda pupil_id: self._tools.open_pupil(pupil_id, "timeline"),
+            add_to_link=lambda view: self.care_pages().add(view),
+        )
 
     def _lay_out(self) -> None:
         self.header.add_buttons(self.note_button, self.record_button, self.refer_button)
@@ -225,7 +237,7 @@ class PupilPage(Page):
         view = self._read_now.view
         if key == "timeline":
             self.timeline.show_entries(view.timeline, may_add=view.current is not None)
-            self.side.show_case(view.current, view.earlier, self._tools.today())
+            self.side.show_view(view, self._tools.today())
         elif key == "details":
             self.details.show_pupil(view.pupil)
         elif key == "family":
@@ -236,7 +248,7 @@ class PupilPage(Page):
             self.documents.show_letters(view.letters)
 
     def _context(self) -> FormContext:
-        read = self._read_now
+        read, current = self._read_now, self.current()
         return FormContext(
             today=self._tools.today,
             actor_id=self._tools.actor_id,
@@ -244,6 +256,7 @@ class PupilPage(Page):
             services=read.services if read else (),
             contacts=read.view.contacts if read else (),
             needs=read.needs if read else (),
+            plans=tuple(one for one in current.plans if one.is_open) if current else (),
         )
 
     def _case(self) -> Case:
@@ -265,9 +278,9 @@ class PupilPage(Page):
         """The pages that act on the pupil's case."""
         return CasePages(self._tools, self._work, self._context(), self.subject())
 
-    def care_pages(self) -> CarePages:
+    def care_pages(self) -> LinkPages:
         """The pages for what keeps the pupil held."""
-        return CarePages(self._tools, self._work.care, self._context(), self.subject(), asker=self)
+        return LinkPages(self._tools, self._work.care, self._context(), self.subject(), asker=self)
 
     # doing --------------------------------------------------------------------------------
 
@@ -275,17 +288,19 @@ class PupilPage(Page):
         """Opens a blank note."""
         self.record(Note)
 
-    def record(self, kind: type[Any]) -> None:
+    def record(self, kind: type[Any], **known: Any) -> None:
         """Opens a blank record of the kind in the open case; the one background there is."""
         current = self.current()
         if current is None:
             self.open_case()
         elif kind is Conversation:
             self.care_pages().converse(current.case.id)
+        elif kind is PupilLink:
+            self.care_pages().link(self._pupil_id)
         elif kind is Background and current.background is not None:
             self._edit(current.background)
         else:
-            self._editing.new(kind, self._context(), case_id=current.case.id)
+            self._editing.new(kind, self._context(), case_id=current.case.id, **known)
 
     def open_case(self) -> None:
         """Opens the form for a first concern, with owner and next step."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from mhlead.domain.records import (
+    AgendaPoint,
     Background,
     Concern,
     Consent,
     Conversation,
     NeedToKnow,
+    PupilLink,
     RiskEntry,
     SchoolPicture,
     SupportAction,
@@ -28,11 +30,13 @@ RECORDS: tuple[tuple[str, type[Any]], ...] = (
     ("What was &decided at risk", UrgentDecision),
     ("&Needed, but no service", UnmetNeed),
     ("What &tutors may know", NeedToKnow),
+    ("For the next &meeting", AgendaPoint),
+    ("&Linked with other pupils", PupilLink),
 )
 TOUCHING = (
     *("Pupil", "Contact", "NameUse", "Withholding", "SafeContact", "CourtOrder", "Professional"),
     *("Case", "NextStep", "CaseEvent", "Concern", "Note", "RiskEntry", "SupportAction"),
     *("Plan", "PlanReview", "Conversation", "DslNotice", "UrgentDecision", "UnmetNeed"),
-    *("NeedToKnow", "MeetingItem", "Appointment"),
+    *("NeedToKnow", "MeetingItem", "AgendaPoint", "Appointment", "PupilLink"),
     *("Background", "SchoolPicture", "Consent", "Referral", "ReferralEvent", "Letter", "Sending"),
 )

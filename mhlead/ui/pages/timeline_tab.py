@@ -13,6 +13,7 @@ from mhlead.domain.codes import (
     ConsentAnswer,
     ConsentTopic,
     DoorDecision,
+    LinkRole,
     MeetingOutcome,
     NoteKind,
     ReferralState,
@@ -52,6 +53,8 @@ _LOOKS: dict[EntryKind, tuple[str, Tone | None]] = {
     EntryKind.MEETING: ("users", Tone.INFO),
     EntryKind.DECISION: ("shield-alert", Tone.WATCH),
     EntryKind.NEED_TO_KNOW: ("users", Tone.NEUTRAL),
+    EntryKind.LINK: ("link", Tone.NEUTRAL),
+    EntryKind.AGENDA: ("clipboard-list", Tone.INFO),
 }
 
 _DSL_CHIPS = {
@@ -106,6 +109,10 @@ def _decision_title(entry: TimelineEntry) -> str:
     return "Decided: " + "; ".join(done)
 
 
+def _link_title(entry: TimelineEntry) -> str:
+    return f"{entry.title}: {words(LinkRole(entry.code)).lower()}"
+
+
 _CARE_TITLES: dict[EntryKind, Callable[[TimelineEntry], str]] = {
     EntryKind.CONVERSATION: lambda e: _with_title(
         f"Spoke with {words(Speaker(e.code)).lower()}", e
@@ -118,6 +125,8 @@ _CARE_TITLES: dict[EntryKind, Callable[[TimelineEntry], str]] = {
         f"Meeting, {words(MeetingOutcome(e.code)).lower()}", e
     ),
     EntryKind.DECISION: _decision_title,
+    EntryKind.LINK: _link_title,
+    EntryKind.AGENDA: lambda e: _with_title("For the next meeting", e),
     EntryKind.NEED_TO_KNOW: lambda e: (
         "For tutors" + ("" if e.code else ": not agreed by the pupil yet")
     ),
@@ -131,8 +140,13 @@ def entry_under(entry: TimelineEntry) -> str:
         said = entry.said_by
     kind = words(NoteKind(entry.code)) if entry.kind is EntryKind.NOTE and entry.title else ""
     author = f" by {entry.author}" if entry.author else ""
-    written = f"Recorded {moment_words(entry.written_at)}{author}"
+    written = f"Recorded {moment_words(entry.written_at)}{author}{_how_late(entry)}"
     return "  ·  ".join(part for part in (kind, said, written) if part)
+
+
+def _how_late(entry: TimelineEntry) -> str:
+    days = (entry.written_at.astimezone().date() - entry.happened_on).days
+    return f", {days} day{'s' if days > 1 else ''} later" if days > 0 else ""
 
 
 class TimelineTab(Card):
@@ -146,6 +160,7 @@ class TimelineTab(Card):
         tell_dsl: Callable[[TimelineEntry], None],
         copy_out: Callable[[TimelineEntry], None],
         move: Callable[[TimelineEntry], None],
+        take_back: Callable[[TimelineEntry], None],
         add_note: Callable[[], None],
     ) -> None:
         """Builds an empty tab.
@@ -156,11 +171,13 @@ class TimelineTab(Card):
             tell_dsl: Opens the form that says who of safeguarding was told.
             copy_out: Puts the entry on the clipboard as plain text.
             move: Opens the form that moves the entry to the pupil it is about.
+            take_back: Takes such a move back.
             add_note: Opens a new note, where there is no entry yet.
         """
         super().__init__(gap="none")
         self._correct, self._withhold, self._add_note = correct, withhold, add_note
         self._tell_dsl, self._copy_out, self._move = tell_dsl, copy_out, move
+        self._take_back = take_back
         self._entries: tuple[TimelineEntry, ...] = ()
         self._shown = 0
         self._list = column(gap="gap")
@@ -226,6 +243,9 @@ class TimelineTab(Card):
             self._link(foot, entry, "Not to be told…", self._withhold)
         if entry.record_kind in MOVABLE:
             self._link(foot, entry, "Wrong pupil…", self._move)
+        if entry.may_go_back:
+            foot.addWidget(Chip("Moved here from another pupil", Tone.INFO))
+            self._link(foot, entry, "Take the move back", self._take_back)
         return foot
 
     def _link(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import CaseClosing
+from mhlead.domain.codes import CaseClosing, LinkRole, Thrive
 from mhlead.domain.records import (
     Case,
     Concern,
@@ -23,6 +23,7 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.views import PupilFileView, PupilLine, ServiceView
 from mhlead.services.cases import StepPlan
+from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft, ReviewDraft
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
@@ -66,6 +67,9 @@ class CareWork:
         may_be_told: Members of staff who can be told as safeguarding.
         copy_out: An entry as plain text.
         pupils_with_cases: Pupils an entry can be moved to.
+        tutor_words: What tutors may know as plain text, where the pupil agreed.
+        every_pupil: Pupils who can be linked with one.
+        add_to_link: One more pupil's part, by the record of somebody's own.
     """
 
     log_conversation: Callable[[Conversation], tuple[Conversation, Changes]]
@@ -78,6 +82,11 @@ class CareWork:
     take_back_move: Callable[[str, str], Changes]
     pupils_with_cases: Callable[[], Sequence[PupilLine]]
     pupil_died: Callable[[str, date, str], Changes]
+    every_pupil: Callable[[], Sequence[PupilLine]]
+    link_pupils: Callable[[str, date, Sequence[LinkPart]], Changes]
+    add_to_link: Callable[[str, str, LinkRole, str], Changes]
+    set_thrive: Callable[[str, Thrive | None, str], Changes]
+    tutor_words: Callable[[str], str]
 
 
 @dataclass(frozen=True)
