@@ -10,7 +10,6 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.codes import ReferralState
-from mhlead.domain.likeness import days_mistaken_for, may_be_one
 from mhlead.domain.moves import ENDED
 from mhlead.domain.naming import initials, school_name, sort_name
 from mhlead.domain.records import (
@@ -87,7 +86,7 @@ def list_pupils(session: Session, *, only_open: bool = True) -> list[PupilLine]:
         cases = work.find(Case, is_open=True) if only_open else work.find(Case)
         ids = sorted({case.pupil_id for case in cases})
         pupils = work.find(Pupil, id=ids) if only_open else work.find(Pupil)
-        return _lines(work, pupils, cases)
+        return pupil_lines(work, pupils, cases)
 
 
 def find_pupils(session: Session, words: str, limit: int = 50) -> list[PupilLine]:
@@ -98,12 +97,15 @@ def find_pupils(session: Session, words: str, limit: int = 50) -> list[PupilLine
         cases = work.find(Case, pupil_id=ids)
         lines = {
             line.pupil_id: line
-            for line in _lines(work, [pupils[i] for i in ids if i in pupils], cases)
+            for line in pupil_lines(work, [pupils[i] for i in ids if i in pupils], cases)
         }
         return [lines[i] for i in ids if i in lines]
 
 
-def _lines(work: UnitOfWork, pupils: Sequence[Pupil], cases: Sequence[Case]) -> list[PupilLine]:
+def pupil_lines(
+    work: UnitOfWork, pupils: Sequence[Pupil], cases: Sequence[Case]
+) -> list[PupilLine]:
+    """Pupils as rows of a list, by surname, each with where their newest case stands."""
     newest: dict[str, Case] = {}
     for case in cases:
         held = newest.get(case.pupil_id)
@@ -177,28 +179,6 @@ def add_pupil(
             work.add(kept)
         work.log(Action.PUPIL_ADDED, new.id, {"id": new.id})
         return new, work.commit()
-
-
-def possible_doubles(session: Session, pupil: Pupil) -> list[PupilLine]:
-    """Pupils in the store who may be the same child; see `likeness`.
-
-    Where the birth date is known only those are read whose own may be it.
-    """
-    with session.reading() as work:
-        others = {
-            other.id: other
-            for other in _candidates(work, pupil)
-            if other.id != pupil.id and may_be_one(pupil, other)
-        }
-        return _lines(work, list(others.values()), work.find(Case, pupil_id=sorted(others)))
-
-
-def _candidates(work: UnitOfWork, pupil: Pupil) -> list[Pupil]:
-    if pupil.born_on is None:
-        return work.find(Pupil)
-    days = [pupil.born_on, *days_mistaken_for(pupil.born_on)]
-    found = work.find(Pupil, born_on=days) + work.find(Pupil, born_on=None)
-    return found + (work.find(Pupil, upn=pupil.upn) if pupil.upn else [])
 
 
 def open_pupil(session: Session, pupil_id: str) -> PupilFileView:

@@ -15,6 +15,7 @@ from mhlead.domain.records import Pupil
 from mhlead.domain.views import LetterLine
 from mhlead.services import (
     cases,
+    doubles,
     endings,
     importing,
     letters,
@@ -233,7 +234,7 @@ class PupilPages:
     def _adding(self) -> PupilAdding:
         return PupilAdding(
             add=partial(pupils.add_pupil, self._session),
-            possible_doubles=partial(pupils.possible_doubles, self._session),
+            possible_doubles=partial(doubles.possible_doubles, self._session),
         )
 
     def _pupil_work(self) -> PupilWork:

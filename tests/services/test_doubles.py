@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mhlead.domain.records import Pupil
-from mhlead.services import pupils
+from mhlead.services import doubles
 from tests.builders import School
 
 
@@ -24,17 +24,17 @@ from tests.builders import School
 )
 def test_who_is_here_already_is_found(school: School, typed: Pupil, is_here: bool) -> None:
     here = school.pupil(upn="A919499911001")
-    found = [line.pupil_id for line in pupils.possible_doubles(school.session, typed)]
+    found = [line.pupil_id for line in doubles.possible_doubles(school.session, typed)]
     assert found == ([here.id] if is_here else [])
 
 
 def test_one_without_a_birth_date_is_found_from_one_with(school: School) -> None:
     here = school.pupil(born_on=None)
     typed = Pupil("", "O'Connor", "Aoife", date(2012, 10, 4))
-    (found,) = pupils.possible_doubles(school.session, typed)
+    (found,) = doubles.possible_doubles(school.session, typed)
     assert (found.pupil_id, found.form) == (here.id, "9K")
 
 
 def test_a_pupil_is_no_double_of_their_own(school: School) -> None:
     here = school.pupil()
-    assert pupils.possible_doubles(school.session, here) == []
+    assert doubles.possible_doubles(school.session, here) == []

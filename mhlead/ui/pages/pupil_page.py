@@ -3,49 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.errors import MhleadError
-from mhlead.domain.naming import school_name
-from mhlead.domain.records import (
-    Background,
-    Case,
-    Conversation,
-    NeedWord,
-    NextStep,
-    Note,
-    PupilLink,
-    StaffMember,
-    SupportAction,
-    Withholding,
-)
-from mhlead.domain.views import CaseFile, PupilFileView, ServiceView, TimelineEntry
 from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.flow import Flow
-from mhlead.ui.forms.context import FormContext
-from mhlead.ui.forms.pupil_forms import PUPIL_SECTIONS, pupil_form
-from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
-from mhlead.ui.page import Page
-from mhlead.ui.pages.case_pages import CasePages
-from mhlead.ui.pages.case_side import CaseSide, SideActs
+from mhlead.ui.pages.case_side import CaseSide
 from mhlead.ui.pages.details_tab import DetailsTab
-from mhlead.ui.pages.editors import Editing
 from mhlead.ui.pages.family_tab import FamilyTab
-from mhlead.ui.pages.link_pages import LinkPages
 from mhlead.ui.pages.papers_tabs import DocumentsTab, ReferralsTab
+from mhlead.ui.pages.pupil_acts import PupilActs, PupilRead
 from mhlead.ui.pages.pupil_header import PupilHeader
 from mhlead.ui.pages.pupil_records import RECORDS, TOUCHING
-from mhlead.ui.pages.record_page import RecordPage
 from mhlead.ui.pages.timeline_tab import TimelineTab
 from mhlead.ui.pages.tools import PupilWork, Tools
 from mhlead.ui.surfaces import Beside, Scrolled, in_scroll
-from mhlead.wording import sentence_for
 
 _TABS = {
     "timeline": "Timeline",
@@ -56,15 +31,7 @@ _TABS = {
 }
 
 
-@dataclass(frozen=True)
-class _Read:
-    view: PupilFileView
-    staff: tuple[StaffMember, ...]
-    services: tuple[ServiceView, ...]
-    needs: tuple[NeedWord, ...]
-
-
-class PupilPage(Page):
+class PupilPage(PupilActs):
     """Everything about one pupil; each entry is added and corrected on a page of its own."""
 
     def __init__(
@@ -85,18 +52,14 @@ class PupilPage(Page):
             open_letter: Shows an issued letter by identifier.
             tab: The tab shown first.
         """
-        super().__init__("pupil_page")
-        self._pupil_id, self._tools, self._work = pupil_id, tools, work
-        self._read_now: _Read | None = None
+        super().__init__(pupil_id, tools, work)
         self._stale: set[str] = set()
-        self._editing = Editing(tools, work, self.subject)
 
         self.back_button = plain_button("&Back", "arrow-left")
         self.header = PupilHeader()
         self.note_button = plain_button("Add &note", "pencil")
         self.record_button = plain_button("Recor&d…", "plus")
         self.refer_button = primary_button("&Refer…", "send")
-        self.problem = paragraph("", "problem")
         self.tab_buttons: dict[str, QPushButton] = {}
         self.tabs = QStackedWidget()
         self.timeline = TimelineTab(
@@ -117,25 +80,6 @@ class PupilPage(Page):
         self._connect()
         self.show_tab(tab)
         self._read(is_first=True)
-
-    def _side_acts(self) -> SideActs:
-        return SideActs(
-            open_case=self.open_case,
-            add_step=lambda: self.case_pages().add_step(self._case().id),
-            finish_step=self.finish_step,
-            move_step=lambda step: self.case_pages().move_step(step),
-            hand_over=lambda: self.case_pages().hand_over(self._case()),
-            close_case=lambda: self.case_pages().close_case(self._case()),
-            start_plan=lambda: self.care_pages().start_plan(self._case().id),
-            review_plan=lambda plan: self.care_pages().review_plan(plan),
-            add_support=lambda plan: self.record(SupportAction, plan_id=plan.id),
-            group=lambda: self.care_pages().group(self._case()),
-            died=lambda: self.care_pages().died(self._case()),
-            copy_for_tutors=lambda told: self.care_pages().copy_for_tutors(told),
-            correct=self._edit,
-            open_pupil=lambda pupil_id: self._tools.open_pupil(pupil_id, "timeline"),
-            add_to_link=lambda view: self.care_pages().add(view),
-        )
 
     def _lay_out(self) -> None:
         self.header.add_buttons(self.note_button, self.record_button, self.refer_button)
@@ -179,9 +123,6 @@ class PupilPage(Page):
     def page_name(self) -> str:
         return "Pupil"
 
-    def subject(self) -> str:
-        return school_name(self._read_now.view.pupil) if self._read_now else ""
-
     def focus_first(self) -> None:
         self.back_button.setFocus()
 
@@ -204,17 +145,13 @@ class PupilPage(Page):
         read = self._work.open if is_first else self._work.read_again
         pupil_id, work = self._pupil_id, self._work
 
-        def job() -> _Read:
+        def job() -> PupilRead:
             staff, services = tuple(work.list_staff()), tuple(work.list_services())
-            return _Read(read(pupil_id), staff, services, tuple(work.own_needs()))
+            return PupilRead(read(pupil_id), staff, services, tuple(work.own_needs()))
 
         self._tools.tasks.start(self, lambda _: job(), done=self._show, failed=self._fail)
 
-    def _fail(self, error: MhleadError) -> None:
-        self.problem.setText(sentence_for(error))
-        self.problem.show()
-
-    def _show(self, read: _Read) -> None:
+    def _show(self, read: PupilRead) -> None:
         self.problem.hide()
         self._read_now = read
         view = read.view
@@ -246,117 +183,3 @@ class PupilPage(Page):
             self.referrals.show_referrals(view.referrals, may_refer=view.current is not None)
         else:
             self.documents.show_letters(view.letters)
-
-    def _context(self) -> FormContext:
-        read, current = self._read_now, self.current()
-        return FormContext(
-            today=self._tools.today,
-            actor_id=self._tools.actor_id,
-            staff=read.staff if read else (),
-            services=read.services if read else (),
-            contacts=read.view.contacts if read else (),
-            needs=read.needs if read else (),
-            plans=tuple(one for one in current.plans if one.is_open) if current else (),
-        )
-
-    def _case(self) -> Case:
-        current = self.current()
-        if current is None:
-            raise LookupError("no open case")
-        return current.case
-
-    def current(self) -> CaseFile | None:
-        """The pupil's open case as it was read, or None."""
-        return self._read_now.view.current if self._read_now else None
-
-    def entry(self, record_id: str) -> TimelineEntry | None:
-        """The entry of the timeline with that identifier, or None."""
-        entries = self._read_now.view.timeline if self._read_now else ()
-        return next((one for one in entries if one.record_id == record_id), None)
-
-    def case_pages(self) -> CasePages:
-        """The pages that act on the pupil's case."""
-        return CasePages(self._tools, self._work, self._context(), self.subject())
-
-    def care_pages(self) -> LinkPages:
-        """The pages for what keeps the pupil held."""
-        return LinkPages(self._tools, self._work.care, self._context(), self.subject(), asker=self)
-
-    # doing --------------------------------------------------------------------------------
-
-    def add_note(self) -> None:
-        """Opens a blank note."""
-        self.record(Note)
-
-    def record(self, kind: type[Any], **known: Any) -> None:
-        """Opens a blank record of the kind in the open case; the one background there is."""
-        current = self.current()
-        if current is None:
-            self.open_case()
-        elif kind is Conversation:
-            self.care_pages().converse(current.case.id)
-        elif kind is PupilLink:
-            self.care_pages().link(self._pupil_id)
-        elif kind is Background and current.background is not None:
-            self._edit(current.background)
-        else:
-            self._editing.new(kind, self._context(), case_id=current.case.id, **known)
-
-    def open_case(self) -> None:
-        """Opens the form for a first concern, with owner and next step."""
-        if self._read_now is not None:
-            self.case_pages().open_case(self._pupil_id)
-
-    def refer(self) -> None:
-        """Opens the choice of a service to refer to."""
-        if self.current() is not None:
-            self.case_pages().refer(self._case())
-
-    def change_details(self, section: str) -> None:
-        """Opens the form of a section of the pupil's details."""
-        if self._read_now is None:
-            return
-        form = pupil_form(section, self._read_now.view.pupil, self._context())
-        self._tools.open_page(
-            RecordPage(
-                PUPIL_SECTIONS[section],
-                form,
-                tasks=self._tools.tasks,
-                actions=self._editing.actions(self._read_now.view.pupil),
-                said="Details saved.",
-                subject=self.subject(),
-                may_remove=False,
-            )
-        )
-
-    def _add_person(self, kind: type[Any]) -> None:
-        self._editing.new(kind, self._context(), pupil_id=self._pupil_id)
-
-    def _edit(self, record: Any) -> None:
-        self._editing.edit(record, self._context())
-
-    def _correct(self, entry: TimelineEntry) -> None:
-        self._editing.edit_by_id(
-            self, entry.record_kind, entry.record_id, self._context(), self._fail
-        )
-
-    def _withhold(self, entry: TimelineEntry) -> None:
-        self._editing.new(
-            Withholding,
-            self._context(),
-            pupil_id=self._pupil_id,
-            about_kind=entry.record_kind,
-            about_id=entry.record_id,
-        )
-
-    def tell_dsl(self, entry: TimelineEntry) -> None:
-        """Opens the form for who was told of an entry."""
-        current = self.current()
-        if current is not None:
-            self.care_pages().tell_dsl(entry, current.case.id, current.notices)
-
-    def finish_step(self, step: NextStep) -> None:
-        """Opens the form for what came of a step."""
-        current = self.current()
-        open_steps = [one for one in current.steps if one.is_open] if current else []
-        self.case_pages().finish_step(step, is_last=len(open_steps) < 2)
