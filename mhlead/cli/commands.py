@@ -11,6 +11,7 @@ from pathlib import Path
 from mhlead.cli.directory import directory
 from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import place_for, read_passphrase
+from mhlead.cli.missing import missing
 from mhlead.cli.status import status
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.errors import (
@@ -264,12 +265,21 @@ def _directory(arguments: argparse.Namespace, adapters: Adapters) -> int:
         unlocking.lock(session)
 
 
+def _missing(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    session = _unlock(arguments, adapters)
+    try:
+        return missing(arguments, session)
+    finally:
+        unlocking.lock(session)
+
+
 COMMANDS = {
     "directory": _directory,
     "init": _init,
     "import": _import,
     "referrals": _referrals,
     "letter": _letter,
+    "missing": _missing,
     "verify": _verify,
     "status": status,
 }

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from mhlead import __version__
 
-STORE_COMMANDS = ("init", "import", "referrals", "letter", "directory", "verify", "status")
+STORE_COMMANDS = (
+    "init",
+    "import",
+    "referrals",
+    "letter",
+    "missing",
+    "directory",
+    "verify",
+    "status",
+)
 """Commands that work on a store and need no window."""
 
 
@@ -46,6 +55,10 @@ def build_parser() -> argparse.ArgumentParser:
     letter.add_argument("referral", metavar="REFERRAL", help="its reference")
     letter.add_argument("--out", type=Path, required=True, metavar="FILE")
     letter.add_argument("--large-print", action="store_true")
+
+    gaps = _store_command(commands, "missing", "list what the records lack")
+    gaps.add_argument("--names", action="store_true", help="show pupils' names")
+    gaps.add_argument("--json", action="store_true")
 
     services = _store_command(commands, "directory", "save the directory to a file, or take one in")
     way = services.add_mutually_exclusive_group(required=True)

@@ -307,6 +307,10 @@ class ListView(QTableView):
         at = self.currentIndex().row()
         return self.rows.key_at(at) if 0 <= at < len(self.rows.shown) else ""
 
+    def current_row(self) -> int:
+        """The place of the selected row, or -1."""
+        return self.currentIndex().row()
+
     def open_current(self) -> None:
         """Opens the row that is chosen, as Return in a search box does."""
         if key := self.current_key():

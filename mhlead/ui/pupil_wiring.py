@@ -31,6 +31,7 @@ from mhlead.ui.care_wiring import care_work, referral_care_work
 from mhlead.ui.dialogs.import_dialog import ImportDialog, ImportWork
 from mhlead.ui.forms.context import FormContext, blank
 from mhlead.ui.forms.pupil_forms import new_pupil_form
+from mhlead.ui.missing_wiring import MissingWays
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.pages.letter_page import LetterPage
@@ -79,8 +80,23 @@ class PupilPages:
     def today(self) -> TodayPage:
         """What to do today."""
         return TodayWays(
-            self._session, self._adapters, self._ways, self.pupil, self.referral
+            self._session,
+            self._adapters,
+            self._ways,
+            self.pupil,
+            self.referral,
+            open_missing=self._missing().open,
         ).page()
+
+    def _missing(self) -> MissingWays:
+        return MissingWays(
+            self._session,
+            self._ways,
+            self._tools(),
+            self._pupil_work(),
+            pupil=self.pupil,
+            referral=self.referral,
+        )
 
     def pupils(self) -> PupilsPage:
         """The list of pupils."""

@@ -259,7 +259,14 @@ def centred(inner: QWidget, width: str) -> QWidget:
 class PageHeader(QWidget):
     """A page's name, a line under it, and its buttons at the right."""
 
-    def __init__(self, name: str, under: str = "") -> None:
+    def __init__(self, name: str, under: str = "", *, room: str = "header_room") -> None:
+        """Builds the header.
+
+        Args:
+            name: The page's name.
+            under: The line under it.
+            room: The length from which the buttons stand beside the name.
+        """
         super().__init__()
         self.title = title(name)
         self.under = paragraph(under, "muted")
@@ -269,7 +276,7 @@ class PageHeader(QWidget):
         told.addWidget(self.title)
         told.addWidget(self.under)
         self._buttons = Flow(buttons, gap="gap")
-        column(self).addWidget(Beside(words, buttons, room="header_room", shares=False))
+        column(self).addWidget(Beside(words, buttons, room=room, shares=False))
 
     def add_button(self, one: QPushButton) -> None:
         """A button at the right."""

@@ -48,6 +48,7 @@ class TodayWays:
         ways: What the window does.
         pupil: Makes the page of a pupil.
         referral: Makes the page of a referral.
+        open_missing: Shows what is missing across all records.
     """
 
     def __init__(
@@ -57,9 +58,12 @@ class TodayWays:
         ways: Ways,
         pupil: Callable[[str], PupilPage],
         referral: Callable[[str], ReferralPage],
+        *,
+        open_missing: Callable[[], None],
     ) -> None:
         self._session, self._adapters, self._ways = session, adapters, ways
         self._pupil, self._referral = pupil, referral
+        self._open_missing = open_missing
         self._notice = DueNotice(ways.window)
 
     def page(self) -> TodayPage:
@@ -70,6 +74,7 @@ class TodayWays:
             read=partial(standing.read_today_and_note, self._session),
             act=self.act,
             open_agenda=self.open_agenda,
+            open_missing=self._open_missing,
             was_read=self._notice.tell_once,
         )
 

@@ -164,6 +164,25 @@ def test_referrals_are_listed_without_names_unless_asked(run_apart: Run, closed:
     assert json.loads(named.stdout)["referrals"][0]["pupil"] == "Aoife O'Connor"
 
 
+def test_what_is_missing_is_listed_without_names_unless_asked(
+    run_apart: Run, run: Run, closed: School
+) -> None:
+    secret = closed.folder.parent / "passphrase"
+    without = run_apart("missing", closed.folder, "--passphrase-file", secret)
+    assert without.returncode == 0, without.stderr
+    assert "Before a referral goes: " in without.stdout
+    assert "  The GP (since 23 November 2026)\n" in without.stdout
+    assert "O'Connor" not in without.stdout
+    told = run("missing", closed.folder, "--json", "--passphrase-file", secret)
+    read = json.loads(told.stdout)
+    assert read["format"] == "mhlead-missing/1"
+    assert sum(read["counts"].values()) == len(read["lines"]) > 0
+    assert ("fact", "gp") in {(one["lack"], one["fact"]) for one in read["lines"]}
+    assert not [one for one in read["lines"] if "pupil" in one]
+    named = run("missing", closed.folder, "--json", "--names", "--passphrase-file", secret)
+    assert "Aoife O'Connor" in {one["pupil"] for one in json.loads(named.stdout)["lines"]}
+
+
 def test_the_letter_is_written_whole(run_apart: Run, closed: School, tmp_path: Path) -> None:
     out = tmp_path / "letter.pdf"
     secret = closed.folder.parent / "passphrase"

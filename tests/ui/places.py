@@ -172,6 +172,13 @@ def agenda(window: Window, made: School) -> Any:
     return window.front()
 
 
+def missing(window: Window, made: School) -> Any:
+    """What is missing across all records."""
+    del made
+    window.press(window.go("today").missing_button)
+    return window.front()
+
+
 def turn(window: Window, made: School) -> Any:
     """The posters and sheets that say where to turn."""
     window.press(window.go("directory").turn_button)
@@ -448,6 +455,7 @@ PLACES: dict[str, Way] = {
     "letter issued": issued_letter,
     "new pupil": _new_pupil,
     "meeting agenda": agenda,
+    "what is missing": missing,
     "where to turn": turn,
     "concern slip": slip,
     "slip about risk": _slip_at_risk,

@@ -109,6 +109,13 @@ class ReferralCarePages:
 
         self._show("One of their rules", form, submit, "Answered.", under=result.criterion.says)
 
+    def answer_to(self, criterion_id: str) -> None:
+        """The same for the rule of that identifier, where the check still has it."""
+        results = self._care.check.results if self._care.check else ()
+        for one in results:
+            if one.criterion.id == criterion_id:
+                self.answer(one)
+
     def answer_fact(self, field: str) -> None:
         """A fact that can't be given: whom we asked, and when."""
         form, work, referral_id = fact_form(self._context), self._work, self._referral.id

@@ -37,6 +37,7 @@ class TodayPage(Page):
         read: Callable[[str], Today],
         act: Callable[[TodayLine, TodayReason], None],
         open_agenda: Callable[[], None] | None = None,
+        open_missing: Callable[[], None] | None = None,
         was_read: Callable[[Today], None] = lambda _: None,
     ) -> None:
         """Builds the page and reads the day.
@@ -47,6 +48,7 @@ class TodayPage(Page):
             read: Reads the day of one list: MINE, EVERYBODY or a member of staff.
             act: Goes to where the one act of a reason is done.
             open_agenda: Shows the agenda of a meeting with a service.
+            open_missing: Shows what is missing across all records.
             was_read: Told each time the day was read.
         """
         super().__init__("today_page")
@@ -57,8 +59,9 @@ class TodayPage(Page):
         self._most_lines = LINES_AT_ONCE
         self.line_buttons: list[QPushButton] = []
 
-        self.header = PageHeader("Today")
+        self.header = PageHeader("Today", room="wide_header_room")
         self.agenda_button = plain_button("&Meeting agenda…", "clipboard-list")
+        self.missing_button = plain_button("&What is missing…", "list")
         self.names_button = plain_button("Show names (F9)", "eye")
         self.problem = paragraph("", "problem")
         self.numbers = _Numbers()
@@ -74,9 +77,13 @@ class TodayPage(Page):
         self.whose.combo.activated.connect(self._choose_list)
         if open_agenda is not None:
             self.agenda_button.clicked.connect(open_agenda)
+        self.missing_button.setVisible(open_missing is not None)
+        if open_missing is not None:
+            self.missing_button.clicked.connect(open_missing)
         self._read()
 
     def _lay_out(self) -> None:
+        self.header.add_button(self.missing_button)
         self.header.add_button(self.agenda_button)
         self.header.add_button(self.names_button)
         self.agenda_button.setVisible(self._open_agenda is not None)
