@@ -61,6 +61,7 @@ class CriteriaFacts:
 
     Attributes:
         needs: MHSDS reason codes, the primary one first.
+        is_open_elsewhere: Whether another service is open; None where nobody knows or has asked.
         spoke_to_service: None where nobody has answered.
         answered: Fields of the letter that have a value or an honest answer.
     """
@@ -75,7 +76,7 @@ class CriteriaFacts:
     settings: frozenset[Setting] = frozenset()
     last_seen_on: date | None = None
     support: tuple[SupportFact, ...] = ()
-    is_open_elsewhere: bool = False
+    is_open_elsewhere: bool | None = None
     spoke_to_service: bool | None = None
     agreement: AgreementFacts = AgreementFacts()
     answered: frozenset[str] = frozenset()
@@ -238,6 +239,8 @@ def _settings(criterion: Criterion, facts: CriteriaFacts, on: date) -> Judgement
 
 def _elsewhere(criterion: Criterion, facts: CriteriaFacts, on: date) -> Judgement:
     del criterion, on
+    if facts.is_open_elsewhere is None:
+        return _unknown("elsewhere-unknown")
     return _answer(not facts.is_open_elsewhere, "elsewhere")
 
 

@@ -314,8 +314,7 @@ class AnswerFacts:
 class ReferralFacts:
     """Everything one referral letter says, for one recipient, on one day.
 
-    `written_on` is the letter's day; the pupil's age is worked out at that day. `reference` is
-    the school's own and holds nothing about the pupil.
+    The pupil's age is that on `written_on`; `reference` is the school's own, without a name.
     """
 
     reference: str
@@ -333,6 +332,7 @@ class ReferralFacts:
     gp: ProfessionalFacts | None = None
     other_professionals: tuple[ProfessionalFacts, ...] = ()
     social_care: str = ""
+    open_elsewhere: str = ""
     difficulty: DifficultyFacts = field(default_factory=DifficultyFacts)
     risk: RiskFacts = field(default_factory=RiskFacts)
     tried: tuple[TriedFacts, ...] = ()

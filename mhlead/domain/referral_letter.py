@@ -21,16 +21,16 @@ from mhlead.domain.template_tree import Field, Kind, Template, Vocabulary
 
 _TEXTS = """
 urgency; urgent telephone; school name; service; recipient person; pupil name; called; known as;
-previous names; pronouns; age; year group; form; pupil address; telephones; email; nhs number;
-sex; gender; ethnicity; religion; languages; interpreter; communication needs; access needs; sen;
-in care; young carer; without consent; without consent reason; without consent by; outcome agreed;
+previous names; pronouns; age; year group; form; pupil address; telephones; email; nhs number; sex;
+gender; ethnicity; religion; languages; interpreter; communication needs; access needs; sen; in
+care; young carer; without consent; without consent reason; without consent by; outcome agreed;
 parental responsibility; siblings elsewhere; court orders; family circumstances; gp; other
-professionals; social care; since; how often; where; why now; effect on sleep; effect on eating;
-effect on friends; effect at home; effect on lessons; effect on attendance; health; medication;
-development; family health; seen before; nothing said; not asked; keeps safe; who knows; plan;
-risk asked by; spoken to; spoken advice; not spoken; school picture; attendance; sen support;
-attainment; changes; strengths; hopes; asked of service; school goes on; referrer name;
-referrer role; referrer telephone; referrer email; best time to ring; deputy in holidays;
+professionals; social care; open elsewhere; since; how often; where; why now; effect on sleep;
+effect on eating; effect on friends; effect at home; effect on lessons; effect on attendance;
+health; medication; development; family health; seen before; nothing said; not asked; keeps safe;
+who knows; plan; risk asked by; spoken to; spoken advice; not spoken; school picture; attendance;
+sen support; attainment; changes; strengths; hopes; asked of service; school goes on; referrer
+name; referrer role; referrer telephone; referrer email; best time to ring; deputy in holidays;
 faithfully or sincerely; enclosures; copies; reference
 """
 _DATES = """

@@ -162,6 +162,7 @@ def _around(facts: ReferralFacts) -> dict[str, Value]:
         "gp": _professional(facts.gp) if facts.gp else "",
         "other professionals": line_each(map(_professional, facts.other_professionals)),
         "social care": facts.social_care,
+        "open elsewhere": facts.open_elsewhere,
     }
 
 

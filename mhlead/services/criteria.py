@@ -14,6 +14,7 @@ from mhlead.domain.codes import (
     ConsentAnswer,
     ConsentTopic,
     CriterionKind,
+    Elsewhere,
     FactAnswer,
     Met,
     Standing,
@@ -25,6 +26,7 @@ from mhlead.domain.letter_earlier import RuleFacts
 from mhlead.domain.records import (
     AnsweredFact,
     Case,
+    Concern,
     Consent,
     Criterion,
     CriterionAnswer,
@@ -96,16 +98,29 @@ def criteria_facts(work: UnitOfWork, referral: Referral, today: date) -> Criteri
         practice=practice,
         school=sources.school.name if sources.school else "",
         urgency=referral.urgency or Urgency.ROUTINE,
-        needs=(concern.primary_need, *concern.other_needs) if concern else (),
+        needs=_needs(concern) if concern else (),
         since_on=min(starts) if starts else None,
         settings=frozenset(s for c in sources.concerns for s in c.settings),
         last_seen_on=referral.last_seen_on,
         support=tuple(SupportFact(s.kind, s.from_on, s.to_on) for s in sources.support),
-        is_open_elsewhere=is_open_elsewhere(work, referral),
+        is_open_elsewhere=_open_elsewhere(work, referral),
         spoke_to_service=_spoke(sources),
         agreement=agreement(sources),
         answered=_answered(sources),
     )
+
+
+def _needs(concern: Concern) -> tuple[str, ...]:
+    """The needs that this service may be told, the primary one first; none without that one."""
+    return (concern.primary_need, *concern.other_needs) if concern.primary_need else ()
+
+
+def _open_elsewhere(work: UnitOfWork, referral: Referral) -> bool | None:
+    """Our own open referrals tell for certain; of all others only what somebody has found out."""
+    if is_open_elsewhere(work, referral):
+        return True
+    told = {Elsewhere.YES: True, Elsewhere.NO: False}
+    return told.get(referral.elsewhere) if referral.elsewhere else None
 
 
 def _spoke(sources: LetterSources) -> bool | None:

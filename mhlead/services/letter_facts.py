@@ -63,6 +63,7 @@ def _gathered(sources: LetterSources) -> said.ReferralFacts:
         gp=next((_professional(p) for p in _current(sources) if p.is_gp), None),
         other_professionals=tuple(_professional(p) for p in _current(sources) if not p.is_gp),
         social_care=_social_care(sources.pupil),
+        open_elsewhere=words.open_elsewhere(referral),
         difficulty=_difficulty(sources),
         risk=risk_facts(sources.risks),
         tried=tuple(

@@ -47,6 +47,7 @@ WHERE: dict[str, str] = {
     "social care": "details",
     "telephones": "details",
     "since": "concern",
+    "open elsewhere": "referral",
     "family hopes": "concern",
     "medication": "background",
     "seen before": "background",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mhlead.domain.codes import (
     Channel,
     ConsentAnswer,
+    Elsewhere,
     FactAnswer,
     OrderKind,
     ReferralState,
@@ -12,7 +13,15 @@ from mhlead.domain.codes import (
 )
 from mhlead.domain.letter import Answer
 from mhlead.domain.letter_earlier import EarlierFacts
-from mhlead.domain.records import AnsweredFact, Consent, Contact, CourtOrder, Pupil, Withholding
+from mhlead.domain.records import (
+    AnsweredFact,
+    Consent,
+    Contact,
+    CourtOrder,
+    Pupil,
+    Referral,
+    Withholding,
+)
 from mhlead.domain.template_filling import format_date
 from mhlead.services.code_lists import label
 from mhlead.services.referral_chain import EarlierReferral
@@ -166,6 +175,17 @@ def answered_fact(fact: AnsweredFact) -> str:
     """An honest answer as the letter prints it: "not known; asked Mrs Hall on 3 March 2026"."""
     said_what = "not known" if fact.answer is FactAnswer.NOT_KNOWN else "declined to say"
     return f"{said_what}; asked {fact.asked} on {format_date(fact.asked_on)}"
+
+
+_ELSEWHERE = {Elsewhere.YES: "Yes", Elsewhere.NO: "No", Elsewhere.NOT_KNOWN: "Not known"}
+
+
+def open_elsewhere(referral: Referral) -> str:
+    """Whether another service is open, with which or who was asked; "" where nobody has asked."""
+    if referral.elsewhere is None:
+        return ""
+    told = (_ELSEWHERE[referral.elsewhere], referral.elsewhere_words)
+    return ": ".join(part for part in told if part)
 
 
 OUTCOME: dict[ReferralState, str] = {

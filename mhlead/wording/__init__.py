@@ -239,6 +239,7 @@ GAPS: dict[str, str] = {
     "social care": "whether social care is involved",
     "telephones": "a telephone number",
     "since": "since when it has been so",
+    "open elsewhere": "whether another service is open for them",
     "family hopes": "what the family hopes for",
     "medication": "medication",
     "seen before": "whether CAMHS has seen them before",

@@ -28,6 +28,7 @@ _WHY: dict[str, Callable[[tuple[str, ...]], str]] = {
     "settings": lambda v: "In one place." if v[0] == "1" else f"In {v[0]} places.",
     "settings-unknown": lambda v: "It is not recorded where it shows.",
     "elsewhere": lambda v: "",
+    "elsewhere-unknown": lambda v: "It is not known whether another service is open.",
     "facts": lambda v: (
         f"Still to be told: {', '.join(map(gap_words, v))}." if v else "All of it is there."
     ),

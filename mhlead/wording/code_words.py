@@ -46,6 +46,7 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (c.CaseClosing.ADULT_SERVICES, "Turned 18: adult services"),
     (c.CaseClosing.PUPIL_DIED, "The pupil has died"),
     (c.CaseClosing.OPENED_IN_ERROR, "Opened in error"),
+    (c.Elsewhere.NOT_KNOWN, "Nobody knows"),
     (c.ConsentTopic.HELP, "To be helped"),
     (c.ConsentTopic.REFER, "To be referred to this service"),
     (c.ConsentTopic.SHARE, "To share information"),

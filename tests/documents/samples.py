@@ -240,6 +240,7 @@ def full_facts() -> ReferralFacts:
                 "the duty worker, Jo Marsh", date(2026, 11, 17), "refer as routine, ring if worse."
             ),
         ),
+        open_elsewhere="Not known: her mother was asked",
         earlier=(
             EarlierFacts(
                 "FBA/25/0031",

@@ -29,6 +29,7 @@ from mhlead.domain.codes.people import Audience, LinkRole, OrderKind, SocialCare
 from mhlead.domain.codes.referral import (
     AppointmentKind,
     Attendance,
+    Elsewhere,
     FactAnswer,
     LetterKind,
     ReferralKind,
@@ -66,6 +67,7 @@ __all__ = [
     "CriterionKind",
     "DayKind",
     "DoorDecision",
+    "Elsewhere",
     "Establishment",
     "FactAnswer",
     "LetterKind",

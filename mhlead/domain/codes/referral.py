@@ -83,6 +83,14 @@ class Attendance(StrEnum):
     WAS_NOT_BROUGHT = "WNB"
 
 
+class Elsewhere(StrEnum):
+    """Whether another service sees the pupil or has been asked to; nobody may know."""
+
+    NO = "no"
+    YES = "yes"
+    NOT_KNOWN = "not-known"
+
+
 class FactAnswer(StrEnum):
     """An honest answer where a fact that a service requires can't be given."""
 

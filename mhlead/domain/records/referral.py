@@ -10,6 +10,7 @@ from mhlead.domain.codes import (
     AppointmentKind,
     Attendance,
     Channel,
+    Elsewhere,
     FactAnswer,
     ReferralKind,
     ReferralState,
@@ -36,6 +37,8 @@ class Referral:
             not accepted.
         followed_up_on: The day it was settled what follows a referral that was not accepted; until
             then it needs its plan.
+        elsewhere: Whether another service is open for the pupil; None where nobody has asked.
+        elsewhere_words: Which one, or who was asked.
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.LIVE
@@ -64,6 +67,8 @@ class Referral:
     plan_id: str | None = None
     followed_up_on: date | None = None
     follow_up: str = ""
+    elsewhere: Elsewhere | None = None
+    elsewhere_words: str = ""
 
 
 @dataclass(frozen=True)

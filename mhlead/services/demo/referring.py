@@ -12,6 +12,7 @@ from mhlead.domain.codes import (
     ConsentAnswer,
     ConsentTopic,
     ContentPart,
+    Elsewhere,
     FactAnswer,
     ReferralState,
     Speaker,
@@ -90,6 +91,7 @@ class Sent:
                 session, course.case_id, self._service.id, urgency=urgency, earlier_id=earlier_id
             )
             after = replace(begun, asks=asks, meanwhile=meanwhile, last_seen_on=on)
+            after = replace(after, elsewhere=Elsewhere.NO)
             self._referral, _ = change_referral(session, begun, after)
 
         diary.act(moment(on, 14, 5), begin)

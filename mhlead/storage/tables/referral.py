@@ -8,6 +8,7 @@ from mhlead.domain.codes import (
     AppointmentKind,
     Attendance,
     Channel,
+    Elsewhere,
     FactAnswer,
     LetterKind,
     ReferralKind,
@@ -70,6 +71,8 @@ REFERRAL_TABLES: dict[type[Record], KeptIn] = {
         link("plan_id", "plans.id", is_optional=True),
         day("followed_up_on", is_optional=True),
         words("follow_up"),
+        choice("elsewhere", Elsewhere, is_optional=True),
+        words("elsewhere_words"),
         rules=(
             CheckConstraint(
                 "is_open = 0 OR (deadline_on IS NOT NULL AND deadline_what <> '')",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mhlead.domain.codes import CaseClosing, StepKind, Urgency
+from mhlead.domain.codes import CaseClosing, Elsewhere, StepKind, Urgency
 from mhlead.domain.records import Referral
 from mhlead.services.cases import StepPlan
 from mhlead.ui.fields import LineField, RowsField, TextField
@@ -33,6 +33,13 @@ def referral_form(referral: Referral, context: FormContext) -> RecordForm[Referr
     form.bind("meanwhile", TextField(lines=3), label="What school goes on doing meanwhile")
     form.bind("referrer_id", staff_field(context.staff), label="Who refers")
     form.bind("last_seen_on", past_day(context.today), label="Referrer last saw the pupil on")
+    form.bind(
+        "elsewhere",
+        enum_field(Elsewhere),
+        label="Is another service open for them",
+        help_text="Seen by one, or waiting for one. “Nobody knows” is an honest answer.",
+    )
+    form.bind("elsewhere_words", LineField(), label="Which one, or who was asked")
     form.bind("holiday_cover", TextField(lines=1), label="Who to ring in the holidays")
     form.bind("enclosures", RowsField(LineField, "Add an enclosure"), label="Enclosed")
     form.bind("copies", RowsField(LineField, "Add a copy"), label="Copies to")

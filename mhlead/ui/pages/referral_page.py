@@ -49,6 +49,7 @@ _FORM_FIELDS = {
     "asked of service": "asks",
     "school goes on": "meanwhile",
     "last seen": "last_seen_on",
+    "open elsewhere": "elsewhere",
     "referrer name": "referrer_id",
 }
 """Facts of the letter that stand in the referral's own form."""

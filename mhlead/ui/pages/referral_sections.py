@@ -39,7 +39,7 @@ SECTIONS = (
     Section("Consent", ("consent", "outcome consent")),
     Section("Safe contact", ("safe contact",)),
     Section("Family", ("parental responsibility",)),
-    Section("GP and others involved", ("gp",)),
+    Section("GP and others involved", ("gp", "open elsewhere")),
     Section("The difficulty", _DIFFICULTY),
     Section("Risk, and what keeps the pupil safe", _RISK),
     Section("What has been tried", ("tried",)),

@@ -1,4 +1,4 @@
-"""Points for the next meeting with a service, who made a plan, and scores in tenths of a point.
+"""Points for the next meeting, who made a plan, scores in tenths, other services that are open.
 
 The text beside this file holds every table that is new or reads otherwise than before.
 """
@@ -19,7 +19,13 @@ branch_labels = None
 depends_on = None
 
 # Who changed a plan last is who made it, as far as an earlier version knew; its hour is not known.
-_NEW_VALUES = {"made_by": "changed_by", "made_at": "NULL", "tenths": "value * 10"}
+_NEW_VALUES = {
+    "made_by": "changed_by",
+    "made_at": "NULL",
+    "tenths": "value * 10",
+    "elsewhere": "NULL",
+    "elsewhere_words": "''",
+}
 
 
 def upgrade() -> None:
