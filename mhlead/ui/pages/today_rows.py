@@ -73,7 +73,8 @@ def reason_words(reason: TodayReason, today: date, *, with_names: bool) -> str:
         return _SENTENCES[reason.why]
     is_shown = with_names or reason.target in _BELONGS_TO_NOBODY
     what = words(reason.step_kind) if reason.step_kind else words(reason.why)
-    said = f"{what}: {reason.words}" if reason.words and is_shown else what
+    between = " " if what.endswith("?") else ": "
+    said = f"{what}{between}{reason.words}" if reason.words and is_shown else what
     return "  ·  ".join([said, *_days(reason, today)])
 
 
