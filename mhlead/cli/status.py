@@ -8,10 +8,8 @@ import json
 from mhlead.cli.exit_codes import DONE, REFUSED
 from mhlead.domain.errors import NotAStore
 from mhlead.services.adapters import Adapters
-from mhlead.services.standing import EXPECTED_SCHOOL_DAYS, Standing, read_standing
-from mhlead.wording import day_words
-
-_NUMBERS = {3: "three"}
+from mhlead.services.standing import Standing, read_standing
+from mhlead.wording.standing_words import late_words, standing_words
 
 
 def status(arguments: argparse.Namespace, adapters: Adapters) -> int:
@@ -24,19 +22,9 @@ def status(arguments: argparse.Namespace, adapters: Adapters) -> int:
     if arguments.json:
         print(json.dumps(_json(standing, is_late=is_late), indent=1))
         return REFUSED if is_late else DONE
-    if standing is None:
-        print("It is not known when this store was last opened.")
-        return REFUSED
-    if is_late:
-        number = _NUMBERS[EXPECTED_SCHOOL_DAYS]
-        print(f"Not opened for {number} school days: please see that somebody opens it.")
-    print(f"Last opened on {day_words(standing.last_unlocked_on, with_weekday=True)}.")
-    if standing.next_due_on is None:
-        print("Nothing was due then.")
-    elif standing.next_due_on <= today:
-        print(f"Something is due since {day_words(standing.next_due_on, with_weekday=True)}.")
-    else:
-        print(f"Next due on {day_words(standing.next_due_on, with_weekday=True)}.")
+    for told in (late_words(standing, today), standing_words(standing, today)):
+        if told:
+            print(told)
     return REFUSED if is_late else DONE
 
 

@@ -129,7 +129,8 @@ class Program(QObject):
 
     def show_unlock(self) -> None:
         """Shows the page that opens the store; nothing of an open one is left in the window."""
-        page = self._unlock_page(self.opening.by_passphrase, self.opened, str(self.opening.folder))
+        opening, words = self.opening, str(self.opening.folder)
+        page = self._unlock_page(opening.by_passphrase, self.opened, words, opening.standing())
         self.window.show_gate(page)
 
     def _show_first_run(self) -> None:
@@ -165,7 +166,11 @@ class Program(QObject):
             self.about.add_pupil()
 
     def _unlock_page(
-        self, unlock: Callable[[str], Any], unlocked: Callable[[Any], None], words: str
+        self,
+        unlock: Callable[[str], Any],
+        unlocked: Callable[[Any], None],
+        words: str,
+        standing: tuple[str, str] = ("", ""),
     ) -> UnlockPage:
         page = UnlockPage(
             tasks=self.tasks,
@@ -174,6 +179,7 @@ class Program(QObject):
             unlocked=unlocked,
             sentence=sentence_for,
             store_words=words,
+            standing=standing,
         )
         page.at_risk_asked.connect(self.window.open_at_risk)
         return page

@@ -9,6 +9,8 @@ from mhlead.domain.errors import WrongPassphrase, WrongRecoveryKey
 from mhlead.services import unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
+from mhlead.services.standing import read_standing
+from mhlead.wording.standing_words import late_words, standing_words
 
 
 class Opening:
@@ -18,6 +20,15 @@ class Opening:
         self.folder = folder
         self._own = adapters
         self._wrong_tries = 0
+
+    def standing(self) -> tuple[str, str]:
+        """That nobody has opened it for too long, and when it was last opened; "" where unknown.
+
+        What stands beside the store holds no name, so anybody at this computer may read it.
+        """
+        standing, today = read_standing(self.folder), self._own.clock.today()
+        known = standing_words(standing, today) if standing else ""
+        return late_words(standing, today), known
 
     def by_passphrase(self, typed: str) -> Session:
         """The store, unlocked by its passphrase."""

@@ -242,3 +242,22 @@ def test_an_unknown_line_is_never_left_without_a_button(window: Window, made: Sc
     lines: tuple[TodayLine, ...] = page._today.lines
     assert len(page.line_buttons) == len(lines)
     assert all(one.accessibleName() for one in page.line_buttons)
+
+
+def test_the_unlock_page_says_to_anybody_that_nobody_opened_it_for_three_school_days(
+    window: Window, made: School
+) -> None:
+    window.go("today")
+    made.clock.forward(3)
+    window.program.lock()
+    window.wait()
+    said = words_in(window.shell.gate.currentWidget())
+    assert "Last opened on Tuesday 1 December 2026. Something is due since Tuesday" in said
+    assert "Not opened for three school days" not in said
+    assert "Aoife" not in said
+    assert "AO" not in said
+    made.clock.forward(2)  # Sunday: the third school day was Friday
+    window.program.show_unlock()
+    window.wait()
+    late = words_in(window.shell.gate.currentWidget())
+    assert "Not opened for three school days: please see that somebody opens it." in late

@@ -44,6 +44,7 @@ class UnlockPage(Page):
         unlocked: Callable[[Any], None],
         sentence: Callable[[MhleadError], str],
         store_words: str,
+        standing: tuple[str, str] = ("", ""),
         delay: Callable[[int], int] = delay_after,
     ) -> None:
         """Builds the page.
@@ -55,6 +56,7 @@ class UnlockPage(Page):
             unlocked: Gets what the opening gave.
             sentence: Says an error in plain words.
             store_words: Which store this is, without pupil data.
+            standing: That nobody has opened it for too long, and when it was last opened; each "".
             delay: Seconds to wait after so many wrong tries.
         """
         super().__init__("unlock_page")
@@ -80,7 +82,7 @@ class UnlockPage(Page):
         self.unlock_button = primary_button("&Unlock", "lock-open")
         self.other_way_button = link_button("")
         self.at_risk_button = button("Someone is at risk &now", "danger", "life-buoy")
-        self._lay_out(store_words)
+        self._lay_out(store_words, *standing)
 
         self.unlock_button.clicked.connect(self._try)
         self.passphrase.line.returnPressed.connect(self._try)
@@ -90,11 +92,15 @@ class UnlockPage(Page):
         self._timer.timeout.connect(self._count_down)
         self._show_way()
 
-    def _lay_out(self, store_words: str) -> None:
+    def _lay_out(self, store_words: str, late: str, opened: str) -> None:
         centre = Qt.AlignmentFlag.AlignHCenter
         card = Card(gap="gap")
         card.body.addWidget(heading("Unlock"))
         card.body.addWidget(paragraph(store_words, "muted"))
+        if late:
+            card.body.addWidget(paragraph(late, "problem"))
+        if opened:
+            card.body.addWidget(paragraph(opened, "help"))
         card.body.addWidget(self.form)
         card.body.addWidget(self.wait)
         card.body.addWidget(self.unlock_button)
