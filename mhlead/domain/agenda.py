@@ -31,6 +31,8 @@ from mhlead.domain.waits import MARK_WEEKS, ServiceWaits, WaitKind, WaitSummary
 
 _S = ReferralState
 QUESTIONS: dict[ReferralState, str] = {
+    _S.DRAFT: "Is this one for you? What do you advise?",
+    _S.WAITING_FOR_CONSENT: "No consent yet: ask without a name what they advise.",
     _S.SENT: "Has it arrived? When is it decided?",
     _S.ACKNOWLEDGED: "What was decided?",
     _S.RETURNED_FOR_INFORMATION: "Is what we sent enough?",
@@ -139,6 +141,7 @@ class Agenda:
         items: Whom to speak about: most urgent first, then who waits longest.
         meetings: What earlier meetings came to, newest first.
         waits: How long pupils wait for the service, from the dates; None where nobody does.
+        is_meeting_list: The service takes pupils on at the meeting: what it comes to is ringed.
     """
 
     service_id: str
@@ -150,6 +153,7 @@ class Agenda:
     items: tuple[AgendaItem, ...] = ()
     meetings: tuple[MeetingLine, ...] = ()
     waits: ServiceWaits | None = None
+    is_meeting_list: bool = False
 
     def counts(self) -> dict[MeetingOutcome, int]:
         """How often earlier meetings came to each outcome."""
@@ -212,9 +216,10 @@ def _items(agenda: Agenda, *, with_names: bool) -> list[Block]:
         Column("Where it stands", 1.6),
         Column("Weeks", 0.6, Align.END),
         Column("To ask", 2.0),
-        Column("What was said", 2.0),
+        Column("Ring what it came to" if agenda.is_meeting_list else "What was said", 2.0),
     )
-    rows = tuple(_row(item, with_names=with_names) for item in agenda.items)
+    choice = plain(" · ".join(OUTCOMES.values())) if agenda.is_meeting_list else ()
+    rows = tuple((*_row(item, with_names=with_names), choice) for item in agenda.items)
     return [Table(columns, rows)]
 
 
@@ -229,7 +234,7 @@ def _row(item: AgendaItem, *, with_names: bool) -> tuple[Runs, ...]:
     if with_names:
         asked += tuple(Run(f" {_promised(each)}", is_strong=True) for each in item.promises)
         asked += tuple(Run(f" To speak about: {each}", is_strong=True) for each in item.points)
-    return (strong(who) + plain(reference), plain(stands), plain(weeks), asked, ())
+    return (strong(who) + plain(reference), plain(stands), plain(weeks), asked)
 
 
 def _met(item: AgendaItem) -> str:

@@ -17,7 +17,7 @@ from mhlead.domain.agenda import (
 )
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import MeetingOutcome, Speaker
+from mhlead.domain.codes import MeetingOutcome, ServiceKind, Speaker
 from mhlead.domain.document import as_text
 from mhlead.domain.naming import initials, school_name
 from mhlead.domain.records import (
@@ -57,7 +57,8 @@ def read_agenda(session: Session, service_id: str) -> Agenda:
         people = work.find(Counterpart, service_id=service_id)
         met = work.find(MeetingItem, service_id=service_id)
         schools = work.find(SchoolProfile)
-        items = _items(work, facts, service_id, met)
+        listed = pupils_to_speak_about(work, facts, service, met)
+        items = items_about(work, facts, service_id, met, listed)
         meetings = _meetings(work, facts, met)
         talks = work.find(Conversation, service_id=service_id)
         waits = waits_for(session, work, service)
@@ -73,26 +74,49 @@ def read_agenda(session: Session, service_id: str) -> Agenda:
         items=tuple(sorted(items, key=in_order)),
         meetings=tuple(meetings),
         waits=waits,
+        is_meeting_list=service.kind is ServiceKind.MHST,
     )
 
 
-def _items(
-    work: UnitOfWork, facts: TodayFacts, service_id: str, met: Sequence[MeetingItem]
-) -> list[AgendaItem]:
-    open_ones = [
-        r
+def pupils_to_speak_about(
+    work: UnitOfWork, facts: TodayFacts, service: Service, met: Sequence[MeetingItem]
+) -> list[str]:
+    """The open cases that stand on the agenda of a service.
+
+    Those with a referral there, those spoken about before that were not stepped down, and those of
+    whom the school noted something to speak about. A Mental Health Support Team takes pupils on at the meeting itself, so there a draft stands on it too.
+    """
+    by_case = [
+        r.case_id
         for r in facts.open_referrals
-        if r.service_id == service_id and facts.left_school_on(r) is not None
+        if r.service_id == service.id
+        and (service.kind is ServiceKind.MHST or facts.left_school_on(r) is not None)
     ]
-    by_case = {referral.case_id: referral for referral in open_ones}
-    last_met = {item.case_id: item for item in sorted(met, key=lambda item: item.met_on)}
+    last_met = _last_met(met)
     held = [
         case_id
         for case_id, item in last_met.items()
         if item.outcome is not MeetingOutcome.STEP_DOWN and case_id in facts.cases
     ]
+    points = _open_points(work, facts, service.id, met)
+    return list(dict.fromkeys([*by_case, *held, *points]))
+
+
+def _last_met(met: Sequence[MeetingItem]) -> dict[str, MeetingItem]:
+    return {item.case_id: item for item in sorted(met, key=lambda item: (item.met_on, item.id))}
+
+
+def items_about(
+    work: UnitOfWork,
+    facts: TodayFacts,
+    service_id: str,
+    met: Sequence[MeetingItem],
+    case_ids: Sequence[str],
+) -> list[AgendaItem]:
+    """What to say and ask about each of these cases at a meeting with the service."""
+    by_case = {r.case_id: r for r in facts.open_referrals if r.service_id == service_id}
+    last_met = _last_met(met)
     points = _open_points(work, facts, service_id, met)
-    case_ids = list(dict.fromkeys([*by_case, *held, *points]))
     promises = _promises(work, case_ids, service_id)
     news = {reason.target_id for _, reason in worse_while_waiting(facts)}
     return [

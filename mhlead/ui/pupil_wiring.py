@@ -24,6 +24,7 @@ from mhlead.services import (
     records,
     referrals,
     school,
+    waits,
 )
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
@@ -43,6 +44,7 @@ from mhlead.ui.pages.referral_work import ReferralWork
 from mhlead.ui.pages.referrals_page import ReferralsPage
 from mhlead.ui.pages.today_page import TodayPage
 from mhlead.ui.pages.tools import PupilAdding, PupilWork, Tools
+from mhlead.ui.pages.waits_page import WaitsPage
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.plain_file_card import PlainFileWork
 from mhlead.ui.questions import tell
@@ -121,7 +123,13 @@ class PupilPages:
             read=lambda only_open: pupils.list_referrals(session, only_open=only_open),
             open_referral=self.open_referral,
             go_to_pupils=partial(self._ways.go, "pupils"),
+            open_waits=self.open_waits,
         )
+
+    def open_waits(self) -> None:
+        """How long pupils wait for all services, and for each."""
+        read = partial(waits.waits_by_service, self._session)
+        self._ways.open_page(WaitsPage(tasks=self._ways.tasks, read=read))
 
     # pages above them ---------------------------------------------------------------------
 

@@ -12,13 +12,15 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import BreakHolder, StaffMember
 from mhlead.domain.today_views import Act, Target, TodayLine, TodayReason, Why
-from mhlead.services import agenda, appointments, school, school_year, standing
+from mhlead.services import agenda, appointments, meetings, school, school_year, standing
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.ui.due_notice import DueNotice
 from mhlead.ui.forms.year_forms import break_holder_form
 from mhlead.ui.pages.agenda_page import AgendaPage, AgendaWork
 from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.meeting_page import MeetingPage
+from mhlead.ui.pages.meeting_rows import MeetingWork
 from mhlead.ui.pages.pupil_page import PupilPage
 from mhlead.ui.pages.referral_page import ReferralPage
 from mhlead.ui.pages.today_page import TodayPage
@@ -114,16 +116,29 @@ class TodayWays:
                 session, press, service_id, with_names=has_names
             ),
             record_use=partial(agenda.record_use, session),
-            keep_item=partial(agenda.keep_meeting_item, session),
+            open_list=self.open_meeting_list,
         )
-        page = AgendaPage(
-            tasks=self._ways.tasks,
+        page = AgendaPage(tasks=self._ways.tasks, work=work, changed=self._ways.changed)
+        self._ways.open_page(page)
+
+    def open_meeting_list(self, service_id: str) -> None:
+        """The list of a meeting with a service."""
+        session, ways = self._session, self._ways
+        work = MeetingWork(
+            read=partial(meetings.read_meeting, session),
+            keep=partial(meetings.keep_meeting, session),
+            open_pupil=lambda pupil_id: ways.open_page(self._pupil(pupil_id)),
+            open_referral=lambda referral_id: ways.open_page(self._referral(referral_id)),
+        )
+        page = MeetingPage(
+            service_id,
+            tasks=ways.tasks,
+            names=ways.names,
             work=work,
             today=session.clock.today,
-            changed=self._ways.changed,
-            open_page=self._ways.open_page,
+            changed=ways.changed,
         )
-        self._ways.open_page(page)
+        ways.open_page(page)
 
     def name_break_holder(self, line: TodayLine, from_on: date) -> None:
         """Asks who holds the pupil over the break that begins on a day."""

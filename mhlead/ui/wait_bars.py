@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mhlead.domain.waits import BANDS_WEEKS, WaitSummary
+from mhlead.domain.waits import BANDS_WEEKS, MARK_WEEKS, WaitSummary
 from mhlead.ui.appearance import colours
 from mhlead.ui.sizes import sizes
 from mhlead.ui.tokens import Tone
@@ -30,15 +30,25 @@ def summary_words(summary: WaitSummary) -> str:
     ]
     told = "; ".join(parts) or "nobody yet"
     if summary.median_days is not None:
-        told += f". Half of the {summary.finished} finished waits took at most "
-        told += f"{summary.median_days:g} days"
+        several = f"Half of the {summary.finished} finished waits took at most"
+        took = "The one finished wait took" if summary.finished == 1 else several
+        told += f". {took} {summary.median_days:g} days"
     if summary.longest_open_days is not None:
         told += f". The longest open wait: {summary.longest_open_days} days"
+    past = [
+        f"{count} past {weeks} weeks"
+        for weeks, count in zip(MARK_WEEKS, summary.past_marks, strict=True)
+        if count
+    ]
+    told += f". {', '.join(past)}" if past else ""
     return f"{words(summary.kind)}: {told}."
 
 
 class WaitBars(QWidget):
-    """A bar for each band with its number; open waits are filled, finished ones outlined."""
+    """A bar for each band with its number; open waits are filled, finished ones outlined.
+
+    A broken line stands at each mark: what lies under it has waited longer than that.
+    """
 
     def __init__(self, summary: WaitSummary) -> None:
         super().__init__()
@@ -76,7 +86,16 @@ class WaitBars(QWidget):
             painter.setPen(QColor(colours().text))
             after = QRectF(bar.right() + gap, row.y(), number, row.height())
             painter.drawText(after, Qt.AlignmentFlag.AlignVCenter, str(count))
+        self._paint_marks(painter)
         painter.end()
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        pen = QPen(QColor(colours().muted))
+        pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        for weeks in MARK_WEEKS:
+            at = (BANDS_WEEKS.index(weeks) + 1) * self._row_height()
+            painter.drawLine(0, at, self.width(), at)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, still: float) -> None:
         back, front = colours().tone(Tone.INFO)

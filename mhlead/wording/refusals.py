@@ -40,6 +40,7 @@ SLIP_REFUSALS: dict[str, str] = {
 RULES: dict[str, str] = {
     "reason-missing": "Please say why: the reason is kept with the record.",
     "case-open": "This pupil already has an open case.",
+    "nothing-said": "Nothing is said yet. Choose for at least one pupil what it came to.",
     "case-closed": "This case is closed. Open a new one to go on.",
     "left-school": "This pupil has left the school.",
     "no-next-step": "Every open case needs a next step. Please say what happens next, and when.",

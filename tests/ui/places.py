@@ -34,6 +34,7 @@ from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft
 from tests.builders import School
 from tests.parts.slips import FILLED, write_slip
+from tests.services.lives import referral_in
 from tests.ui.watched import Window
 
 Way = Callable[[Window, School], Any]
@@ -176,6 +177,25 @@ def missing(window: Window, made: School) -> Any:
     """What is missing across all records."""
     del made
     window.press(window.go("today").missing_button)
+    return window.front()
+
+
+def meeting_list(window: Window, made: School) -> Any:
+    """The list of a meeting with the first service, with a pupil who has no referral to it."""
+    made.case(made.pupil("Ángel", "Ödegård"))
+    window.press(agenda(window, made).list_button)
+    return window.front()
+
+
+def waits(window: Window, made: School) -> Any:
+    """How long pupils wait, one of whom has waited for long."""
+    with made.session.reading() as work:
+        from mhlead.domain.records import Case
+
+        [case] = work.find(Case)
+    long_ago = made.clock.today() - timedelta(days=150)
+    referral_in(made, case, ReferralState.SENT, created_on=long_ago, sent_on=long_ago)
+    window.press(window.go("referrals").waits_button)
     return window.front()
 
 
@@ -456,6 +476,8 @@ PLACES: dict[str, Way] = {
     "new pupil": _new_pupil,
     "meeting agenda": agenda,
     "what is missing": missing,
+    "how long they wait": waits,
+    "meeting list": meeting_list,
     "where to turn": turn,
     "concern slip": slip,
     "slip about risk": _slip_at_risk,

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from mhlead.domain.agenda import Agenda, AgendaItem
+from mhlead.domain.agenda import Agenda
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import MeetingOutcome
-from mhlead.domain.records import MeetingItem
 from mhlead.domain.views import ServiceView
 from mhlead.services.agenda import AgendaPaper
 from mhlead.ui.buttons import plain_button
-from mhlead.ui.fields import ChoiceField, DayField, LineField
 from mhlead.ui.fields.choice import Combo
 from mhlead.ui.fields.ticks import Tick
-from mhlead.ui.forms.context import blank
 from mhlead.ui.labels import label
-from mhlead.ui.options import enum_field
-from mhlead.ui.page import Page
-from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.paper_page import PaperPage
-from mhlead.ui.record_form import RecordForm
 from mhlead.ui.surfaces import PageHeader
 from mhlead.ui.tasks import TaskRunner
+
+_NAME_LENGTH = 28
 
 
 @dataclass(frozen=True)
@@ -34,13 +27,13 @@ class AgendaWork:
     Attributes:
         make: The agenda of a service on paper, with names or with initials.
         record_use: That it was "printed" or "saved" stands in the history.
-        keep_item: Keeps what the meeting came to about one pupil.
+        open_list: Goes to the meeting's list of a service.
     """
 
     list_services: Callable[[], Sequence[ServiceView]]
     make: Callable[[str, bool], AgendaPaper]
     record_use: Callable[[str, str], Changes]
-    keep_item: Callable[[MeetingItem], tuple[MeetingItem, Changes]]
+    open_list: Callable[[str], None]
 
 
 class AgendaPage(PaperPage):
@@ -54,35 +47,32 @@ class AgendaPage(PaperPage):
         *,
         tasks: TaskRunner,
         work: AgendaWork,
-        today: Callable[[], date],
         changed: Callable[[Changes], None],
-        open_page: Callable[[Page], None],
     ) -> None:
         """Builds the page and reads the services.
 
         Args:
             tasks: Runs the work.
             work: What can be done.
-            today: Gives the day at the school.
             changed: Told what an action touched.
-            open_page: Shows a page above this one.
         """
         header = PageHeader("Meeting agenda", "Whom to speak about, and what to ask")
         super().__init__("agenda_page", header, tasks=tasks, changed=changed)
-        self._work, self._today, self._open_page = work, today, open_page
+        self._work = work
         self._services: list[str] = []
         self._agenda: Agenda | None = None
 
         self.service = Combo()
         self.service.setAccessibleName("Service")
+        self.service.setMinimumContentsLength(_NAME_LENGTH)
         self.with_names = Tick("&Names and typed words")
-        self.record_button = plain_button("&Record what came of it…", "pencil")
+        self.list_button = plain_button("&Meeting list…", "clipboard-list")
         name = label("S&ervice")
         name.setBuddy(self.service)
-        self.lay_out((name, self.service, self.with_names), buttons=(self.record_button,))
+        self.lay_out((name, self.service, self.with_names), buttons=(self.list_button,))
         self.service.activated.connect(self._read)
         self.with_names.toggled.connect(self._read)
-        self.record_button.clicked.connect(self.record)
+        self.list_button.clicked.connect(self.open_list)
         self.show_buttons()
         self.start(self._work.list_services, self._show_services)
 
@@ -98,7 +88,7 @@ class AgendaPage(PaperPage):
 
     def show_buttons(self) -> None:
         super().show_buttons()
-        self.record_button.setEnabled(bool(self._agenda and self._agenda.items))
+        self.list_button.setEnabled(self._agenda is not None)
 
     def file_stem(self) -> str:
         return "Meeting agenda"
@@ -134,36 +124,7 @@ class AgendaPage(PaperPage):
         self._agenda = paper.agenda
         self.show_paper(paper.pdf, paper.text)
 
-    def record(self) -> None:
-        """Asks what the meeting came to about one pupil."""
-        agenda = self._agenda
-        if agenda is None:
-            return
-        new = blank(MeetingItem, case_id=None, service_id=agenda.service_id, met_on=self._today())
-        form = RecordForm(new)
-        has_names = self.with_names.isChecked()
-        pupils = [(item.case_id, _who(item, with_names=has_names)) for item in agenda.items]
-        form.bind("case_id", ChoiceField(pupils), label="&About whom", required=True)
-        form.bind("met_on", DayField(self._today), label="&Day of the meeting", required=True)
-        form.bind("outcome", enum_field(MeetingOutcome), label="What it came &to", required=True)
-        form.bind("words", LineField(), label="&In words")
-        keep = self._work.keep_item
-        page: FormPage[tuple[MeetingItem, Changes]] = FormPage(
-            "What came of it",
-            form,
-            tasks=self._tasks,
-            submit=lambda: _keeping(keep, form.value()),
-            submitted=lambda answer: self._changed(answer[1]),
-        )
-        self._open_page(page)
-
-
-def _who(item: AgendaItem, *, with_names: bool) -> str:
-    parts = (item.name if with_names else item.initials, item.reference)
-    return " · ".join(part for part in parts if part)
-
-
-def _keeping(
-    keep: Callable[[MeetingItem], tuple[MeetingItem, Changes]], item: MeetingItem
-) -> Callable[[], tuple[MeetingItem, Changes]]:
-    return lambda: keep(item)
+    def open_list(self) -> None:
+        """Goes to the meeting's list, where it is said what it came to for each."""
+        if self._services:
+            self._work.open_list(self._service_id())

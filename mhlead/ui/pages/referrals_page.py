@@ -14,7 +14,7 @@ from mhlead.domain.errors import MhleadError
 from mhlead.domain.moves import ENDED
 from mhlead.domain.views import ReferralLine
 from mhlead.ui.announce import announce
-from mhlead.ui.buttons import button
+from mhlead.ui.buttons import button, plain_button
 from mhlead.ui.day_text import day_short
 from mhlead.ui.flow import Flow
 from mhlead.ui.labels import label, paragraph
@@ -63,6 +63,7 @@ class ReferralsPage(Page):
         read: Callable[[bool], Sequence[ReferralLine]],
         open_referral: Callable[[str], None],
         go_to_pupils: Callable[[], None],
+        open_waits: Callable[[], None],
     ) -> None:
         """Builds the page and reads the open referrals.
 
@@ -72,11 +73,14 @@ class ReferralsPage(Page):
             read: Reads referrals; True for open ones only.
             open_referral: Opens the page of a referral by identifier.
             go_to_pupils: Goes to the pupils, where a referral starts.
+            open_waits: Shows how long pupils wait.
         """
         super().__init__("referrals_page")
         self._tasks, self._names, self._read_lines = tasks, names, read
         self._lines: Sequence[ReferralLine] = ()
         self.header = PageHeader("Referrals", "Open ones first, by the day to look again")
+        self.waits_button = plain_button("How long they &wait…", "clock")
+        self.header.add_button(self.waits_button)
         self.search = SearchBox("Search referrals", "Name, reference or service")
         self.open_button = button("Open", "tab")
         self.all_button = button("All", "tab")
@@ -92,6 +96,7 @@ class ReferralsPage(Page):
         self.search.returnPressed.connect(self.table.open_current)
         self.open_button.toggled.connect(self._read)
         self.table.opened.connect(open_referral)
+        self.waits_button.clicked.connect(open_waits)
         names.changed.connect(self._show_rows)
         self._read()
 

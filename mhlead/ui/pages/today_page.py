@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
@@ -235,8 +236,6 @@ class _Numbers(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        # The page's height belongs to the list: the numbers never grow beyond their words.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._labels = {}
         self._cards = {}
         layout = line(self, gap="gap")
@@ -254,8 +253,14 @@ class _Numbers(QWidget):
             layout.addWidget(card, 1)
         self._cards["safeguarding"].hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # The page's height belongs to the list: the numbers are as high as their words, no more.
+        super().resizeEvent(event)
+        self.setMaximumHeight(self.heightForWidth(event.size().width()))
+
     def show_numbers(self, today: Today) -> None:
         """Shows the day's numbers."""
         for name, number in self._labels.items():
             number.setText(str(getattr(today, name)))
         self._cards["safeguarding"].setVisible(today.safeguarding > 0)
+        self.setMaximumHeight(self.heightForWidth(self.width()))
