@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import cast
 
-from mhlead.domain.records import Case, Pupil, Record, StaffMember
+from mhlead.domain.records import Absence, Case, Pupil, Record, StaffMember
 from mhlead.services.ports import Clock, Ids, Store, UnitOfWork
+from mhlead.services.standing_in import StandingIn, stands_in_for
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,18 @@ class Session:
 
     @contextmanager
     def writing(self) -> Iterator[UnitOfWork]:
-        """A transaction that may write; nothing is kept unless it commits."""
+        """A transaction that may write; nothing is kept unless it commits.
+
+        Where the person stands in for somebody today, the history names both.
+        """
         with self.store.begin(self.actor_id) as work:
-            yield work
+            covered = self._covered(work)
+            yield cast("UnitOfWork", StandingIn(work, covered)) if covered else work
+
+    def _covered(self, work: UnitOfWork) -> frozenset[str]:
+        if not self.actor_id:
+            return frozenset()
+        return stands_in_for(self.actor_id, work.find(Absence), self.clock.today())
 
     @contextmanager
     def reading(self) -> Iterator[UnitOfWork]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from mhlead.domain.audit import Action, AuditEntry
+from mhlead.services.standing_in import INSTEAD_OF
 
 _ACTIONS: dict[Action, str] = {
     Action.STORE_MADE: "Made the store",
@@ -109,6 +110,18 @@ class HistoryLine:
     what: str
     about: str = ""
     about_initials: str = ""
+
+
+def who_words(entry: AuditEntry, staff: Mapping[str, str]) -> str:
+    """Who did it; where they stood in for whoever owns the pupil's case, both.
+
+    Args:
+        entry: The line.
+        staff: Names by identifier.
+    """
+    who = staff.get(entry.actor_id, "")
+    owner = staff.get(dict(entry.detail).get(INSTEAD_OF, ""), "")
+    return f"{who}, standing in for {owner}" if owner else who
 
 
 def action_words(entry: AuditEntry) -> str:

@@ -32,7 +32,7 @@ from mhlead.services.ports import DirectoryFiles
 from mhlead.services.session import Session
 from mhlead.services.training import TrainingLine, list_training
 from mhlead.services.where_to_turn import TurnPaper
-from mhlead.ui.history_words import HistoryLine, action_words
+from mhlead.ui.history_words import HistoryLine, action_words, who_words
 from mhlead.ui.machine_settings import LINE, MachineSettings
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
@@ -295,7 +295,7 @@ def history_lines(session: Session) -> list[HistoryLine]:
             HistoryLine(
                 sequence=entry.sequence,
                 at=entry.at,
-                who=staff.get(entry.actor_id, ""),
+                who=who_words(entry, staff),
                 what=action_words(entry),
                 about=pupil.name if pupil else "",
                 about_initials=pupil.initials if pupil else "",
