@@ -15,6 +15,7 @@ from mhlead.domain.records import (
     DslNotice,
     Keeping,
     NextStep,
+    Plan,
     Pupil,
     Record,
     Referral,
@@ -172,6 +173,7 @@ def _is_stood_on(work: UnitOfWork, record: Record) -> bool:
             (
                 work.count(Case, owner_id=record.id),
                 work.count(NextStep, holder_id=record.id),
+                work.count(Plan, holder_id=record.id),
                 work.count(Referral, referrer_id=record.id),
             )
         )

@@ -145,7 +145,8 @@ def change_referral(
     Args:
         session: The unlocked store.
         before: The referral as the page read it, to notice a change made meanwhile.
-        after: The referral as it is to read; state, reference and dates of moves stay.
+        after: The referral as it is to read; state, reference, deadline, plan and
+            dates of moves stay.
 
     Raises:
         NotAllowed: it has left the school ("already-sent").
@@ -171,6 +172,12 @@ def change_referral(
             created_on=now.created_on,
             sent_on=now.sent_on,
             sent_how=now.sent_how,
+            deadline_on=now.deadline_on,
+            deadline_what=now.deadline_what,
+            plan_id=now.plan_id,
+            earlier_id=now.earlier_id,
+            followed_up_on=now.followed_up_on,
+            follow_up=now.follow_up,
         )
         if kept == now:
             return now, Changes()

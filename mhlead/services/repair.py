@@ -11,7 +11,7 @@ from mhlead.domain.checks import check
 from mhlead.domain.errors import FieldRefused, NotAllowed, NotFound
 from mhlead.domain.naming import initials, school_name
 from mhlead.domain.records import Case, Plan, Pupil, Referral
-from mhlead.services.cases import StepPlan, new_step, note_event, open_steps
+from mhlead.services.cases import StepPlan, new_step, note_event, open_case_of, open_steps
 from mhlead.services.people import check_holder
 from mhlead.services.plans import PlanDraft, make_plan, open_plans
 from mhlead.services.ports import UnitOfWork
@@ -90,10 +90,11 @@ def hold_case(
         step: A new step; the steps that are open where None.
 
     Raises:
+        NotAllowed: it is closed ("case-closed"): `open_again` is for that.
         FieldRefused: the owner, or a step, is missing or can't be kept.
     """
     with session.writing() as work:
-        case = work.get(Case, case_id)
+        case = open_case_of(work, case_id)
         owner = owner_id or case.owner_id or ""
         check_holder(work, owner, "owner_id")
         steps = open_steps(work, case_id)
@@ -125,11 +126,14 @@ def hold_referral(
     """The referral has its deadline and, where it needs one, its plan again.
 
     Raises:
+        NotAllowed: it has ended and waits for no day ("referral-ended").
         FieldRefused: the day has been, it is not said what for, or one of them is still missing.
     """
     today = session.clock.today()
     with session.writing() as work:
         mended = work.get(Referral, referral_id)
+        if deadline is not None and not mended.is_open:
+            raise NotAllowed("referral-ended")
         if deadline is not None:
             if deadline.on < today:
                 raise FieldRefused("deadline_on", "in-past")
@@ -148,12 +152,15 @@ def give_review(session: Session, plan_id: str, on: date) -> Changes:
     """The plan has a day of review again.
 
     Raises:
+        NotAllowed: the plan has ended ("plan-ended").
         FieldRefused: the day has been.
     """
     if on < session.clock.today():
         raise FieldRefused("review_on", "in-past")
     with session.writing() as work:
         plan = work.get(Plan, plan_id)
+        if not plan.is_open:
+            raise NotAllowed("plan-ended")
         work.put(replace(plan, review_on=on))
         return _repaired(session, work, work.get(Case, plan.case_id), "mended")
 

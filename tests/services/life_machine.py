@@ -18,7 +18,9 @@ from mhlead.domain.codes import (
     Attendance,
     CaseClosing,
     Channel,
+    DoorDecision,
     LetterKind,
+    MeetingOutcome,
     NoteKind,
     ReferralState,
     ReviewResult,
@@ -31,11 +33,14 @@ from mhlead.domain.codes import (
 from mhlead.domain.errors import Changed, FieldRefused, NotAllowed
 from mhlead.domain.moves import ENDED, NEEDS_PLAN, WAITING
 from mhlead.domain.records import (
+    Absence,
     Appointment,
+    BreakHolder,
     Case,
     Conversation,
     DslNotice,
     Letter,
+    MeetingItem,
     NextStep,
     Note,
     Plan,
@@ -44,13 +49,17 @@ from mhlead.domain.records import (
     Service,
     StaffMember,
     UnmetNeed,
+    UrgentDecision,
 )
 from mhlead.services import (
     appointments,
     cases,
     chasing,
     conversations,
+    directory,
     endings,
+    letters,
+    meetings,
     moving,
     plans,
     records,
@@ -59,8 +68,10 @@ from mhlead.services import (
     repair,
     safeguarding,
     school,
+    school_year,
     unlocking,
     unmet,
+    wrong_door,
 )
 from mhlead.services.cases import StepPlan
 from mhlead.services.chasing import LookAgain
@@ -106,8 +117,21 @@ OFTEN: list[str] = []
 F = TypeVar("F", bound=Callable[..., None])
 
 
+USUAL = 4
+"""How much more often than a rare act an act upon a case is done."""
+
+
+def rarely(**drawn: st.SearchStrategy[Any]) -> Callable[[F], F]:
+    """Marks something that is done now and then, and what is drawn for it."""
+    return _marked(1, drawn)
+
+
 def acting(often: int, **drawn: st.SearchStrategy[Any]) -> Callable[[F], F]:
     """Marks something that can be done, how often beside the rest, and what is drawn for it."""
+    return _marked(USUAL * often, drawn)
+
+
+def _marked(often: int, drawn: dict[str, st.SearchStrategy[Any]]) -> Callable[[F], F]:
 
     def keep(method: F) -> F:
         ACTS[method.__name__] = st.fixed_dictionaries(drawn)
@@ -451,6 +475,136 @@ class Life(RuleBasedStateMachine):
     def time_passes(self, more: int) -> None:
         self.clock.forward(more)
 
+    # the school and its services -----------------------------------------------------------
+
+    @rarely(at=pick, to=pick, follows=st.booleans())
+    def end_service(self, at: int, to: int, follows: bool) -> None:
+        service, successor = self._one(Service, at), self._one(Service, to)
+        after = successor.id if follows else None
+        today = self.clock.today()
+        self._try(lambda: directory.end_service(self.session, service.id, today, after))
+
+    @rarely(at=pick, to=pick)
+    def merge_services(self, at: int, to: int) -> None:
+        service, other = self._one(Service, at), self._one(Service, to)
+        self._try(lambda: directory.merge_services(self.session, service.id, other.id))
+
+    @rarely(at=pick, to=pick)
+    def hold_by_successor(self, at: int, to: int) -> None:
+        referral, service = self._one(Referral, at), self._one(Service, to)
+        if referral:
+            self._try(
+                lambda: referral_holding.hold_by_successor(self.session, referral.id, service.id)
+            )
+
+    @rarely(name=st.sampled_from(["Team", "Schools team"]))
+    def new_service(self, name: str) -> None:
+        new = Service("", ServiceKind.CAMHS_TEAM, name)
+        self._try(lambda: records.keep(self.session, new))
+
+    @rarely()
+    def new_person(self) -> None:
+        person = StaffMember("", "Kit Bell", roles=(StaffRole.OTHER,))
+        self._try(lambda: school.save_staff(self.session, person))
+
+    @rarely(at=pick, kind=st.sampled_from([StaffMember, Service, Note, UnmetNeed]))
+    def remove(self, at: int, kind: type[Any]) -> None:
+        one = self._one(kind, at)
+        if one:
+            self._try(lambda: records.remove(self.session, kind, one.id, "Not needed"))
+
+    @rarely(at=pick, to=pick, due=days)
+    def away(self, at: int, to: int, due: int) -> None:
+        until = self.clock.today() + timedelta(days=due)
+        one = Absence("", self._staff(at), self._staff(to), self.clock.today(), until)
+        self._try(lambda: school_year.keep_absence(self.session, one))
+
+    @rarely(at=pick, to=pick)
+    def hold_over_break(self, at: int, to: int) -> None:
+        case, today = self._one(Case, at), self.clock.today()
+        if case:
+            one = BreakHolder("", case.id, today, today + timedelta(days=7), self._staff(to))
+            self._try(lambda: school_year.name_break_holder(self.session, one))
+
+    @rarely(at=pick, to=pick, outcome=st.sampled_from(MeetingOutcome))
+    def meet(self, at: int, to: int, outcome: MeetingOutcome) -> None:
+        case, service = self._one(Case, at), self._one(Service, to)
+        if case:
+            item = MeetingItem("", case.id, service.id, self.clock.today(), outcome)
+            self._try(lambda: meetings.keep_meeting(self.session, [item]))
+
+    @rarely(at=pick)
+    def decide(self, at: int) -> None:
+        case = self._one(Case, at)
+        if case:
+            told = (DoorDecision.RANG_SERVICE,)
+            one = UrgentDecision("", case.id, self.clock.today(), told, spoke_to="Duty worker")
+            self._try(lambda: wrong_door.decide(self.session, one))
+
+    @rarely(at=pick)
+    def meet_need(self, at: int) -> None:
+        need = self._one(UnmetNeed, at)
+        if need:
+            today = self.clock.today()
+            self._try(lambda: unmet.mark_met(self.session, need.id, today, "A place was found"))
+
+    @rarely(at=pick)
+    def take_back_move(self, at: int) -> None:
+        note = self._one(Note, at)
+        if note:
+            self._try(lambda: moving.take_back_move(self.session, "Note", note.id))
+
+    @rarely(at=pick, how=st.sampled_from(Channel))
+    def send_letter(self, at: int, how: Channel) -> None:
+        letter = self._one(Letter, at)
+        if letter:
+            today = self.clock.today()
+            self._try(lambda: letters.record_sending(self.session, letter.id, how, today, "Team"))
+
+    @rarely(at=pick)
+    def change_referral(self, at: int) -> None:
+        before = self._one(Referral, at)
+        if before:
+            after = replace(before, asks="Please advise", deadline_on=None, plan_id=None)
+            self._try(lambda: referrals.change_referral(self.session, before, after))
+
+    # putting right what is sound changes nothing for the worse ---------------------------------
+
+    @rarely(at=pick, who=pick, due=days, steps=st.booleans())
+    def mend_case(self, at: int, who: int, due: int, steps: bool) -> None:
+        case = self._one(Case, at)
+        if case:
+            step = self._step(who, due) if steps else None
+            to = self._staff(who)
+            self._try(lambda: repair.hold_case(self.session, case.id, to, step))
+
+    @rarely(at=pick, due=days, has_plan=st.booleans())
+    def mend_referral(self, at: int, due: int, has_plan: bool) -> None:
+        referral = self._one(Referral, at)
+        if referral:
+            deadline = repair.Deadline(self.clock.today() + timedelta(days=due), "Ask again")
+            plan = self._plan(at, due) if has_plan else None
+            self._try(lambda: repair.hold_referral(self.session, referral.id, deadline, plan))
+
+    @rarely(at=pick, due=days)
+    def mend_review(self, at: int, due: int) -> None:
+        plan, on = self._one(Plan, at), self.clock.today() + timedelta(days=due)
+        if plan:
+            self._try(lambda: repair.give_review(self.session, plan.id, on))
+
+    @rarely(at=pick, to=pick)
+    def mend_double(self, at: int, to: int) -> None:
+        case, other = self._one(Case, at), self._one(Case, to)
+        if case:
+            self._try(lambda: repair.close_double(self.session, case.id, other.id))
+
+    @rarely(at=pick, who=pick, due=days)
+    def open_again(self, at: int, who: int, due: int) -> None:
+        case = self._one(Case, at)
+        if case:
+            step, to = self._step(who, due), self._staff(who)
+            self._try(lambda: repair.open_again(self.session, case.id, to, step))
+
     # what always holds --------------------------------------------------------------------
 
     @invariant()
@@ -471,6 +625,7 @@ class Life(RuleBasedStateMachine):
         for step in steps.values():
             assert staff[step.holder_id].left_on is None
         for plan in held.values():
+            assert staff[plan.holder_id].left_on is None
             assert plan.review_on is not None
             assert plan.case_id in opened
         for referral in found:

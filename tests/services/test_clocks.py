@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mhlead.domain.calendar import SchoolCalendar
+from mhlead.domain.calendar import SchoolCalendar, is_working_day
 from mhlead.domain.codes import DayKind, ReferralState, StaffRole, StepKind, WhoseDays
 from mhlead.domain.records import Absence, BreakHolder, NextStep, SchoolDays, StaffMember
 from mhlead.domain.today_views import Act, Level, Why
@@ -117,6 +119,31 @@ def test_five_working_days_of_a_service_are_the_same_for_every_school(
     assert counted == date.fromisoformat(ends)
     week = calendar.add_days(date.fromisoformat(begins), 7, WhoseDays.EVERY)
     assert week == date.fromisoformat(begins) + 7 * DAY
+
+
+@pytest.mark.parametrize("name", YEARS)
+@given(day=st.dates(date(2022, 9, 1), date(2023, 8, 31)), count=st.integers(1, 60))
+def test_as_many_open_days_lie_between_as_were_counted(name: str, day: date, count: int) -> None:
+    calendar = calendar_of(YEARS[name])
+    ends = {
+        WhoseDays.SCHOOL: calendar.is_school_day,
+        WhoseDays.SERVICE: is_working_day,
+        WhoseDays.EVERY: lambda _: True,
+    }
+    for whose, is_open in ends.items():
+        end = calendar.add_days(day, count, whose)
+        between = [day + n * DAY for n in range(1, (end - day).days + 1)]
+        assert is_open(end)
+        assert sum(is_open(one) for one in between) == count
+
+
+@pytest.mark.parametrize("name", YEARS)
+@given(day=st.dates(date(2022, 9, 1), date(2023, 8, 31)))
+def test_no_bank_holiday_break_or_inset_day_is_a_school_day(name: str, day: date) -> None:
+    calendar, entries = calendar_of(YEARS[name]), YEARS[name]
+    closed = any(e.kind is not TERM and e.first_on <= day <= e.last_on for e in entries)
+    in_term = any(e.kind is TERM and e.first_on <= day <= e.last_on for e in entries)
+    assert calendar.is_school_day(day) is (in_term and not closed and is_working_day(day))
 
 
 def test_august_is_closed_although_the_next_year_is_not_typed_in() -> None:
