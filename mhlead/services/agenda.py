@@ -84,7 +84,8 @@ def pupils_to_speak_about(
     """The open cases that stand on the agenda of a service.
 
     Those with a referral there, those spoken about before that were not stepped down, and those of
-    whom the school noted something to speak about. A Mental Health Support Team takes pupils on at the meeting itself, so there a draft stands on it too.
+    whom the school noted something to speak about. A Mental Health Support Team takes pupils on at
+    the meeting itself, so there a draft stands on it too.
     """
     by_case = [
         r.case_id

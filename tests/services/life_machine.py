@@ -28,6 +28,7 @@ from mhlead.domain.codes import (
     Speaker,
     StaffRole,
     StepKind,
+    Thrive,
     UnmetKind,
 )
 from mhlead.domain.errors import Changed, FieldRefused, NotAllowed
@@ -58,6 +59,7 @@ from mhlead.services import (
     conversations,
     directory,
     endings,
+    grouping,
     letters,
     meetings,
     moving,
@@ -532,6 +534,12 @@ class Life(RuleBasedStateMachine):
         if case:
             item = MeetingItem("", case.id, service.id, self.clock.today(), outcome)
             self._try(lambda: meetings.keep_meeting(self.session, [item]))
+
+    @rarely(at=pick, thrive=st.sampled_from(Thrive))
+    def group(self, at: int, thrive: Thrive) -> None:
+        case = self._one(Case, at)
+        if case:
+            self._try(lambda: grouping.set_thrive(self.session, case.id, thrive, "Agreed"))
 
     @rarely(at=pick)
     def decide(self, at: int) -> None:

@@ -75,6 +75,7 @@ TOUCH_NO_HOLDER = {
     "directory_file": "what was saved",
     "importing": "pupils alone: no case comes in",
     "letters": "what was printed; its letters are written here by hand",
+    "links": "a pupil's part in what several share",
     "needs": "words for needs",
     "pupils": "a pupil without a case",
     "school": "the school itself, and files beside the store",
@@ -94,7 +95,8 @@ def test_every_act_upon_cases_and_referrals_is_lived_through(checkout: Path) -> 
         if path.stem not in TOUCH_NO_HOLDER
         for name in _acts(path)
     ]
-    assert [act for act in found if f"{act}(" not in lived_through] == []
+    left_out = [act for act in found if f"{act}(" not in lived_through]
+    assert left_out == [], "let tests/services/life_machine.py do it, or say why it need not"
     assert len(found) > 30
 
 

@@ -129,7 +129,7 @@ class MeetingPage(Page):
         self.done.emit()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.concerns("MeetingItem", "Conversation", "Referral", "Case") and (
+        if changes.concerns("MeetingItem", "AgendaPoint", "Conversation", "Referral", "Case") and (
             not self.has_unsaved()
         ):
             self._read()

@@ -67,6 +67,8 @@ class MeetingRow(QWidget):
         for text, role in ((_stands(item), "muted"), (item.question, "")):
             if text:
                 words_part.addWidget(paragraph(text, role))
+        self._points = paragraph("", "strong")
+        words_part.addWidget(self._points)
         words_part.addWidget(self.go_button, alignment=Qt.AlignmentFlag.AlignLeft)
         words_part.addStretch()
         answers = column(answer, gap="tiny")
@@ -88,6 +90,9 @@ class MeetingRow(QWidget):
         who = who_words(self.item, self._names)
         self.name.setText(who)
         self.go_button.setAccessibleName(f"{self.go_button.text()}: {who}")
+        points = self.item.points if self._names.is_shown else ()
+        self._points.setText("\n".join(f"To speak about: {each}" for each in points))
+        self._points.setVisible(bool(points))
         if self._recorded is not None:
             said = self._recorded.words if self._names.is_shown else ""
             self._kept_words.setText(said or "Kept today. Change it on the pupil’s page.")
