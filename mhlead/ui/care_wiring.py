@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
+from mhlead.domain.changes import Changes
+from mhlead.domain.records import UrgentDecision
 from mhlead.services import (
     appointments,
     chasing,
@@ -15,6 +18,7 @@ from mhlead.services import (
     moving,
     plans,
     pupils,
+    records,
     referral_care,
     referral_holding,
     referrals,
@@ -62,6 +66,8 @@ def care_work(session: Session) -> CareWork:
         take_back_move=partial(moving.take_back_move, session),
         pupils_with_cases=partial(pupils.list_pupils, session),
         pupil_died=partial(endings.pupil_died, session),
+        read_door=partial(wrong_door.read_door, session),
+        decide=partial(wrong_door.decide, session),
         set_thrive=partial(grouping.set_thrive, session),
         tutor_words=partial(grouping.tutor_words, session),
         every_pupil=partial(pupils.list_pupils, session, only_open=False),
@@ -70,3 +76,10 @@ def care_work(session: Session) -> CareWork:
             session, record_id, links.LinkPart(pupil_id, role, own)
         ),
     )
+
+
+def keep_record(session: Session, record: Any, reason: str = "") -> tuple[Any, Changes]:
+    """Keeps a record; what was decided at risk is about the signs that stand just then."""
+    if isinstance(record, UrgentDecision) and not record.id:
+        return wrong_door.decide(session, record)
+    return records.keep(session, record, reason)

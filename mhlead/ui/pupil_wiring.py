@@ -28,7 +28,7 @@ from mhlead.services import (
 )
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
-from mhlead.ui.care_wiring import care_work, referral_care_work
+from mhlead.ui.care_wiring import care_work, keep_record, referral_care_work
 from mhlead.ui.dialogs.import_dialog import ImportDialog, ImportWork
 from mhlead.ui.forms.context import FormContext, blank
 from mhlead.ui.forms.pupil_forms import new_pupil_form
@@ -269,7 +269,7 @@ class PupilPages:
             list_staff=partial(school.list_staff, session),
             list_services=partial(school.list_services, session),
             own_needs=partial(needs.need_words, session),
-            keep=partial(records.keep, session),
+            keep=partial(keep_record, session),
             remove=partial(records.remove, session),
             bring_back=partial(records.bring_back, session),
             wordings=partial(records.wordings, session),

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from mhlead.domain.codes import CriterionKind, LinkRole, ReferralState, Thrive, WhoseDays
+from mhlead.domain.codes import CriterionKind, LinkRole, ReferralState, RiskSign, Thrive, WhoseDays
 from mhlead.domain.directory import ServiceEntry
 from mhlead.domain.records import (
     AgendaPoint,
@@ -427,7 +427,20 @@ def one_case(made: School) -> Case:
         return work.find(Case, pupil_id=made.pupils[0].id)[0]
 
 
+def what_now(window: Window, made: School) -> Any:
+    """A sign of immediate risk was just written down."""
+    pupil(window, made).record(RiskEntry)
+    window.wait()
+    form = window.front().form
+    form.field("happened_on").set_value(made.clock.today())
+    form.field("said_or_seen").set_value("Said it at break.")
+    form.field("signs").set_value((RiskSign.ABUSE_OR_NEGLECT, RiskSign.PLAN_AND_INTENT))
+    window.press(window.front().save_button)
+    return window.front()
+
+
 PLACES: dict[str, Way] = {
+    "what to do now": what_now,
     "conversation": _record(Conversation),
     "unmet need": _record(UnmetNeed),
     "what was decided": _record(UrgentDecision),

@@ -29,8 +29,10 @@ from mhlead.domain.records import (
     Version,
     Withholding,
 )
+from mhlead.services.wrong_door import IMMEDIATE
 from mhlead.ui.forms import care_forms, case_forms, link_forms, pupil_forms
 from mhlead.ui.forms.context import FormContext, blank
+from mhlead.ui.pages.door_page import DoorPage
 from mhlead.ui.pages.record_page import RecordActions, RecordPage
 from mhlead.ui.pages.tools import PupilWork, Tools
 from mhlead.ui.record_form import RecordForm
@@ -92,17 +94,31 @@ class Editing:
         """Opens the editor over the record and gives its form."""
         editor = EDITORS[type(record).__name__]
         form = editor.make(record, context)
-        self._tools.open_page(
-            RecordPage(
-                editor.name,
-                form,
-                tasks=self._tools.tasks,
-                actions=self.actions(record),
-                said=f"{editor.name}: saved.",
-                subject=self._subject(),
-            )
+        page = RecordPage(
+            editor.name,
+            form,
+            tasks=self._tools.tasks,
+            actions=self.actions(record),
+            said=f"{editor.name}: saved.",
+            subject=self._subject(),
         )
+        self._tools.open_page(page)
+        if isinstance(record, RiskEntry):
+            page.done.connect(lambda: self._what_now(page.kept, context))
         return form
+
+    def _what_now(self, kept: RiskEntry | None, context: FormContext) -> None:
+        """Says what to do where a sign of immediate risk was just written down."""
+        if kept is not None and set(kept.signs) & IMMEDIATE:
+            self._tools.open_page(
+                DoorPage(
+                    kept.case_id,
+                    tools=self._tools,
+                    work=self._work.care,
+                    context=context,
+                    subject=self._subject(),
+                )
+            )
 
     def actions(self, record: Any) -> RecordActions[Any]:
         """What may be done with the record."""

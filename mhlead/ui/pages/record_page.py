@@ -69,6 +69,7 @@ class RecordPage(FormPage[Any]):
         """
         record = form.value()
         self._is_new = not record.id
+        self.kept: Any = None
         self._said = said
         self._actions: RecordActions[Any] = actions
         self.reason = LineField()
@@ -102,6 +103,7 @@ class RecordPage(FormPage[Any]):
         return lambda: self._actions.keep(record, reason)
 
     def _kept(self, answer: tuple[Any, Changes]) -> None:
+        self.kept = answer[0]
         self._actions.changed(answer[1])
         self.said.emit(self._said)
 

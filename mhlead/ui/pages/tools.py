@@ -19,12 +19,14 @@ from mhlead.domain.records import (
     Pupil,
     Referral,
     StaffMember,
+    UrgentDecision,
     Version,
 )
 from mhlead.domain.views import PupilFileView, PupilLine, ServiceView
 from mhlead.services.cases import StepPlan
 from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft, ReviewDraft
+from mhlead.services.wrong_door import Door
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.tasks import TaskRunner
@@ -67,6 +69,8 @@ class CareWork:
         may_be_told: Members of staff who can be told as safeguarding.
         copy_out: An entry as plain text.
         pupils_with_cases: Pupils an entry can be moved to.
+        read_door: Whom to ring about a case, and what was decided.
+        decide: What was decided about the signs that stand.
         tutor_words: What tutors may know as plain text, where the pupil agreed.
         every_pupil: Pupils who can be linked with one.
         add_to_link: One more pupil's part, by the record of somebody's own.
@@ -82,6 +86,8 @@ class CareWork:
     take_back_move: Callable[[str, str], Changes]
     pupils_with_cases: Callable[[], Sequence[PupilLine]]
     pupil_died: Callable[[str, date, str], Changes]
+    read_door: Callable[[str], Door]
+    decide: Callable[[UrgentDecision], tuple[UrgentDecision, Changes]]
     every_pupil: Callable[[], Sequence[PupilLine]]
     link_pupils: Callable[[str, date, Sequence[LinkPart]], Changes]
     add_to_link: Callable[[str, str, LinkRole, str], Changes]
