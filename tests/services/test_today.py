@@ -163,6 +163,37 @@ def test_who_waits_is_reviewed_every_four_weeks(school: School) -> None:
     assert comes_on(school, MONDAY + 56 * DAY, Why.WAITING_NO_REVIEW).since_on == review.reviewed_on
 
 
+TUESDAY = MONDAY + DAY
+"""Four weeks after a Monday the day before is a Sunday, which hides a day too few."""
+
+
+def test_four_weeks_of_waiting_are_not_27_days(school: School) -> None:
+    school.clock.on = TUESDAY
+    waiting(school, S.WAITING_FOR_ASSESSMENT)
+    comes_on(school, TUESDAY + 28 * DAY, Why.WAITING_NO_REVIEW)
+
+
+def test_four_weeks_with_a_need_that_nobody_takes_are_not_27_days(school: School) -> None:
+    case = quiet_case(school)
+    write(school, UnmetNeed(new_id(school), case.id, TUESDAY, UnmetKind.NO_SERVICE, "05", "Mentor"))
+    comes_on(school, TUESDAY + 28 * DAY, Why.UNMET_NEED)
+
+
+def test_four_weeks_after_a_discharge_are_not_27_days(school: School) -> None:
+    school.clock.on = TUESDAY
+    waiting(school, S.DISCHARGED)
+    comes_on(school, TUESDAY + 28 * DAY, Why.AFTER_CARE)
+
+
+@pytest.mark.parametrize(
+    ("born_on", "comes"),
+    [(date(2009, 6, 15), date(2026, 12, 15)), (date(2009, 5, 25), date(2026, 11, 25))],
+)
+def test_17_and_a_half_is_not_a_day_sooner(school: School, born_on: date, comes: date) -> None:
+    quiet_case(school, born_on=born_on)
+    comes_on(school, comes, Why.TURNING_18)
+
+
 def test_another_way_of_waiting_does_not_begin_the_four_weeks_again(school: School) -> None:
     referral = waiting(school, S.WAITING_FOR_ASSESSMENT)
     school.clock.on = MONDAY + 20 * DAY
