@@ -16,14 +16,16 @@ from mhlead.domain.codes import (
     ConsentAnswer,
     ConsentTopic,
     ReferralState,
+    RiskSign,
 )
 from mhlead.domain.errors import NotAllowed
-from mhlead.domain.records import Appointment, Case, Concern, Consent, Referral
+from mhlead.domain.records import Appointment, Case, Concern, Consent, Referral, RiskEntry
 from mhlead.domain.today_views import EVERYBODY, MINE, Act, Level, TodayLine, TodayReason, Why
 from mhlead.services import appointments, cases, endings, letters, records, referrals
 from mhlead.services.plans import PlanDraft
 from mhlead.services.referrals import Move
 from mhlead.services.school_year import keep_year, suggest_year
+from mhlead.services.wrong_door import read_door
 from mhlead.storage.connection import close, connect
 from tests.builders import MONDAY, School
 from tests.services.lives import FAR, on
@@ -271,6 +273,23 @@ def test_nothing_closes_by_itself_however_long_nobody_looks(school: School) -> N
     assert school.session.store.gaps() == ()
     with pytest.raises(NotAllowed, match="referral-open"):
         endings.close_case(school.session, referral.case_id, CaseClosing.SETTLED, "Long ago")
+
+
+def test_a_risk_raised_while_waiting_shows_the_urgent_route_at_once(school: School) -> None:
+    """It tops the day, and the page of the referral says whom to ring."""
+    referral = sent(school)
+    move(school, referral, S.WAITING_FOR_ASSESSMENT, deadline_on=FAR, plan=plan(school))
+    assert not read_door(school.session, referral.case_id, referral.id).shows_panel
+    school.clock.forward(3)
+    today = school.clock.today()
+    sign = RiskSign.PLAN_AND_INTENT
+    risk = RiskEntry("", referral.case_id, "Said how and when", today, signs=(sign,))
+    records.keep(school.session, risk)
+    door = read_door(school.session, referral.case_id, referral.id)
+    assert door.is_wrong
+    assert [one.number for one in door.ring][:2] == ["999", "111"]
+    [line] = lines_with(school, today, Why.WORSE_WHILE_WAITING, MINE)
+    assert line.reasons[0].why is Why.WORSE_WHILE_WAITING
 
 
 def everything(school: School) -> tuple[list[Case], list[Referral]]:
