@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from mhlead.domain.codes import ReferralState, StepKind, Urgency
+from mhlead.domain.measures import Series
 from mhlead.domain.records import (
     Background,
     Case,
@@ -98,6 +99,7 @@ class EntryKind(StrEnum):
     DECISION = "decision"
     NEED_TO_KNOW = "need-to-know"
     LINK = "link"
+    SCORE = "score"
     AGENDA = "agenda"
 
 
@@ -215,6 +217,7 @@ class PupilFileView:
     referrals: tuple[ReferralLine, ...]
     letters: tuple[LetterLine, ...]
     links: tuple[LinkView, ...] = ()
+    scores: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True)

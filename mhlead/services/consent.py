@@ -206,7 +206,7 @@ def _parts(sources: LetterSources) -> tuple[ContentPart, ...]:
         ContentPart.RISK: bool(sources.risks),
         ContentPart.FAMILY: bool(sources.contacts),
         ContentPart.HEALTH: sources.background is not None,
-        ContentPart.SCHOOL: sources.picture is not None,
+        ContentPart.SCHOOL: sources.picture is not None or bool(sources.scores),
         ContentPart.SUPPORT: bool(sources.support),
     }
     return tuple(part for part, has_words in told.items() if has_words)

@@ -277,8 +277,9 @@ def _difficulty(sources: LetterSources) -> said.DifficultyFacts:
 def _school_picture(sources: LetterSources) -> said.SchoolPictureFacts:
     picture = sources.picture
     strengths = newest(sources.concerns, "strengths")
+    measures = words.measures(sources.scores)
     if picture is None:
-        return said.SchoolPictureFacts(strengths=strengths)
+        return said.SchoolPictureFacts(strengths=strengths, measures=measures)
     attendance = ""
     if picture.attendance_percent is not None:
         attendance = f"{picture.attendance_percent}% {picture.attendance_period}".strip()
@@ -287,6 +288,7 @@ def _school_picture(sources: LetterSources) -> said.SchoolPictureFacts:
         attainment=picture.attainment,
         changes=picture.changes,
         strengths=strengths,
+        measures=measures,
     )
 
 

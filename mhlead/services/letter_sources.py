@@ -27,6 +27,7 @@ from mhlead.domain.records import (
     SafeContact,
     SchoolPicture,
     SchoolProfile,
+    Score,
     Service,
     StaffMember,
     SupportAction,
@@ -66,6 +67,7 @@ class LetterSources:
     required_fields: tuple[str, ...] = ()
     answered_facts: tuple[AnsweredFact, ...] = ()
     earlier: tuple[EarlierReferral, ...] = ()
+    scores: tuple[Score, ...] = ()
 
 
 class _Telling:
@@ -131,6 +133,7 @@ def read_sources(work: UnitOfWork, referral: Referral, today: date) -> LetterSou
         answer_by=_answer_by(work, referral, today),
         required_fields=_required_fields(work, referral),
         answered_facts=tuple(work.find(AnsweredFact, referral_id=referral.id)),
+        scores=telling.told(work.find(Score, **by_case)),
         earlier=tuple(one for one in chain(work, referral) if one.has_left),
     )
 

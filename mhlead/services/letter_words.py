@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mhlead.domain.codes import (
     Channel,
     ConsentAnswer,
@@ -11,8 +13,9 @@ from mhlead.domain.codes import (
     ReferralState,
     SocialCarePlan,
 )
-from mhlead.domain.letter import Answer
+from mhlead.domain.letter import Answer, MeasureFacts
 from mhlead.domain.letter_earlier import EarlierFacts
+from mhlead.domain.measures import WHO_COMPLETED, Series, range_words, series_of, shown
 from mhlead.domain.records import (
     AnsweredFact,
     Consent,
@@ -20,11 +23,13 @@ from mhlead.domain.records import (
     CourtOrder,
     Pupil,
     Referral,
+    Score,
     Withholding,
 )
 from mhlead.domain.template_filling import format_date
 from mhlead.services.code_lists import label
 from mhlead.services.referral_chain import EarlierReferral
+from mhlead.services.scores import scales
 
 CHANNEL: dict[Channel, str] = {
     Channel.POST: "by post",
@@ -225,4 +230,27 @@ def earlier(before: EarlierReferral) -> EarlierFacts:
         outcome_on=before.state_on,
         reason=label("not-accepted-reason", before.reason_code) if before.reason_code else "",
         words=before.words,
+    )
+
+
+def measures(scores: Sequence[Score]) -> tuple[MeasureFacts, ...]:
+    """The first and the last score of each questionnaire, and those between, as they are."""
+    return tuple(_measure(series) for series in series_of(scores, scales()))
+
+
+def _measure(series: Series) -> MeasureFacts:
+    first, last = series.scores[0], series.scores[-1]
+    between = "; ".join(
+        f"{shown(one.tenths)} on {format_date(one.completed_on)}" for one in series.scores[1:-1]
+    )
+    note = f"Range {range_words(series.scale)}"
+    is_one = len(series.scores) == 1
+    return MeasureFacts(
+        name=series.scale.name,
+        completed_by=WHO_COMPLETED[series.scale.completed_by],
+        earlier="" if is_one else shown(first.tenths),
+        earlier_on=None if is_one else first.completed_on,
+        later=shown(last.tenths),
+        later_on=last.completed_on,
+        note=f"{note}. Between: {between}" if between else note,
     )

@@ -50,6 +50,7 @@ from mhlead.domain.views import (
 from mhlead.services.links import links_of
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
+from mhlead.services.scores import read_series
 from mhlead.services.session import Session
 from mhlead.services.timeline import timeline
 
@@ -221,6 +222,7 @@ def _read_pupil(work: UnitOfWork, pupil_id: str, now: datetime) -> PupilFileView
         earlier=tuple(file for file in files if not file.case.is_open),
         timeline=timeline(work, pupil_id, case_ids, withholdings, now),
         links=links_of(work, pupil_id),
+        scores=read_series(work, case_ids),
         referrals=tuple(referral_line(pupil, r, directory) for r in referrals),
         letters=tuple(letter_lines(work, work.find(Letter, case_id=case_ids), directory)),
     )

@@ -153,6 +153,7 @@ def timeline(
             writer.reviews,
             writer.meetings,
             writer.decisions,
+            writer.scores,
         )
         for entry in part(case_ids)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 
+from mhlead.domain.measures import key_of, shown
 from mhlead.domain.records import (
     AgendaPoint,
     Appointment,
@@ -15,11 +16,13 @@ from mhlead.domain.records import (
     Plan,
     PlanReview,
     PupilLink,
+    Score,
     UnmetNeed,
     UrgentDecision,
 )
 from mhlead.domain.template_filling import format_date
 from mhlead.domain.views import EntryKind, TimelineEntry
+from mhlead.services.scores import scale_of
 from mhlead.services.timeline_writer import Writer
 
 
@@ -128,6 +131,20 @@ class CareEntries(Writer):
                 on,
                 told.text,
                 code="agreed" if told.agreed_on else "",
+                first=first,
+            )
+
+    def scores(self, case_ids: Sequence[str]) -> Iterator[TimelineEntry]:
+        """Scores of questionnaires, on the day they were filled in."""
+        for score, first in self.versioned(Score, case_ids):
+            scale = scale_of(key_of(score))
+            yield self.entry(
+                EntryKind.SCORE,
+                score,
+                score.completed_on,
+                shown(score.tenths),
+                title=scale.name if scale else score.measure,
+                code=score.completed_by,
                 first=first,
             )
 

@@ -23,6 +23,7 @@ from mhlead.services import (
     referral_holding,
     referrals,
     safeguarding,
+    scores,
     wrong_door,
 )
 from mhlead.services.session import Session
@@ -69,6 +70,7 @@ def care_work(session: Session) -> CareWork:
         read_door=partial(wrong_door.read_door, session),
         decide=partial(wrong_door.decide, session),
         set_thrive=partial(grouping.set_thrive, session),
+        keep_score=partial(scores.keep_score, session),
         tutor_words=partial(grouping.tutor_words, session),
         every_pupil=partial(pupils.list_pupils, session, only_open=False),
         link_pupils=partial(links.link_pupils, session),

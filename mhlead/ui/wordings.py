@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from mhlead.domain.measures import shown
 from mhlead.domain.records import Version
 from mhlead.wording import day_words, field_words, words
 
@@ -34,13 +35,17 @@ def value_words(value: Any) -> str:
     return str(value)
 
 
+def _told(name: str, value: Any) -> str:
+    return shown(value) if name == "tenths" else value_words(value)
+
+
 def differing(before: Any, after: Any) -> list[tuple[str, str, str]]:
     """The fields in which two wordings of a record differ: name, before and after, in words."""
     found = []
     for one in fields(before):
         first, second = getattr(before, one.name), getattr(after, one.name)
         if first != second and one.name not in _NEVER_SHOWN:
-            found.append((field_words(one.name), value_words(first), value_words(second)))
+            found.append((field_words(one.name), _told(one.name, first), _told(one.name, second)))
     return found
 
 

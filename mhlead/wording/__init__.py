@@ -177,6 +177,9 @@ FIELD_NAMES: dict[str, str] = {
     "meanwhile": "What school goes on doing",
     "last_seen_on": "Last saw the pupil",
     "is_in_care": "In care",
+    "tenths": "Score",
+    "completed_on": "Day it was filled in",
+    "completed_by": "Who filled it in",
     "from_on": "From",
     "to_on": "Until",
 }

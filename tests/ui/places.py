@@ -24,12 +24,13 @@ from mhlead.domain.records import (
     Note,
     PupilLink,
     RiskEntry,
+    Score,
     SupportAction,
     Training,
     UnmetNeed,
     UrgentDecision,
 )
-from mhlead.services import grouping, letters, links, plans, records
+from mhlead.services import grouping, letters, links, plans, records, scores
 from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft
 from tests.builders import School
@@ -421,6 +422,17 @@ def _all_cards(window: Window, made: School) -> Any:
     return pupil(window, made)
 
 
+def _scores(window: Window, made: School) -> Any:
+    """Two questionnaires over time, one of them in tenths of a point."""
+    case_id = one_case(made).id
+    told = (("sdq", "emotional", 8, 80), ("sdq", "emotional", 1, 30), ("sdq", "emotional", 4, 50))
+    for measure, scale, weeks, tenths in (*told, ("ors", "total", 3, 287)):
+        on = made.clock.today() - timedelta(weeks=weeks)
+        score = Score("", case_id, measure, scale, on, tenths, "self")
+        scores.keep_score(made.session, score)
+    return pupil(window, made, "scores")
+
+
 def one_case(made: School) -> Case:
     """The case of the first pupil."""
     with made.session.reading() as work:
@@ -469,6 +481,9 @@ PLACES: dict[str, Way] = {
     **{key: _section(key) for key in ("today", "pupils", "referrals", "directory", "settings")},
     **{f"pupil {key}": _tab(key) for key in ("timeline", "details", "family", "referrals")},
     "pupil documents": _tab("documents"),
+    "pupil without scores": _tab("scores"),
+    "pupil scores": _scores,
+    "score": _record(Score),
     "first concern": _first_concern,
     "note": _record(Note),
     "risk": _record(RiskEntry),

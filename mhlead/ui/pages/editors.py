@@ -23,6 +23,7 @@ from mhlead.domain.records import (
     RiskEntry,
     SafeContact,
     SchoolPicture,
+    Score,
     SupportAction,
     UnmetNeed,
     UrgentDecision,
@@ -30,7 +31,7 @@ from mhlead.domain.records import (
     Withholding,
 )
 from mhlead.services.wrong_door import IMMEDIATE
-from mhlead.ui.forms import care_forms, case_forms, link_forms, pupil_forms
+from mhlead.ui.forms import care_forms, case_forms, link_forms, pupil_forms, score_forms
 from mhlead.ui.forms.context import FormContext, blank
 from mhlead.ui.pages.door_page import DoorPage
 from mhlead.ui.pages.record_page import RecordActions, RecordPage
@@ -67,6 +68,7 @@ EDITORS: dict[str, Editor] = {
         Editor(SafeContact, "Safe way to make contact", pupil_forms.safe_contact_form),
         Editor(CourtOrder, "Court order or rule", pupil_forms.order_form),
         Editor(Professional, "Professional involved", pupil_forms.professional_form),
+        Editor(Score, "Score of a questionnaire", score_forms.score_form),
         Editor(PupilLink, "The pupil’s own part", link_forms.own_part_form),
         Editor(Withholding, "Not to be told to somebody", pupil_forms.withholding_form),
     )
@@ -124,7 +126,7 @@ class Editing:
         """What may be done with the record."""
         kind, record_id, work = type(record), record.id, self._work
         return RecordActions(
-            keep=work.keep,
+            keep=work.care.keep_score if kind is Score else work.keep,
             changed=self._tools.changed,
             remove=lambda reason: work.remove(kind, record_id, reason),
             wordings=lambda: work.wordings(kind, record_id),

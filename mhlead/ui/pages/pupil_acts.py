@@ -32,14 +32,6 @@ from mhlead.ui.pages.record_page import RecordPage
 from mhlead.ui.pages.tools import PupilWork, Tools
 from mhlead.wording import sentence_for
 
-_TABS = {
-    "timeline": "Timeline",
-    "details": "Details",
-    "family": "Family && contacts",
-    "referrals": "Referrals",
-    "documents": "Documents",
-}
-
 
 @dataclass(frozen=True)
 class PupilRead:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget
 
 from mhlead.domain.changes import Changes
+from mhlead.domain.records import Score
 from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.flow import Flow
 from mhlead.ui.layouts import column, line
@@ -18,6 +19,7 @@ from mhlead.ui.pages.papers_tabs import DocumentsTab, ReferralsTab
 from mhlead.ui.pages.pupil_acts import PupilActs, PupilRead
 from mhlead.ui.pages.pupil_header import PupilHeader
 from mhlead.ui.pages.pupil_records import RECORDS, TOUCHING
+from mhlead.ui.pages.scores_tab import ScoresTab
 from mhlead.ui.pages.timeline_tab import TimelineTab
 from mhlead.ui.pages.tools import PupilWork, Tools
 from mhlead.ui.surfaces import Beside, Scrolled, in_scroll
@@ -25,7 +27,8 @@ from mhlead.ui.surfaces import Beside, Scrolled, in_scroll
 _TABS = {
     "timeline": "Timeline",
     "details": "Details",
-    "family": "Family && contacts",
+    "family": "Family",
+    "scores": "Scores",
     "referrals": "Referrals",
     "documents": "Documents",
 }
@@ -74,6 +77,7 @@ class PupilPage(PupilActs):
         self.side = CaseSide(self._side_acts())
         self.details = DetailsTab(change=self.change_details)
         self.family = FamilyTab(add=self._add_person, edit=self._edit)
+        self.scores = ScoresTab(add=lambda: self.record(Score), correct=self._edit)
         self.referrals = ReferralsTab(open_referral=tools.open_referral, refer=self.refer)
         self.documents = DocumentsTab(open_letter=open_letter)
         self._lay_out()
@@ -100,7 +104,7 @@ class PupilPage(PupilActs):
         beside = Scrolled()
         beside.body.addWidget(Beside(self.timeline, self.side))
         beside.body.addStretch()
-        for part in (beside, self.details, self.family, in_scroll(self.referrals)):
+        for part in (beside, self.details, self.family, self.scores, in_scroll(self.referrals)):
             self.tabs.addWidget(part)
         self.tabs.addWidget(in_scroll(self.documents))
         top = line()
@@ -179,6 +183,8 @@ class PupilPage(PupilActs):
             self.details.show_pupil(view.pupil)
         elif key == "family":
             self.family.show_view(view)
+        elif key == "scores":
+            self.scores.show_series(view.scores, may_add=view.current is not None)
         elif key == "referrals":
             self.referrals.show_referrals(view.referrals, may_refer=view.current is not None)
         else:

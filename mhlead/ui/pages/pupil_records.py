@@ -14,6 +14,7 @@ from mhlead.domain.records import (
     PupilLink,
     RiskEntry,
     SchoolPicture,
+    Score,
     SupportAction,
     UnmetNeed,
     UrgentDecision,
@@ -31,12 +32,13 @@ RECORDS: tuple[tuple[str, type[Any]], ...] = (
     ("&Needed, but no service", UnmetNeed),
     ("What &tutors may know", NeedToKnow),
     ("For the next &meeting", AgendaPoint),
+    ("Scor&e of a questionnaire", Score),
     ("&Linked with other pupils", PupilLink),
 )
 TOUCHING = (
     *("Pupil", "Contact", "NameUse", "Withholding", "SafeContact", "CourtOrder", "Professional"),
     *("Case", "NextStep", "CaseEvent", "Concern", "Note", "RiskEntry", "SupportAction"),
     *("Plan", "PlanReview", "Conversation", "DslNotice", "UrgentDecision", "UnmetNeed"),
-    *("NeedToKnow", "MeetingItem", "AgendaPoint", "Appointment", "PupilLink"),
+    *("NeedToKnow", "MeetingItem", "AgendaPoint", "Appointment", "PupilLink", "Score"),
     *("Background", "SchoolPicture", "Consent", "Referral", "ReferralEvent", "Letter", "Sending"),
 )

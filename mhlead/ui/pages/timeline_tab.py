@@ -21,6 +21,7 @@ from mhlead.domain.codes import (
     Speaker,
     UnmetKind,
 )
+from mhlead.domain.measures import WHO_COMPLETED
 from mhlead.domain.views import EntryKind, TimelineEntry
 from mhlead.services.code_lists import label as code_label
 from mhlead.services.moving import MOVABLE
@@ -53,6 +54,7 @@ _LOOKS: dict[EntryKind, tuple[str, Tone | None]] = {
     EntryKind.MEETING: ("users", Tone.INFO),
     EntryKind.DECISION: ("shield-alert", Tone.WATCH),
     EntryKind.NEED_TO_KNOW: ("users", Tone.NEUTRAL),
+    EntryKind.SCORE: ("clipboard-list", Tone.NEUTRAL),
     EntryKind.LINK: ("link", Tone.NEUTRAL),
     EntryKind.AGENDA: ("clipboard-list", Tone.INFO),
 }
@@ -126,6 +128,7 @@ _CARE_TITLES: dict[EntryKind, Callable[[TimelineEntry], str]] = {
     ),
     EntryKind.DECISION: _decision_title,
     EntryKind.LINK: _link_title,
+    EntryKind.SCORE: lambda e: f"{e.title}, filled in by {WHO_COMPLETED.get(e.code, e.code)}",
     EntryKind.AGENDA: lambda e: _with_title("For the next meeting", e),
     EntryKind.NEED_TO_KNOW: lambda e: (
         "For tutors" + ("" if e.code else ": not agreed by the pupil yet")

@@ -18,6 +18,7 @@ from mhlead.domain.records import (
     Plan,
     Pupil,
     Referral,
+    Score,
     StaffMember,
     UrgentDecision,
     Version,
@@ -43,7 +44,7 @@ class Tools:
         offer_undo: Offers to take an action back.
         open_page: Shows a page above this one.
         open_pupil, open_referral: Opens a page by identifier; a pupil's tab may be named:
-            "timeline", "details", "family", "referrals" or "documents".
+            "timeline", "details", "family", "scores", "referrals" or "documents".
         open_at_risk: Shows what to do when somebody is at risk now.
         say: Shows a sentence in the status line.
     """
@@ -93,6 +94,7 @@ class CareWork:
     add_to_link: Callable[[str, str, LinkRole, str], Changes]
     set_thrive: Callable[[str, Thrive | None, str], Changes]
     tutor_words: Callable[[str], str]
+    keep_score: Callable[[Score, str], tuple[Score, Changes]]
 
 
 @dataclass(frozen=True)
