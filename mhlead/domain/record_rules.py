@@ -60,18 +60,34 @@ def _check_consent(consent: Consent, today: date) -> None:
     del today
     if consent.by_pupil and consent.contact_id is not None:
         raise FieldRefused("contact_id", "who")
-    if consent.answer == "went-ahead-without" and not consent.ground.strip():
-        raise FieldRefused("ground", "required")
     if consent.answer in {"agreed", "refused"}:
         if not consent.by_pupil and consent.contact_id is None:
             raise FieldRefused("contact_id", "required")
-        if consent.given_on is None:
-            raise FieldRefused("given_on", "required")
+        _require(consent, "given_on")
     # Ages and rules differ by service, so consent to be referred to one is none to another.
-    if consent.topic == "refer" and not consent.service_id:
-        raise FieldRefused("service_id", "required")
-    if consent.standing == "competent-under-16" and not consent.competence_reason.strip():
-        raise FieldRefused("competence_reason", "required")
+    if consent.topic == "refer":
+        _require(consent, "service_id")
+    _require(consent, *_further_needed(consent))
+
+
+def _further_needed(consent: Consent) -> tuple[str, ...]:
+    """What an answer must say because of who gave it, or because nobody did."""
+    needed: tuple[str, ...] = ()
+    if consent.answer == "went-ahead-without":
+        needed += ("ground", "taken_by", "given_on")
+    if consent.standing == "competent-under-16":
+        needed += ("competence_reason", "competence_judged_by")
+    # Capacity is presumed; a doubt is a decision of its own (Mental Capacity Act 2005, s. 1 to 4).
+    if consent.capacity in {"has-capacity", "lacks-capacity"}:
+        needed += ("capacity_judged_by", "capacity_on", "capacity_words")
+    return needed
+
+
+def _require(consent: Consent, *names: str) -> None:
+    for name in names:
+        value = getattr(consent, name)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            raise FieldRefused(name, "required")
 
 
 def _check_withholding(withholding: Withholding, today: date) -> None:

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mhlead.domain.calendar import birthday
 from mhlead.domain.codes import (
-    Capacity,
     ConsentAnswer,
     ConsentTopic,
     ContentPart,
     CriterionKind,
     Met,
-    Standing,
 )
 from mhlead.domain.naming import contact_name
 from mhlead.domain.records import Consent, Contact, Referral
 from mhlead.services.criteria import read_check
-from mhlead.services.letter_consent import OWN_AGE_YEARS, is_of_own_age, may_decide
+from mhlead.services.letter_consent import (
+    is_from_before_sixteen,
+    is_of_own_age,
+    lacks_capacity,
+    may_decide,
+)
 from mhlead.services.letter_sources import LetterSources, read_sources
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session
@@ -65,7 +67,7 @@ class ConsentNeed:
 def consent_needs(session: Session, referral_id: str) -> tuple[ConsentNeed, ...]:
     """What is still to be asked or settled before this referral goes, as of today.
 
-    Nothing is needed where the school decided to go ahead without, with its ground.
+    What the school decided to go ahead without, with its ground, is asked no more.
     """
     with session.reading() as work:
         return needs_of(work, work.get(Referral, referral_id), session.clock.today())
@@ -74,8 +76,7 @@ def consent_needs(session: Session, referral_id: str) -> tuple[ConsentNeed, ...]
 def needs_of(work: UnitOfWork, referral: Referral, today: date) -> tuple[ConsentNeed, ...]:
     """The same within a transaction."""
     sources = read_sources(work, referral, today)
-    if _has_ground(sources):
-        return ()
+    settled = _with_a_ground(sources)
     needs = [
         *_to_refer(sources),
         *_by_the_service(work, referral, today),
@@ -84,21 +85,23 @@ def needs_of(work: UnitOfWork, referral: Referral, today: date) -> tuple[Consent
     ]
     if not any(c.topic is ConsentTopic.OUTCOME for c in _about_service(sources)):
         needs.append(ConsentNeed(ConsentTopic.OUTCOME, WhyAsk.NEVER_ASKED))
-    return tuple(dict.fromkeys(needs))
+    return tuple(dict.fromkeys(need for need in needs if need.topic not in settled))
 
 
 def _about_service(sources: LetterSources) -> list[Consent]:
     return [c for c in sources.consents if c.service_id == sources.service.id]
 
 
-def _has_ground(sources: LetterSources) -> bool:
-    return any(
-        c.answer is ConsentAnswer.WENT_AHEAD_WITHOUT
-        and c.ground.strip()
-        and c.withdrawn_on is None
-        and (c.expires_on is None or c.expires_on >= sources.today)
+def _with_a_ground(sources: LetterSources) -> set[ConsentTopic]:
+    """The questions that a recorded decision settled; to refer without is to share without."""
+    topics = {
+        c.topic
         for c in _about_service(sources)
-    )
+        if c.answer is ConsentAnswer.WENT_AHEAD_WITHOUT
+        and c.ground.strip()
+        and _stands(c, sources.today)
+    }
+    return topics | {ConsentTopic.SHARE} if ConsentTopic.REFER in topics else topics
 
 
 def _to_refer(sources: LetterSources) -> list[ConsentNeed]:
@@ -111,9 +114,10 @@ def _to_refer(sources: LetterSources) -> list[ConsentNeed]:
         why = WhyAsk.NEW_DESTINATION if elsewhere else WhyAsk.NEVER_ASKED
         return [ConsentNeed(topic, why, holds_back=True)]
     if is_of_own_age(sources) and not any(c.by_pupil for c in deciding):
-        return [ConsentNeed(topic, WhyAsk.TURNED_SIXTEEN, holds_back=_was_given_before(sources))]
+        is_old = all(is_from_before_sixteen(sources, c) for c in deciding)
+        return [ConsentNeed(topic, WhyAsk.TURNED_SIXTEEN, holds_back=is_old)]
     agreed = [c for c in deciding if c.answer is ConsentAnswer.AGREED]
-    if any(_stands(c, sources.today) and not _lacks_capacity(c) for c in agreed):
+    if any(_stands(c, sources.today) and not lacks_capacity(c) for c in agreed):
         return _disagreements(deciding)
     return [ConsentNeed(topic, _why_not(deciding[-1], sources.today), holds_back=True)]
 
@@ -128,27 +132,9 @@ def _deciding(sources: LetterSources, topic: ConsentTopic) -> list[Consent]:
     return sorted(found, key=lambda c: c.given_on or date.min)
 
 
-def _was_given_before(sources: LetterSources) -> bool:
-    """Whether all that stands was given before the sixteenth birthday."""
-    born_on = sources.pupil.born_on
-    if born_on is None:
-        return False
-    sixteen = birthday(born_on, OWN_AGE_YEARS)
-    given = [c.given_on for c in _deciding(sources, ConsentTopic.REFER) if c.given_on]
-    return all(day < sixteen for day in given)
-
-
 def _stands(consent: Consent, today: date) -> bool:
     is_over = consent.expires_on is not None and consent.expires_on < today
     return consent.withdrawn_on is None and not is_over
-
-
-def _lacks_capacity(consent: Consent) -> bool:
-    return (
-        consent.by_pupil
-        and consent.standing is Standing.OWN_16_PLUS
-        and consent.capacity is Capacity.LACKS_CAPACITY
-    )
 
 
 def _why_not(consent: Consent, today: date) -> WhyAsk:

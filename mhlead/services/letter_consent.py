@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from mhlead.domain import letter as said
-from mhlead.domain.calendar import age_in_years
-from mhlead.domain.codes import ConsentAnswer, ConsentTopic, OrderKind, Standing
+from mhlead.domain.calendar import age_in_years, birthday
+from mhlead.domain.codes import Capacity, ConsentAnswer, ConsentTopic, OrderKind, Standing
 from mhlead.domain.naming import contact_name, name_for_services
 from mhlead.domain.records import Consent, Contact, CourtOrder
 from mhlead.services import letter_words as words
@@ -85,7 +85,7 @@ def _person_consent(
         given_on=last.given_on,
         competence_note=words.competence(notes[-1]) if notes else "",
         is_pupil=contact is None,
-        may_decide=referring is not None and may_decide(sources, referring),
+        may_decide=referring is not None and settles(sources, referring),
     )
 
 
@@ -99,11 +99,40 @@ def is_of_own_age(sources: LetterSources) -> bool:
     )
 
 
+def settles(sources: LetterSources, consent: Consent) -> bool:
+    """Whether this answer settles the referral now.
+
+    An answer of a parent from before the sixteenth birthday does so no longer: the pupil is asked.
+    Nor does one of a pupil who was found to lack the capacity for it.
+    """
+    return may_decide(sources, consent) and not (
+        lacks_capacity(consent) or is_from_before_sixteen(sources, consent)
+    )
+
+
+def lacks_capacity(consent: Consent) -> bool:
+    """Whether it was decided that the pupil lacks the capacity for their own answer."""
+    return (
+        consent.by_pupil
+        and consent.standing is Standing.OWN_16_PLUS
+        and consent.capacity is Capacity.LACKS_CAPACITY
+    )
+
+
+def is_from_before_sixteen(sources: LetterSources, consent: Consent) -> bool:
+    """Whether somebody else answered for a pupil who has turned 16 since."""
+    born_on = sources.pupil.born_on
+    if consent.by_pupil or born_on is None or not is_of_own_age(sources):
+        return False
+    return consent.given_on is None or consent.given_on < birthday(born_on, OWN_AGE_YEARS)
+
+
 def may_decide(sources: LetterSources, consent: Consent) -> bool:
     """Whether this answer can settle the referral, and not only be told beside another's.
 
-    A local authority shares parental responsibility under a care order, and does not where a child
-    is only accommodated with the parents' agreement (Children Act 1989, sections 20, 31 and 33).
+    A local authority shares parental responsibility under a care order that the record knows of,
+    and does not where a child is only accommodated with the parents' agreement (Children Act 1989,
+    sections 20, 31 and 33).
     """
     if consent.standing is Standing.VIEW_ONLY:
         return False
@@ -113,9 +142,7 @@ def may_decide(sources: LetterSources, consent: Consent) -> bool:
         )
         return is_judged or is_of_own_age(sources)
     if consent.standing is Standing.LOCAL_AUTHORITY:
-        orders = {order.kind for order in orders_in_force(sources)}
-        is_voluntary = OrderKind.VOLUNTARY_ACCOMMODATION in orders
-        return not is_voluntary or bool(orders & _CARE_ORDERS)
+        return any(order.kind in _CARE_ORDERS for order in orders_in_force(sources))
     contact = next((c for c in sources.contacts if c.id == consent.contact_id), None)
     if contact is None:
         return False

@@ -63,6 +63,7 @@ ORDER: dict[OrderKind, str] = {
     OrderKind.CHILD_ARRANGEMENTS: "Child arrangements order",
     OrderKind.CARE: "Care order",
     OrderKind.INTERIM_CARE: "Interim care order",
+    OrderKind.VOLUNTARY_ACCOMMODATION: "Voluntary accommodation (section 20)",
     OrderKind.SPECIAL_GUARDIANSHIP: "Special guardianship order",
     OrderKind.PROHIBITED_STEPS: "Prohibited steps order",
     OrderKind.SPECIFIC_ISSUE: "Specific issue order",
@@ -84,7 +85,12 @@ WITHHELD_KIND: dict[str, str] = {
     "SupportAction": "the help given in school",
     "Background": "the health and family history",
     "SchoolPicture": "how school is going",
+    "Score": "scores of questionnaires",
     "Note": "a note that is not in this letter",
+    **dict.fromkeys(
+        ("Conversation", "UrgentDecision", "UnmetNeed", "NeedToKnow", "AgendaPoint", "PupilLink"),
+        "something that is not in this letter",
+    ),
     "Consent": "what is written under “Consent”",
 }
 

@@ -175,7 +175,8 @@ def issue_letter(
         )
         work.add(letter)
         pupil_id = work.get(Case, referral.case_id).pupil_id
-        detail = {"letter": letter.id, "sha256": letter.sha256}
+        ground = "went-ahead-without" if facts.without_consent is not None else "given"
+        detail = {"letter": letter.id, "sha256": letter.sha256, "consent": ground}
         work.log(Action.LETTER_ISSUED, pupil_id, detail)
         line = letter_lines(work, [letter], directory_of(work))[0]
         changes = work.commit()

@@ -142,7 +142,7 @@ def test_a_competent_pupils_yes_stands_where_a_parent_refuses(
         (None, Standing.PARENTAL_RESPONSIBILITY, True),
         (None, None, False),
         (False, Standing.PARENTAL_RESPONSIBILITY, False),
-        (False, Standing.LOCAL_AUTHORITY, True),
+        (False, Standing.LOCAL_AUTHORITY, False),
         (True, Standing.VIEW_ONLY, False),
     ],
 )
