@@ -158,6 +158,22 @@ class ReferralLine:
 
 
 @dataclass(frozen=True)
+class ConsentLine:
+    """The newest answer of one person to one question about one service.
+
+    Attributes:
+        who: Name of a person of the family; "" for the pupil, or where nobody answered.
+        service: Name of the service; "" where it is about help in school.
+        is_over: It was withdrawn or has run out.
+    """
+
+    consent: Consent
+    who: str
+    service: str
+    is_over: bool
+
+
+@dataclass(frozen=True)
 class CaseFile:
     """A case with all that belongs to it."""
 
@@ -176,6 +192,7 @@ class CaseFile:
     notices: tuple[DslNotice, ...] = ()
     unmet: tuple[UnmetNeed, ...] = ()
     needs_to_know: tuple[NeedToKnow, ...] = ()
+    consent_lines: tuple[ConsentLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
@@ -47,6 +47,7 @@ from mhlead.domain.views import (
     PupilStatus,
     ReferralLine,
 )
+from mhlead.services.consent_lines import consent_lines
 from mhlead.services.links import links_of
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
@@ -190,7 +191,7 @@ def open_pupil(session: Session, pupil_id: str) -> PupilFileView:
     """
     with session.writing() as work:
         work.log(Action.PUPIL_VIEWED, pupil_id, {"id": pupil_id})
-        view = _read_pupil(work, pupil_id, session.clock.now())
+        view = _read_pupil(work, pupil_id, session.clock.now(), session.clock.today())
         work.commit()
         return view
 
@@ -198,14 +199,14 @@ def open_pupil(session: Session, pupil_id: str) -> PupilFileView:
 def read_pupil_again(session: Session, pupil_id: str) -> PupilFileView:
     """The same page after a change, while it stays open: the history has its line already."""
     with session.reading() as work:
-        return _read_pupil(work, pupil_id, session.clock.now())
+        return _read_pupil(work, pupil_id, session.clock.now(), session.clock.today())
 
 
-def _read_pupil(work: UnitOfWork, pupil_id: str, now: datetime) -> PupilFileView:
+def _read_pupil(work: UnitOfWork, pupil_id: str, now: datetime, today: date) -> PupilFileView:
     pupil = work.get(Pupil, pupil_id)
     directory = directory_of(work)
     cases = sorted(work.find(Case, pupil_id=pupil_id), key=lambda c: c.opened_on, reverse=True)
-    files = [_case_file(work, case, directory) for case in cases]
+    files = [_case_file(work, case, directory, today) for case in cases]
     case_ids = [case.id for case in cases]
     referrals = [referral for file in files for referral in file.referrals]
     contacts = work.find(Contact, pupil_id=pupil_id)
@@ -228,7 +229,7 @@ def _read_pupil(work: UnitOfWork, pupil_id: str, now: datetime) -> PupilFileView
     )
 
 
-def _case_file(work: UnitOfWork, case: Case, directory: Directory) -> CaseFile:
+def _case_file(work: UnitOfWork, case: Case, directory: Directory, today: date) -> CaseFile:
     backgrounds = work.find(Background, case_id=case.id)
     plans = work.find(Plan, case_id=case.id)
     return CaseFile(
@@ -248,6 +249,7 @@ def _case_file(work: UnitOfWork, case: Case, directory: Directory) -> CaseFile:
         ),
         notices=tuple(work.find(DslNotice, case_id=case.id)),
         unmet=tuple(work.find(UnmetNeed, case_id=case.id)),
+        consent_lines=consent_lines(work, case.id, today),
         needs_to_know=tuple(work.find(NeedToKnow, case_id=case.id)),
     )
 

@@ -260,10 +260,12 @@ class _Writer:
             by_pupil=who in _OWN,
             contact_id=contact_id,
             standing=_STANDINGS.get(who),
-            given_on=day(told.get("given_on")) or (ON if is_given else None),
+            given_on=day(told.get("given_on")) or (ON if is_given or who == "school" else None),
             expires_on=day(told.get("expires_on")),
             withdrawn_on=day(told.get("withdrawn_on")),
             competence_reason="Weighed it up" if who == "competent-pupil" else "",
+            taken_by="Ms Marsh",
+            competence_judged_by="Ms Marsh" if who == "competent-pupil" else "",
             ground="Serious harm" if who == "school" else "",
         )
         self._keep(consent)

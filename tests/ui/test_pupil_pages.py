@@ -10,10 +10,21 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mhlead.domain.codes import CaseClosing, LinkRole, NoteKind, StepKind, Thrive
+from mhlead.domain.codes import (
+    Capacity,
+    CaseClosing,
+    ConsentAnswer,
+    ConsentTopic,
+    LinkRole,
+    NoteKind,
+    Standing,
+    StepKind,
+    Thrive,
+)
 from mhlead.domain.records import (
     Case,
     Concern,
+    Consent,
     Contact,
     NeedToKnow,
     NextStep,
@@ -24,6 +35,7 @@ from mhlead.domain.records import (
 )
 from mhlead.services import moving, plans, records
 from mhlead.services.plans import PlanDraft
+from mhlead.ui.surfaces import Chip
 from mhlead.ui.theme import Theme
 from mhlead.wording import words
 from tests.builders import MONDAY, School, make_school
@@ -435,3 +447,47 @@ def test_a_grouping_is_optional_and_shown_once_it_is_set(window: Window, made: S
     window.press(window.front().save_button)
     assert "i-THRIVE: getting help" in words_in(window.front().side)
     assert "i-THRIVE grouping: getting help" in words_in(window.front().timeline)
+
+
+def test_the_consent_form_asks_what_goes_with_the_answer(window: Window, made: School) -> None:
+    case = made.case()
+    page = pupil(window, made)
+    assert words_in(page.side).count("Nobody has been asked.") == 4
+    window.press(link(page.side, "Record consent"))
+    form = window.front()
+
+    def shown() -> set[str]:
+        names = ("ground", "competence_reason", "capacity", "capacity_words", "covers")
+        return {name for name in names if form.form.row_of(form.form.field(name)).is_shown}
+
+    assert shown() == set()
+    fill(form, topic=ConsentTopic.SHARE)
+    assert shown() == {"covers"}
+    fill(form, topic=ConsentTopic.HELP, standing=Standing.COMPETENT_UNDER_16)
+    assert shown() == {"competence_reason"}
+    fill(form, standing=Standing.OWN_16_PLUS, capacity=Capacity.LACKS_CAPACITY)
+    assert shown() == {"capacity", "capacity_words"}
+    fill(form, capacity=None, standing=None, answer=ConsentAnswer.WENT_AHEAD_WITHOUT)
+    assert shown() == {"ground"}
+    window.press(form.save_button)
+    assert form.form.row_of(form.form.field("ground")).problem_text()
+    fill(form, ground="Risk of harm", given_on=MONDAY, taken_by="Ms Shah, DSL")
+    window.press(form.save_button)
+    (kept_one,) = kept(made, Consent)
+    assert (kept_one.case_id, kept_one.ground) == (case.id, "Risk of harm")
+    told = words_in(window.front().side)
+    assert "Decided to go ahead without" in told
+    assert "Ms Shah, DSL, 23 Nov 2026" in told
+    assert told.count("Nobody has been asked.") == 3
+
+
+def test_consent_as_it_stands_says_what_is_over(window: Window, made: School) -> None:
+    case = made.case()
+    given = Consent(
+        "", case.id, ConsentTopic.HELP, ConsentAnswer.AGREED, by_pupil=True, given_on=MONDAY
+    )
+    first, _ = records.keep(made.session, given)
+    assert "The pupil, 23 Nov 2026" in words_in(pupil(window, made).side)
+    records.keep(made.session, replace(first, withdrawn_on=MONDAY), "Changed her mind")
+    chips = pupil(window, made).side.findChildren(Chip)
+    assert "Agreed, withdrawn" in [chip.text() for chip in chips]

@@ -196,6 +196,7 @@ def consent_form(consent: Consent, context: FormContext) -> RecordForm[Consent]:
     day = context.today
     form.bind("topic", enum_field(ConsentTopic), label="What was asked", required=True)
     form.bind("answer", enum_field(ConsentAnswer), label="Answer", required=True)
+    form.bind("ground", TextField(lines=2), label="Why school went ahead without an answer")
     form.bind(
         "service_id",
         service_field(context.services),
@@ -203,26 +204,34 @@ def consent_form(consent: Consent, context: FormContext) -> RecordForm[Consent]:
         help_text="Empty where it is about help in school.",
     )
     form.bind("by_pupil", _ByPupilField(), label="Who answered")
-    form.bind(
-        "contact_id",
-        contact_field(context.contacts),
-        label="Which person of the family",
-        help_text="Only where the pupil did not answer themselves.",
-    )
-    form.bind("standing", enum_field(Standing), label="In what standing")
+    form.bind("contact_id", contact_field(context.contacts), label="Which person of the family")
+    _bind_standing(form, context)
     form.bind("how", enum_field(Channel), label="How it was given")
     form.bind("given_on", past_day(day), label="Day it was given")
-    form.bind("taken_by", LineField(), label="Who took it")
+    form.bind("taken_by", LineField(), label="Who took it", help_text="Or who decided.")
     form.bind("scope", TextField(lines=2), label="What exactly, in their words")
     form.bind(
         "covers",
         enums_field(ContentPart),
         label="What may be shared",
-        help_text="For an answer about sharing. New parts of the letter are asked about again.",
+        help_text="New parts of the letter are asked about again.",
     )
     form.bind("expires_on", any_day(day), label="Ends on")
     form.bind("withdrawn_on", past_day(day), label="Withdrawn on")
-    form.add_heading("Under 16 and competent, or going ahead without")
+    form.bind(
+        "disagreement",
+        TextField(lines=2),
+        label="Who disagrees",
+        help_text="Somebody else with parental responsibility, and what was done about it.",
+    )
+    form.value_changed.connect(partial(_ask_what_belongs, form))
+    _ask_what_belongs(form)
+    return form
+
+
+def _bind_standing(form: RecordForm[Consent], context: FormContext) -> None:
+    """In what standing somebody answered, and the judgement that goes with it."""
+    form.bind("standing", enum_field(Standing), label="In what standing")
     form.bind("competence_judged_by", LineField(), label="Who judged the pupil competent")
     form.bind(
         "competence_reason",
@@ -230,22 +239,46 @@ def consent_form(consent: Consent, context: FormContext) -> RecordForm[Consent]:
         label="Why, for this decision",
         help_text="Also why parents were not told, where they were not.",
     )
-    form.bind("ground", TextField(lines=2), label="Why school went ahead without an answer")
-    form.add_heading(
-        "At 16 and over, and where people disagree",
-        "Capacity is presumed. Only where it was doubted the decision is written down.",
-    )
-    form.bind("capacity", enum_field(Capacity), label="Capacity to decide this")
-    form.bind("capacity_judged_by", LineField(), label="Who decided about capacity")
-    form.bind("capacity_on", past_day(day), label="Day of that decision")
-    form.bind("capacity_words", TextField(lines=2), label="The doubt, and what was done")
     form.bind(
-        "disagreement",
-        TextField(lines=2),
-        label="Who disagrees",
-        help_text="And what was done about it.",
+        "capacity",
+        enum_field(Capacity),
+        label="Capacity to decide this",
+        help_text="It is presumed. Only where it was doubted a decision is written down.",
     )
-    return form
+    form.bind("capacity_judged_by", LineField(), label="Who decided about capacity")
+    form.bind("capacity_on", past_day(context.today), label="Day of that decision")
+    form.bind(
+        "capacity_words",
+        TextField(lines=2),
+        label="The doubt, and what was done",
+        help_text="Where capacity was lacking: who decided in the pupil’s best interests.",
+    )
+
+
+def _ask_what_belongs(form: RecordForm[Consent]) -> None:
+    """Only what goes with the answer and the standing is asked; what is filled in stays shown."""
+    answer, standing = form.field("answer").value(), form.field("standing").value()
+    is_competent = standing is Standing.COMPETENT_UNDER_16
+    is_without = answer is ConsentAnswer.WENT_AHEAD_WITHOUT
+    is_doubted = form.field("capacity").value() in {
+        Capacity.HAS_CAPACITY,
+        Capacity.LACKS_CAPACITY,
+    }
+    by_pupil = form.field("by_pupil").value()
+    for name, belongs, needed in (
+        ("contact_id", not by_pupil, answer in {ConsentAnswer.AGREED, ConsentAnswer.REFUSED}),
+        ("competence_judged_by", is_competent, True),
+        ("competence_reason", is_competent, True),
+        ("ground", is_without, True),
+        ("capacity", standing is Standing.OWN_16_PLUS, False),
+        ("capacity_judged_by", is_doubted, True),
+        ("capacity_on", is_doubted, True),
+        ("capacity_words", is_doubted, True),
+        ("covers", form.field("topic").value() is ConsentTopic.SHARE, False),
+    ):
+        row = form.row_of(form.field(name))
+        is_shown = belongs or not row.field.is_blank()
+        row.set_shown(is_shown, required=is_shown and belongs and needed)
 
 
 class _ByPupilField(TriStateField):

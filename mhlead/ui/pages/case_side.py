@@ -16,7 +16,7 @@ from mhlead.ui.day_text import day_in_words, day_short, days_between
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.pages.link_pages import LinksCard
-from mhlead.ui.pages.side_cards import PlansCard, TutorsCard, open_needs
+from mhlead.ui.pages.side_cards import ConsentCard, PlansCard, TutorsCard, open_needs
 from mhlead.ui.surfaces import Card, Chip, Rule
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
@@ -41,6 +41,7 @@ class SideActs:
     correct: Callable[[Any], None]
     open_pupil: Callable[[str], None]
     add_to_link: Callable[[LinkView], None]
+    record_consent: Callable[[], None]
 
 
 class CaseSide(QWidget):
@@ -71,6 +72,7 @@ class CaseSide(QWidget):
                 start=acts.start_plan,
             )
             self._cards.addWidget(plans)
+            self._cards.addWidget(ConsentCard(current.consent_lines, record=acts.record_consent))
             told = open_needs(current, today)
             if told:
                 self._cards.addWidget(

@@ -10,6 +10,7 @@ from mhlead.domain.naming import school_name
 from mhlead.domain.records import (
     Background,
     Case,
+    Consent,
     Conversation,
     NeedWord,
     NextStep,
@@ -77,6 +78,7 @@ class PupilActs(Page):
             correct=self._edit,
             open_pupil=lambda pupil_id: self._tools.open_pupil(pupil_id, "timeline"),
             add_to_link=lambda view: self.care_pages().add(view),
+            record_consent=lambda: self.record(Consent),
         )
 
     def _context(self) -> FormContext:

@@ -1,4 +1,4 @@
-"""Cards beside the timeline: the plan in school with what was done, and what tutors may know."""
+"""Cards beside the timeline: the plan with what was done, consent, and what tutors may know."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from mhlead.domain.codes import ConsentAnswer, ConsentTopic
 from mhlead.domain.records import NeedToKnow, Plan, PlanReview, SupportAction
-from mhlead.domain.views import CaseFile
+from mhlead.domain.views import CaseFile, ConsentLine
 from mhlead.ui.buttons import link_button, plain_button
 from mhlead.ui.day_text import day_in_words, day_short, days_between
 from mhlead.ui.labels import paragraph
@@ -121,3 +122,43 @@ class TutorsCard(Card):
 def open_needs(current: CaseFile, today: date) -> list[NeedToKnow]:
     """What tutors may know now, or may once the pupil agrees."""
     return [one for one in current.needs_to_know if one.ends_on is None or one.ends_on >= today]
+
+
+class ConsentCard(Card):
+    """The four questions, each with the newest answer of each person about each service."""
+
+    def __init__(self, lines: tuple[ConsentLine, ...], *, record: Callable[[], None]) -> None:
+        """Builds the card; `record` opens a new answer."""
+        super().__init__("Consent")
+        for topic in ConsentTopic:
+            self.body.addWidget(paragraph(words(topic), "strong"))
+            told = [one for one in lines if one.consent.topic is topic]
+            if not told:
+                self.body.addWidget(paragraph("Nobody has been asked.", "muted"))
+            for one in told:
+                self._show_answer(one)
+        ask = link_button("Record consent")
+        ask.clicked.connect(record)
+        self.body.addWidget(ask, alignment=Qt.AlignmentFlag.AlignLeft)
+
+    def _show_answer(self, line: ConsentLine) -> None:
+        text, tone = _answer_chip(line)
+        self.body.addWidget(Chip(text, tone))
+        consent = line.consent
+        who = "The pupil" if consent.by_pupil else line.who or consent.taken_by
+        on = day_short(consent.given_on) if consent.given_on else ""
+        parts = (who, line.service, on, words(consent.standing) if consent.standing else "")
+        self.body.addWidget(paragraph(", ".join(part for part in parts if part), "muted"))
+        further = (consent.ground, consent.scope, consent.disagreement, consent.capacity_words)
+        for one in further:
+            if one:
+                self.body.addWidget(paragraph(one))
+
+
+def _answer_chip(line: ConsentLine) -> tuple[str, Tone]:
+    answer = line.consent.answer
+    if line.is_over:
+        ended = "withdrawn" if line.consent.withdrawn_on else "has run out"
+        return f"{words(answer)}, {ended}", Tone.WATCH
+    tone = {ConsentAnswer.AGREED: Tone.GOOD, ConsentAnswer.REFUSED: Tone.DANGER}
+    return words(answer), tone.get(answer, Tone.WATCH)
