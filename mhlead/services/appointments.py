@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
@@ -11,13 +11,23 @@ from mhlead.domain.checks import check
 from mhlead.domain.codes import Attendance, ReferralState
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.records import Appointment, Case, Referral
+from mhlead.services.clocks import chase_on
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
-from mhlead.services.referrals import Move, make_move
+from mhlead.services.referrals import Move, last_moved_on, make_move
 from mhlead.services.session import Session
 
 ATTENDED = frozenset({Attendance.ATTENDED, Attendance.ATTENDED_LATE})
 """What counts as a contact: MHSDS attendance 5 and 6."""
+MISSED: dict[Attendance, str] = {
+    Attendance.CANCELLED_BY_FAMILY: "Cancelled by the family",
+    Attendance.CANCELLED_BY_SERVICE: "Cancelled by the service",
+    Attendance.DID_NOT_ATTEND: "Did not attend",
+    Attendance.WAS_NOT_BROUGHT: "Was not brought",
+    Attendance.TOO_LATE_TO_BE_SEEN: "Came too late to be seen",
+}
+"""What an appointment came to that did not take place, and who is the reason."""
+BOOK_AGAIN = "Ask for another appointment, and whether the pupil is safe"
 DID_IT_TAKE_PLACE = "Did the appointment take place?"
 
 
@@ -66,6 +76,8 @@ def record_attendance(
 ) -> tuple[Appointment, Changes]:
     """What became of an appointment is kept; a move of the referral goes with it.
 
+    One that did not take place moves a referral that waited for it, and says who cancelled.
+
     Raises:
         FieldRefused: the appointment still lies ahead and was not cancelled ("in-future").
         NotAllowed: the move can't be made.
@@ -83,10 +95,32 @@ def record_attendance(
         check(told, today)
         work.correct(told, "what became of it")
         referral = work.get(Referral, appointment.referral_id)
+        move = move or _missed(work, referral, told, today)
         if move is not None:
             make_move(session, work, referral, move)
         _log(work, referral, told, is_new=False)
         return told, work.commit()
+
+
+def _missed(work: UnitOfWork, referral: Referral, told: Appointment, today: date) -> Move | None:
+    """How a referral moves that waited for this appointment alone; None where it does not."""
+    waits = referral.state is ReferralState.APPOINTMENT_OFFERED
+    others = [
+        one
+        for one in work.find(Appointment, referral_id=referral.id)
+        if one.id != told.id and one.attendance is None
+    ]
+    if not waits or others or told.attendance not in MISSED:
+        return None
+    missed = ReferralState.WAS_NOT_BROUGHT
+    said = MISSED[told.attendance]
+    return Move(
+        to_state=missed,
+        happened_on=min(today, max(told.held_on, last_moved_on(work, referral))),
+        deadline_on=chase_on(work, referral, missed, today),
+        deadline_what=BOOK_AGAIN,
+        words=f"{said}. {told.words}".strip(),
+    )
 
 
 def referral_of(session: Session, appointment_id: str) -> str:

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from mhlead.domain.codes import Channel, ReferralState, UnmetKind
+from mhlead.domain.codes import AppointmentKind, Attendance, Channel, ReferralState, UnmetKind
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.moves import ENDED, MOVES, NEEDS_WORDS
-from mhlead.domain.records import Referral, ReferralEvent, UnmetNeed
+from mhlead.domain.records import Appointment, Referral, ReferralEvent, UnmetNeed
 from mhlead.domain.today_views import Why
-from mhlead.services import cases, endings, letters, referrals, today, unmet
+from mhlead.services import appointments, cases, endings, letters, referrals, today, unmet
+from mhlead.services.appointments import MISSED
 from mhlead.services.chasing import LookAgain, set_day
 from mhlead.services.plans import PlanDraft
 from mhlead.services.referrals import Move
@@ -197,3 +198,47 @@ def test_a_draft_taken_back_before_it_left_is_quoted_nowhere(school: School) -> 
     text = letters.draft_letter(school.session, school.adapters.press, again.id).text
     assert "Referred before" not in text
     assert referral.reference not in text
+
+
+@pytest.mark.parametrize("came", sorted(MISSED))
+def test_a_missed_appointment_moves_the_referral_and_says_who_cancelled(
+    school: School, came: Attendance
+) -> None:
+    referral = referral_in(school, quiet_case(school), S.APPOINTMENT_OFFERED)
+    held_on = school.clock.today()
+    one = Appointment("", "", referral.id, AppointmentKind.ASSESSMENT, held_on)
+    offered, _ = appointments.offer_appointment(school.session, one)
+    school.clock.forward(1)
+    appointments.record_attendance(school.session, offered.id, came, "No bus")
+    with school.session.reading() as work:
+        now = work.get(Referral, referral.id)
+        last = work.find(ReferralEvent, referral_id=referral.id)[-1]
+    assert now.state is S.WAS_NOT_BROUGHT
+    assert now.deadline_on is not None
+    assert now.deadline_on > school.clock.today()
+    assert (last.happened_on, last.words) == (held_on, f"{MISSED[came]}. No bus")
+
+
+def test_a_missed_appointment_among_others_leaves_the_referral_waiting(school: School) -> None:
+    referral = referral_in(school, quiet_case(school), S.APPOINTMENT_OFFERED)
+    on = school.clock.today()
+    first, _ = [
+        appointments.offer_appointment(
+            school.session,
+            Appointment("", "", referral.id, AppointmentKind.ASSESSMENT, on + timedelta(days=days)),
+        )[0]
+        for days in (1, 8)
+    ]
+    cancelled = Attendance.CANCELLED_BY_SERVICE
+    appointments.record_attendance(school.session, first.id, cancelled)
+    with school.session.reading() as work:
+        assert work.get(Referral, referral.id).state is S.APPOINTMENT_OFFERED
+
+
+def test_an_appointment_that_was_kept_moves_nothing_by_itself(school: School) -> None:
+    referral = referral_in(school, quiet_case(school), S.APPOINTMENT_OFFERED)
+    one = Appointment("", "", referral.id, AppointmentKind.ASSESSMENT, school.clock.today())
+    offered, _ = appointments.offer_appointment(school.session, one)
+    appointments.record_attendance(school.session, offered.id, Attendance.ATTENDED)
+    with school.session.reading() as work:
+        assert work.get(Referral, referral.id).state is S.APPOINTMENT_OFFERED
