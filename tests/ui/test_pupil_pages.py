@@ -27,6 +27,7 @@ from mhlead.domain.records import (
     Consent,
     Contact,
     NeedToKnow,
+    NeedWord,
     NextStep,
     Note,
     Plan,
@@ -491,3 +492,29 @@ def test_consent_as_it_stands_says_what_is_over(window: Window, made: School) ->
     records.keep(made.session, replace(first, withdrawn_on=MONDAY), "Changed her mind")
     chips = pupil(window, made).side.findChildren(Chip)
     assert "Agreed, withdrawn" in [chip.text() for chip in chips]
+
+
+def test_a_retired_word_is_offered_no_more_and_old_entries_still_say_their_need(
+    window: Window, made: School
+) -> None:
+    word, _ = records.keep(made.session, NeedWord("", "Exam worries", "05"))
+    made.case()
+    page = pupil(window, made)
+    page.record(Concern)
+    window.wait()
+    offered = window.front().form.field("primary_need").combo
+    offered.wanted.emit()
+    texts = [offered.itemText(at) for at in range(offered.count())]
+    assert "Anxiety (Exam worries)" in texts
+    window.press(window.front().cancel_button)
+    records.keep(made.session, replace(word, retired_on=MONDAY))
+    page = pupil(window, made)
+    assert "Concern: Anxiety" in words_in(page.timeline)
+    assert kept(made, Concern)[0].primary_need == "05"
+    window.press(link(page.timeline, "Correct"))
+    again = window.front().form.field("primary_need")
+    again.combo.wanted.emit()
+    texts = [again.combo.itemText(at) for at in range(again.combo.count())]
+    assert again.value() == "05"
+    assert "Anxiety" in texts
+    assert "Anxiety (Exam worries)" not in texts
