@@ -35,6 +35,12 @@ def test_one_without_a_birth_date_is_found_from_one_with(school: School) -> None
     assert (found.pupil_id, found.form) == (here.id, "9K")
 
 
+def test_without_a_birth_date_a_name_is_found_by_how_it_sounds(school: School) -> None:
+    here = school.pupil("Katherine", "Bell")
+    found = doubles.possible_doubles(school.session, Pupil("", "Bell", "Catherine"))
+    assert [line.pupil_id for line in found] == [here.id]
+
+
 def test_a_pupil_is_no_double_of_their_own(school: School) -> None:
     here = school.pupil()
     assert doubles.possible_doubles(school.session, here) == []
