@@ -25,6 +25,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+LEAST_ROUNDS = 2
 HERE = Path(__file__).resolve().parent
 if __name__ == "__main__":  # the rows import this module: let it be this very one
     sys.modules["bench"] = sys.modules["__main__"]
@@ -130,6 +131,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rounds", type=int, help="how often each side runs, for every row")
     parser.add_argument("--only", default="", help="only rows with this word in their name")
     chosen = parser.parse_args(arguments)
+    if chosen.rounds is not None and chosen.rounds < LEAST_ROUNDS:
+        parser.error(f"--rounds: at least {LEAST_ROUNDS}, or nothing can be told of their spread")
     size = LARGE if chosen.large else SMALL
     for module in sorted(HERE.glob("bench_*.py")):
         importlib.import_module(module.stem)
