@@ -78,6 +78,7 @@ TOUCH_NO_HOLDER = {
     "links": "a pupil's part in what several share",
     "needs": "words for needs",
     "pupils": "a pupil without a case",
+    "scores": "a score of a questionnaire",
     "school": "the school itself, and files beside the store",
     "school_year": "days of the year",
     "records": "brings back one wording",
