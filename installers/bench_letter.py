@@ -15,17 +15,17 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate  # noqa: TID251 it i
 
 from bench import Pair, Size, row
 from mhlead.documents import press
-from mhlead.domain.codes import Urgency
+from mhlead.domain.codes import LetterKind, Urgency
 from mhlead.domain.document import Document, as_text
 from mhlead.domain.letter import (
     Answer,
     ConsentFacts,
     DifficultyFacts,
     FamilyFacts,
+    LetterFacts,
     PersonFacts,
     PupilFacts,
     RecipientFacts,
-    ReferralFacts,
     ReferrerFacts,
     RiskFacts,
     RiskStatementFacts,
@@ -33,9 +33,9 @@ from mhlead.domain.letter import (
     StatementFacts,
     TriedFacts,
 )
-from mhlead.domain.referral_letter import compose_referral
+from mhlead.domain.letter_text import compose_letter
 from mhlead.resources import resource_bytes
-from mhlead.services.letters import referral_template
+from mhlead.services.letters import template_of
 
 WHEN = date(2026, 11, 20)
 LONG = (
@@ -47,7 +47,7 @@ LONG = (
 def letter() -> Document:
     """A letter of about two pages about an invented pupil."""
     mother = PersonFacts("Mrs Lisa Barker", "mother", has_parental_responsibility=True)
-    facts = ReferralFacts(
+    facts = LetterFacts(
         reference="FBA/26/0001",
         written_on=WHEN,
         urgency=Urgency.ROUTINE,
@@ -70,7 +70,7 @@ def letter() -> Document:
         asked_of_service=LONG,
         school_goes_on=LONG * 2,
     )
-    return compose_referral(referral_template(), facts)
+    return compose_letter(template_of(LetterKind.REFERRAL), facts)
 
 
 @row("a letter in PDF/A-3a and PDF/UA-1 / reportlab's Platypus", rounds=25)

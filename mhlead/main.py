@@ -114,13 +114,13 @@ class LazyDirectoryFiles:
 
     @cached_property
     def _files(self) -> DirectoryFiles:
-        from mhlead.domain.referral_letter import REFERRAL
+        from mhlead.domain.letter_names import EVERY
         from mhlead.exchange.directory_file import DirectoryFiles as Files
         from mhlead.services.code_lists import code_list
         from mhlead.wording import GAPS
 
         needs = {entry.code for entry in code_list("need").entries}
-        facts = {*GAPS, *(field.name for field in REFERRAL.fields)}
+        facts = {*GAPS, *(field.name for field in EVERY.fields)}
         return Files(needs, facts, self._clock.today)
 
     def read(self, path: Path) -> DirectoryFile:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from mhlead.domain.changes import Changes
 from mhlead.domain.codes import (
     Channel,
     ConsentAnswer,
@@ -16,6 +18,7 @@ from mhlead.domain.codes import (
     StepKind,
     Urgency,
 )
+from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import (
     Case,
     Concern,
@@ -29,9 +32,11 @@ from mhlead.domain.records import (
     StaffMember,
     SupportAction,
 )
-from mhlead.services import cases, pupils, records, referrals, school, unlocking
+from mhlead.domain.views import IssuedLetter
+from mhlead.services import cases, letters, pupils, records, referrals, school, unlocking
 from mhlead.services.adapters import Adapters, RandomIds
 from mhlead.services.cases import StepPlan
+from mhlead.services.letters import DraftLetter
 from mhlead.services.session import Session
 from mhlead.storage.stores import EncryptedStores
 from mhlead.vault.passphrase import FLOOR_COST
@@ -182,6 +187,18 @@ class School:
             ),
         )
         return changed
+
+    def draft(self, referral_id: str, **more: Any) -> DraftLetter:
+        """The letter as it stands; more as for `LetterOrder`."""
+        return letters.draft_letter(
+            self.session, self.adapters.press, LetterOrder(referral_id, **more)
+        )
+
+    def issue(self, referral_id: str, **more: Any) -> tuple[IssuedLetter, Changes]:
+        """The letter, issued; more as for `LetterOrder`."""
+        return letters.issue_letter(
+            self.session, self.adapters.press, LetterOrder(referral_id, **more)
+        )
 
     def reopened(self) -> Session:
         """Locks and unlocks: what is there now is what is on the disk."""

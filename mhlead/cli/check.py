@@ -9,11 +9,12 @@ from pathlib import Path
 
 from mhlead import __version__
 from mhlead.cli.exit_codes import DONE, REFUSED
+from mhlead.domain.letter_shapes import SHAPES
 from mhlead.resources import ResourceMissing, resource_bytes
 from mhlead.services import unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.code_lists import code_lists
-from mhlead.services.letters import referral_template
+from mhlead.services.letters import template_of
 from mhlead.services.session import Session
 
 NEEDED = ("fonts/Inter-Regular.ttf", "icons/lock.svg", "templates/referral.txt")
@@ -54,7 +55,7 @@ def _files() -> None:
     for name in NEEDED:
         if not resource_bytes(name):
             raise ResourceMissing(name)
-    if not code_lists() or not referral_template().nodes:
+    if not code_lists() or not all(template_of(kind).nodes for kind in SHAPES):
         raise ResourceMissing("codes")
 
 

@@ -20,7 +20,8 @@ from mhlead.domain.errors import (
     NotFound,
 )
 from mhlead.domain.importing import RowAction, RowResult
-from mhlead.services import importing, letters, pupils, repair, unlocking
+from mhlead.domain.letter_order import LetterOrder
+from mhlead.services import importing, letter_log, letters, pupils, repair, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.wording import day_words, issue_words, words
@@ -195,11 +196,14 @@ def _letter(arguments: argparse.Namespace, adapters: Adapters) -> int:
         if not found:
             raise NotFound("Referral")
         with place_for(arguments.out) as write:
+            order = LetterOrder(found[0].referral_id, is_large_print=arguments.large_print)
             issued, _ = letters.issue_letter(
-                session, adapters.press, found[0].referral_id, large_print=arguments.large_print
+                session,
+                adapters.press,
+                order,
             )
             write(issued.letter.pdf)
-        letters.record_use(session, issued.letter.id, letters.SAVED)
+        letter_log.record_use(session, issued.letter.id, letter_log.SAVED)
     finally:
         unlocking.lock(session)
     pages = "page" if issued.letter.pages == 1 else "pages"

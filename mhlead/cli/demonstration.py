@@ -12,7 +12,7 @@ from pathlib import Path
 from mhlead.cli.exit_codes import DONE
 from mhlead.cli.input_output import write_file
 from mhlead.domain.errors import StoreFolderNotEmpty
-from mhlead.services import letters, pupils, unlocking
+from mhlead.services import letter_log, pupils, unlocking
 from mhlead.services.adapters import Adapters, SystemClock
 from mhlead.services.demo import DemoClock, DemoIds, build_demo
 from mhlead.services.ports import Clock, Ids
@@ -74,8 +74,8 @@ def _write_letters(session: Session, folder: Path) -> int:
     folder.mkdir()
     count = 0
     for line in pupils.list_referrals(session, only_open=False):
-        for letter in letters.list_letters(session, line.referral_id):
+        for letter in letter_log.list_letters(session, line.referral_id):
             name = f"{letter.reference.replace('/', '-')}-{letter.at:%Y-%m-%d}.pdf"
-            write_file(folder / name, letters.read_letter(session, letter.letter_id).pdf)
+            write_file(folder / name, letter_log.read_letter(session, letter.letter_id).pdf)
             count += 1
     return count

@@ -1,4 +1,4 @@
-"""The facts a referral letter says, gathered whole and frozen before a word of it is written.
+"""The facts a letter about a referral says, gathered whole and frozen before it is written.
 
 Everything here is already right for one recipient: names, pronouns and addresses are those this
 recipient may be told, and what is "not to be told to" them was left out by whoever gathered it.
@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from mhlead.domain.codes import Urgency
+from mhlead.domain.codes import LetterKind, Urgency
+from mhlead.domain.letter_course import AnswerFacts as AnswerFacts
+from mhlead.domain.letter_course import ChangeFacts as ChangeFacts
+from mhlead.domain.letter_course import CourseFacts as CourseFacts
+from mhlead.domain.letter_course import HopeFacts as HopeFacts
+from mhlead.domain.letter_course import PlanFacts as PlanFacts
+from mhlead.domain.letter_course import ReaderFacts as ReaderFacts
 from mhlead.domain.letter_earlier import EarlierFacts, RuleFacts
 
 
@@ -282,14 +288,6 @@ class SchoolPictureFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class HopeFacts:
-    """What somebody hopes will come of it, in their words."""
-
-    who: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReferrerFacts:
     """Who refers, when they last saw the pupil, and who answers in the holidays."""
 
@@ -303,16 +301,8 @@ class ReferrerFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerFacts:
-    """A fact that was asked for and can't be given: not known, or declined."""
-
-    field: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralFacts:
-    """Everything one referral letter says, for one recipient, on one day.
+class LetterFacts:
+    """Everything one letter about a referral says, for one recipient, on one day.
 
     The pupil's age is that on `written_on`; `reference` is the school's own, without a name.
     """
@@ -347,4 +337,11 @@ class ReferralFacts:
     copies: tuple[str, ...] = ()
     answers: tuple[AnswerFacts, ...] = ()
     rules: tuple[RuleFacts, ...] = ()
+    kind: LetterKind = LetterKind.REFERRAL
+    reader: ReaderFacts | None = None  # None: the service itself
+    course: CourseFacts = field(default_factory=CourseFacts)
+    plan: PlanFacts = field(default_factory=PlanFacts)
+    changes: tuple[ChangeFacts, ...] = ()
+    changes_since: date | None = None  # the day of the letter the changes are counted from
+    corrects: str = ""  # the letter this one puts right
     also_required: tuple[str, ...] = ()  # what this service requires and nobody has answered

@@ -1,9 +1,9 @@
-"""Tells which facts a referral letter must have before it may be issued."""
+"""Tells which facts a letter must have before it may be issued."""
 
 from __future__ import annotations
 
 from mhlead.domain.codes import Urgency
-from mhlead.domain.letter import Answer, ReferralFacts, RiskFacts
+from mhlead.domain.letter import Answer, LetterFacts, RiskFacts
 
 _NEVER_LEFT_OUT = frozenset(
     {"school name", "reference", "service", "pupil name", "consent", "referrer name", "spoken to"}
@@ -14,7 +14,7 @@ ANSWERABLE = frozenset({"birth date", "pupil address", "parental responsibility"
 """Facts of our own list that may be answered "not known" or "declined"."""
 
 
-def is_agreed(facts: ReferralFacts) -> bool:
+def is_agreed(facts: LetterFacts) -> bool:
     """Whether somebody who may decide about the referral agreed to it.
 
     The yes or no of a young person who may decide counts alone, even where a parent disagrees.
@@ -28,7 +28,8 @@ def is_agreed(facts: ReferralFacts) -> bool:
     return any(consent.to_be_referred is Answer.AGREES for consent in own or deciding)
 
 
-def _consent_is_settled(facts: ReferralFacts) -> bool:
+def consent_is_settled(facts: LetterFacts) -> bool:
+    """Whether somebody who may decide agreed, or it was decided to go ahead without, and why."""
     if facts.without_consent is not None:
         return bool(facts.without_consent.ground.strip())
     return is_agreed(facts)
@@ -39,18 +40,18 @@ def _risk_is_told(risk: RiskFacts) -> bool:
     return bool(risk.statements) or asked_and_nothing_said
 
 
-def _has_rung(facts: ReferralFacts) -> bool:
+def _has_rung(facts: LetterFacts) -> bool:
     spoken = facts.risk.spoken_to_service
     return spoken is not None and bool(spoken.with_whom.strip())
 
 
-def _call_is_answered(facts: ReferralFacts) -> bool:
+def _call_is_answered(facts: LetterFacts) -> bool:
     if facts.urgency is Urgency.VERY_URGENT:
         return _has_rung(facts)
     return not facts.risk.asks_for_call or _has_rung(facts) or bool(facts.risk.not_spoken.strip())
 
 
-def required_missing(facts: ReferralFacts) -> tuple[str, ...]:
+def required_missing(facts: LetterFacts) -> tuple[str, ...]:
     """Names of the template fields that must have a value before the letter may be issued.
 
     An empty tuple means that nothing required is missing. What was tried is required of a routine
@@ -66,7 +67,7 @@ def required_missing(facts: ReferralFacts) -> tuple[str, ...]:
         "pupil name": facts.pupil.full_name,
         "birth date": facts.pupil.born_on,
         "pupil address": facts.pupil.address,
-        "consent": _consent_is_settled(facts),
+        "consent": consent_is_settled(facts),
         "parental responsibility": facts.family.parental_responsibility,
         "difficulty": facts.difficulty.statements,
         "risk": _risk_is_told(facts.risk),

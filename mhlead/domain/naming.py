@@ -73,6 +73,37 @@ def name_for_services(pupil: Pupil, uses: Sequence[NameUse]) -> NameFor:
     return NameFor(full, used if differs else "", called, pupil.pronouns)
 
 
+def name_for_family(pupil: Pupil, uses: Sequence[NameUse], contact_id: str) -> NameFor:
+    """The name towards one person of the family: what was asked for there, else the record's.
+
+    The name and pronouns used in school are not told at home unless the pupil said that they are
+    for everyone.
+    """
+    for audience in (Audience.ONE_CONTACT, Audience.FAMILY, Audience.EVERYONE):
+        asked = [
+            use
+            for use in uses
+            if use.audience is audience
+            and (audience is not Audience.ONE_CONTACT or use.contact_id == contact_id)
+        ]
+        if asked:
+            use = asked[-1]
+            named = _joined(use.forename, use.surname or pupil.surname)
+            return NameFor(named, "", use.forename, use.pronouns)
+    return NameFor(_joined(pupil.forename, pupil.surname), "", pupil.forename, "")
+
+
+def name_for_pupil(pupil: Pupil, uses: Sequence[NameUse]) -> NameFor:
+    """The name the pupil wants to be called by."""
+    asked = [use for use in uses if use.audience is Audience.EVERYONE]
+    if asked:
+        use = asked[-1]
+        named = _joined(use.forename, use.surname or pupil.preferred_surname or pupil.surname)
+        return NameFor(named, "", use.forename, use.pronouns or pupil.pronouns)
+    called = pupil.preferred_forename or pupil.forename
+    return NameFor(school_name(pupil), "", called, pupil.pronouns)
+
+
 def contact_name(contact: Contact) -> str:
     """Title, forename and surname of somebody in the family."""
     return _joined(contact.title, contact.forename, contact.surname)

@@ -97,6 +97,15 @@ def fill(template: Template, values: Values, required: frozenset[str] = frozense
     return Filled(blocks, tuple(dict.fromkeys(filling.missing)))
 
 
+def has_value(value: Value) -> bool:
+    """Whether there is anything to print: words, a day, a number, a row or an item."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, Table):
+        return bool(value.rows)
+    return value is not None and value != ()
+
+
 def _without_empty_parts(blocks: list[Block]) -> Iterator[Block]:
     """The blocks without those lower headings that nothing follows."""
     for block, after in zip_longest(blocks, blocks[1:]):
@@ -178,12 +187,7 @@ class _Filling:
         return self._has(field) or field.name in self._required
 
     def _has(self, field: Field) -> bool:
-        value = self._values.get(field.name)
-        if isinstance(value, str):
-            return bool(value.strip())
-        if isinstance(value, Table):
-            return bool(value.rows)
-        return value is not None and value != ()
+        return has_value(self._values.get(field.name))
 
     def _collection(self, field: Field) -> list[Block]:
         value = self._values.get(field.name)

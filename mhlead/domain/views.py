@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from mhlead.domain.codes import ReferralState, StepKind, Urgency
+from mhlead.domain.codes import LetterKind, ReferralState, StepKind, Urgency
 from mhlead.domain.measures import Series
 from mhlead.domain.records import (
     Background,
@@ -244,10 +244,10 @@ class LetterLine:
     letter_id: str
     referral_id: str | None
     reference: str
-    kind: str
+    kind: LetterKind
     at: datetime
     by: str
-    to_service: str
+    to_whom: str
     pages: int
     sha256: str
     sendings: tuple[Sending, ...]

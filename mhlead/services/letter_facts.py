@@ -9,7 +9,9 @@ from mhlead.domain import letter as said
 from mhlead.domain.calendar import age_in_years
 from mhlead.domain.codes import OrderKind, StaffRole, Urgency
 from mhlead.domain.identifiers import shown_nhs_number
-from mhlead.domain.naming import contact_name, name_for_services
+from mhlead.domain.letter_parts import left_out
+from mhlead.domain.letter_values import letter_values
+from mhlead.domain.naming import contact_name
 from mhlead.domain.records import (
     Background,
     Contact,
@@ -17,7 +19,6 @@ from mhlead.domain.records import (
     Pupil,
     SafeContact,
 )
-from mhlead.domain.referral_values import referral_values
 from mhlead.services import letter_words as words
 from mhlead.services.code_lists import label
 from mhlead.services.letter_consent import (
@@ -26,6 +27,8 @@ from mhlead.services.letter_consent import (
     withhold,
     without_consent,
 )
+from mhlead.services.letter_course import course, plan
+from mhlead.services.letter_readers import fitted, name_for, reader_facts
 from mhlead.services.letter_risk import newest, risk_facts
 from mhlead.services.letter_sources import LetterSources
 
@@ -33,10 +36,13 @@ KEEPING_AWAY = frozenset({OrderKind.NO_CONTACT, OrderKind.NON_MOLESTATION})
 """Orders under which nobody is asked to ring the person they restrict."""
 
 
-def gather(sources: LetterSources) -> said.ReferralFacts:
-    """The facts of the letter, whole; what is not known is empty, never guessed."""
-    facts = _gathered(sources)
-    values = referral_values(facts)
+def gather(sources: LetterSources) -> said.LetterFacts:
+    """The facts of the letter, whole; what is not known is empty, never guessed.
+
+    They are those its reader may be told, and nothing else stands in them.
+    """
+    facts = left_out(fitted(_gathered(sources)), sources.order.left_out if sources.order else ())
+    values = letter_values(facts)
     answered = {answer.field for answer in facts.answers}
     is_told = {name for name, value in values.items() if value}
     if values["nothing said"]:
@@ -45,9 +51,9 @@ def gather(sources: LetterSources) -> said.ReferralFacts:
     return replace(facts, also_required=tuple(lacking))
 
 
-def _gathered(sources: LetterSources) -> said.ReferralFacts:
+def _gathered(sources: LetterSources) -> said.LetterFacts:
     referral = sources.referral
-    return said.ReferralFacts(
+    return said.LetterFacts(
         reference=referral.reference,
         written_on=sources.today,
         urgency=referral.urgency or Urgency.ROUTINE,
@@ -83,6 +89,10 @@ def _gathered(sources: LetterSources) -> said.ReferralFacts:
             said.AnswerFacts(fact.field, words.answered_fact(fact))
             for fact in sources.answered_facts
         ),
+        kind=sources.kind,
+        reader=reader_facts(sources),
+        course=course(sources),
+        plan=plan(sources),
     )
 
 
@@ -119,7 +129,7 @@ def _recipient(sources: LetterSources) -> said.RecipientFacts:
 
 def _pupil(sources: LetterSources) -> said.PupilFacts:
     pupil = sources.pupil
-    name = name_for_services(pupil, sources.names)
+    name = name_for(sources)
     address = (*pupil.address, pupil.postcode) if pupil.postcode else pupil.address
     telephones = [
         f"{number} ({whose})"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mhlead.domain.letter import ReferralFacts
-from mhlead.domain.letter_gaps import required_missing
+from mhlead.domain.codes import LetterKind
+from mhlead.domain.letter import LetterFacts
+from mhlead.domain.letter_needs import lacking
 from mhlead.domain.views import Gap
 
 WHERE: dict[str, str] = {
@@ -55,9 +56,14 @@ WHERE: dict[str, str] = {
 """Where each fact of the letter is filled in."""
 
 
-def gaps_of(facts: ReferralFacts, *, has_urgency: bool) -> tuple[Gap, ...]:
-    """What the letter lacks: required facts first, then those that services often ask for."""
-    required = list(required_missing(facts))
+def gaps_of(facts: LetterFacts, *, has_urgency: bool) -> tuple[Gap, ...]:
+    """What the letter lacks: required facts first, then those that services often ask for.
+
+    What services often ask for is told of a referral alone.
+    """
+    required = list(lacking(facts))
+    if facts.kind is not LetterKind.REFERRAL:
+        return tuple(Gap(name, WHERE.get(name, "referral"), True) for name in required)
     if not has_urgency:
         required.append("urgency")
     told = {

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import Field, dataclass, fields, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from mhlead.domain.codes import CriterionKind, ReplyKind, WhoseDays
+from mhlead.domain.codes import CriterionKind, LetterKind, Reader, ReplyKind, WhoseDays
+from mhlead.domain.errors import NotFound
+from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import (
     AnsweredFact,
+    Appointment,
     Background,
     Case,
     Concern,
@@ -18,21 +21,26 @@ from mhlead.domain.records import (
     Counterpart,
     CourtOrder,
     Criterion,
+    Letter,
     NameUse,
+    Plan,
     Professional,
     Pupil,
     Record,
     Referral,
+    ReferralEvent,
     RiskEntry,
     SafeContact,
     SchoolPicture,
     SchoolProfile,
     Score,
+    Sending,
     Service,
     StaffMember,
     SupportAction,
     Withholding,
 )
+from mhlead.services.appointments import appointments_of
 from mhlead.services.clocks import reply_time, school_calendar
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.referral_chain import EarlierReferral, chain
@@ -42,7 +50,13 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class LetterSources:
-    """Every record one letter draws on, read once, less what is withheld from its service."""
+    """Every record one letter draws on, read once, less what is withheld from its reader.
+
+    Attributes:
+        contact: The person of the family it is written to, as the record has them.
+        professional: The GP it is written to.
+        gp_practice: That GP's entry in the directory, where there is one.
+    """
 
     referral: Referral
     service: Service
@@ -68,13 +82,34 @@ class LetterSources:
     answered_facts: tuple[AnsweredFact, ...] = ()
     earlier: tuple[EarlierReferral, ...] = ()
     scores: tuple[Score, ...] = ()
+    order: LetterOrder | None = None
+    contact: Contact | None = None
+    professional: Professional | None = None
+    gp_practice: Service | None = None
+    plan: Plan | None = None
+    events: tuple[ReferralEvent, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    sendings: tuple[Sending, ...] = ()
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads the letter."""
+        return self.order.reader if self.order else Reader.SERVICE
+
+    @property
+    def kind(self) -> LetterKind:
+        """What kind of letter it is."""
+        return self.order.kind if self.order else LetterKind.REFERRAL
 
 
 class _Telling:
-    """Leaves out of records what this service is not to be told."""
+    """Leaves out of records what the reader of the letter is not to be told."""
 
-    def __init__(self, withholdings: Sequence[Withholding], service_id: str) -> None:
-        self._kept = [w for w in withholdings if w.service_id == service_id]
+    def __init__(
+        self, withholdings: Sequence[Withholding], service_id: str, order: LetterOrder | None
+    ) -> None:
+        self._kept = [w for w in withholdings if _is_kept_from(w, service_id, order)]
 
     def told(self, records: Iterable[R]) -> tuple[R, ...]:
         return tuple(r for record in records if (r := self._told(record)) is not None)
@@ -85,7 +120,7 @@ class _Telling:
             return None
         if not hidden:
             return record
-        empty = {f.name: _empty(f.default) for f in fields(record) if f.name in hidden}  # type: ignore[arg-type]
+        empty = {f.name: _empty(f) for f in fields(record) if f.name in hidden}  # type: ignore[arg-type]
         return replace(record, **empty)  # type: ignore[type-var]
 
     def pupil(self, pupil: Pupil) -> Pupil:
@@ -93,18 +128,42 @@ class _Telling:
         return next(iter(self.told([pupil])), Pupil(id=pupil.id, surname="", forename=""))
 
 
-def _empty(default: object) -> object:
-    return default if isinstance(default, (str, tuple)) or default is None else ""
+def _is_kept_from(kept: Withholding, service_id: str, order: LetterOrder | None) -> bool:
+    """Whether a fact is kept from the reader; where that is said in words alone, it may be them."""
+    reader = order.reader if order else Reader.SERVICE
+    if reader is Reader.SERVICE or order is None:
+        return kept.service_id == service_id
+    if reader is Reader.PUPIL:
+        return False
+    is_in_words = kept.service_id is None and kept.contact_id is None
+    if reader is Reader.GP:
+        return is_in_words
+    return is_in_words or kept.contact_id == order.contact_id
 
 
-def read_sources(work: UnitOfWork, referral: Referral, today: date) -> LetterSources:
-    """Every record the letter of a referral draws on."""
+def _empty(told: Field[Any]) -> object:
+    """What stands where a fact is withheld: nothing, of the kind that its place can hold."""
+    default = told.default
+    if isinstance(default, (str, tuple)) or default is None:
+        return default
+    return None if told.type in {"date", date} else ""
+
+
+def read_sources(
+    work: UnitOfWork, referral: Referral, today: date, order: LetterOrder | None = None
+) -> LetterSources:
+    """Every record a letter about a referral draws on; by default the referral itself.
+
+    Raises:
+        NotFound: the person the order names is not there.
+    """
     case = work.get(Case, referral.case_id)
     pupil = work.get(Pupil, case.pupil_id)
     by_pupil = {"pupil_id": pupil.id}
     by_case = {"case_id": case.id}
     withholdings = tuple(work.find(Withholding, **by_pupil))
-    telling = _Telling(withholdings, referral.service_id)
+    telling = _Telling(withholdings, referral.service_id, order)
+    professional = _of_pupil(work, Professional, order.professional_id if order else None, pupil)
     people = [p for p in work.find(Counterpart, service_id=referral.service_id) if p.to_on is None]
     people.sort(key=lambda person: person.is_deputy)
     schools = work.find(SchoolProfile)
@@ -135,7 +194,46 @@ def read_sources(work: UnitOfWork, referral: Referral, today: date) -> LetterSou
         answered_facts=tuple(work.find(AnsweredFact, referral_id=referral.id)),
         scores=telling.told(work.find(Score, **by_case)),
         earlier=tuple(one for one in chain(work, referral) if one.has_left),
+        order=order,
+        contact=_of_pupil(work, Contact, order.contact_id if order else None, pupil),
+        professional=professional,
+        gp_practice=_practice(work, professional),
+        # Issued letters hold their pages, so the check of many referrals reads none of them.
+        **(_course(work, referral) if order else {}),
     )
+
+
+P = TypeVar("P", Contact, Professional)
+
+
+def _of_pupil(work: UnitOfWork, kind: type[P], record_id: str | None, pupil: Pupil) -> P | None:
+    """Somebody of this pupil's; a person of another pupil's is not found."""
+    if record_id is None:
+        return None
+    found = work.get(kind, record_id)
+    if found.pupil_id != pupil.id:
+        raise NotFound(kind.__name__)
+    return found
+
+
+def _practice(work: UnitOfWork, professional: Professional | None) -> Service | None:
+    if professional is None or professional.service_id is None:
+        return None
+    return work.get(Service, professional.service_id)
+
+
+def _course(work: UnitOfWork, referral: Referral) -> dict[str, Any]:
+    letters = sorted(work.find(Letter, referral_id=referral.id), key=lambda one: one.at)
+    sent = work.find(Sending, letter_id=[letter.id for letter in letters])
+    plans = work.find(Plan, case_id=referral.case_id, is_open=True)
+    events = work.find(ReferralEvent, referral_id=referral.id)
+    return {
+        "plan": plans[-1] if plans else None,
+        "events": tuple(sorted(events, key=lambda event: (event.happened_on, event.at))),
+        "appointments": tuple(appointments_of(work, referral.id)),
+        "letters": tuple(letters),
+        "sendings": tuple(sorted(sent, key=lambda one: (one.sent_on, one.at))),
+    }
 
 
 def _required_fields(work: UnitOfWork, referral: Referral) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mhlead.domain.codes import (
+    Attendance,
     Channel,
     ConsentAnswer,
     Elsewhere,
     FactAnswer,
+    LetterKind,
     OrderKind,
     ReferralState,
     SocialCarePlan,
@@ -39,6 +41,32 @@ CHANNEL: dict[Channel, str] = {
     Channel.IN_PERSON: "in person",
     Channel.TEXT: "text message",
     Channel.LETTER_HOME: "letter home",
+}
+
+LETTER: dict[LetterKind, str] = {
+    LetterKind.REFERRAL: "referral",
+    LetterKind.URGENT_FOLLOW_UP: "urgent referral after our call",
+    LetterKind.EARLY_HELP: "referral",
+    LetterKind.CONSULTATION: "request for advice",
+    LetterKind.CHASE: "question about the referral",
+    LetterKind.FURTHER_INFORMATION: "further information",
+    LetterKind.UPDATE: "update",
+    LetterKind.NOT_ACCEPTED: "answer to your decision",
+    LetterKind.STEP_DOWN: "plan after your part",
+    LetterKind.GP_COPY: "copy for the GP",
+    LetterKind.FAMILY_COPY: "copy for the family",
+    LetterKind.PUPIL_LETTER: "letter to the young person",
+    LetterKind.CONSENT_FORM: "consent form",
+}
+
+ATTENDANCE: dict[Attendance, str] = {
+    Attendance.ATTENDED: "came",
+    Attendance.ATTENDED_LATE: "came late and was seen",
+    Attendance.TOO_LATE_TO_BE_SEEN: "came too late to be seen",
+    Attendance.CANCELLED_BY_FAMILY: "cancelled by the family",
+    Attendance.CANCELLED_BY_SERVICE: "cancelled by the service",
+    Attendance.DID_NOT_ATTEND: "did not come",
+    Attendance.WAS_NOT_BROUGHT: "was not brought",
 }
 
 HOW: dict[Channel, str] = {

@@ -11,7 +11,7 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.codes import ReferralState
 from mhlead.domain.moves import ENDED
-from mhlead.domain.naming import initials, school_name, sort_name
+from mhlead.domain.naming import contact_name, initials, school_name, sort_name
 from mhlead.domain.records import (
     Background,
     Case,
@@ -274,6 +274,18 @@ def referral_line(pupil: Pupil, referral: Referral, directory: Directory) -> Ref
     )
 
 
+def _to_whom(work: UnitOfWork, letter: Letter, service: Service | None) -> str:
+    """Whom a letter was written to, by the name they had then."""
+    if service is not None:
+        return service.name
+    if letter.contact_id is not None:
+        return contact_name(work.ever(Contact, id=letter.contact_id)[-1])
+    if letter.professional_id is not None:
+        gp = work.ever(Professional, id=letter.professional_id)[-1]
+        return gp.name or gp.organisation
+    return "the young person"
+
+
 def letter_lines(
     work: UnitOfWork, letters: Sequence[Letter], directory: Directory
 ) -> list[LetterLine]:
@@ -296,10 +308,10 @@ def letter_lines(
                 letter_id=letter.id,
                 referral_id=letter.referral_id,
                 reference=references.get(letter.referral_id or "", ""),
-                kind=letter.kind.value,
+                kind=letter.kind,
                 at=letter.at,
                 by=author.name if author else "",
-                to_service=service.name if service else "",
+                to_whom=_to_whom(work, letter, service),
                 pages=letter.pages,
                 sha256=letter.sha256,
                 sendings=tuple(sendings.get(letter.id, ())),

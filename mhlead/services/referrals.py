@@ -8,8 +8,9 @@ from datetime import date
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
-from mhlead.domain.codes import CaseClosing, Channel, LetterKind, ReferralState, Urgency
+from mhlead.domain.codes import CaseClosing, Channel, ReferralState, Urgency
 from mhlead.domain.errors import Changed, FieldRefused, NotAllowed
+from mhlead.domain.letter_shapes import OPENING
 from mhlead.domain.moves import ENDED, MOVES, NEEDS_PLAN, NEEDS_WORDS, may_move
 from mhlead.domain.records import (
     Case,
@@ -299,7 +300,7 @@ def check_deadline(on: date | None, what: str, today: date) -> None:
 def _check_sending(work: UnitOfWork, referral: Referral, move: Move) -> None:
     if move.how is None:
         raise FieldRefused("how", "required")
-    letters = work.find(Letter, referral_id=referral.id, kind=LetterKind.REFERRAL)
+    letters = work.find(Letter, referral_id=referral.id, kind=sorted(OPENING))
     if not letters:
         raise NotAllowed("no-letter")
     if move.happened_on < min(letter.at.date() for letter in letters):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from mhlead.domain.errors import FileNotWritten
-from mhlead.services import letters, pupils
+from mhlead.services import letter_log, pupils
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.ui.appearance import Appearance
@@ -100,7 +100,7 @@ class _Camera:
         self._program.window.pages.go("pupils")
         self._take("pupil", lambda: about.open_pupil(lines[0].pupil_id))
         self._take("referral", lambda: about.open_referral(lines[0].referral_id))
-        issued = letters.list_letters(self._session, lines[0].referral_id)
+        issued = letter_log.list_letters(self._session, lines[0].referral_id)
         if issued:
             about.open_letter(issued[0].letter_id)
             self._settle()

@@ -17,11 +17,15 @@ from mhlead.services import (
     cases,
     doubles,
     endings,
+    family_gate,
     importing,
+    letter_choice,
+    letter_log,
     letters,
     needs,
     pupils,
     records,
+    referral_view,
     referrals,
     school,
     waits,
@@ -165,7 +169,7 @@ class PupilPages:
         """The pages of an issued letter."""
         self._ways.tasks.start(
             self._ways.window,
-            lambda _: letters.read_letter_line(self._session, letter_id),
+            lambda _: letter_log.read_letter_line(self._session, letter_id),
             done=self._show_letter,
             failed=self._fail,
         )
@@ -287,17 +291,16 @@ class PupilPages:
         session, press = self._session, self._adapters.press
         return ReferralWork(
             care=referral_care_work(session),
-            open=partial(letters.open_referral, session),
-            read_again=partial(letters.read_referral_again, session),
+            open=partial(referral_view.open_referral, session),
+            read_again=partial(referral_view.read_referral_again, session),
             change=partial(referrals.change_referral, session),
             move=partial(referrals.move_referral, session),
-            draft_letter=lambda referral_id, is_large: letters.draft_letter(
-                session, press, referral_id, large_print=is_large
-            ),
-            issue_letter=lambda referral_id, is_large: letters.issue_letter(
-                session, press, referral_id, large_print=is_large
-            ),
-            read_letter=partial(letters.read_letter, session),
-            record_use=partial(letters.record_use, session),
-            record_sending=partial(letters.record_sending, session),
+            draft_letter=partial(letters.draft_letter, session, press),
+            issue_letter=partial(letters.issue_letter, session, press),
+            letter_choices=partial(letter_choice.read_choices, session),
+            read_family_check=partial(family_gate.read_family_check, session),
+            answer_family_check=partial(family_gate.answer_family_check, session),
+            read_letter=partial(letter_log.read_letter, session),
+            record_use=partial(letter_log.record_use, session),
+            record_sending=partial(letter_log.record_sending, session),
         )

@@ -12,6 +12,7 @@ from mhlead.domain.template_filling import format_date
 from mhlead.wording.code_words import CODE_WORDS
 from mhlead.wording.directory_words import directory_refusal
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
+from mhlead.wording.letter_words import LETTER_LACKS
 from mhlead.wording.refusals import FIELD_CODES, RULES, SLIP_REFUSALS
 
 DAMAGED: dict[str, str] = {
@@ -196,7 +197,7 @@ def field_words(field: str) -> str:
 
 def gap_words(name: str) -> str:
     """What a missing fact of a letter is called."""
-    return GAPS.get(name, name)
+    return GAPS.get(name) or LETTER_LACKS.get(name, name)
 
 
 GAPS: dict[str, str] = {

@@ -7,6 +7,7 @@ from enum import StrEnum
 from mhlead.domain import codes as c
 from mhlead.domain.importing import RowAction
 from mhlead.domain.views import EntryKind, PupilStatus
+from mhlead.wording.letter_words import LETTERS as _LETTERS
 from mhlead.wording.today_words import TODAY as _TODAY
 
 _PAIRS: tuple[tuple[StrEnum, str], ...] = (
@@ -150,6 +151,7 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (c.Attendance.WAS_NOT_BROUGHT, "Was not brought"),
     (PupilStatus.NO_CASE, "No open case"),
     *_TODAY,
+    *_LETTERS,
     (EntryKind.RISK, "Risk"),
     (EntryKind.SUPPORT, "Support in school"),
     (EntryKind.CASE, "Case"),

@@ -53,6 +53,11 @@ RULES: dict[str, str] = {
     "move": "A referral can’t go from where it stands to there.",
     "no-letter": "Issue the letter first: there is nothing yet that could have been sent.",
     "referral-ended": "This referral has ended. Start a new one to write again.",
+    "letter-not-now": "This letter does not fit where the referral stands now.",
+    "nobody-named": "Please choose the person of the family this letter is written to.",
+    "family-not-asked": "Before a letter to the family, five questions about this person are "
+    "answered. Please choose the letter from “Write”.",
+    "family-closed": "By what was answered, or by the record, nothing is written to this person.",
     "owner-with-work": "This person still holds open cases or steps. Please hand them over first.",
     "in-use": "Referrals or cases stand on this, so it can’t be removed. It can be corrected, or "
     "given the day on which it ended.",

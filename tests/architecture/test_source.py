@@ -18,7 +18,7 @@ SQL_CALLS = {"execute", "executemany", "executescript", "exec_driver_sql", "text
 # Files that put identifiers of our own into SQL, which can't be bound: path and why.
 SQL_FROM_PARTS: dict[str, str] = {
     "mhlead/storage/migrations/versions/v0002_referral_life.py": "names of the tables it rebuilds",
-    "mhlead/storage/migrations/versions/v0003_case_work.py": "names of the tables it rebuilds",
+    "mhlead/storage/migrations/as_written.py": "names of the tables it rebuilds",
     "mhlead/storage/page_checks.py": "names of the tables that are there",
     "mhlead/storage/schema.py": "names of our own triggers",
     "mhlead/storage/search.py": "names of our own search tables and columns",

@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from mhlead.domain.codes import Urgency
+from mhlead.domain.codes import LetterKind, Reader, Urgency
 from mhlead.domain.document import Document, Logo, LogoKind, TextSize
 from mhlead.domain.letter import (
     Answer,
@@ -19,12 +19,12 @@ from mhlead.domain.letter import (
     DifficultyFacts,
     FamilyFacts,
     HopeFacts,
+    LetterFacts,
     MeasureFacts,
     PersonFacts,
     ProfessionalFacts,
     PupilFacts,
     RecipientFacts,
-    ReferralFacts,
     ReferrerFacts,
     RiskFacts,
     RiskStatementFacts,
@@ -37,16 +37,25 @@ from mhlead.domain.letter import (
     TriedFacts,
     WithholdFacts,
 )
+from mhlead.domain.letter_course import (
+    ChangeFacts,
+    CourseFacts,
+    PlanFacts,
+    ReaderFacts,
+)
 from mhlead.domain.letter_earlier import EarlierFacts, RuleFacts
-from mhlead.domain.referral_letter import REFERRAL, compose_referral
+from mhlead.domain.letter_names import vocabulary
+from mhlead.domain.letter_shapes import SHAPES
+from mhlead.domain.letter_text import compose_letter
 from mhlead.domain.template import parse
 from mhlead.domain.template_tree import Template
 from mhlead.resources import resource_text
+from mhlead.services.letter_readers import fitted
 
 
 @cache
-def referral_template() -> Template:
-    return parse(resource_text("templates/referral.txt"), REFERRAL)
+def template(kind: LetterKind) -> Template:
+    return parse(resource_text(SHAPES[kind].template), vocabulary(kind))
 
 
 @cache
@@ -63,8 +72,8 @@ def logo() -> Logo:
     return Logo(out.getvalue(), LogoKind.PNG, "Thornbury Vale Academy: a tree on a shield")
 
 
-def full_facts() -> ReferralFacts:
-    return ReferralFacts(
+def full_facts() -> LetterFacts:
+    return LetterFacts(
         reference="TVA/26/0417",
         written_on=date(2026, 11, 21),
         urgency=Urgency.ROUTINE,
@@ -312,10 +321,10 @@ def full_facts() -> ReferralFacts:
     )
 
 
-def bare_facts() -> ReferralFacts:
+def bare_facts() -> LetterFacts:
     """Only what is required."""
     full = full_facts()
-    return ReferralFacts(
+    return LetterFacts(
         reference=full.reference,
         written_on=full.written_on,
         urgency=Urgency.ROUTINE,
@@ -353,7 +362,7 @@ def mapped(value: Any, change: Callable[[str], str]) -> Any:
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Llanfairpwllgwyngyllgogerychwyrn"
 
 
-def longest_facts() -> ReferralFacts:
+def longest_facts() -> LetterFacts:
     """Every text lengthened with a name that has hardly a place to break."""
     return mapped(full_facts(), lambda text: f"{text} {LONG}")
 
@@ -364,17 +373,72 @@ HOSTILE = (
 )
 
 
-def hostile_facts() -> ReferralFacts:
+def hostile_facts() -> LetterFacts:
     """Every text replaced by markup, template blocks and PDF operators."""
     return mapped(full_facts(), lambda _: HOSTILE)
 
 
 def letter(
-    facts: ReferralFacts, size: TextSize = TextSize.NORMAL, *, with_logo: bool = True
+    facts: LetterFacts, size: TextSize = TextSize.NORMAL, *, with_logo: bool = True
 ) -> Document:
-    return compose_referral(
-        referral_template(), facts, logo=logo() if with_logo else None, size=size
+    return compose_letter(
+        template(facts.kind),
+        facts,
+        logo=logo() if with_logo else None,
+        is_large_print=size is TextSize.LARGE,
     )
+
+
+READERS = {
+    Reader.GP: ReaderFacts(
+        Reader.GP, "Dr K. Osei", "GP", "Dr K. Osei", ("Mill Lane Surgery", "Northmoor NM4 1AA")
+    ),
+    Reader.FAMILY: ReaderFacts(
+        Reader.FAMILY,
+        "Mrs Fọlákẹ́ Adébáyọ̀",
+        "Mother",
+        "Mrs Adébáyọ̀",
+        ("14 Larkspur Close", "Kettlesham", "NM4 7TL"),
+    ),
+    Reader.PUPIL: ReaderFacts(
+        Reader.PUPIL, "Ẹ̀bùnolúwa Adébáyọ̀", salutation="Ẹ̀bùn", address=("By hand",)
+    ),
+}
+
+
+def facts_of(kind: LetterKind, facts: LetterFacts | None = None) -> LetterFacts:
+    """Facts with everything a letter of that kind can say, as its reader may be told them."""
+    told = dataclasses.replace(
+        facts or full_facts(),
+        kind=kind,
+        reader=READERS.get(SHAPES[kind].reader),
+        course=CourseFacts(
+            sent_on=date(2026, 11, 2),
+            sent_how="by secure mail",
+            acknowledged_on=date(2026, 11, 5),
+            answered_on=date(2026, 11, 12),
+            state="Received, not decided",
+            state_since=date(2026, 11, 5),
+            their_words="Please tell us about attendance, and try the school nurse first.",
+            their_reason="Below the threshold of the service",
+            letters=("2 November 2026: referral, by secure mail",),
+            appointments=("9 November 2026, 10.15: was not brought", "7 December 2026, 14.00"),
+        ),
+        plan=PlanFacts(
+            aim="A quiet start to each day, and a place to go when lessons are too much.",
+            seen_to_by="Ms R. Fairweather",
+            review_on=date(2026, 12, 14),
+            if_worse="We ring the duty worker, and make the referral urgent.",
+            pupil_part="Comes to the library at 8.30 and shows the yellow card to leave.",
+        ),
+        changes=(
+            ChangeFacts("effect on sleep", "Sleeps five hours", "Awake until three, most nights"),
+            ChangeFacts("medication", "", "Sertraline 25 mg since 16 November"),
+        ),
+        changes_since=date(2026, 11, 2),
+        corrects="our referral of 2 November 2026",
+    )
+    return fitted(told)
 
 
 VARIANTS: dict[str, Callable[[], Document]] = {

@@ -22,6 +22,7 @@ from PIL import Image
 
 from mhlead.documents.press import render
 from mhlead.documents.streams import packed, with_one, with_other_last_pixel, with_space
+from mhlead.domain.codes import LetterKind
 from mhlead.domain.document import (
     Column,
     Document,
@@ -32,9 +33,19 @@ from mhlead.domain.document import (
     TextSize,
     plain,
 )
+from mhlead.domain.letter import LetterFacts
 from mhlead.domain.recovery_sheet import compose_recovery_sheet
 from tests.documents.names import NAMES
-from tests.documents.samples import VARIANTS, full_facts, letter, logo
+from tests.documents.samples import (
+    VARIANTS,
+    bare_facts,
+    facts_of,
+    full_facts,
+    hostile_facts,
+    letter,
+    logo,
+    longest_facts,
+)
 
 PROFILES = ("ua1", "3a")
 
@@ -53,6 +64,28 @@ def full_letter() -> bytes:
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_every_variant_of_the_letter_is_accessible_and_archival(variant: str, profile: str) -> None:
     assert failures(render(VARIANTS[variant]()), profile) == []
+
+
+FACTS = {
+    "full": full_facts,
+    "longest names": longest_facts,
+    "hostile text": hostile_facts,
+    "bare": bare_facts,
+}
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+@pytest.mark.parametrize("facts", FACTS)
+def test_every_kind_of_letter_is_accessible_and_archival(kind: LetterKind, facts: str) -> None:
+    told = facts_of(kind, FACTS[facts]()) if facts != "bare" else bare(kind)
+    for size in (TextSize.NORMAL, TextSize.LARGE):
+        pdf = render(letter(told, size), draft=True)
+        assert [failures(pdf, profile) for profile in PROFILES] == [[], []]
+
+
+def bare(kind: LetterKind) -> LetterFacts:
+    """A letter of that kind with nothing in it that may be absent."""
+    return dataclasses.replace(bare_facts(), kind=kind)
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 
 from mhlead.documents.press import render
+from mhlead.domain.codes import LetterKind
 from mhlead.domain.document import (
     Column,
     Document,
@@ -35,9 +36,9 @@ from tests.documents.reading import (
     text_of_pdf,
     words_of_pdf,
 )
-from tests.documents.samples import VARIANTS, full_facts, hostile_facts, letter
+from tests.documents.samples import VARIANTS, facts_of, full_facts, hostile_facts, letter
 
-GOLDEN = Path(__file__).parent / "golden" / "referral.txt"
+GOLDEN = Path(__file__).parent / "golden"
 pytestmark = pytest.mark.poppler
 
 
@@ -46,11 +47,13 @@ def full_letter() -> bytes:
     return render(letter(full_facts()))
 
 
-def test_the_letter_says_what_the_golden_text_says() -> None:
-    told = as_text(letter(full_facts()))
+@pytest.mark.parametrize("kind", LetterKind)
+def test_each_letter_says_what_its_golden_text_says(kind: LetterKind) -> None:
+    told = as_text(letter(facts_of(kind)))
+    golden = GOLDEN / f"{kind.value}.txt"
     if os.environ.get("MHLEAD_WRITE_GOLDEN"):
-        GOLDEN.write_text(told, encoding="utf-8")
-    assert told == GOLDEN.read_text(encoding="utf-8")
+        golden.write_text(told, encoding="utf-8")
+    assert told == golden.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("size", TextSize)

@@ -14,13 +14,13 @@ from mhlead.domain.letter import (
     Answer,
     ConsentFacts,
     FamilyFacts,
-    ReferralFacts,
+    LetterFacts,
     RiskFacts,
     WithoutConsent,
 )
 from mhlead.domain.letter_gaps import required_missing
-from mhlead.domain.referral_letter import REFERRAL
-from mhlead.domain.referral_values import age_at, referral_values
+from mhlead.domain.letter_names import EVERY
+from mhlead.domain.letter_values import age_at, letter_values
 from tests.documents.samples import bare_facts, full_facts, letter, mapped
 
 
@@ -44,12 +44,12 @@ def test_the_facts_hold_only_what_can_be_written_down_and_compared() -> None:
             allowed = kind in {str, int, bool, date, datetime, type(None)}
             assert allowed or issubclass(kind, Enum), kind
 
-    check(ReferralFacts)
+    check(LetterFacts)
     assert len(seen) > 15
 
 
 def test_no_fact_can_hold_a_upn() -> None:
-    names = {f.name for f in dataclasses.fields(ReferralFacts(**_least()).pupil)}
+    names = {f.name for f in dataclasses.fields(LetterFacts(**_least()).pupil)}
     assert not [name for name in names if "upn" in name]
 
 
@@ -81,12 +81,12 @@ def test_nothing_is_missing_from_the_full_and_the_bare_letter() -> None:
     assert letter(bare_facts()).missing == ()
 
 
-def _without(**changes: Any) -> ReferralFacts:
+def _without(**changes: Any) -> LetterFacts:
     return dataclasses.replace(full_facts(), **changes)
 
 
 FULL = full_facts()
-REMOVALS: dict[str, ReferralFacts] = {
+REMOVALS: dict[str, LetterFacts] = {
     "school name": _without(school=dataclasses.replace(FULL.school, name=" ")),
     "reference": _without(reference=""),
     "service": _without(recipient=dataclasses.replace(FULL.recipient, service="")),
@@ -204,7 +204,7 @@ def test_every_fact_reaches_the_letter() -> None:
 
 
 def test_the_values_and_the_vocabulary_name_the_same_things() -> None:
-    assert set(referral_values(full_facts())) == {field.name for field in REFERRAL.fields}
+    assert set(letter_values(full_facts())) == {field.name for field in EVERY.fields}
 
 
 def test_no_word_of_the_letter_grades_or_diagnoses() -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from mhlead.domain.codes import ReferralState
 from mhlead.domain.views import ReferralLine
-from mhlead.services import letters, pupils, unlocking
+from mhlead.services import letter_log, pupils, unlocking
 from mhlead.ui.pages.letter_page import LetterPage
 from mhlead.ui.pages.pupil_page import PupilPage
 from mhlead.ui.pages.referral_page import ReferralPage
@@ -180,7 +180,7 @@ def test_the_main_job_needs_no_mouse(window: Window, keys: Keyboard, tmp_path: P
     line: ReferralLine
     [line] = beside(window, lambda: pupils.list_referrals(session, only_open=False))
     assert line.state is ReferralState.SENT
-    [letter] = beside(window, lambda: letters.list_letters(session, line.referral_id))
+    [letter] = beside(window, lambda: letter_log.list_letters(session, line.referral_id))
     assert [sending.to_whom for sending in letter.sendings] == ["Northmoor CAMHS"]
     assert pdf.read_bytes().startswith(b"%PDF")
 

@@ -25,7 +25,7 @@ from mhlead.domain.codes import (
     Urgency,
 )
 from mhlead.domain.records import Consent, RiskEntry, SupportAction
-from mhlead.services import letters, pupils, unlocking
+from mhlead.services import letter_log, pupils, unlocking
 from mhlead.ui.dialogs.import_dialog import ImportDialog
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.letter_page import LetterPage
@@ -161,7 +161,7 @@ def test_a_newcomer_gets_from_nothing_to_a_sent_letter(window: Window, tmp_path:
     referral.save_button.click()
     window.wait()
 
-    referral.draft_letter()
+    referral.letters.open_first()
     window.wait()
     letter = window.front()
     assert isinstance(letter, LetterPage)
@@ -189,7 +189,7 @@ def test_a_newcomer_gets_from_nothing_to_a_sent_letter(window: Window, tmp_path:
     [kept] = _beside(window, lambda: pupils.list_referrals(session, only_open=False))
     assert kept.state is ReferralState.SENT
     assert kept.sent_on == MONDAY
-    [row] = _beside(window, lambda: letters.list_letters(session, kept.referral_id))
+    [row] = _beside(window, lambda: letter_log.list_letters(session, kept.referral_id))
     assert hashlib.sha256(out.read_bytes()).hexdigest() == row.sha256
     assert [sending.how for sending in row.sendings] == [Channel.POST]
     assert "Aoife" not in out.name

@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from mhlead.services import letters
 from mhlead.ui.printing import PrintOrder, new_printer, order_of, print_pdf
 from tests.builders import School, make_school
 from tests.parts.print_queue import PrintQueue
@@ -30,7 +29,7 @@ def school(tmp_path: Path) -> Iterator[School]:
 
 @pytest.fixture
 def pdf(school: School) -> bytes:
-    issued, _ = letters.issue_letter(school.session, school.adapters.press, school.referral().id)
+    issued, _ = school.issue(school.referral().id)
     return issued.letter.pdf
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mhlead.domain.codes import Channel, NoteKind, OrderKind, ReferralState
 from mhlead.domain.errors import MhleadError
+from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import (
     Background,
     Concern,
@@ -25,7 +26,16 @@ from mhlead.domain.records import (
     Withholding,
 )
 from mhlead.main import main
-from mhlead.services import cases, importing, letters, pupils, records, referrals, unlocking
+from mhlead.services import (
+    cases,
+    importing,
+    letter_log,
+    letters,
+    pupils,
+    records,
+    referrals,
+    unlocking,
+)
 from mhlead.services.referrals import Move
 from mhlead.services.today import read_today
 from mhlead.storage import connection
@@ -115,9 +125,9 @@ def work(school: School, mark: str, folder: Path) -> None:
         unit.search.find_text(mark)
         unit.search.find_text(f"{mark} note")
     referral = school.referral(case)
-    letters.draft_letter(session, press, referral.id)
-    issued, _ = letters.issue_letter(session, press, referral.id)
-    letters.record_sending(session, issued.letter.id, Channel.POST, today, f"{mark} service")
+    letters.draft_letter(session, press, LetterOrder(referral.id))
+    issued, _ = letters.issue_letter(session, press, LetterOrder(referral.id))
+    letter_log.record_sending(session, issued.letter.id, Channel.POST, today, f"{mark} service")
     move = Move(ReferralState.SENT, today, today, f"{mark} ring", f"{mark} words", how=Channel.POST)
     referrals.move_referral(session, referral.id, move)
     cases.finish_step(session, str(case.next_step_id), f"{mark} seen", school.step())

@@ -39,7 +39,7 @@ from mhlead.services import (
     cases,
     conversations,
     endings,
-    letters,
+    letter_log,
     moving,
     plans,
     records,
@@ -255,7 +255,7 @@ def test_an_entry_on_the_wrong_pupil_moves_and_comes_back_within_48_hours(school
 
 def test_a_pupil_s_death_stops_everything_and_keeps_the_record(school: School) -> None:
     referral = school.referral()
-    issued, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
+    issued, _ = school.issue(referral.id)
     today = school.clock.today()
     pupil_id = school.pupils[0].id
     endings.pupil_died(school.session, pupil_id, today, "Told by the head")
@@ -263,7 +263,7 @@ def test_a_pupil_s_death_stops_everything_and_keeps_the_record(school: School) -
         assert work.get(Referral, referral.id).state is ReferralState.PUPIL_DIED
         assert work.count(NextStep, is_open=True) == 0
         assert not work.get(Case, referral.case_id).is_open
-    send = lambda: letters.record_sending(  # noqa: E731
+    send = lambda: letter_log.record_sending(  # noqa: E731
         school.session, issued.letter.id, Channel.POST, today, "CAMHS"
     )
     assert code_of(send) == "pupil-died"

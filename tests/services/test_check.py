@@ -17,7 +17,7 @@ from mhlead.domain.codes import (
 )
 from mhlead.domain.errors import LetterIncomplete, NotAllowed
 from mhlead.domain.records import Criterion, Professional, Referral, RiskEntry, UrgentDecision
-from mhlead.services import criteria, letters, records, referrals, wrong_door
+from mhlead.services import criteria, records, referrals, wrong_door
 from mhlead.services.referral_care import read_care
 from tests.builders import School
 
@@ -56,7 +56,7 @@ def test_no_rule_of_theirs_blocks_the_letter(school: School) -> None:
     rule(school, CriterionKind.NEEDS_NOT_TAKEN, codes=("05",))
     rule(school, CriterionKind.OTHER)
     assert set(results(school, referral).values()) == {Met.NOT_MET, Met.UNKNOWN}
-    letters.issue_letter(school.session, school.adapters.press, referral.id)
+    school.issue(referral.id)
 
 
 def test_a_rule_read_long_ago_is_shown_as_old(school: School) -> None:
@@ -76,7 +76,7 @@ def test_a_required_fact_holds_a_routine_letter_until_it_is_given_or_answered(
     referral = school.referral()
     rule(school, CriterionKind.REQUIRED_FACTS, codes=("gp", "pupil hopes"))
     with pytest.raises(LetterIncomplete) as refusal:
-        letters.issue_letter(school.session, school.adapters.press, referral.id)
+        school.issue(referral.id)
     assert set(refusal.value.missing) == {"gp", "pupil hopes"}
     records.keep(
         school.session,
@@ -90,7 +90,7 @@ def test_a_required_fact_holds_a_routine_letter_until_it_is_given_or_answered(
         asked="Aoife",
         asked_on=school.clock.today(),
     )
-    issued, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
+    issued, _ = school.issue(referral.id)
     assert "declined to say; asked Aoife on 23 November 2026" in issued.letter.facts
 
 
@@ -101,9 +101,9 @@ def test_no_fact_holds_back_an_urgent_letter_after_a_call(school: School) -> Non
         school.session, referral, replace(referral, urgency=Urgency.URGENT, asks="", meanwhile="")
     )
     with pytest.raises(LetterIncomplete):
-        letters.issue_letter(school.session, school.adapters.press, changed.id)
+        school.issue(changed.id)
     spoken(school, referral, to="Mr Bello")
-    letters.issue_letter(school.session, school.adapters.press, changed.id)
+    school.issue(changed.id)
 
 
 def spoken(school: School, referral: Referral, *, to: str = "", advice: str = "") -> None:
@@ -121,10 +121,10 @@ def test_self_harm_asks_whether_the_service_was_spoken_to(school: School) -> Non
         RiskEntry("", referral.case_id, "Hurt her arm.", today, signs=(RiskSign.SELF_HARM,)),
     )
     with pytest.raises(LetterIncomplete) as refusal:
-        letters.issue_letter(school.session, school.adapters.press, referral.id)
+        school.issue(referral.id)
     assert refusal.value.missing == ("spoken to",)
     spoken(school, referral, advice="Their line was closed; we ring on Monday")
-    issued, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
+    issued, _ = school.issue(referral.id)
     assert "Their line was closed" in issued.letter.facts
 
 
@@ -159,7 +159,7 @@ def test_signs_of_immediate_risk_are_decided_about_before_any_letter(
 
 def refused(school: School, referral: Referral) -> str:
     try:
-        letters.issue_letter(school.session, school.adapters.press, referral.id)
+        school.issue(referral.id)
     except NotAllowed as refusal:
         return refusal.code
     return ""

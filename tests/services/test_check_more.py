@@ -36,7 +36,7 @@ from mhlead.domain.records import (
     Training,
     UrgentDecision,
 )
-from mhlead.services import criteria, directory, letters, records, referrals, wrong_door
+from mhlead.services import criteria, directory, records, referrals, wrong_door
 from mhlead.services import school as schools
 from mhlead.services.letter_lacks import WHERE
 from mhlead.wording import GAPS
@@ -46,7 +46,7 @@ from tests.builders import School
 def missing(school: School, referral_id: str) -> set[str]:
     """What holds the letter back, or nothing."""
     try:
-        letters.issue_letter(school.session, school.adapters.press, referral_id)
+        school.issue(referral_id)
     except LetterIncomplete as refusal:
         return set(refusal.missing)
     return set()
@@ -135,7 +135,7 @@ def test_an_honest_answer_is_printed_with_whom_was_asked_and_when(
     criteria.answer_fact(
         school.session, referral.id, "nhs number", answer, asked="Mrs Hall", asked_on=asked_on
     )
-    text = letters.draft_letter(school.session, school.adapters.press, referral.id).text
+    text = school.draft(referral.id).text
     assert printed in text
     assert missing(school, referral.id) == set()
 
@@ -144,7 +144,7 @@ def test_why_school_goes_on_all_the_same_stands_in_the_letter(school: School) ->
     referral = school.referral()
     old = school_rule(school, CriterionKind.AGE, from_age=16, says="From 16")
     school_rule(school, CriterionKind.OTHER, says="Must be ready to talk")
-    draft = lambda: letters.draft_letter(school.session, school.adapters.press, referral.id).text  # noqa: E731
+    draft = lambda: school.draft(referral.id).text  # noqa: E731
     assert "Where your criteria are not met" not in draft()
     criteria.answer_criterion(school.session, referral.id, old.id, reason="Sixteen in a month")
     assert "From 16 (not met): Sixteen in a month" in draft()
@@ -165,7 +165,7 @@ def test_a_call_is_printed_beside_the_urgency_with_who_when_and_advice(school: S
     on = school.clock.today()
     told = {"spoke_to_service": True, "spoke_to": "Mr Bello", "spoke_on": on}
     at_risk(school, referral, **told, advice="Send it as routine")
-    text = letters.draft_letter(school.session, school.adapters.press, referral.id).text
+    text = school.draft(referral.id).text
     assert (
         "we do not wait for an answer to a letter. This letter follows our conversation with Mr "
         "Bello. We spoke on 23 November 2026. They advised: Send it as routine" in text
@@ -180,7 +180,7 @@ def test_a_call_before_the_newest_sign_answers_nothing(school: School) -> None:
     school.clock.forward(20)
     at_risk(school, referral)
     assert missing(school, referral.id) == {"spoken to"}
-    text = letters.draft_letter(school.session, school.adapters.press, referral.id).text
+    text = school.draft(referral.id).text
     assert "Mr Bello" not in text
 
 
@@ -229,7 +229,7 @@ def test_the_letter_says_when_details_of_the_service_are_older_than_180_days(
     referral = school.referral()
     on = school.clock.today() - timedelta(days=days) if days is not None else None
     records.keep(school.session, replace(school.service, checked_on=on))
-    draft = letters.draft_letter(school.session, school.adapters.press, referral.id)
+    draft = school.draft(referral.id)
     assert (draft.is_stale, draft.checked_on) == (warns, on)
 
 
@@ -266,7 +266,7 @@ def test_ending_a_service_lists_each_open_referral_until_it_is_confirmed(school:
 
     assert listed() == {first.id, second.id}
     with pytest.raises(NotAllowed):
-        letters.issue_letter(school.session, school.adapters.press, first.id)
+        school.issue(first.id)
     referral_holding.hold_by_successor(school.session, first.id, after.id)
     assert listed() == {second.id}
 

@@ -30,7 +30,7 @@ from mhlead.domain.records import (
     Referral,
     RiskEntry,
 )
-from mhlead.services import letter_words, letters, records, unlocking
+from mhlead.services import letter_words, records, unlocking
 from mhlead.services.consent import ConsentNeed, WhyAsk, consent_needs
 from tests.builders import School
 
@@ -93,7 +93,7 @@ def whys(school: School, referral: Referral, topic: ConsentTopic = REFER) -> lis
 
 def is_held_back(school: School, referral: Referral) -> bool:
     try:
-        letters.issue_letter(school.session, school.adapters.press, referral.id)
+        school.issue(referral.id)
     except LetterIncomplete as lacking:
         return lacking.missing == ("consent",)
     return False
@@ -312,7 +312,7 @@ def test_going_ahead_without_needs_ground_day_and_who_and_stands_in_letter_and_h
     given(**decided)
     assert needs(school, referral) == needs(school, referral, SHARE) == []
     assert whys(school, referral, OUTCOME) == [WhyAsk.NEVER_ASKED], "it stays a question"
-    draft = letters.draft_letter(school.session, school.adapters.press, referral.id)
+    draft = school.draft(referral.id)
     assert "Risk of significant harm" in draft.text
     assert "Ms Shah, DSL" in draft.text
     assert not is_held_back(school, referral)

@@ -14,7 +14,7 @@ import pytest
 from mhlead.domain.codes import CriterionKind, Elsewhere, Met, ReferralState, WhoAgrees
 from mhlead.domain.criteria import CriteriaFacts, judge
 from mhlead.domain.records import Criterion
-from mhlead.services import criteria, letters, records, referrals
+from mhlead.services import criteria, records, referrals
 from tests.builders import School
 from tests.services.judged_pupils import ON, SILENT, Judged, all_cases, judge_all, shipped_rules
 from tests.services.lives import case_of, referral_in
@@ -128,7 +128,7 @@ def test_whether_another_service_is_open_is_known_only_once_somebody_has_said_so
     )
     (result,) = criteria.check_referral(school.session, changed.id).results
     assert result.met is stands
-    text = letters.draft_letter(school.session, school.adapters.press, draft.id).text
+    text = school.draft(draft.id).text
     assert ("Not known: Her mother, asked" in text) is (told is Elsewhere.NOT_KNOWN)
     # Our own open referral is certain, whatever was said.
     referral_in(school, case_of(school, draft), ReferralState.SENT)

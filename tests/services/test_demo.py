@@ -14,6 +14,7 @@ import pytest
 from mhlead.documents import press as real_press
 from mhlead.domain.calendar import is_working_day
 from mhlead.domain.codes import ConsentAnswer, ConsentTopic, ReferralState
+from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import (
     ALL_KINDS,
     Case,
@@ -193,7 +194,7 @@ def test_a_letter_of_it_is_set_by_the_real_press(
     school: tuple[Session, DemoSummary], all_of: Callable[[type], list[Any]]
 ) -> None:
     draft = next(r for r in all_of(Referral) if r.state is ReferralState.SENT)
-    shown = letters.draft_letter(school[0], real_press, draft.id)  # type: ignore[arg-type]
+    shown = letters.draft_letter(school[0], real_press, LetterOrder(draft.id))  # type: ignore[arg-type]
     assert shown.pdf.startswith(b"%PDF")
     assert not shown.unprintable
     assert shown.may_be_issued

@@ -21,7 +21,7 @@ from mhlead.domain.codes import (
 from mhlead.domain.errors import NotAllowed
 from mhlead.domain.records import Appointment, Case, Concern, Consent, Referral, RiskEntry
 from mhlead.domain.today_views import EVERYBODY, MINE, Act, Level, TodayLine, TodayReason, Why
-from mhlead.services import appointments, cases, endings, letters, records, referrals
+from mhlead.services import appointments, cases, endings, records, referrals
 from mhlead.services.plans import PlanDraft
 from mhlead.services.referrals import Move
 from mhlead.services.school_year import keep_year, suggest_year
@@ -75,7 +75,7 @@ def outcome_consent(school: School, case: Case) -> Consent:
 
 
 def send(school: School, referral: Referral) -> Referral:
-    letters.issue_letter(school.session, school.adapters.press, referral.id)
+    school.issue(referral.id)
     return move(school, referral, S.SENT, how=Channel.POST)
 
 

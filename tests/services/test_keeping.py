@@ -10,7 +10,7 @@ import pytest
 from mhlead.domain.codes import Channel, ReferralState
 from mhlead.domain.errors import Changed, FieldRefused, NotAllowed
 from mhlead.domain.records import Concern, Service, StaffMember
-from mhlead.services import cases, letters, records, referrals
+from mhlead.services import cases, letter_log, records, referrals
 from mhlead.services.referrals import Move
 from tests.builders import School
 
@@ -51,7 +51,7 @@ def test_nothing_is_removed_that_a_case_or_referral_stands_on(school: School) ->
 @pytest.mark.parametrize("words", ["a\x1b[2Jb", "a\0b", "x" * 30_000], ids=["esc", "nul", "long"])
 def test_words_beside_a_record_keep_its_bounds(school: School, words: str) -> None:
     referral = school.referral()
-    issued, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
+    issued, _ = school.issue(referral.id)
     concern, today = concern_of(school), school.clock.today()
 
     def move(what: str, why: str) -> None:
@@ -64,7 +64,7 @@ def test_words_beside_a_record_keep_its_bounds(school: School, words: str) -> No
         lambda: records.remove(school.session, Concern, concern.id, words),
         lambda: move("Ring", words),
         lambda: move(words, "Why"),
-        lambda: letters.record_sending(
+        lambda: letter_log.record_sending(
             school.session, issued.letter.id, Channel.POST, today, words
         ),
     ]

@@ -31,7 +31,7 @@ from mhlead.domain.records import (
     Service,
     Withholding,
 )
-from mhlead.services import letters, records, referrals
+from mhlead.services import letter_log, records, referrals
 from mhlead.services.referrals import Move
 from tests.builders import School
 
@@ -44,16 +44,16 @@ def referral(school: School) -> Referral:
 
 
 def required(school: School, referral: Referral) -> set[str]:
-    draft = letters.draft_letter(school.session, school.adapters.press, referral.id)
+    draft = school.draft(referral.id)
     return {gap.field for gap in draft.gaps if gap.is_required}
 
 
 def text(school: School, referral: Referral) -> str:
-    return letters.draft_letter(school.session, school.adapters.press, referral.id).text
+    return school.draft(referral.id).text
 
 
 def facts(school: School, referral: Referral) -> str:
-    issued, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
+    issued, _ = school.issue(referral.id)
     return issued.letter.facts
 
 
@@ -115,7 +115,7 @@ def test_consent_that_does_not_stand_holds_the_letter_back(
     school.clock.forward(1)
     assert required(school, referral) == UNSETTLED
     with pytest.raises(LetterIncomplete):
-        letters.issue_letter(school.session, school.adapters.press, referral.id)
+        school.issue(referral.id)
 
 
 def test_a_competent_pupils_no_is_not_outvoted(school: School, referral: Referral) -> None:
@@ -358,7 +358,7 @@ def test_a_very_urgent_letter_waits_for_the_telephone_call(
 def test_who_has_left_signs_no_letter(school: School, referral: Referral) -> None:
     with school.session.writing() as work:
         work.correct(replace(school.lead, left_on=school.clock.today()), "left")
-        work.log(letters.PRINTED)
+        work.log(letter_log.PRINTED)
         work.commit()
     school.clock.forward(1)
     assert "referrer name" in required(school, referral)
@@ -371,13 +371,13 @@ def test_no_letter_is_issued_to_a_service_that_ended_or_about_a_pupil_who_left(
         service = work.get(Service, school.service.id)
     records.keep(school.session, replace(service, ended_on=school.clock.today()))
     with pytest.raises(NotAllowed) as ended:
-        letters.issue_letter(school.session, school.adapters.press, referral.id)
+        school.issue(referral.id)
     assert ended.value.code == "service-ended"
     records.keep(school.session, service)
     records.keep(school.session, replace(pupil_of(school), left_on=school.clock.today()))
     school.clock.forward(1)
     for work_on in (
-        lambda: letters.issue_letter(school.session, school.adapters.press, referral.id),
+        lambda: school.issue(referral.id),
         lambda: referrals.start_referral(school.session, referral.case_id, other_service(school)),
     ):
         with pytest.raises(NotAllowed) as left:
@@ -387,7 +387,7 @@ def test_no_letter_is_issued_to_a_service_that_ended_or_about_a_pupil_who_left(
 
 def test_a_history_runs_forward(school: School, referral: Referral) -> None:
     school.clock.forward(5)
-    letters.issue_letter(school.session, school.adapters.press, referral.id)
+    school.issue(referral.id)
     today = school.clock.today()
 
     def move(state: ReferralState, on: date) -> None:

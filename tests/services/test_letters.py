@@ -22,7 +22,7 @@ from mhlead.domain.records import (
     Withholding,
 )
 from mhlead.domain.views import Why
-from mhlead.services import letters, pupils, records, referrals, unlocking
+from mhlead.services import letter_log, pupils, records, referrals, unlocking
 from mhlead.services.plans import PlanDraft
 from mhlead.services.referrals import Move
 from mhlead.services.today import read_today
@@ -30,7 +30,7 @@ from tests.builders import School
 
 
 def sent(school: School, referral: Referral) -> Referral:
-    letters.issue_letter(school.session, school.adapters.press, referral.id)
+    school.issue(referral.id)
     today = school.clock.today()
     due = today + timedelta(days=10)
     move = Move(ReferralState.SENT, today, due, "Ring if there is no receipt", how=Channel.POST)
@@ -46,7 +46,7 @@ def test_references_count_up_and_hold_no_name(school: School) -> None:
 
 def test_what_is_missing_is_named_and_holds_the_letter_back(school: School) -> None:
     referral = school.referral(is_complete=False)
-    draft = letters.draft_letter(school.session, school.adapters.press, referral.id)
+    draft = school.draft(referral.id)
     required = {gap.field for gap in draft.gaps if gap.is_required}
     assert required == {
         "consent",
@@ -59,7 +59,7 @@ def test_what_is_missing_is_named_and_holds_the_letter_back(school: School) -> N
     }
     assert not draft.may_be_issued
     with pytest.raises(LetterIncomplete) as refusal:
-        letters.issue_letter(school.session, school.adapters.press, referral.id)
+        school.issue(referral.id)
     assert set(refusal.value.missing) == required
     with school.session.reading() as work:
         assert not work.count(Letter)
@@ -67,11 +67,11 @@ def test_what_is_missing_is_named_and_holds_the_letter_back(school: School) -> N
 
 def test_an_issued_letter_is_frozen_with_its_facts_and_hash(school: School) -> None:
     referral = school.referral()
-    issued, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
+    issued, _ = school.issue(referral.id)
     with school.session.reading() as work:
         concern = work.find(Concern)[0]
     records.keep(school.session, replace(concern, seen="Something else."), "Found out more")
-    again = letters.read_letter(school.session, issued.letter.id)
+    again = letter_log.read_letter(school.session, issued.letter.id)
     assert again.pdf == issued.letter.pdf
     assert hashlib.sha256(again.pdf).hexdigest() == again.sha256
     facts = json.loads(again.facts)
@@ -81,8 +81,8 @@ def test_an_issued_letter_is_frozen_with_its_facts_and_hash(school: School) -> N
 
 def test_the_same_facts_give_the_same_bytes(school: School) -> None:
     referral = school.referral()
-    one, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
-    two, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
+    one, _ = school.issue(referral.id)
+    two, _ = school.issue(referral.id)
     assert one.letter.pdf == two.letter.pdf
 
 
@@ -159,7 +159,7 @@ def test_the_service_reads_the_name_the_pupil_asked_for_there(school: School) ->
         school.session, NameUse("", pupil.id, Audience.FAMILY, "Aoife", pronouns="she/her")
     )
     referral = school.referral(school.case(pupil))
-    text = letters.draft_letter(school.session, school.adapters.press, referral.id).text
+    text = school.draft(referral.id).text
     assert "Finn" in text
     assert "he/him" in text
     assert "she/her" not in text
@@ -184,8 +184,8 @@ def test_what_the_service_is_not_to_be_told_is_in_no_byte_of_the_facts(school: S
             "", case.pupil_id, "Concern", concern.id, "pupil_words", service_id=school.service.id
         ),
     )
-    issued, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
-    draft = letters.draft_letter(school.session, school.adapters.press, referral.id)
+    issued, _ = school.issue(referral.id)
+    draft = school.draft(referral.id)
     for told in (issued.letter.facts, draft.text):
         assert secret not in told
         assert "point of next year" not in told
@@ -202,31 +202,33 @@ def test_the_service_is_asked_not_to_tell_somebody_without_the_fact_being_repeat
         school.session,
         Withholding("", case.pupil_id, "RiskEntry", risk.id, from_whom="her stepfather"),
     )
-    text = letters.draft_letter(school.session, school.adapters.press, referral.id).text
+    text = school.draft(referral.id).text
     assert "her stepfather" in text
 
 
 def test_an_emoji_in_a_name_holds_the_letter_back_and_is_named(school: School) -> None:
     pupil = school.pupil("Ella \N{CHERRY BLOSSOM}")
     referral = school.referral(school.case(pupil))
-    draft = letters.draft_letter(school.session, school.adapters.press, referral.id)
+    draft = school.draft(referral.id)
     assert draft.unprintable == ("U+1F338",)
     with pytest.raises(LetterIncomplete) as refusal:
-        letters.issue_letter(school.session, school.adapters.press, referral.id)
+        school.issue(referral.id)
     assert refusal.value.unprintable == ("U+1F338",)
 
 
 def test_sending_is_logged_with_how_when_and_to_whom(school: School) -> None:
     referral = school.referral()
-    issued, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
+    issued, _ = school.issue(referral.id)
     today = school.clock.today()
-    letters.record_sending(school.session, issued.letter.id, Channel.POST, today, "Northmoor CAMHS")
-    line = letters.list_letters(school.session, referral.id)[0]
+    letter_log.record_sending(
+        school.session, issued.letter.id, Channel.POST, today, "Northmoor CAMHS"
+    )
+    line = letter_log.list_letters(school.session, referral.id)[0]
     assert [(s.how, s.sent_on, s.to_whom) for s in line.sendings] == [
         (Channel.POST, today, "Northmoor CAMHS")
     ]
     with pytest.raises(FieldRefused):
-        letters.record_sending(
+        letter_log.record_sending(
             school.session,
             issued.letter.id,
             Channel.POST,
@@ -238,8 +240,8 @@ def test_sending_is_logged_with_how_when_and_to_whom(school: School) -> None:
 def test_every_look_and_letter_stands_in_the_history(school: School) -> None:
     pupil = school.pupil()
     referral = school.referral(school.case(pupil))
-    issued, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
-    letters.record_use(school.session, issued.letter.id, letters.PRINTED)
+    issued, _ = school.issue(referral.id)
+    letter_log.record_use(school.session, issued.letter.id, letter_log.PRINTED)
     pupils.open_pupil(school.session, pupil.id)
     actions = [entry.action for entry in unlocking.history(school.session, pupil.id)]
     assert actions[:3] == [Action.PUPIL_VIEWED, Action.LETTER_PRINTED, Action.LETTER_ISSUED]
@@ -250,5 +252,5 @@ def test_every_look_and_letter_stands_in_the_history(school: School) -> None:
 def test_the_upn_is_in_no_letter(school: School) -> None:
     pupil = school.pupil(upn="D919299917001")
     referral = school.referral(school.case(pupil))
-    issued, _ = letters.issue_letter(school.session, school.adapters.press, referral.id)
+    issued, _ = school.issue(referral.id)
     assert "D919299917001" not in issued.letter.facts

@@ -39,7 +39,7 @@ from mhlead.domain.records import (
     RiskEntry,
     SupportAction,
 )
-from mhlead.services import endings, letters, records, safeguarding
+from mhlead.services import endings, records, safeguarding
 from mhlead.services import school as schools
 from mhlead.services.missing import NO_TALK_DAYS, read_missing
 from mhlead.wording.missing_words import PARTS, lack_words
@@ -112,7 +112,7 @@ def _rule(school: School, case: Case) -> None:
 
 def _letter(school: School, case: Case) -> None:
     referral = school.referral(case)
-    letters.issue_letter(school.session, school.adapters.press, referral.id)
+    school.issue(referral.id)
 
 
 def _appointment(school: School, case: Case) -> None:

@@ -12,7 +12,7 @@ from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.moves import ENDED, MOVES, NEEDS_WORDS
 from mhlead.domain.records import Appointment, Referral, ReferralEvent, UnmetNeed
 from mhlead.domain.today_views import Why
-from mhlead.services import appointments, cases, endings, letters, referrals, today, unmet
+from mhlead.services import appointments, cases, endings, referrals, today, unmet
 from mhlead.services.appointments import MISSED
 from mhlead.services.chasing import LookAgain, set_day
 from mhlead.services.plans import PlanDraft
@@ -138,7 +138,7 @@ def test_a_death_learnt_of_late_still_stops_everything(school: School) -> None:
         line for line in today.read_today(school.session, today.EVERYBODY).lines if not line.case_id
     )
     moves = [
-        lambda: letters.issue_letter(school.session, school.adapters.press, draft.id),
+        lambda: school.issue(draft.id),
         lambda: set_day(school.session, sent.id, LookAgain(school.clock.today(), "Ring"), "Why"),
         lambda: referrals.start_referral(school.session, case.id, school.service.id),
         lambda: cases.add_step(school.session, case.id, school.step()),
@@ -159,7 +159,7 @@ def chained(school: School) -> list[Referral]:
         )
         found.append(school.completed(draft, case))
         if said:
-            letters.issue_letter(school.session, school.adapters.press, draft.id)
+            school.issue(draft.id)
             send = a_move(school, S.SENT)
             referrals.move_referral(school.session, draft.id, send)
             school.clock.forward(7)
@@ -174,14 +174,14 @@ def test_the_letter_of_a_third_try_quotes_the_days_and_outcomes_of_both_before(
     school: School,
 ) -> None:
     first, second, third = chained(school)
-    letter, _ = letters.issue_letter(school.session, school.adapters.press, third.id)
+    letter, _ = school.issue(third.id)
     told = json.loads(letter.letter.facts)["earlier"]
     assert [(one["reference"], one["asked_on"], one["outcome_on"]) for one in told] == [
         (first.reference, "2026-11-23", "2026-11-30"),
         (second.reference, "2026-12-07", "2026-12-14"),
     ]
     assert {one["outcome"] for one in told} == {"not accepted"}
-    text = letters.draft_letter(school.session, school.adapters.press, third.id).text
+    text = school.draft(third.id).text
     assert "Referred before" in text
     assert "To Northmoor CAMHS, 23 November 2026: not accepted on 30 November 2026." in text
     assert "“Please try school first”" in text
@@ -195,7 +195,7 @@ def test_a_draft_taken_back_before_it_left_is_quoted_nowhere(school: School) -> 
     again, _ = referrals.start_referral(
         school.session, referral.case_id, school.service.id, earlier_id=referral.id
     )
-    text = letters.draft_letter(school.session, school.adapters.press, again.id).text
+    text = school.draft(again.id).text
     assert "Referred before" not in text
     assert referral.reference not in text
 

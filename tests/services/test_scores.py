@@ -14,7 +14,7 @@ from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.measures import Scale, check_score, key_of, series_of, shown
 from mhlead.domain.records import Case, Score
 from mhlead.resources import resource_text
-from mhlead.services import letters, pupils, records
+from mhlead.services import pupils, records
 from mhlead.services.scores import keep_score, scale_of, scales
 from tests.builders import School
 
@@ -145,7 +145,7 @@ def test_scores_stand_in_the_chronology_and_in_the_letter_as_they_were_typed(
     assert [(e.text, e.happened_on) for e in entries] == [
         (shown(s.tenths), s.completed_on) for s in reversed(kept)
     ]
-    draft = letters.draft_letter(school.session, school.adapters.press, referral.id)
+    draft = school.draft(referral.id)
     text = draft.text
     for words in ("SDQ: total difficulties", "the pupil", "21", "14", "Range 0 to 40", "18 on"):
         assert words in text

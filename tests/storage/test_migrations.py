@@ -18,11 +18,13 @@ from mhlead.storage.tables import METADATA, TRIGGERS
 from mhlead.wording import sentence_for
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+STEPS = sorted(path.stem[1:5] for path in (upgrade.MIGRATIONS / "versions").glob("v*.py"))
+NEWEST, NEXT = STEPS[-1], f"{int(STEPS[-1]) + 1:04}"
 BATCH = """
 from alembic import op
 from mhlead.storage.tables import METADATA
-revision = "0004"
-down_revision = "0003"
+revision = "{next}"
+down_revision = "{newest}"
 def upgrade():
     for name in ("pupils", "note_versions", "cases"):
         table = METADATA.tables[name]
@@ -30,6 +32,11 @@ def upgrade():
             pass
     {more}
 """
+
+
+def batch(more: str = "") -> str:
+    """The next step, which builds some tables anew."""
+    return BATCH.format(next=NEXT, newest=NEWEST, more=more)
 
 
 @pytest.fixture
@@ -47,7 +54,7 @@ def migrations(tmp_path):
         place = tmp_path / "migrations"
         ignore = shutil.ignore_patterns("__pycache__")
         shutil.copytree(upgrade.MIGRATIONS, place, ignore=ignore)
-        (place / "versions" / "v0004_next.py").write_text(body)
+        (place / "versions" / f"v{NEXT}_next.py").write_text(body)
         return place
 
     return with_step
@@ -93,7 +100,10 @@ def test_every_trigger_and_full_text_setting_is_there(engine):
 def test_a_table_built_anew_keeps_every_note_trigger_and_search(filled, folder, migrations):
     before = upgrade.row_counts_of(filled._keyed)
     copy = upgrade.bring_up_to_date(
-        filled._keyed, filled._seal, NOW, migrations(BATCH.format(more=""))
+        filled._keyed,
+        filled._seal,
+        NOW,
+        migrations(batch()),
     )
     after = upgrade.row_counts_of(filled._keyed)
     assert before.pop("audits") + 1 == after.pop("audits")
@@ -119,9 +129,14 @@ def test_a_copy_says_who_is_held_by_somebody_who_has_left_and_the_history_counts
     found = upgrade.verified_copy(filled._keyed, copy)
     assert {fault.code for fault in found} == {"owner-has-left"}
     assert copy.exists(), "no copy at all would be worse"
-    upgrade.bring_up_to_date(filled._keyed, filled._seal, NOW, migrations(BATCH.format(more="")))
+    upgrade.bring_up_to_date(
+        filled._keyed,
+        filled._seal,
+        NOW,
+        migrations(batch()),
+    )
     with filled.begin(write=False) as work:
-        assert dict(work.history()[0].detail) == {"from": "0003", "to": "0004", "gaps": "1"}
+        assert dict(work.history()[0].detail) == {"from": NEWEST, "to": NEXT, "gaps": "1"}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +155,10 @@ def test_a_store_that_lost_a_holder_is_not_upgraded_and_says_what_is_gone(filled
     close(raw)
     with pytest.raises(StoreDamaged) as refusal:
         upgrade.bring_up_to_date(
-            filled._keyed, filled._seal, NOW, migrations(BATCH.format(more=""))
+            filled._keyed,
+            filled._seal,
+            NOW,
+            migrations(batch()),
         )
     assert refusal.value.part == "gap"
     assert "lost its owner" in sentence_for(refusal.value)
@@ -165,12 +183,12 @@ def drop_rule():
 @pytest.mark.parametrize("lost", LOST)
 def test_a_step_that_fails_or_loses_anything_leaves_the_store_as_it_was(filled, migrations, lost):
     before = upgrade.row_counts_of(filled._keyed)
-    place = migrations(BATCH.format(more=LOST[lost]) + DROP_RULE)
+    place = migrations(batch(LOST[lost]) + DROP_RULE)
     with pytest.raises(MigrationFailed):
         upgrade.bring_up_to_date(filled._keyed, filled._seal, NOW, place)
     assert upgrade.row_counts_of(filled._keyed) == before
     assert filled.verify().is_sound
-    assert len(list(filled.folder.glob("before-0004-*.db"))) == 1
+    assert len(list(filled.folder.glob(f"before-{NEXT}-*.db"))) == 1
 
 
 def test_an_upgrade_without_room_for_a_copy_does_not_begin(filled, migrations, monkeypatch):
@@ -178,7 +196,10 @@ def test_an_upgrade_without_room_for_a_copy_does_not_begin(filled, migrations, m
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
     with pytest.raises(NoSpace):
         upgrade.bring_up_to_date(
-            filled._keyed, filled._seal, NOW, migrations(BATCH.format(more=""))
+            filled._keyed,
+            filled._seal,
+            NOW,
+            migrations(batch()),
         )
     assert filled.verify().is_sound
 
@@ -195,7 +216,10 @@ def test_a_damaged_store_is_not_upgraded_and_leaves_no_copy(filled, migrations):
     filled._keyed.path.write_bytes(data)
     with pytest.raises(StoreDamaged):
         upgrade.bring_up_to_date(
-            filled._keyed, filled._seal, NOW, migrations(BATCH.format(more=""))
+            filled._keyed,
+            filled._seal,
+            NOW,
+            migrations(batch()),
         )
     assert list(filled.folder.glob("before-*")) == []
 

@@ -30,7 +30,7 @@ from mhlead.domain.records import (
     UnmetNeed,
     UrgentDecision,
 )
-from mhlead.services import grouping, letters, links, plans, records, scores
+from mhlead.services import grouping, links, plans, records, scores
 from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft
 from tests.builders import School
@@ -126,7 +126,7 @@ def _case(act: str) -> Way:
 
 def draft_letter(window: Window, made: School) -> Any:
     """The letter as it stands."""
-    referral(window, made).draft_letter()
+    referral(window, made).letters.open_first()
     window.wait()
     return window.front()
 
@@ -134,8 +134,17 @@ def draft_letter(window: Window, made: School) -> Any:
 def issued_letter(window: Window, made: School) -> Any:
     """The letter, issued."""
     page = referral(window, made)
-    issued, _ = letters.issue_letter(made.session, made.adapters.press, page._now.view.referral.id)
-    page.open_letter(issued.letter.id)
+    issued, _ = made.issue(page._now.view.referral.id)
+    page.letters.open(None, issued.letter.id)
+    window.wait()
+    return window.front()
+
+
+def family_question(window: Window, made: School) -> Any:
+    """The questions before a letter goes to somebody of the family."""
+    page = referral(window, made)
+    choices = page._now.choices
+    page.letters.write(next(one for one in choices if one.order.contact_id))
     window.wait()
     return window.front()
 
@@ -453,6 +462,7 @@ def what_now(window: Window, made: School) -> Any:
 
 PLACES: dict[str, Way] = {
     "what to do now": what_now,
+    "may they be written to": family_question,
     "conversation": _record(Conversation),
     "unmet need": _record(UnmetNeed),
     "what was decided": _record(UrgentDecision),

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from mhlead.services import letters, school, unlocking
+from mhlead.services import school, unlocking
 from mhlead.ui.appearance import Appearance
 from mhlead.ui.picturing import draw_pages
 from mhlead.ui.theme import Theme
@@ -20,7 +20,7 @@ def test_every_page_is_drawn_at_the_scale_and_in_the_look_asked_for(
 ) -> None:
     made = make_school(tmp_path)
     referral = made.referral()
-    letters.issue_letter(made.session, made.adapters.press, referral.id)
+    made.issue(referral.id)
     try:
         drawn = draw_pages(
             made.session, made.adapters, tmp_path / "out", appearance=Appearance.DARK, scale=2.0

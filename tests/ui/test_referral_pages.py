@@ -107,7 +107,7 @@ def test_old_details_warn_in_the_letter_and_where_it_is_marked_as_sent(
     made.referral()
     old = date(2026, 5, 1)
     page: Any = referral(window, made)
-    window.press(page.letter_button)
+    window.press(page.letters.first_button)
     letter = window.front()
     assert not letter.stale.isVisible()
     _, changes = records.keep(made.session, replace(made.service, checked_on=old))

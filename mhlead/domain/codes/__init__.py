@@ -25,13 +25,13 @@ from mhlead.domain.codes.consent import (
     Standing,
     WhoAgrees,
 )
+from mhlead.domain.codes.letter import LetterKind, Reader
 from mhlead.domain.codes.people import Audience, LinkRole, OrderKind, SocialCarePlan
 from mhlead.domain.codes.referral import (
     AppointmentKind,
     Attendance,
     Elsewhere,
     FactAnswer,
-    LetterKind,
     ReferralKind,
     ReferralState,
     Urgency,
@@ -79,6 +79,7 @@ __all__ = [
     "Occasion",
     "OrderKind",
     "Phase",
+    "Reader",
     "ReferralKind",
     "ReferralState",
     "Referrer",

@@ -46,12 +46,6 @@ class ReferralState(StrEnum):
     PUPIL_DIED = "pupil-died"
 
 
-class LetterKind(StrEnum):
-    """What kind of document a letter is."""
-
-    REFERRAL = "referral"
-
-
 class ReferralKind(StrEnum):
     """What is asked of the service."""
 

@@ -20,7 +20,7 @@ from mhlead.domain.records.case import (
 from mhlead.domain.records.consent import Consent
 from mhlead.domain.records.contact_log import Conversation, DslNotice, Score, UrgentDecision
 from mhlead.domain.records.keeping import Keeping, Record, Version
-from mhlead.domain.records.letter import Letter, Sending
+from mhlead.domain.records.letter import FamilyCheck, Letter, Sending
 from mhlead.domain.records.plan import (
     AgendaPoint,
     BreakHolder,
@@ -108,6 +108,7 @@ ALL_KINDS: tuple[type[Record], ...] = (
     Appointment,
     AnsweredFact,
     CriterionAnswer,
+    FamilyCheck,
     Letter,
     Sending,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "Criterion",
     "CriterionAnswer",
     "DslNotice",
+    "FamilyCheck",
     "Keeping",
     "Letter",
     "MeetingItem",

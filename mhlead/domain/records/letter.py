@@ -19,6 +19,10 @@ class Letter:
         template_version: Version line of the template used.
         sha256: Hex digest of `pdf`.
         pages: Number of pages.
+        service_id: The service it was written to, or None where it went to a person.
+        contact_id: The person of the family it was written to.
+        professional_id: The GP it was written to.
+        corrects_id: The letter that it puts right.
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.APPENDED
@@ -35,6 +39,35 @@ class Letter:
     referral_id: str | None = None
     service_id: str | None = None
     is_large_print: bool = False
+    contact_id: str | None = None
+    professional_id: str | None = None
+    corrects_id: str | None = None
+
+
+@dataclass(frozen=True)
+class FamilyCheck:
+    """What the lead answered before anything is written to a person of the family.
+
+    Attributes:
+        has_responsibility: They hold parental responsibility.
+        is_subject_of_concern: They are, or may be, what the concern is about.
+        order_forbids: A court order keeps them from being written to.
+        pupil_asked_otherwise: A competent young person asked that they are not told.
+        address_confidential: Where the pupil lives or goes to school is to be kept from them.
+        reason: Why somebody without parental responsibility is written to.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    case_id: str
+    contact_id: str
+    decided_on: date
+    has_responsibility: bool | None = None
+    is_subject_of_concern: bool | None = None
+    order_forbids: bool | None = None
+    pupil_asked_otherwise: bool | None = None
+    address_confidential: bool | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)

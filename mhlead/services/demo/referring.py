@@ -19,6 +19,7 @@ from mhlead.domain.codes import (
     Standing,
     Urgency,
 )
+from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.moves import ENDED, NEEDS_PLAN
 from mhlead.domain.naming import contact_name
 from mhlead.domain.records import (
@@ -36,7 +37,8 @@ from mhlead.services.criteria import answer_fact, check_referral
 from mhlead.services.demo.course import Course
 from mhlead.services.demo.diary import Diary, moment
 from mhlead.services.demo.paths import SAYS
-from mhlead.services.letters import issue_letter, record_sending
+from mhlead.services.letter_log import record_sending
+from mhlead.services.letters import issue_letter
 from mhlead.services.plans import PlanDraft, open_plans
 from mhlead.services.ports import Press
 from mhlead.services.records import keep
@@ -109,7 +111,7 @@ class Sent:
                 who = contact_name(self._course.family.parent)
                 unknown = FactAnswer.NOT_KNOWN
                 answer_fact(session, self.referral.id, field, unknown, asked=who, asked_on=on)
-            issued, _ = issue_letter(session, self._press, self.referral.id)
+            issued, _ = issue_letter(session, self._press, LetterOrder(self.referral.id))
             record_sending(session, issued.letter.id, how, on, self._service.name)
             self._move(session, _S.SENT, on, how)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QSaveFile, Qt
@@ -10,6 +11,7 @@ from PySide6.QtCore import QIODevice, QSaveFile, Qt
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import Cancelled, FileNotWritten, MhleadError
+from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import Letter
 from mhlead.domain.views import IssuedLetter
 from mhlead.services.letters import DraftLetter
@@ -27,7 +29,7 @@ from mhlead.ui.pages.tools import Tools
 from mhlead.ui.surfaces import Card, Chip, PageHeader
 from mhlead.ui.tasks import Lane
 from mhlead.ui.tokens import Tone
-from mhlead.wording import gap_words, sentence_for
+from mhlead.wording import gap_words, sentence_for, words
 from mhlead.wording.directory_words import stale_words
 
 _LACKS = "The letter can’t be issued yet. Still missing: "
@@ -43,7 +45,7 @@ class LetterPage(Page):
         tools: Tools,
         work: ReferralWork,
         mark_sent: Callable[[str], None],
-        referral_id: str = "",
+        order: LetterOrder | None = None,
         letter_id: str = "",
         subject: str = "",
     ) -> None:
@@ -54,18 +56,19 @@ class LetterPage(Page):
             tools: The day, the runner and the ways to other pages.
             work: What can be done with letters.
             mark_sent: Opens the form that says how a letter left, by the letter's identifier.
-            referral_id: The referral whose letter is drafted, or "".
+            order: The letter that is drafted, or None.
             letter_id: The issued letter to show, or "".
             subject: The pupil's name for the window's title.
         """
         super().__init__("letter_page")
         self._reference, self._subject = reference, subject
         self._tools, self._work, self._mark_sent = tools, work, mark_sent
-        self._referral_id, self._letter_id = referral_id, letter_id
+        self._order, self._letter_id = order, letter_id
         self._pdf = b""
 
         self.back_button = plain_button("&Back", "arrow-left")
-        self.header = PageHeader(f"Letter {reference}")
+        name = words(order.kind) if order else "Letter"
+        self.header = PageHeader(name, reference)
         self.chip = Chip("Draft", Tone.WATCH)
         self.large_print = Tick("&Large print")
         self.as_text = Tick("Read as &text")
@@ -149,13 +152,20 @@ class LetterPage(Page):
                 self, lambda _: work.read_letter(letter_id), done=self._show, failed=self._fail
             )
             return
-        referral_id, is_large = self._referral_id, self.large_print.isChecked()
+        order = self._asked_for()
+        if order is None:
+            return
         self._tools.tasks.start(
             self,
-            lambda _: work.draft_letter(referral_id, is_large),
+            lambda _: work.draft_letter(order),
             done=self._show_draft,
             failed=self._fail,
         )
+
+    def _asked_for(self) -> LetterOrder | None:
+        if self._order is None:
+            return None
+        return replace(self._order, is_large_print=self.large_print.isChecked())
 
     def refresh(self, changes: Changes) -> None:
         if not self._is_issued and changes.touched:
@@ -197,10 +207,12 @@ class LetterPage(Page):
     def issue(self) -> None:
         """Freezes the letter as it stands; after that it can be printed, saved and sent."""
         self.issue_button.setEnabled(False)
-        work, referral_id, is_large = self._work, self._referral_id, self.large_print.isChecked()
+        work, order = self._work, self._asked_for()
+        if order is None:
+            return
         self._tools.tasks.start(
             self,
-            lambda _: work.issue_letter(referral_id, is_large),
+            lambda _: work.issue_letter(order),
             done=self._issued,
             failed=self._fail,
         )

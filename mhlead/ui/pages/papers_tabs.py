@@ -89,7 +89,7 @@ def letter_words(one: LetterLine) -> QVBoxLayout:
     """What a letter is, who issued it, and how it left."""
     told = column(gap="none")
     pages = f"{one.pages} page{'' if one.pages == 1 else 's'}"
-    told.addWidget(paragraph(f"Letter {one.reference} to {one.to_service}", "strong"))
+    told.addWidget(paragraph(f"{words(one.kind)}, {one.reference}, to {one.to_whom}", "strong"))
     by = f" by {one.by}" if one.by else ""
     told.addWidget(paragraph(f"Issued {moment_words(one.at)}{by}  ·  {pages}", "muted"))
     for sending in one.sendings:

@@ -19,6 +19,7 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.views import Gap, PupilFileView, ReferralView, ServiceView
 from mhlead.services.consent import ConsentNeed
+from mhlead.services.letter_choice import LetterChoice
 from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import CHANGEABLE
 from mhlead.ui.announce import announce
@@ -33,7 +34,7 @@ from mhlead.ui.pages.check_card import CheckCard
 from mhlead.ui.pages.door_card import DoorCard
 from mhlead.ui.pages.editors import Editing
 from mhlead.ui.pages.gap_ways import GapWays
-from mhlead.ui.pages.letter_page import LetterPage
+from mhlead.ui.pages.letter_ways import LetterWays
 from mhlead.ui.pages.move_pages import MovePages
 from mhlead.ui.pages.referral_care_pages import ReferralCarePages
 from mhlead.ui.pages.referral_sections import SectionsCard
@@ -70,6 +71,7 @@ class _Read:
     staff: tuple[StaffMember, ...]
     services: tuple[ServiceView, ...]
     care: ReferralCare
+    choices: tuple[LetterChoice, ...]
 
 
 class ReferralPage(Page):
@@ -103,7 +105,7 @@ class ReferralPage(Page):
 
         self.back_button = plain_button("&Back", "arrow-left")
         self.pupil_button = plain_button("&Pupil", "users")
-        self.letter_button = primary_button("See the &letter", "file-text")
+        self.letters = LetterWays(self, tools, work, self.mark_sent)
         self.header = PageHeader("Referral")
         self.problem = paragraph("", "problem")
         self.sections = SectionsCard(self.go_to)
@@ -117,7 +119,7 @@ class ReferralPage(Page):
             move=self.record_move,
             call=lambda: self.care_pages().log_call(),
             another_day=lambda: self.care_pages().set_day(),
-            open_letter=self.open_letter,
+            open_letter=lambda letter_id: self.letters.open(None, letter_id),
             attend=lambda one: self.care_pages().attend(one),
             follow=lambda: self.care_pages().follow_up(),
             again=lambda: self.care_pages().start_again(),
@@ -129,7 +131,6 @@ class ReferralPage(Page):
 
         self.back_button.clicked.connect(self.done)
         self.pupil_button.clicked.connect(self._open_pupil)
-        self.letter_button.clicked.connect(self.draft_letter)
         self.save_button.clicked.connect(self.save)
         self._read(is_first=True)
 
@@ -138,7 +139,8 @@ class ReferralPage(Page):
         top.addWidget(self.back_button)
         top.addWidget(self.pupil_button)
         top.addStretch()
-        self.header.add_button(self.letter_button)
+        self.header.add_button(self.letters.write_button)
+        self.header.add_button(self.letters.first_button)
         self._form_place = column(gap="gap")
         self.form_card.body.addLayout(self._form_place)
         self.form_card.body.addWidget(self.save_button, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -188,7 +190,8 @@ class ReferralPage(Page):
             view = read(referral_id)
             file = work.read_again(view.pupil.id)
             staff, services = tuple(work.list_staff()), tuple(work.list_services())
-            return _Read(view, file, staff, services, self._work.care.read(referral_id))
+            choices = tuple(self._work.letter_choices(referral_id))
+            return _Read(view, file, staff, services, self._work.care.read(referral_id), choices)
 
         self._tools.tasks.start(self, lambda _: job(), done=self._show, failed=self._fail)
 
@@ -222,7 +225,7 @@ class ReferralPage(Page):
             self.check.show_check(read.care.check, read.care.needs)
         may_change = view.referral.state in CHANGEABLE
         self.sections.setVisible(view.referral.is_open)
-        self.letter_button.setVisible(view.referral.is_open)
+        self.letters.show_choices(view.referral, self.subject(), read.choices)
         self.form_card.setVisible(may_change)
         if may_change:
             self._show_form(view.referral)
@@ -310,28 +313,6 @@ class ReferralPage(Page):
     def _open_pupil(self) -> None:
         if self._now is not None:
             self._tools.open_pupil(self._now.view.pupil.id, "timeline")
-
-    def draft_letter(self) -> None:
-        """Shows the letter as it stands."""
-        self._open_letter_page(referral_id=self._referral_id)
-
-    def open_letter(self, letter_id: str) -> None:
-        """Shows an issued letter."""
-        self._open_letter_page(letter_id=letter_id)
-
-    def _open_letter_page(self, *, referral_id: str = "", letter_id: str = "") -> None:
-        if self._now is not None:
-            self._tools.open_page(
-                LetterPage(
-                    self._now.view.referral.reference,
-                    tools=self._tools,
-                    work=self._work,
-                    mark_sent=self.mark_sent,
-                    referral_id=referral_id,
-                    letter_id=letter_id,
-                    subject=self.subject(),
-                )
-            )
 
     def mark_sent(self, letter_id: str) -> None:
         """Opens the form that says how and when the letter left."""

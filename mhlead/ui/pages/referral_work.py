@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import Attendance, Channel, FactAnswer, Met
+from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import (
     Appointment,
     Conversation,
+    FamilyCheck,
     Letter,
     Referral,
     Sending,
@@ -19,6 +21,7 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.views import IssuedLetter, ReferralView
 from mhlead.services.chasing import LookAgain
+from mhlead.services.letter_choice import LetterChoice
 from mhlead.services.letters import DraftLetter
 from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import Move
@@ -65,9 +68,12 @@ class ReferralWork:
         read_again: The same after a change, while the page stays open.
         change: Keeps the draft's own words; the referral as read comes first.
         move: Records what happened to it.
-        draft_letter: The letter as it stands; True for large print.
-        issue_letter: Makes and freezes the letter; True for large print.
+        draft_letter: The letter that is asked for, as it stands.
+        issue_letter: Makes and freezes the letter that is asked for.
         read_letter: An issued letter with its bytes.
+        letter_choices: Letters that fit where the referral stands, each with whom it goes to.
+        read_family_check: What was answered about a person of the family, by case and contact.
+        answer_family_check: Keeps those answers.
         record_use: That a letter was printed or saved stands in the history.
         record_sending: That a letter was sent: how, when and to whom.
     """
@@ -77,8 +83,11 @@ class ReferralWork:
     read_again: Callable[[str], ReferralView]
     change: Callable[[Referral, Referral], tuple[Referral, Changes]]
     move: Callable[[str, Move], tuple[Referral, Changes]]
-    draft_letter: Callable[[str, bool], DraftLetter]
-    issue_letter: Callable[[str, bool], tuple[IssuedLetter, Changes]]
+    draft_letter: Callable[[LetterOrder], DraftLetter]
+    issue_letter: Callable[[LetterOrder], tuple[IssuedLetter, Changes]]
     read_letter: Callable[[str], Letter]
+    letter_choices: Callable[[str], Sequence[LetterChoice]]
+    read_family_check: Callable[[str, str], FamilyCheck]
+    answer_family_check: Callable[[FamilyCheck], tuple[FamilyCheck, Changes]]
     record_use: Callable[[str, Action], Changes]
     record_sending: Callable[[str, Channel, date, str], tuple[Sending, Changes]]

@@ -1,4 +1,4 @@
-"""Turns the facts of a referral into the values its template may use, absent facts left empty."""
+"""Turns the facts of a letter into the values its template may use, absent facts left empty."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from mhlead.domain.codes import Urgency
 from mhlead.domain.document import Quote, Runs, plain, strong
 from mhlead.domain.letter import (
     Answer,
+    LetterFacts,
     PersonFacts,
     ProfessionalFacts,
-    ReferralFacts,
     RiskStatementFacts,
     SafeContactFacts,
     StatementFacts,
@@ -19,10 +19,12 @@ from mhlead.domain.letter import (
 from mhlead.domain.letter_earlier import EarlierFacts
 from mhlead.domain.letter_gaps import is_agreed
 from mhlead.domain.letter_phrases import counted, day_words, joined, line_each, muted, yes_or_no
-from mhlead.domain.referral_tables import (
+from mhlead.domain.letter_tables import (
+    changes_table,
     consent_table,
     home_table,
     measures_table,
+    questions_table,
     tried_table,
 )
 from mhlead.domain.template_filling import Value
@@ -45,8 +47,8 @@ def age_at(born_on: date, day: date) -> tuple[int, int]:
     return divmod(max(months, 0), 12)
 
 
-def referral_values(facts: ReferralFacts) -> dict[str, Value]:
-    """One value for each name of the referral vocabulary."""
+def letter_values(facts: LetterFacts) -> dict[str, Value]:
+    """One value for each name there is."""
     return {
         **_sender(facts),
         **_pupil(facts),
@@ -55,10 +57,11 @@ def referral_values(facts: ReferralFacts) -> dict[str, Value]:
         **_difficulty(facts),
         **_risk(facts),
         **_work(facts),
+        **_course(facts),
     }
 
 
-def _sender(facts: ReferralFacts) -> dict[str, Value]:
+def _sender(facts: LetterFacts) -> dict[str, Value]:
     to, by = facts.recipient, facts.referrer
     return {
         "reference": facts.reference,
@@ -68,7 +71,8 @@ def _sender(facts: ReferralFacts) -> dict[str, Value]:
         "school name": facts.school.name,
         "service": to.service,
         "recipient person": to.person,
-        "faithfully or sincerely": "sincerely" if to.person else "faithfully",
+        "dear": _dear(facts),
+        "faithfully or sincerely": "sincerely" if to.person or facts.reader else "faithfully",
         "referrer name": by.name,
         "referrer role": by.role,
         "referrer telephone": by.telephone,
@@ -81,7 +85,13 @@ def _sender(facts: ReferralFacts) -> dict[str, Value]:
     }
 
 
-def _pupil(facts: ReferralFacts) -> dict[str, Value]:
+def _dear(facts: LetterFacts) -> str:
+    if facts.reader is not None:
+        return facts.reader.salutation or facts.reader.name
+    return facts.recipient.person or "colleague"
+
+
+def _pupil(facts: LetterFacts) -> dict[str, Value]:
     pupil = facts.pupil
     age = ""
     if pupil.born_on is not None:
@@ -115,7 +125,7 @@ def _pupil(facts: ReferralFacts) -> dict[str, Value]:
     }
 
 
-def _consent(facts: ReferralFacts) -> dict[str, Value]:
+def _consent(facts: LetterFacts) -> dict[str, Value]:
     without = facts.without_consent
     table = consent_table(facts.consents)
     answers = [c.to_tell_school_outcome for c in facts.consents]
@@ -151,7 +161,7 @@ def _safe_contact(contact: SafeContactFacts) -> Runs:
     return strong(f"{contact.who}: ") + plain(joined(told, "; "))
 
 
-def _around(facts: ReferralFacts) -> dict[str, Value]:
+def _around(facts: LetterFacts) -> dict[str, Value]:
     family = facts.family
     return {
         "at home": home_table(family.at_home),
@@ -176,7 +186,7 @@ def _professional(who: ProfessionalFacts) -> str:
     return joined(told, ", ")
 
 
-def _difficulty(facts: ReferralFacts) -> dict[str, Value]:
+def _difficulty(facts: LetterFacts) -> dict[str, Value]:
     told = facts.difficulty
     by_kind = {kind: [s for s in told.statements if s.kind is kind] for kind in StatementKind}
     names = (
@@ -202,7 +212,7 @@ def _statement(statement: StatementFacts) -> Runs:
     return plain(statement.text) + muted(f" ({source})" if source else "")
 
 
-def _risk(facts: ReferralFacts) -> dict[str, Value]:
+def _risk(facts: LetterFacts) -> dict[str, Value]:
     risk, spoken = facts.risk, facts.risk.spoken_to_service
     nothing = ""
     if not risk.statements and risk.asked_by and risk.asked_on:
@@ -233,7 +243,7 @@ def _risk_statement(statement: RiskStatementFacts) -> Runs:
     return plain(statement.what) + muted(f" ({source})" if source else "")
 
 
-def _work(facts: ReferralFacts) -> dict[str, Value]:
+def _work(facts: LetterFacts) -> dict[str, Value]:
     picture = facts.school_picture
     told = (picture.attendance, picture.sen_support, picture.attainment, picture.changes)
     hopes = tuple(Quote(plain(hope.text), hope.who) for hope in facts.family_hopes)
@@ -271,3 +281,34 @@ def _earlier(before: EarlierFacts) -> Runs:
     why = f" {before.reason.rstrip('.')}." if before.reason else ""
     words = f" “{before.words}”" if before.words else ""
     return strong(f"{asked}: ") + plain(f"{ended}{why}{words}") + muted(f" ({before.reference})")
+
+
+def _course(facts: LetterFacts) -> dict[str, Value]:
+    course, plan, reader = facts.course, facts.plan, facts.reader
+    waited = ""
+    if course.sent_on is not None:
+        waited = counted((facts.written_on - course.sent_on).days // 7, "week")
+    return {
+        "reader name": reader.name if reader else "",
+        "reader relation": reader.relation if reader else "",
+        "sent on": course.sent_on,
+        "sent how": course.sent_how,
+        "acknowledged on": course.acknowledged_on,
+        "answered on": course.answered_on,
+        "state": course.state,
+        "state since": course.state_since,
+        "their words": course.their_words,
+        "their reason": course.their_reason,
+        "waited": waited,
+        "earlier letters": tuple(plain(words) for words in course.letters),
+        "appointments": tuple(plain(words) for words in course.appointments),
+        "plan aim": plan.aim,
+        "plan seen to by": plan.seen_to_by,
+        "plan review on": plan.review_on,
+        "plan if worse": plan.if_worse,
+        "plan pupil part": plan.pupil_part,
+        "what changed": changes_table(facts.changes),
+        "questions": questions_table(facts.recipient.service),
+        "changes since": facts.changes_since,
+        "corrects": facts.corrects,
+    }

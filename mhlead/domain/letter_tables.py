@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from mhlead.domain.document import Column, Run, Runs, Table, plain, strong, text_of
-from mhlead.domain.letter import Answer, ConsentFacts, MeasureFacts, PersonFacts, TriedFacts
+from mhlead.domain.letter import (
+    Answer,
+    ChangeFacts,
+    ConsentFacts,
+    MeasureFacts,
+    PersonFacts,
+    TriedFacts,
+)
 from mhlead.domain.letter_phrases import day_words, joined, yes_or_no
 
 _ANSWER_WORDS = {
@@ -120,4 +127,36 @@ def _table(columns: tuple[Column, ...], rows: tuple[tuple[Runs, ...], ...]) -> T
     return Table(
         tuple(columns[index] for index in kept),
         tuple(tuple(row[index] for index in kept) for row in rows),
+    )
+
+
+def changes_table(changes: tuple[ChangeFacts, ...]) -> Table:
+    """What reads otherwise than in the letter before."""
+    return _table(
+        (Column("What", 1.2), Column("Before", 2.0), Column("Now", 2.4)),
+        tuple(
+            (
+                strong(change.name[:1].upper() + change.name[1:]),
+                plain(change.before or "not told"),
+                plain(change.now or "no longer so"),
+            )
+            for change in changes
+        ),
+    )
+
+
+def questions_table(service: str) -> Table:
+    """The four questions of a consent form, each answered on its own, with room for the answer."""
+    questions = (
+        "That school helps",
+        f"That school refers to {service}",
+        f"That school tells {service} what stands above",
+        f"That {service} tells school what comes of it",
+    )
+    return _table(
+        (
+            Column("Do you agree", 3.0),
+            Column("Please ring one", 1.0),
+        ),
+        tuple((plain(question), plain("Yes   /   No")) for question in questions),
     )

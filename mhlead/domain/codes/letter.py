@@ -1,0 +1,32 @@
+"""What kinds of letters there are, and who reads them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class LetterKind(StrEnum):
+    """What kind of document a letter is."""
+
+    REFERRAL = "referral"
+    URGENT_FOLLOW_UP = "urgent-follow-up"
+    EARLY_HELP = "early-help"
+    CONSULTATION = "consultation"
+    CHASE = "chase"
+    FURTHER_INFORMATION = "further-information"
+    UPDATE = "update"
+    NOT_ACCEPTED = "answer-to-not-accepted"
+    STEP_DOWN = "step-down"
+    GP_COPY = "gp-copy"
+    FAMILY_COPY = "family-copy"
+    PUPIL_LETTER = "pupil-letter"
+    CONSENT_FORM = "consent-form"
+
+
+class Reader(StrEnum):
+    """To whom a letter is written, which decides what may stand in it."""
+
+    SERVICE = "service"
+    GP = "gp"
+    FAMILY = "family"
+    PUPIL = "pupil"

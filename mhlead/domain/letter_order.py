@@ -1,0 +1,33 @@
+"""What letter is asked for: its kind, the referral it is about, and who is to read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mhlead.domain.codes import LetterKind, Reader
+from mhlead.domain.letter_shapes import SHAPES
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOrder:
+    """One letter that somebody asks for; by default the referral itself.
+
+    Attributes:
+        contact_id: The person of the family it is written to, where one is.
+        professional_id: The GP it is written to, where one is.
+        left_out: Names of facts that are not to stand in it.
+        corrects_id: The issued letter it puts right, or None.
+    """
+
+    referral_id: str
+    kind: LetterKind = LetterKind.REFERRAL
+    contact_id: str | None = None
+    professional_id: str | None = None
+    is_large_print: bool = False
+    left_out: tuple[str, ...] = ()
+    corrects_id: str | None = None
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads this kind of letter."""
+        return SHAPES[self.kind].reader

@@ -1,0 +1,99 @@
+"""Makes a letter's document from its facts and a parsed template."""
+
+from __future__ import annotations
+
+from mhlead.domain.document import (
+    AddressBlock,
+    Document,
+    Fact,
+    Heading,
+    Letterhead,
+    Logo,
+    TextSize,
+    strong,
+    text_of,
+)
+from mhlead.domain.letter import LetterFacts
+from mhlead.domain.letter_needs import lacking, told_values
+from mhlead.domain.letter_shapes import OPENING, SHAPES
+from mhlead.domain.letter_values import URGENCY_WORDS
+from mhlead.domain.template_filling import fill, format_date
+from mhlead.domain.template_tree import Template
+
+
+def compose_letter(
+    template: Template,
+    facts: LetterFacts,
+    *,
+    logo: Logo | None = None,
+    is_large_print: bool = False,
+) -> Document:
+    """The letter for these facts, with what is still missing named in it.
+
+    The title holds the reference and not the pupil, since viewers and print queues show it.
+    """
+    shape = SHAPES[facts.kind]
+    missing = lacking(facts)
+    filled = fill(template, told_values(facts), frozenset(missing))
+    subject = next((text_of(b.runs) for b in filled.blocks if isinstance(b, Heading)), "")
+    return Document(
+        title=" · ".join(part for part in (subject, facts.reference) if part) or "Letter",
+        blocks=filled.blocks,
+        letterhead=_letterhead(facts, logo),
+        address=_address(facts, shape.mark),
+        reference=_reference(facts),
+        continuation=_continuation(facts),
+        footer=_footer(facts),
+        size=TextSize.LARGE if is_large_print else shape.size,
+        missing=missing,
+    )
+
+
+def _letterhead(facts: LetterFacts, logo: Logo | None) -> Letterhead:
+    school = facts.school
+    told = (
+        ", ".join(school.address),
+        f"Telephone {school.telephone}" if school.telephone else "",
+        school.email,
+        f"Headteacher: {school.headteacher}" if school.headteacher else "",
+    )
+    return Letterhead(school.name, school.strapline, tuple(t for t in told if t), logo)
+
+
+def _address(facts: LetterFacts, mark: str) -> AddressBlock:
+    to, reader = facts.recipient, facts.reader
+    lines: tuple[str, ...] = (to.person, to.team, to.service, *to.address)
+    if reader is not None:
+        lines = (reader.name, *reader.address)
+    return AddressBlock(tuple(line for line in lines if line), mark)
+
+
+def _reference(facts: LetterFacts) -> tuple[Fact, ...]:
+    told = [
+        ("Our ref", facts.reference),
+        ("Date", format_date(facts.written_on)),
+        ("Direct line", facts.referrer.telephone),
+    ]
+    if facts.kind in OPENING:
+        told.append(("Urgency", URGENCY_WORDS[facts.urgency]))
+    return tuple(Fact(label, strong(words)) for label, words in told if words)
+
+
+def _continuation(facts: LetterFacts) -> str:
+    born = facts.pupil.born_on if facts.reader is None else None
+    told = (
+        facts.pupil.full_name,
+        f"born {format_date(born)}" if born else "",
+        facts.reference,
+        facts.school.name,
+    )
+    return " · ".join(words for words in told if words)
+
+
+def _footer(facts: LetterFacts) -> str:
+    ring = facts.school.telephone or facts.referrer.telephone
+    if not ring:
+        return "Private and confidential."
+    return (
+        f"Private and confidential. Reached you by mistake? Please ring {ring} and do not copy it."
+    )

@@ -1,0 +1,112 @@
+"""Which letters can be written about a referral as it stands, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mhlead.domain.codes import LetterKind, Reader, ReferralKind, ServiceKind, Urgency
+from mhlead.domain.letter_order import LetterOrder
+from mhlead.domain.letter_shapes import SHAPES
+from mhlead.domain.naming import contact_name
+from mhlead.domain.records import Case, Contact, Professional, Referral, Service
+from mhlead.services.letter_words import SIBLINGS
+from mhlead.services.session import Session
+
+_HELPERS = frozenset({ServiceKind.MHST, ServiceKind.EARLY_HELP, ServiceKind.VOLUNTARY})
+
+
+@dataclass(frozen=True)
+class LetterChoice:
+    """A letter that can be written now.
+
+    Attributes:
+        to_whom: The person it goes to, or "" for the service itself.
+    """
+
+    order: LetterOrder
+    to_whom: str = ""
+
+
+def read_choices(session: Session, referral_id: str) -> tuple[LetterChoice, ...]:
+    """Every letter that fits where the referral stands, each with whom it goes to.
+
+    Raises:
+        NotFound: there is no such referral.
+    """
+    with session.reading() as work:
+        referral = work.get(Referral, referral_id)
+        pupil_id = work.get(Case, referral.case_id).pupil_id
+        contacts = sorted(
+            work.find(Contact, pupil_id=pupil_id), key=lambda one: (one.priority or 99, one.id)
+        )
+        return letter_choices(
+            referral,
+            work.ever(Service, id=referral.service_id)[-1],
+            contacts,
+            work.find(Professional, pupil_id=pupil_id),
+            session.clock.today(),
+        )
+
+
+def opening_kind(referral: Referral, service: Service) -> LetterKind:
+    """The kind of letter that asks this service to take the pupil."""
+    if referral.kind is ReferralKind.CONSULTATION:
+        return LetterKind.CONSULTATION
+    return LetterKind.EARLY_HELP if service.kind in _HELPERS else LetterKind.REFERRAL
+
+
+def letter_choices(
+    referral: Referral,
+    service: Service,
+    contacts: Sequence[Contact],
+    professionals: Sequence[Professional],
+    today: date,
+) -> tuple[LetterChoice, ...]:
+    """Every letter that fits where the referral stands, each with whom it goes to.
+
+    The letter that opens the referral comes first; other kinds of opening are offered only where
+    they can be right.
+    """
+    found: list[LetterChoice] = []
+    for kind, shape in SHAPES.items():
+        if referral.state not in shape.states:
+            continue
+        if shape.opens and not _opens(kind, referral, service):
+            continue
+        found += _to_each(kind, shape.reader, referral.id, contacts, professionals, today)
+    first = opening_kind(referral, service)
+    return tuple(sorted(found, key=lambda choice: choice.order.kind is not first))
+
+
+def _opens(kind: LetterKind, referral: Referral, service: Service) -> bool:
+    if kind is LetterKind.URGENT_FOLLOW_UP:
+        return referral.urgency not in {None, Urgency.ROUTINE}
+    return kind is opening_kind(referral, service)
+
+
+def _to_each(
+    kind: LetterKind,
+    reader: Reader,
+    referral_id: str,
+    contacts: Sequence[Contact],
+    professionals: Sequence[Professional],
+    today: date,
+) -> list[LetterChoice]:
+    if reader is Reader.FAMILY:
+        return [
+            LetterChoice(LetterOrder(referral_id, kind, contact_id=one.id), contact_name(one))
+            for one in contacts
+            if one.relationship not in SIBLINGS
+        ]
+    if reader is Reader.GP:
+        return [
+            LetterChoice(
+                LetterOrder(referral_id, kind, professional_id=one.id),
+                one.name or one.organisation,
+            )
+            for one in professionals
+            if one.is_gp and (one.to_on is None or one.to_on >= today)
+        ]
+    return [LetterChoice(LetterOrder(referral_id, kind))]

@@ -1,0 +1,88 @@
+CREATE TABLE family_checks (
+id TEXT NOT NULL,
+CONSTRAINT pk_family_checks PRIMARY KEY (id)
+)
+STRICT
+
+CREATE TABLE family_check_versions (
+row_key INTEGER NOT NULL,
+id TEXT NOT NULL,
+version INTEGER NOT NULL,
+written_at TEXT NOT NULL,
+written_by TEXT NOT NULL,
+correction_reason TEXT NOT NULL,
+is_removed INTEGER NOT NULL,
+superseded_at TEXT,
+case_id TEXT NOT NULL,
+contact_id TEXT NOT NULL,
+decided_on TEXT NOT NULL,
+has_responsibility INTEGER,
+is_subject_of_concern INTEGER,
+order_forbids INTEGER,
+pupil_asked_otherwise INTEGER,
+address_confidential INTEGER,
+reason TEXT NOT NULL,
+CONSTRAINT pk_family_check_versions PRIMARY KEY (row_key),
+CONSTRAINT uq_family_check_versions_id_version UNIQUE (id, version),
+CONSTRAINT ck_family_check_versions_version CHECK (version >= 1),
+CONSTRAINT fk_family_check_versions_id FOREIGN KEY(id) REFERENCES family_checks (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT fk_family_check_versions_case_id FOREIGN KEY(case_id) REFERENCES cases (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT fk_family_check_versions_contact_id FOREIGN KEY(contact_id) REFERENCES contacts (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT ck_family_check_versions_no_nul CHECK (instr("id", char(0)) = 0 AND instr("written_by", char(0)) = 0 AND instr("correction_reason", char(0)) = 0 AND instr("case_id", char(0)) = 0 AND instr("contact_id", char(0)) = 0 AND instr("reason", char(0)) = 0),
+CONSTRAINT ck_family_check_versions_instants CHECK ("written_at" LIKE '____-__-__T__:__:__.______Z' AND "superseded_at" LIKE '____-__-__T__:__:__.______Z'),
+CONSTRAINT ck_family_check_versions_flags CHECK ("is_removed" IN (0, 1) AND "has_responsibility" IN (0, 1) AND "is_subject_of_concern" IN (0, 1) AND "order_forbids" IN (0, 1) AND "pupil_asked_otherwise" IN (0, 1) AND "address_confidential" IN (0, 1)),
+CONSTRAINT ck_family_check_versions_days CHECK ("decided_on" IS date("decided_on"))
+)
+STRICT
+
+CREATE INDEX ix_family_check_versions_case_id_id ON family_check_versions (case_id, id) WHERE superseded_at IS NULL
+
+CREATE INDEX ix_family_check_versions_contact_id_id ON family_check_versions (contact_id, id) WHERE superseded_at IS NULL
+
+CREATE UNIQUE INDEX ix_family_check_versions_current ON family_check_versions (id) WHERE superseded_at IS NULL
+
+CREATE TABLE letters (
+row_key INTEGER NOT NULL,
+id TEXT NOT NULL,
+case_id TEXT NOT NULL,
+kind TEXT NOT NULL,
+at TEXT NOT NULL,
+"by" TEXT NOT NULL,
+template_version TEXT NOT NULL,
+facts TEXT NOT NULL,
+sha256 TEXT NOT NULL,
+pages INTEGER NOT NULL,
+pdf BLOB NOT NULL,
+referral_id TEXT,
+service_id TEXT,
+is_large_print INTEGER NOT NULL,
+contact_id TEXT,
+professional_id TEXT,
+corrects_id TEXT,
+CONSTRAINT pk_letters PRIMARY KEY (row_key),
+CONSTRAINT uq_letters_id UNIQUE (id),
+CONSTRAINT fk_letters_case_id FOREIGN KEY(case_id) REFERENCES cases (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT fk_letters_referral_id FOREIGN KEY(referral_id) REFERENCES referrals (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT fk_letters_service_id FOREIGN KEY(service_id) REFERENCES services (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT fk_letters_contact_id FOREIGN KEY(contact_id) REFERENCES contacts (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT fk_letters_professional_id FOREIGN KEY(professional_id) REFERENCES professionals (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT fk_letters_corrects_id FOREIGN KEY(corrects_id) REFERENCES letters (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT ck_letters_no_nul CHECK (instr("id", char(0)) = 0 AND instr("case_id", char(0)) = 0 AND instr("by", char(0)) = 0 AND instr("template_version", char(0)) = 0 AND instr("facts", char(0)) = 0 AND instr("sha256", char(0)) = 0 AND instr("referral_id", char(0)) = 0 AND instr("service_id", char(0)) = 0 AND instr("contact_id", char(0)) = 0 AND instr("professional_id", char(0)) = 0 AND instr("corrects_id", char(0)) = 0),
+CONSTRAINT ck_letters_choices CHECK ("kind" IN ('referral', 'urgent-follow-up', 'early-help', 'consultation', 'chase', 'further-information', 'update', 'answer-to-not-accepted', 'step-down', 'gp-copy', 'family-copy', 'pupil-letter', 'consent-form')),
+CONSTRAINT ck_letters_instants CHECK ("at" LIKE '____-__-__T__:__:__.______Z'),
+CONSTRAINT ck_letters_flags CHECK ("is_large_print" IN (0, 1))
+)
+STRICT
+
+CREATE INDEX ix_letters_case_id_id ON letters (case_id, id)
+
+CREATE INDEX ix_letters_contact_id_id ON letters (contact_id, id)
+
+CREATE INDEX ix_letters_corrects_id_id ON letters (corrects_id, id)
+
+CREATE INDEX ix_letters_professional_id_id ON letters (professional_id, id)
+
+CREATE INDEX ix_letters_referral_id_id ON letters (referral_id, id)
+
+CREATE INDEX ix_letters_service_id_id ON letters (service_id, id)
+

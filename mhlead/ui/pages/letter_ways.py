@@ -1,0 +1,151 @@
+"""From a referral to a letter about it: which letters fit, to whom, and may they be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.errors import MhleadError
+from mhlead.domain.family_gate import may_write
+from mhlead.domain.letter_order import LetterOrder
+from mhlead.domain.letter_shapes import OPENING
+from mhlead.domain.records import FamilyCheck, Referral
+from mhlead.services.letter_choice import LetterChoice
+from mhlead.ui.buttons import plain_button, primary_button
+from mhlead.ui.forms.letter_forms import family_check_form
+from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.letter_page import LetterPage
+from mhlead.ui.pages.referral_work import ReferralWork
+from mhlead.ui.pages.tools import Tools
+from mhlead.ui.questions import tell
+from mhlead.wording import sentence_for, words
+
+_CLOSED = (
+    "By these answers nothing is written to this person. They are kept, and can be changed when"
+    " things change."
+)
+
+
+class LetterWays:
+    """Two buttons that lead to letters; before one to the family, the questions that come first.
+
+    `first_button` opens the letter that asks the service to take the pupil, while that is what
+    comes next; the menu of `write_button` holds every other letter that fits.
+    """
+
+    def __init__(
+        self, owner: QWidget, tools: Tools, work: ReferralWork, mark_sent: Callable[[str], None]
+    ) -> None:
+        """Makes the buttons, which show nothing until a referral is shown.
+
+        Args:
+            owner: The page the letters are opened from.
+            tools: The referral page's tools.
+            work: What can be done with letters.
+            mark_sent: Opens the form that says how a letter left.
+        """
+        self._owner, self._tools, self._work = owner, tools, work
+        self._mark_sent = mark_sent
+        self._referral: Referral | None = None
+        self._subject = ""
+        self._first: LetterOrder | None = None
+        self.first_button = primary_button("See the &letter", "file-text")
+        self.write_button = plain_button("&Write…", "file-text")
+        self.menu = QMenu(self.write_button)
+        self.write_button.setMenu(self.menu)
+        self.first_button.clicked.connect(self.open_first)
+
+    def show_choices(
+        self, referral: Referral, subject: str, choices: Sequence[LetterChoice]
+    ) -> None:
+        """Offers the letters that fit a referral, each with whom it goes to."""
+        self._referral, self._subject = referral, subject
+        opens = bool(choices) and choices[0].order.kind in OPENING
+        self._first = choices[0].order if opens else None
+        self.first_button.setVisible(opens)
+        others = choices[1:] if opens else choices
+        self.write_button.setVisible(bool(others))
+        self.menu.clear()
+        for choice in others:
+            name = words(choice.order.kind)
+            text = f"{name}: {choice.to_whom}" if choice.to_whom else name
+            act = self.menu.addAction(text.replace("&", "&&"))
+            act.triggered.connect(lambda _=False, one=choice: self.write(one))
+
+    def open_first(self) -> None:
+        """Shows the letter that opens the referral, as it stands."""
+        if self._first is not None:
+            self.open(self._first)
+
+    def write(self, choice: LetterChoice) -> None:
+        """The letter as it stands, or first the questions about whom it goes to."""
+        contact_id = choice.order.contact_id
+        if contact_id is None or self._referral is None:
+            self.open(choice.order)
+            return
+        work, case_id = self._work, self._referral.case_id
+        self._tools.tasks.start(
+            self._owner,
+            lambda _: work.read_family_check(case_id, contact_id),
+            done=lambda check: self._checked(choice, check),
+            failed=self._fail,
+        )
+
+    def _checked(self, choice: LetterChoice, check: FamilyCheck) -> None:
+        if may_write(check) and check.id:
+            self.open(choice.order)
+        else:
+            self._ask(choice, check)
+
+    def _ask(self, choice: LetterChoice, check: FamilyCheck) -> None:
+        form, work = family_check_form(check), self._work
+        kept: list[FamilyCheck] = []
+
+        def submit() -> Callable[[], tuple[FamilyCheck, Changes]]:
+            told = form.value()
+            return lambda: work.answer_family_check(told)
+
+        def submitted(answer: tuple[FamilyCheck, Changes]) -> None:
+            kept.append(answer[0])
+            self._tools.changed(answer[1])
+
+        page: FormPage[tuple[FamilyCheck, Changes]] = FormPage(
+            "May they be written to?",
+            form,
+            tasks=self._tools.tasks,
+            submit=submit,
+            submitted=submitted,
+            subject=self._subject,
+            under=f"{choice.to_whom}. A letter home can harm, so each question is answered first.",
+            action="&Go on",
+            icon_name="check",
+        )
+        page.done.connect(lambda: self._after(choice, kept))
+        self._tools.open_page(page)
+
+    def _after(self, choice: LetterChoice, kept: list[FamilyCheck]) -> None:
+        if kept and may_write(kept[-1]):
+            self.open(choice.order)
+        elif kept:
+            tell(self._owner, "No letter to this person", _CLOSED)
+
+    def open(self, order: LetterOrder | None, letter_id: str = "") -> None:
+        """The page of a letter that is asked for, or of one that was issued."""
+        if self._referral is None:
+            return
+        self._tools.open_page(
+            LetterPage(
+                self._referral.reference,
+                tools=self._tools,
+                work=self._work,
+                mark_sent=self._mark_sent,
+                order=order,
+                letter_id=letter_id,
+                subject=self._subject,
+            )
+        )
+
+    def _fail(self, error: MhleadError) -> None:
+        tell(self._owner, "That did not work", sentence_for(error))

@@ -1,0 +1,33 @@
+"""What the kinds of letters are called."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from mhlead.domain.codes import LetterKind as K
+
+LETTERS: tuple[tuple[StrEnum, str], ...] = (
+    (K.REFERRAL, "Referral"),
+    (K.URGENT_FOLLOW_UP, "Urgent referral after our call"),
+    (K.EARLY_HELP, "Request for support"),
+    (K.CONSULTATION, "Request for advice"),
+    (K.CHASE, "How does it stand?"),
+    (K.FURTHER_INFORMATION, "Information they asked for"),
+    (K.UPDATE, "What has changed"),
+    (K.NOT_ACCEPTED, "Answer to their decision"),
+    (K.STEP_DOWN, "Plan after their part"),
+    (K.GP_COPY, "Copy for the GP"),
+    (K.FAMILY_COPY, "Copy for the family"),
+    (K.PUPIL_LETTER, "Letter to the young person"),
+    (K.CONSENT_FORM, "Consent form"),
+)
+
+LETTER_LACKS: dict[str, str] = {
+    "sent on": "the day the referral was sent",
+    "answered on": "the day they answered",
+    "what changed": "anything that reads otherwise than in our last letter",
+    "plan aim": "a plan in school",
+    "plan review on": "the day the plan in school is looked at again",
+    "reader name": "to whom it is written",
+}
+"""What letters beside a referral may lack; each is done elsewhere than in a field."""
