@@ -194,7 +194,8 @@ def check(record: Record, today: date) -> None:
 
     Raises:
         FieldRefused: names the field and why: "required", "too-long", "control-character",
-            "in-future", "before-start", "too-old", "out-of-range", "too-large", "who".
+            "in-future", "before-start", "no-such-day", "too-old", "out-of-range",
+            "too-large", "who".
     """
     _check_texts(record)
     for name in REQUIRED.get(type(record), ()):
@@ -227,7 +228,15 @@ def check_text(name: str, text: str) -> None:
         raise FieldRefused(name, "control-character")
 
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""No record speaks of a day outside these; at the ends of the calendar no clock can be reckoned."""
+
+
 def _check_days(record: Record, today: date) -> None:
+    for field in fields(record):  # type: ignore[arg-type]  # every record is a dataclass
+        value = getattr(record, field.name)
+        if type(value) is date and not EARLIEST <= value <= LATEST:
+            raise FieldRefused(field.name, "no-such-day")
     for name in NOT_IN_THE_FUTURE:
         value = getattr(record, name, None)
         if isinstance(value, date) and value > today:

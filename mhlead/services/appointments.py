@@ -9,6 +9,7 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.codes import Attendance, ReferralState
+from mhlead.domain.coming_day import check_coming, within_a_year
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.records import Appointment, Case, Referral
 from mhlead.services.clocks import chase_on
@@ -53,12 +54,14 @@ def offer_appointment(
             raise NotAllowed("referral-ended")
         kept = tidied(replace(appointment, id=session.ids.new(), case_id=referral.case_id))
         check(kept, today)
+        if kept.held_on > today:
+            check_coming("held_on", kept.held_on, today)
         work.add(kept)
         if move is None and referral.state is not ReferralState.IN_TREATMENT:
             move = Move(
                 to_state=ReferralState.APPOINTMENT_OFFERED,
                 happened_on=today,
-                deadline_on=max(kept.held_on, today) + timedelta(days=1),
+                deadline_on=within_a_year(max(kept.held_on, today) + timedelta(days=1), today),
                 deadline_what=DID_IT_TAKE_PLACE,
             )
         if move is not None:

@@ -9,6 +9,7 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.codes import CaseClosing, StepKind
+from mhlead.domain.coming_day import check_coming
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.records import Case, CaseEvent, Concern, NextStep, Plan, Pupil
 from mhlead.services.people import check_holder
@@ -186,12 +187,11 @@ def move_step(session: Session, step_id: str, due_on: date, reason: str) -> Chan
 
     Raises:
         NotAllowed: no reason was given ("reason-missing"), or it is done already ("step-done").
-        FieldRefused: the day has been ("in-past").
+        FieldRefused: the day has been, or lies more than a year ahead.
     """
     if not reason.strip():
         raise NotAllowed("reason-missing")
-    if due_on < session.clock.today():
-        raise FieldRefused("due_on", "in-past")
+    check_coming("due_on", due_on, session.clock.today())
     with session.writing() as work:
         step = work.get(NextStep, step_id)
         if not step.is_open:
@@ -233,11 +233,11 @@ def new_step(session: Session, work: UnitOfWork, case_id: str, plan: StepPlan) -
     """A step as planned, checked and not yet kept.
 
     Raises:
-        FieldRefused: nobody can hold it, it says nothing, or its day has been.
+        FieldRefused: nobody can hold it, it says nothing, or its day has been or lies more than a
+            year ahead.
     """
     check_holder(work, plan.holder_id, "holder_id")
-    if plan.due_on < session.clock.today():
-        raise FieldRefused("due_on", "in-past")
+    check_coming("due_on", plan.due_on, session.clock.today())
     step = tidied(
         NextStep(
             id=session.ids.new(),

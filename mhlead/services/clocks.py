@@ -15,6 +15,7 @@ from mhlead.domain.codes import (
     Urgency,
     WhoseDays,
 )
+from mhlead.domain.coming_day import within_a_year
 from mhlead.domain.moves import WHOSE_DAYS
 from mhlead.domain.records import ChaseTime, Criterion, Referral, SchoolDays
 from mhlead.services.code_lists import chase_default
@@ -68,16 +69,17 @@ def chase_on(work: UnitOfWork, referral: Referral, state: ReferralState, on: dat
     """The day to look at the referral again in that state; a suggestion, never more.
 
     The service's own reply time goes first, then the school's own choice, then our default. A day
-    on which its owner is closed moves to the next open one.
+    on which its owner is closed moves to the next open one; none lies more than a year ahead.
     """
     calendar = school_calendar(work)
     reply = REPLY_AWAITED.get(state)
     if reply is not None:
         rule = reply_time(work, referral.service_id, reply, referral.urgency)
         if rule is not None and rule.days is not None:
-            return calendar.add_days(on, rule.days, rule.whose_days or WhoseDays.SERVICE)
+            whose = rule.whose_days or WhoseDays.SERVICE
+            return within_a_year(calendar.add_days(on, rule.days, whose), on)
     days, whose = chase_time(work.find(ChaseTime), state)
-    return calendar.add_days(on, days, whose)
+    return within_a_year(calendar.add_days(on, days, whose), on)
 
 
 def chase_time(own: Sequence[ChaseTime], state: ReferralState) -> tuple[int, WhoseDays]:

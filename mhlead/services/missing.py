@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from mhlead.domain.codes import ConsentTopic, CriterionKind, ReferralState, Speaker, StepKind
+from mhlead.domain.codes import (
+    ConsentAnswer,
+    ConsentTopic,
+    CriterionKind,
+    ReferralState,
+    Speaker,
+    StepKind,
+)
 from mhlead.domain.criteria import is_old
 from mhlead.domain.missing_views import Lack, Missing, MissingLine, Part
 from mhlead.domain.moves import ENDED
@@ -220,6 +227,7 @@ def no_outcome_consent(facts: _Facts) -> Lines:
             for consent in facts.today.consents.get(referral.case_id, ())
             if consent.topic is ConsentTopic.OUTCOME
             and consent.service_id in {None, referral.service_id}
+            and consent.answer is not ConsentAnswer.NOT_YET_ASKED
         ]
         if not asked:
             since = facts.today.left_school_on(referral) or referral.created_on

@@ -9,6 +9,7 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.codes import ReferralState, ReviewResult
+from mhlead.domain.coming_day import check_coming
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.moves import WAITING
 from mhlead.domain.records import Case, Plan, PlanReview, Referral
@@ -44,12 +45,12 @@ def make_plan(session: Session, work: UnitOfWork, case_id: str, draft: PlanDraft
     """A new, open plan of the case, within a transaction.
 
     Raises:
-        FieldRefused: a field can't be kept, or the review lies in the past.
+        FieldRefused: a field can't be kept, or the review lies in the past or more than a year
+            ahead.
     """
     today = session.clock.today()
     check_holder(work, draft.holder_id, "holder_id")
-    if draft.review_on < today:
-        raise FieldRefused("review_on", "in-past")
+    check_coming("review_on", draft.review_on, today)
     plan = tidied(
         Plan(
             id=session.ids.new(),
@@ -144,8 +145,7 @@ def review_plan(session: Session, plan_id: str, draft: ReviewDraft) -> tuple[Pla
 def _check_next(draft: ReviewDraft, today: date) -> None:
     if draft.next_review_on is None:
         raise FieldRefused("next_review_on", "required")
-    if draft.next_review_on < today:
-        raise FieldRefused("next_review_on", "in-past")
+    check_coming("next_review_on", draft.next_review_on, today)
 
 
 def _review(session: Session, plan: Plan, draft: ReviewDraft, *, ends: bool) -> PlanReview:

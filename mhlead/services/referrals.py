@@ -9,6 +9,7 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.codes import CaseClosing, Channel, ReferralState, Urgency
+from mhlead.domain.coming_day import check_coming
 from mhlead.domain.errors import Changed, FieldRefused, NotAllowed
 from mhlead.domain.letter_shapes import OPENING
 from mhlead.domain.moves import ENDED, MOVES, NEEDS_PLAN, NEEDS_WORDS, may_move
@@ -287,12 +288,12 @@ def check_deadline(on: date | None, what: str, today: date) -> None:
     """An open referral is looked at again on a day to come, to do something.
 
     Raises:
-        FieldRefused: the day or what to do is missing, or the day has been.
+        FieldRefused: the day or what to do is missing, or the day has been or lies more than a year
+            ahead.
     """
     if on is None:
         raise FieldRefused("deadline_on", "required")
-    if on < today:
-        raise FieldRefused("deadline_on", "in-past")
+    check_coming("deadline_on", on, today)
     if not what.strip():
         raise FieldRefused("deadline_what", "required")
 

@@ -8,6 +8,7 @@ from datetime import date
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
+from mhlead.domain.coming_day import check_coming
 from mhlead.domain.errors import FieldRefused, NotAllowed, NotFound
 from mhlead.domain.naming import initials, school_name
 from mhlead.domain.records import Case, Plan, Pupil, Referral
@@ -135,8 +136,7 @@ def hold_referral(
         if deadline is not None and not mended.is_open:
             raise NotAllowed("referral-ended")
         if deadline is not None:
-            if deadline.on < today:
-                raise FieldRefused("deadline_on", "in-past")
+            check_coming("deadline_on", deadline.on, today)
             mended = replace(mended, deadline_on=deadline.on, deadline_what=deadline.what.strip())
         if plan is not None:
             made = make_plan(session, work, mended.case_id, plan)
@@ -155,8 +155,7 @@ def give_review(session: Session, plan_id: str, on: date) -> Changes:
         NotAllowed: the plan has ended ("plan-ended").
         FieldRefused: the day has been.
     """
-    if on < session.clock.today():
-        raise FieldRefused("review_on", "in-past")
+    check_coming("review_on", on, session.clock.today())
     with session.writing() as work:
         plan = work.get(Plan, plan_id)
         if not plan.is_open:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from mhlead.domain.calendar import SchoolCalendar
 from mhlead.domain.codes import CriterionKind, ReferralState, Speaker, StepKind, WhoseDays
 from mhlead.domain.found import Written
+from mhlead.domain.moves import may_move
 from mhlead.domain.records import (
     Absence,
     Appointment,
@@ -177,8 +178,8 @@ class TodayFacts:
     def stands_since(self, referral: Referral) -> date:
         """The day of the move into the state it stands in."""
         moves = self.events.get(referral.id, ())
-        entered = [e.happened_on for e in moves if e.to_state is referral.state]
-        return entered[-1] if entered else referral.created_on
+        into = [e for e in moves if e.to_state is referral.state and is_move(e)]
+        return into[-1].happened_on if into else referral.created_on
 
     def entered(self, referral: Referral, states: Collection[ReferralState]) -> date:
         """The day since which it has stood in those states without a break."""
@@ -227,6 +228,11 @@ class TodayFacts:
             and step.done_on >= since_on
             and SPOKEN_BY_STEP.get(step.kind) in speakers
         ]
+
+
+def is_move(event: ReferralEvent) -> bool:
+    """Whether the referral moved: not where another service holds it and it stands as it stood."""
+    return event.from_state is not event.to_state or may_move(event.to_state, event.to_state)
 
 
 def read_facts(work: UnitOfWork, today: date) -> TodayFacts:

@@ -189,7 +189,8 @@ def _ask_again_on(asked: list[Consent]) -> date | None:
     newest = max(asked, key=lambda consent: (consent.given_on or date.min, consent.id))
     if newest.answer is not ConsentAnswer.AGREED or newest.withdrawn_on:
         return None
-    return newest.expires_on + timedelta(days=1) if newest.expires_on else None
+    ends_on = newest.expires_on
+    return ends_on + timedelta(days=1) if ends_on and ends_on < date.max else None
 
 
 def ended_services(facts: TodayFacts) -> Reasons:

@@ -8,7 +8,7 @@ from mhlead.domain.codes import ReferralState, Speaker, WhoseDays
 from mhlead.domain.moves import NEEDS_PLAN, WAITING
 from mhlead.domain.records import Referral
 from mhlead.domain.today_views import Target, Why
-from mhlead.services.today_facts import AT_SCHOOL, Reasons, TodayFacts
+from mhlead.services.today_facts import AT_SCHOOL, Reasons, TodayFacts, is_move
 
 REVIEW_DAYS = 28
 """A pupil who waits is looked at again every four weeks: our default for long waits."""
@@ -80,7 +80,8 @@ def _news_on(facts: TodayFacts, referral: Referral) -> date | None:
     if not left:
         return None
     # What was sent again, after the service asked for more, said what was new until then.
-    told_at = max([left[0], *(e.at for e in moves if e.to_state is ReferralState.SENT)])
+    sent = [e.at for e in moves if e.to_state is ReferralState.SENT and is_move(e)]
+    told_at = max([left[0], *sent])
     entries = [(one.id, one.noticed_on) for one in facts.concerns.get(referral.case_id, ())]
     entries += [(one.id, one.happened_on) for one in facts.risks.get(referral.case_id, ())]
     days = [

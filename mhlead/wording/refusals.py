@@ -10,6 +10,9 @@ FIELD_CODES: dict[str, str] = {
     "control-character": "This holds a character that can’t be kept. Please type it again.",
     "in-future": "This day is still to come. Please check it.",
     "in-past": "This day has already been. Please choose a coming day.",
+    "too-far": "This day is more than a year ahead. Please check the year, or choose an earlier "
+    "day.",
+    "no-such-day": "This year can’t be right. Please check it.",
     "before-start": "This day is before the one it should follow. Please check both.",
     "too-old": "This birth date is too long ago for a pupil. Please check it.",
     "out-of-range": "This number can’t be right. Please check it.",

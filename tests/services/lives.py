@@ -13,6 +13,7 @@ from mhlead.domain.codes import (
     ReferralState,
     Speaker,
 )
+from mhlead.domain.coming_day import within_a_year
 from mhlead.domain.moves import ENDED, NEEDS_PLAN
 from mhlead.domain.records import (
     Case,
@@ -29,7 +30,7 @@ from mhlead.services import cases
 from mhlead.services.today import read_today
 from tests.builders import School
 
-FAR = date(2031, 1, 6)
+FAR = date(2027, 11, 22)
 S = ReferralState
 
 
@@ -65,7 +66,7 @@ def new_id(school: School) -> str:
 def quiet_case(school: School, **pupil: object) -> Case:
     """An open case whose own step lies far ahead, so that it brings nothing onto Today."""
     made = school.pupil(**pupil)  # type: ignore[arg-type]
-    step = replace(school.step(), due_on=FAR)
+    step = replace(school.step(), due_on=within_a_year(FAR, school.clock.today()))
     case, _ = cases.open_case(school.session, made.id, school.concern(), school.lead.id, step)
     return case
 
