@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from mhlead.domain.codes import ReferralState
 from mhlead.domain.naming import initials, school_name
@@ -21,7 +21,7 @@ from mhlead.domain.today_views import (
 )
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session
-from mhlead.services.today_breaks import CLOCK_RULES, break_holders
+from mhlead.services.today_breaks import BREAK_AHEAD_SCHOOL_DAYS, CLOCK_RULES, break_holders
 from mhlead.services.today_facts import TodayFacts, read_facts, some
 from mhlead.services.today_lists import Rota, listed
 from mhlead.services.today_store import stores_own
@@ -29,6 +29,8 @@ from mhlead.services.today_store import stores_own
 WAITING_FOR_REPLY = frozenset(
     {ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.REFERRED_ON}
 )
+_ASKED_AHEAD = (timedelta(days=14), timedelta(days=366))
+"""So far ahead the next clock is looked for; the nearer one for what a later day overtakes."""
 RULES = (*CLOCK_RULES, break_holders)
 """Everything that can bring a pupil onto Today."""
 
@@ -181,7 +183,24 @@ def _next_due_on(facts: TodayFacts, lines: Iterable[TodayLine]) -> date | None:
     """The next day, from today on, on which a clock runs out; today while anything waits."""
     if any(line.level < Level.SOON for line in lines):
         return facts.today
-    days = [step.due_on for step in facts.steps]
+    days = [reason.due_on for reason in _reasons_ahead(facts) if reason.due_on >= facts.today]
+    return min(days or _days_set(facts), default=None)
+
+
+def _days_set(facts: TodayFacts) -> list[date]:
+    """The days that people set, however far ahead."""
+    days = [step.due_on for step in facts.steps if step.case_id in facts.cases]
     days += [plan.review_on for plan in facts.plans.values() if plan.review_on]
     days += [referral.deadline_on for referral in facts.open_referrals if referral.deadline_on]
-    return min((day for day in days if day >= facts.today), default=None)
+    return [day for day in days if day >= facts.today]
+
+
+def _reasons_ahead(facts: TodayFacts) -> Iterator[TodayReason]:
+    """What the rules will say if nobody does anything: they are asked as of later days."""
+    for ahead in _ASKED_AHEAD:
+        then = replace(facts, today=facts.today + ahead)
+        yield from (reason for rule in CLOCK_RULES for _, reason in rule(then))
+    for closed in facts.calendar.long_breaks():
+        named_on = facts.calendar.add_school_days(closed.first_on, -BREAK_AHEAD_SCHOOL_DAYS)
+        if facts.today < named_on <= facts.today + _ASKED_AHEAD[-1]:
+            yield from (reason for _, reason in break_holders(replace(facts, today=named_on)))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from mhlead.ui.appearance import colours
 from mhlead.ui.buttons import button
 from mhlead.ui.flow import Flow
+from mhlead.ui.follow_focus import FollowFocus
 from mhlead.ui.icons import paint_icon
 from mhlead.ui.labels import heading, paragraph, title
 from mhlead.ui.layouts import column, line
@@ -192,6 +193,7 @@ class Scrolled(QScrollArea):
         inner.setProperty("surface", "scrolled")
         self.body: QVBoxLayout = column(inner, gap=gap, margin=margin)
         self.setWidget(inner)
+        FollowFocus(self)
 
     def minimumSizeHint(self) -> QSize:
         # Scroll bars ask for much more: too much where the text is large.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,25 +13,29 @@ import pytest
 
 from mhlead.documents import press as real_press
 from mhlead.domain.calendar import is_working_day
-from mhlead.domain.codes import ConsentAnswer, ConsentTopic, ReferralState
+from mhlead.domain.codes import ConsentAnswer, ConsentTopic, ReferralState, Speaker
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import (
     ALL_KINDS,
     Case,
     Consent,
+    Conversation,
     Letter,
     NextStep,
     Note,
+    PlanReview,
     Pupil,
     Referral,
     ReferralEvent,
     RollEntry,
 )
+from mhlead.domain.today_views import EVERYBODY, Why
 from mhlead.services import letters, unlocking
 from mhlead.services.demo import DemoClock, DemoIds, DemoSummary, build_demo
 from mhlead.services.demo.terms import calendar_around
 from mhlead.services.demo.words import PRONOUNS, Voice, stories
 from mhlead.services.session import Session
+from mhlead.services.today import read_today
 from mhlead.storage.stores import EncryptedStores
 from mhlead.vault.passphrase import Argon2Cost
 
@@ -181,6 +185,21 @@ def test_some_work_is_overdue_some_is_due_today_and_some_is_not_yet(
     due = [step.due_on for step in all_of(NextStep) if step.is_open]
     assert min(due) < ON < max(due)
     assert ON in due
+
+
+def test_it_looks_like_a_school_that_keeps_up(school: tuple[Session, DemoSummary]) -> None:
+    today = read_today(school[0], EVERYBODY)
+    assert 3 <= today.overdue <= today.open_cases // 5
+    assert today.due_today >= 3
+    reasons = [reason for line in today.lines for reason in line.reasons if line.pupil_id]
+    assert min(reason.due_on for reason in reasons) >= ON - timedelta(days=14)
+    assert {reason.why for reason in reasons} >= {Why.PLAN_REVIEW, Why.NOT_ACKNOWLEDGED}
+
+
+def test_plans_are_reviewed_and_services_rung(all_of: Callable[[type], list[Any]]) -> None:
+    assert len(all_of(PlanReview)) >= 40
+    assert [c for c in all_of(Conversation) if c.speaker is Speaker.FAMILY]
+    assert [r for r in all_of(Referral) if r.followed_up_on]
 
 
 def test_every_name_and_word_of_the_letters_can_be_printed(

@@ -182,6 +182,32 @@ def test_the_next_day_something_is_due_is_known(school: School) -> None:
     assert read_today(school.session).next_due_on == MONDAY
 
 
+def test_the_next_day_is_also_one_that_the_rules_reckon(school: School) -> None:
+    case = quiet_case(school)
+    plan = plan_of(school, case, review_on=FAR)
+    referral_in(school, case, S.NOT_ACCEPTED, plan_id=plan.id)
+    next_on = read_today(school.session).next_due_on
+    assert next_on is not None
+    assert next_on < FAR
+    assert reason_on(school, next_on - DAY, Why.NOT_FOLLOWED_UP) is None
+    assert reason_on(school, next_on, Why.NOT_FOLLOWED_UP)
+
+
+def test_the_next_day_is_also_that_a_holder_over_the_break_is_asked_for(school: School) -> None:
+    school_year(
+        school,
+        SchoolDays("", DayKind.TERM, date(2026, 9, 1), date(2026, 12, 18), "Autumn"),
+        SchoolDays("", DayKind.TERM, date(2027, 1, 4), date(2027, 3, 25), "Spring"),
+    )
+    case = quiet_case(school)
+    plan_of(school, case, review_on=FAR)
+    told_outcome(school, case)
+    referral_in(school, case, S.ACKNOWLEDGED, deadline_on=date(2026, 12, 29))
+    next_on = read_today(school.session).next_due_on
+    assert next_on == date(2026, 12, 7)
+    assert reason_on(school, next_on, Why.NO_BREAK_HOLDER)
+
+
 def test_a_pupil_stands_there_once_with_every_reason(school: School) -> None:
     case = quiet_case(school)
     referral_in(school, case, S.SENT, deadline_on=FRIDAY)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mhlead.ui.fields import (
@@ -26,6 +26,7 @@ from mhlead.ui.fields import (
     TriStateField,
 )
 from mhlead.ui.form import REQUIRED, Form
+from mhlead.ui.surfaces import Scrolled
 from mhlead.ui.theme import Theme
 from tests.ui.looking import settle, unnamed
 
@@ -243,6 +244,33 @@ def test_check_shows_problems_under_fields_and_links_to_them(form: Form, qtbot: 
     assert form.check()
     assert not form.summary.isVisible()
     assert not mail_row.problem_text()
+
+
+def test_what_has_to_be_put_right_is_seen_on_a_long_page(form: Form, qtbot: QtBot) -> None:
+    fields = [LineField() for _ in range(60)]
+    for number, field in enumerate(fields):
+        form.add_row(f"Field {number}", field, required=number in {0, 50})
+    page = Scrolled()
+    page.body.addWidget(form)
+    save = QPushButton("Save")
+    page.body.addWidget(save)
+    qtbot.addWidget(page)
+    page.resize(600, 300)
+    page.show()
+    page.activateWindow()
+    save.setFocus()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    assert not form.check()
+    qtbot.waitUntil(lambda: is_seen(page, form.summary))
+    link = [one for one in form.summary.findChildren(QPushButton) if "Field 50" in one.text()]
+    link[0].click()
+    qtbot.waitUntil(lambda: fields[50].line.hasFocus() and is_seen(page, fields[50]))
+
+
+def is_seen(page: Scrolled, widget: QWidget) -> bool:
+    """Whether the whole of a widget stands in the part of the page that is shown."""
+    at = widget.mapTo(page.viewport(), QPoint(0, 0)).y()
+    return at >= 0 and at + widget.height() <= page.viewport().height()
 
 
 def test_labels_stand_above_fields_where_there_is_little_room(form: Form) -> None:

@@ -184,7 +184,31 @@ def test_who_holds_a_pupil_over_the_break_is_named_from_the_line(
     [holder] = kept(made, BreakHolder)
     assert isinstance(holder, BreakHolder)
     assert (holder.case_id, holder.from_on) == (case.id, date(2026, 12, 19))
-    assert "Nobody holds this pupil over the break" not in words_in(window.go("today"))
+    page = window.go("today")
+    assert "Nobody holds this pupil over the break" not in words_in(page)
+
+
+def test_the_keyboard_stays_in_the_list_when_a_line_leaves_it(window: Window, made: School) -> None:
+    page = window.go("today")
+    window.shell.activateWindow()
+    assert len(page.line_buttons) > 1
+    for at in (0, len(page.line_buttons) - 1):
+        page.line_buttons[at].setFocus()
+        window.until(page.line_buttons[at].hasFocus)
+        lines = page._today.lines
+        page._show(replace(page._today, lines=(*lines[:at], *lines[at + 1 :])))
+        window.wait()
+        assert QApplication.focusWidget() is page.line_buttons[min(at, len(lines) - 2)]
+        page._show(replace(page._today, lines=lines))
+        window.wait()
+    page._show(replace(page._today, lines=()))
+    window.wait()
+    assert QApplication.focusWidget() is page.names_button
+
+
+def test_a_question_about_a_service_is_not_said_twice(window: Window) -> None:
+    shown = [one for one in visible(window.go("today")).splitlines() if "How satisfied" in one]
+    assert len(shown) == 1
 
 
 @pytest.mark.qt_draws

@@ -22,11 +22,12 @@ from mhlead.services.demo.referring import Sent
 from mhlead.services.demo.rules import keep_year
 from mhlead.services.demo.school import PUPILS_ON_ROLL, check_directory, found_school
 from mhlead.services.demo.terms import calendar_around
+from mhlead.services.demo.upkeep import keep_up
 from mhlead.services.demo.words import Culture, Story, Voice, cultures, stories, tutors
 from mhlead.services.ports import Press
 from mhlead.services.session import Session
 
-_DUE_IN = (-6, -3, -1, 0, 0, 1, 1, 2, 3, 4, 5, 7, 8, 10, 12)
+_DUE_IN = (-1, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14)
 _BEFORE_DRAFT = (19, 26)
 _FIRST_CASES_SETTLED = 3
 
@@ -80,6 +81,7 @@ def build_demo(session: Session, press: Press, on: date, seed: int) -> DemoSumma
     ]
     checked_on = calendar.add_school_days(on, -9)
     diary.act(moment(checked_on, 10), lambda s: check_directory(s, school))
+    keep_up(diary, calendar, _first_day(on, calendar), on, seed)
     diary.live(session, clock)
     _keep_roll(session, births, families)
     clock.move_to(moment(on, 8, 35))

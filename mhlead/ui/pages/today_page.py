@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
@@ -59,6 +59,7 @@ class TodayPage(Page):
         self._whose = MINE
         self._most_lines = LINES_AT_ONCE
         self.line_buttons: list[QPushButton] = []
+        self._rows: list[tuple[TodayLine, TodayRow]] = []
 
         self.header = PageHeader("Today", room="wide_header_room")
         self.agenda_button = plain_button("&Meeting agenda…", "clipboard-list")
@@ -152,8 +153,10 @@ class TodayPage(Page):
         self.names_button.setAccessibleName(self.names_button.text())
         if self._today is None:
             return
+        stood_at = self._focused_row()
         clear(self._lines)
         self.line_buttons.clear()
+        self._rows.clear()
         lines = self._today.lines
         for at, one in enumerate(lines[: self._most_lines]):
             if at:
@@ -166,13 +169,31 @@ class TodayPage(Page):
         self.more_button.setAccessibleName(self.more_button.text())
         self.more_button.setVisible(hidden > 0)
         self.list_card.show()
+        if stood_at is not None:
+            self._focus_again(*stood_at)
+
+    def _focused_row(self) -> tuple[int, TodayLine] | None:
+        """Where in the list the keyboard is, and on whom; None where it is elsewhere."""
+        focused = QApplication.focusWidget()
+        for at, (one, row) in enumerate(self._rows):
+            if focused is not None and row.isAncestorOf(focused):
+                return at, one
+        return None
+
+    def _focus_again(self, at: int, stood_on: TodayLine) -> None:
+        """The keyboard stays with the pupil; where the line is gone, with the one in its place."""
+        same = [row for one, row in self._rows if one.pupil_id and one.case_id == stood_on.case_id]
+        rows = same or [row for _, row in self._rows[at : at + 1]]
+        rows = rows or [row for _, row in self._rows[-1:]]
+        button = rows[0].buttons[0] if rows else self.names_button
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _nothing(self) -> str:
         if self._whose == MINE:
             return "Nothing is due. Nobody is waiting for you today."
         return "Nothing is due on this list today."
 
-    def _row(self, one: TodayLine, today: Today) -> QWidget:
+    def _row(self, one: TodayLine, today: Today) -> TodayRow:
         row = TodayRow(
             one,
             today.on,
@@ -181,6 +202,7 @@ class TodayPage(Page):
             act=self._act,
         )
         self.line_buttons.append(row.buttons[0])
+        self._rows.append((one, row))
         return row
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from mhlead.domain.codes import WhoseDays
+from mhlead.domain.codes import StepKind, WhoseDays
 from mhlead.domain.today_views import Level, Target, TodayLine, TodayReason, Why
 from mhlead.services.code_lists import label as code_label
 from mhlead.ui.buttons import button, link_button
@@ -72,10 +72,16 @@ def reason_words(reason: TodayReason, today: date, *, with_names: bool) -> str:
     if reason.why in _SENTENCES:
         return _SENTENCES[reason.why]
     is_shown = with_names or reason.target in _BELONGS_TO_NOBODY
-    what = words(reason.step_kind) if reason.step_kind else words(reason.why)
+    if reason.target in _BELONGS_TO_NOBODY and reason.words:  # the line's name says why already
+        return "  ·  ".join([reason.words, *_days(reason, today)])
+    what = _step_words(reason.step_kind) if reason.step_kind else words(reason.why)
     between = " " if what.endswith("?") else ": "
     said = f"{what}{between}{reason.words}" if reason.words and is_shown else what
     return "  ·  ".join([said, *_days(reason, today)])
+
+
+def _step_words(kind: StepKind) -> str:
+    return "Next step" if kind is StepKind.OTHER else words(kind)
 
 
 def _days(reason: TodayReason, today: date) -> list[str]:
@@ -133,7 +139,10 @@ class TodayRow(QWidget):
     def _head(self, about: str) -> QHBoxLayout:
         head = line(gap="gap")
         head.addWidget(paragraph(about, "strong"), 1)
-        chip = LEVEL_WORDS[self._one.level] if self._one.pupil_id else "To put right"
+        chip = LEVEL_WORDS[self._one.level]
+        if not self._one.pupil_id:
+            asked = self._one.reasons[0].why is Why.SATISFACTION
+            chip = "To answer" if asked else "To put right"
         tone = _TONES[self._one.level]
         head.addWidget(Chip(chip, tone), alignment=Qt.AlignmentFlag.AlignTop)
         return head
