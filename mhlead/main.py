@@ -49,6 +49,22 @@ class LazyPress:
         return press.missing_characters(text)
 
 
+class LazyLocker:
+    """What locks copies of letters, loaded when the first one is locked."""
+
+    def new_passphrase(self) -> str:
+        """Four random words, with one space between."""
+        from mhlead.vault.spoken_words import new_spoken_passphrase
+
+        return new_spoken_passphrase()
+
+    def lock(self, pdf: bytes, passphrase: str) -> bytes:
+        """A copy that opens with the passphrase alone."""
+        from mhlead.documents.locking import locked_copy
+
+        return locked_copy(pdf, passphrase)
+
+
 class LazyStores:
     """Stores, loaded when the first one is opened: the window stands before the database does."""
 
@@ -160,6 +176,7 @@ def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adap
         pupil_files=pupil_files,
         directory_files=LazyDirectoryFiles(chosen),
         slip_files=LazySlipFiles(),
+        locker=LazyLocker(),
         clock=chosen,
         ids=ids or RandomIds(),
         settings_file=config / "settings.json",

@@ -211,7 +211,13 @@ class School:
 
 def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
     """Real adapters, with the cheapest key derivation that a store accepts."""
-    from mhlead.main import LazyDirectoryFiles, LazyPress, LazyPupilFiles, LazySlipFiles
+    from mhlead.main import (
+        LazyDirectoryFiles,
+        LazyLocker,
+        LazyPress,
+        LazyPupilFiles,
+        LazySlipFiles,
+    )
 
     return Adapters(
         stores=EncryptedStores(clock.now, FLOOR_COST),
@@ -219,6 +225,7 @@ def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
         pupil_files=LazyPupilFiles(clock),
         directory_files=LazyDirectoryFiles(clock),
         slip_files=LazySlipFiles(),
+        locker=LazyLocker(),
         clock=clock,
         ids=RandomIds(),
         settings_file=folder / "config" / "settings.json",

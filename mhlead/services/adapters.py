@@ -8,7 +8,16 @@ from pathlib import Path
 
 import uuid6
 
-from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, SlipFiles, Stores
+from mhlead.services.ports import (
+    Clock,
+    DirectoryFiles,
+    Ids,
+    Press,
+    PupilFiles,
+    SlipFiles,
+    Stores,
+)
+from mhlead.services.sending_ports import Locker
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,7 @@ class Adapters:
     pupil_files: PupilFiles
     directory_files: DirectoryFiles
     slip_files: SlipFiles
+    locker: Locker
     clock: Clock
     ids: Ids
     settings_file: Path

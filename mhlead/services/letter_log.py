@@ -11,11 +11,13 @@ from mhlead.domain.codes import Channel
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.records import Case, Letter, Sending
 from mhlead.domain.views import LetterLine
+from mhlead.services.ports import UnitOfWork
 from mhlead.services.pupils import directory_of, letter_lines
 from mhlead.services.referrals import refuse_died
 from mhlead.services.session import Session
 
 PRINTED, SAVED = Action.LETTER_PRINTED, Action.LETTER_SAVED
+LOCKED = Action.LETTER_SAVED_LOCKED
 
 
 def read_letter(session: Session, letter_id: str) -> Letter:
@@ -30,7 +32,7 @@ def read_letter(session: Session, letter_id: str) -> Letter:
 
 def record_use(session: Session, letter_id: str, action: Action) -> Changes:
     """That a letter was printed or saved to a file stands in the history."""
-    if action not in {PRINTED, SAVED}:
+    if action not in {PRINTED, SAVED, LOCKED}:
         raise NotAllowed("move")
     with session.writing() as work:
         letter = work.get(Letter, letter_id)
@@ -46,30 +48,39 @@ def record_sending(
 
     Raises:
         FieldRefused: the day is before the letter was issued or in the future, or nobody is named.
+        NotAllowed: the pupil has died ("pupil-died").
     """
+    with session.writing() as work:
+        letter = work.get(Letter, letter_id)
+        sending = note_sending(session, work, letter, how, sent_on, to_whom)
+        return sending, work.commit()
+
+
+def note_sending(
+    session: Session, work: UnitOfWork, letter: Letter, how: Channel, sent_on: date, to_whom: str
+) -> Sending:
+    """The same within a transaction that does more."""
     if not to_whom.strip() or len(to_whom) > LONGEST_LINE:
         raise FieldRefused("to_whom", "required" if not to_whom.strip() else "too-long")
     if sent_on > session.clock.today():
         raise FieldRefused("sent_on", "in-future")
-    with session.writing() as work:
-        letter = work.get(Letter, letter_id)
-        refuse_died(work, letter.case_id)
-        if sent_on < letter.at.date():
-            raise FieldRefused("sent_on", "before-start")
-        sending = Sending(
-            id=session.ids.new(),
-            letter_id=letter_id,
-            sent_on=sent_on,
-            at=session.clock.now(),
-            by=session.actor_id,
-            how=how,
-            to_whom=to_whom.strip(),
-        )
-        check(sending, session.clock.today())
-        work.add(sending)
-        pupil_id = work.get(Case, letter.case_id).pupil_id
-        work.log(Action.LETTER_SENT, pupil_id, {"letter": letter_id, "how": how.value})
-        return sending, work.commit()
+    refuse_died(work, letter.case_id)
+    if sent_on < letter.at.date():
+        raise FieldRefused("sent_on", "before-start")
+    sending = Sending(
+        id=session.ids.new(),
+        letter_id=letter.id,
+        sent_on=sent_on,
+        at=session.clock.now(),
+        by=session.actor_id,
+        how=how,
+        to_whom=to_whom.strip(),
+    )
+    check(sending, session.clock.today())
+    work.add(sending)
+    pupil_id = work.get(Case, letter.case_id).pupil_id
+    work.log(Action.LETTER_SENT, pupil_id, {"letter": letter.id, "how": how.value})
+    return sending
 
 
 def list_letters(session: Session, referral_id: str) -> list[LetterLine]:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from mhlead.ui.crash import CrashDialog
+from mhlead.ui.secret_clipboard import take_away
 
 
 def clear_away() -> None:
@@ -17,6 +18,7 @@ def clear_away() -> None:
             widget.blockSignals(True)  # nobody is asked and nothing is answered any more
             widget.hide()
             widget.deleteLater()
+    take_away()
     clipboard = QGuiApplication.clipboard()
     if clipboard.ownsClipboard():
         clipboard.clear()

@@ -37,6 +37,8 @@ _ACTIONS: dict[Action, str] = {
     Action.LETTER_ISSUED: "Issued a letter",
     Action.LETTER_PRINTED: "Printed a letter",
     Action.LETTER_SAVED: "Saved a letter to a file",
+    Action.LETTER_SAVED_LOCKED: "Saved a locked copy of a letter",
+    Action.LETTER_DELIVERED: "Recorded that a letter arrived",
     Action.LETTER_SENT: "Recorded that a letter was sent",
     Action.DIRECTORY_CHANGED: "Changed the directory",
     Action.DIRECTORY_SAVED: "Saved the directory to a file",

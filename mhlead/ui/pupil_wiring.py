@@ -46,12 +46,14 @@ from mhlead.ui.pages.pupils_page import PupilsPage
 from mhlead.ui.pages.referral_page import ReferralPage
 from mhlead.ui.pages.referral_work import ReferralWork
 from mhlead.ui.pages.referrals_page import ReferralsPage
+from mhlead.ui.pages.sending_pages import SendingPages
 from mhlead.ui.pages.today_page import TodayPage
 from mhlead.ui.pages.tools import PupilAdding, PupilWork, Tools
 from mhlead.ui.pages.waits_page import WaitsPage
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.plain_file_card import PlainFileWork
 from mhlead.ui.questions import tell
+from mhlead.ui.sending_wiring import sending_work
 from mhlead.ui.slip_wiring import SlipWays
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.today_wiring import TodayWays
@@ -175,12 +177,13 @@ class PupilPages:
         )
 
     def _show_letter(self, letter: LetterLine) -> None:
-        referral_id = letter.referral_id or ""
+        tools, work = self._tools(), self._referral_work()
+        sending = SendingPages(tools, work.sending, self._ways.window)
         page = LetterPage(
             letter.reference,
-            tools=self._tools(),
-            work=self._referral_work(),
-            mark_sent=lambda _: self.open_referral(referral_id),
+            tools=tools,
+            work=work,
+            mark_sent=sending.open,
             letter_id=letter.letter_id,
         )
         self._ways.open_page(page)
@@ -302,5 +305,5 @@ class PupilPages:
             answer_family_check=partial(family_gate.answer_family_check, session),
             read_letter=partial(letter_log.read_letter, session),
             record_use=partial(letter_log.record_use, session),
-            record_sending=partial(letter_log.record_sending, session),
+            sending=sending_work(session, self._adapters),
         )

@@ -52,6 +52,8 @@ RULES: dict[str, str] = {
     "service-ended": "This service has ended. Please choose the one that took its place.",
     "service-in-use": "Referrals to this service are still open.",
     "already-referred": "There is already an open referral to this service for this pupil.",
+    "no-locked-files": "This service takes no locked files. Please send the letter as it is by "
+    "secure mail, by their form or by post.",
     "already-sent": "This referral has left the school, so its words can no longer be changed.",
     "move": "A referral can’t go from where it stands to there.",
     "no-letter": "Issue the letter first: there is nothing yet that could have been sent.",

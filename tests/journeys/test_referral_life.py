@@ -266,8 +266,8 @@ class Life:
         window.wait()
         keys.push("Mark as sent")
         keys.choose("How it was sent", "Post")
+        keys.tick("Compared with the address")
         keys.write("When", "today")
-        keys.write("To do what", "Ring if there is no receipt")
         self.save()
 
     def happened(self, what: str, **fields: str) -> None:

@@ -8,7 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from mhlead.domain.codes import CriterionKind, LinkRole, ReferralState, RiskSign, Thrive, WhoseDays
+from mhlead.domain.codes import (
+    Channel,
+    CriterionKind,
+    LinkRole,
+    ReferralState,
+    RiskSign,
+    Thrive,
+    WhoseDays,
+)
 from mhlead.domain.directory import ServiceEntry
 from mhlead.domain.records import (
     AgendaPoint,
@@ -138,6 +146,21 @@ def issued_letter(window: Window, made: School) -> Any:
     page.letters.open(None, issued.letter.id)
     window.wait()
     return window.front()
+
+
+def mark_sent(window: Window, made: School) -> Any:
+    """The letter is marked as sent by post, with the address read back."""
+    window.press(issued_letter(window, made).sent_button)
+    window.front().form.how.set_value(Channel.POST)
+    window.wait()
+    return window.front()
+
+
+def locked_copy(window: Window, made: School) -> Any:
+    """What is said before a locked copy is saved, over the issued letter."""
+    page = issued_letter(window, made)
+    window.press(page.locked.button)
+    return page.locked.dialog
 
 
 def family_question(window: Window, made: School) -> Any:
@@ -508,7 +531,7 @@ PLACES: dict[str, Way] = {
     "refer": _case("refer"),
     "referral": referral,
     "what happened": _referral_form("record_move"),
-    "mark as sent": _referral_form("mark_sent", "letter"),
+    "mark as sent": mark_sent,
     "letter draft": draft_letter,
     "letter issued": issued_letter,
     "new pupil": _new_pupil,

@@ -23,7 +23,14 @@ from tests.ui.watched import Window
 USUAL, NOTEBOOK_200, FULL_SCREEN = QSize(1240, 800), QSize(683, 350), QSize(1366, 728)
 
 
-LETTERS = {"letter draft", "letter issued", "meeting agenda", "meeting list", "where to turn"}
+LETTERS = {
+    "letter draft",
+    "letter issued",
+    "mark as sent",
+    "meeting agenda",
+    "meeting list",
+    "where to turn",
+}
 EACH = [
     pytest.param(place, marks=pytest.mark.qt_draws) if place in LETTERS else place
     for place in PLACES

@@ -64,6 +64,7 @@ def watched_adapters(adapters: Adapters) -> Adapters:
         press=Watched(adapters.press),  # type: ignore[arg-type]
         pupil_files=Watched(adapters.pupil_files),  # type: ignore[arg-type]
         slip_files=Watched(adapters.slip_files),  # type: ignore[arg-type]
+        locker=Watched(adapters.locker),  # type: ignore[arg-type]
     )
 
 

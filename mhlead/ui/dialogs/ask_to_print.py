@@ -4,12 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QWidget
 
 from mhlead.domain.errors import MhleadError
-from mhlead.ui.printing import new_printer, order_of, print_pdf
+from mhlead.ui.buttons import plain_button, primary_button
+from mhlead.ui.labels import heading, paragraph
+from mhlead.ui.layouts import column, line
+from mhlead.ui.printing import PrintOrder, new_printer, order_of, print_pdf
+from mhlead.ui.shared_printers import is_shared_printer
+from mhlead.ui.sizes import sizes
 from mhlead.ui.tasks import Lane, TaskRunner
+from mhlead.wording.sending_words import SHARED_PRINTER
+
+
+class SharedPrinter(QDialog):
+    """Before pages go to a printer others can reach: one sentence, and then on or not."""
+
+    def __init__(self, name: str, go_on: Callable[[], None], parent: QWidget) -> None:
+        """Builds the dialog; it is shown by `open`.
+
+        Args:
+            name: The printer's name in the system.
+            go_on: Prints.
+            parent: The dialog opens over it.
+        """
+        super().__init__(parent)
+        self.setObjectName("shared_printer")
+        self.setWindowTitle("Print · mhlead")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(min(sizes().px("dialog"), parent.width()))
+        self.print_button = primary_button("&Print", "printer")
+        self.stop_button = plain_button("&Don’t print")
+        self.told = paragraph(SHARED_PRINTER.format(name=name))
+        layout = column(self, gap="gap", margin="margin")
+        layout.addWidget(heading("A printer that others use"))
+        layout.addWidget(self.told)
+        buttons = line()
+        buttons.addWidget(self.print_button)
+        buttons.addWidget(self.stop_button)
+        buttons.addStretch()
+        layout.addLayout(buttons)
+        self.print_button.clicked.connect(self.accept)
+        self.stop_button.clicked.connect(self.reject)
+        self.accepted.connect(go_on)
+        self.print_button.setFocus()
 
 
 def ask_to_print(
@@ -40,12 +80,29 @@ def ask_to_print(
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, pages)
 
-    def accepted() -> None:
-        order = order_of(printer)
+    def go_on(order: PrintOrder) -> None:
         tasks.start(
             parent,
             lambda told: print_pdf(pdf, printer, order, title, told),
             done=lambda _: done(),
+            failed=failed,
+            lane=Lane.COMPUTE,
+        )
+
+    def accepted() -> None:
+        order = order_of(printer)
+
+        def looked_up(is_shared: bool) -> None:
+            if is_shared:
+                SharedPrinter(order.printer_name, lambda: go_on(order), parent.window()).open()
+            else:
+                go_on(order)
+
+        # Asked of the system each time: which printer it was is kept nowhere.
+        tasks.start(
+            parent,
+            lambda _: is_shared_printer(order.printer_name),
+            done=looked_up,
             failed=failed,
             lane=Lane.COMPUTE,
         )

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from mhlead.domain.codes import (
     AppointmentKind,
     Attendance,
-    Channel,
     FactAnswer,
     Met,
     ReferralState,
@@ -52,8 +51,6 @@ class MoveDraft:
 
     to_state: ReferralState | None = None
     happened_on: date | None = None
-    how: Channel | None = None
-    to_whom: str = ""
     reason_code: str = ""
     words: str = ""
     held_on: date | None = None
@@ -79,8 +76,7 @@ class MoveDraft:
             "" if ends else self.deadline_what,
             self.words,
             self.reason_code if is_no else "",
-            self.how,
-            self._plan(),
+            plan=self._plan(),
         )
 
     def _plan(self) -> PlanDraft | None:
@@ -108,19 +104,6 @@ class MoveDraft:
             at_time=self.at_time,
             place=self.place,
         )
-
-
-def sending_form(
-    to_whom: str, context: FormContext, look_again_on: date | None = None
-) -> RecordForm[MoveDraft]:
-    """How and when the letter left, and when to look for a receipt."""
-    form = RecordForm(MoveDraft(to_state=_S.SENT, to_whom=to_whom, deadline_on=look_again_on))
-    form.bind("how", enum_field(Channel), label="How it was sent", required=True)
-    form.bind("happened_on", past_day(context.today), label="When", required=True)
-    form.bind("to_whom", LineField(), label="To whom", required=True)
-    form.bind("deadline_on", coming_day(context.today), label="Look at it again on", required=True)
-    form.bind("deadline_what", LineField(), label="To do what")
-    return form
 
 
 class MoveForm(RecordForm[MoveDraft]):

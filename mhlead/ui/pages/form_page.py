@@ -93,6 +93,10 @@ class FormPage(Page, Generic[A]):
         """Something under the form, on the same page."""
         self.scrolled.body.insertWidget(self.scrolled.body.count() - 1, part)
 
+    def add_above(self, part: QWidget) -> None:
+        """Something over the form, on the same page."""
+        self.scrolled.body.insertWidget(0, part)
+
     def page_name(self) -> str:
         return self._name
 

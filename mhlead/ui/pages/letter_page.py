@@ -24,6 +24,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.letter_view import LetterView
 from mhlead.ui.page import Page
+from mhlead.ui.pages.locked_copies import LockedCopies
 from mhlead.ui.pages.referral_work import ReferralWork
 from mhlead.ui.pages.tools import Tools
 from mhlead.ui.surfaces import Card, Chip, PageHeader
@@ -75,6 +76,14 @@ class LetterPage(Page):
         self.issue_button = primary_button("&Issue the letter", "circle-check")
         self.print_button = plain_button("&Print…", "printer")
         self.save_button = plain_button("&Save as PDF…", "download")
+        self.locked = LockedCopies(
+            self,
+            tools.tasks,
+            work.sending,
+            write=write_whole,
+            used=self._used,
+            failed=self._fail,
+        )
         self.sent_button = primary_button("&Mark as sent…", "send")
         self.problem = paragraph("", "problem")
         self.stale_chip = Chip("Old details", Tone.WATCH)
@@ -89,7 +98,9 @@ class LetterPage(Page):
         top = line()
         top.addWidget(self.back_button)
         top.addStretch()
-        for one in (self.print_button, self.save_button, self.issue_button, self.sent_button):
+        for one in (self.print_button, self.save_button, self.locked.button):
+            self.header.add_button(one)
+        for one in (self.issue_button, self.sent_button):
             self.header.add_button(one)
         options = line()
         options.addWidget(self.chip)
@@ -138,6 +149,8 @@ class LetterPage(Page):
         for one in (self.print_button, self.save_button, self.sent_button):
             one.setVisible(self._is_issued)
             one.setEnabled(bool(self._pdf))
+        self.locked.show_letter(self._letter_id, f"{self._file_stem()} locked.pdf")
+        self.locked.button.setEnabled(bool(self._pdf))
         self.issue_button.setVisible(not self._is_issued)
         self.issue_button.setEnabled(False)
         self.large_print.setVisible(not self._is_issued)

@@ -1,21 +1,18 @@
-"""Pages that move a referral: the letter was sent, or something happened."""
+"""The page that moves a referral: something happened."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import ReferralState
-from mhlead.domain.records import Referral
 from mhlead.domain.views import ReferralView
 from mhlead.services.referral_care import ReferralCare
 from mhlead.ui.forms.context import FormContext
-from mhlead.ui.forms.move_forms import MoveDraft, MoveForm, sending_form
+from mhlead.ui.forms.move_forms import MoveDraft, MoveForm
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.referral_work import ReferralWork
 from mhlead.ui.pages.tools import Tools
 from mhlead.ui.record_form import RecordForm
-from mhlead.wording.directory_words import stale_words
 
 
 class MovePages:
@@ -42,20 +39,6 @@ class MovePages:
         """
         self._tools, self._work, self._context = tools, work, context
         self._subject, self._view, self._care = subject, view, care
-
-    def mark_sent(self, letter_id: str) -> None:
-        """How and when the letter left."""
-        view, work = self._view, self._work
-        again_on = self._care.suggested.get(ReferralState.SENT)
-        form = sending_form(view.service.name, self._context, again_on)
-        moves = ReferralState.SENT in view.moves
-
-        def submit() -> Callable[[], Changes]:
-            draft = form.value()
-            return lambda: _send(work, view.referral, letter_id, draft, moves=moves)
-
-        under = stale_words(view.service.checked_on) if self._care.is_stale else ""
-        self._show("Mark as sent", form, submit, "Marked as sent.", under)
 
     def record_move(self) -> None:
         """What happened to the referral, and what it waits for now."""
@@ -95,15 +78,3 @@ class MovePages:
             under=under,
         )
         self._tools.open_page(page)
-
-
-def _send(
-    work: ReferralWork, referral: Referral, letter_id: str, draft: MoveDraft, *, moves: bool
-) -> Changes:
-    """Records that the letter left, and where that moves the referral, the move."""
-    move = draft.move()
-    if move.how is None:
-        raise ValueError("the form was not checked")
-    # The stricter of the two first: it knows the day of the letter.
-    sent = work.record_sending(letter_id, move.how, move.happened_on, draft.to_whom)[1]
-    return sent | work.move(referral.id, move)[1] if moves else sent

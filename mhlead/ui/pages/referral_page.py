@@ -40,6 +40,7 @@ from mhlead.ui.pages.referral_care_pages import ReferralCarePages
 from mhlead.ui.pages.referral_sections import SectionsCard
 from mhlead.ui.pages.referral_side import ReferralSide
 from mhlead.ui.pages.referral_work import ReferralWork
+from mhlead.ui.pages.sending_pages import SendingPages
 from mhlead.ui.pages.tools import PupilWork, Tools
 from mhlead.ui.record_form import RecordForm
 from mhlead.ui.surfaces import Beside, Card, PageHeader, Scrolled
@@ -316,15 +317,11 @@ class ReferralPage(Page):
 
     def mark_sent(self, letter_id: str) -> None:
         """Opens the form that says how and when the letter left."""
-        if self._now is not None:
-            self._move_pages(self._now).mark_sent(letter_id)
+        SendingPages(self._tools, self._work.sending, self, self.subject()).open(letter_id)
 
     def record_move(self) -> None:
         """Opens the form that says what happened to the referral."""
         if self._now is not None:
-            self._move_pages(self._now).record_move()
-
-    def _move_pages(self, now: _Read) -> MovePages:
-        return MovePages(
-            self._tools, self._work, self._context(), self.subject(), now.view, now.care
-        )
+            now, context = self._now, self._context()
+            pages = MovePages(self._tools, self._work, context, self.subject(), now.view, now.care)
+            pages.record_move()

@@ -8,7 +8,7 @@ from datetime import date
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import Attendance, Channel, FactAnswer, Met
+from mhlead.domain.codes import Attendance, FactAnswer, Met
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import (
     Appointment,
@@ -16,7 +16,6 @@ from mhlead.domain.records import (
     FamilyCheck,
     Letter,
     Referral,
-    Sending,
     UrgentDecision,
 )
 from mhlead.domain.views import IssuedLetter, ReferralView
@@ -25,6 +24,7 @@ from mhlead.services.letter_choice import LetterChoice
 from mhlead.services.letters import DraftLetter
 from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import Move
+from mhlead.ui.pages.sending_work import SendingWork
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class ReferralWork:
         read_family_check: What was answered about a person of the family, by case and contact.
         answer_family_check: Keeps those answers.
         record_use: That a letter was printed or saved stands in the history.
-        record_sending: That a letter was sent: how, when and to whom.
+        sending: What can be done when a letter leaves the school.
     """
 
     care: ReferralCareWork
@@ -90,4 +90,4 @@ class ReferralWork:
     read_family_check: Callable[[str, str], FamilyCheck]
     answer_family_check: Callable[[FamilyCheck], tuple[FamilyCheck, Changes]]
     record_use: Callable[[str, Action], Changes]
-    record_sending: Callable[[str, Channel, date, str], tuple[Sending, Changes]]
+    sending: SendingWork

@@ -1,0 +1,96 @@
+"""That a letter left the school: read back beforehand, and recorded with the move it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.codes import Channel, LetterKind, ReferralState
+from mhlead.domain.letter_shapes import OPENING
+from mhlead.domain.records import Letter, Referral
+from mhlead.services.clocks import chase_on
+from mhlead.services.letter_address import LetterAddress, address_of
+from mhlead.services.letter_log import note_sending
+from mhlead.services.referrals import Move, allowed_moves, make_move
+from mhlead.services.session import Session
+
+
+@dataclass(frozen=True)
+class SendingView:
+    """What is known of a letter before it is marked as sent.
+
+    Attributes:
+        reference: The school's reference of the referral it is about.
+        look_again_on: The day to look for an answer, where sending the letter sends the referral;
+            None for every other letter, which leaves the referral where it stands.
+    """
+
+    letter_id: str
+    kind: LetterKind
+    reference: str
+    address: LetterAddress
+    look_again_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How a letter left, as a person records it.
+
+    Attributes:
+        look_again_on, look_for: When to look for an answer and for what, where the letter sends
+            the referral.
+    """
+
+    how: Channel
+    on: date
+    to_whom: str
+    look_again_on: date | None = None
+    look_for: str = ""
+
+
+def read_sending(session: Session, letter_id: str) -> SendingView:
+    """The letter as it stands before it is marked as sent.
+
+    Raises:
+        NotFound: there is no such letter.
+    """
+    today = session.clock.today()
+    with session.reading() as work:
+        letter = work.get(Letter, letter_id)
+        found = work.find(Referral, id=letter.referral_id) if letter.referral_id else []
+        referral = found[0] if found else None
+        is_sent = referral is not None and _sends(letter, referral)
+        return SendingView(
+            letter_id,
+            letter.kind,
+            referral.reference if referral else "",
+            address_of(work, letter, today),
+            chase_on(work, referral, ReferralState.SENT, today) if referral and is_sent else None,
+        )
+
+
+def _sends(letter: Letter, referral: Referral) -> bool:
+    """Whether this letter leaving the school is the referral leaving the school."""
+    return letter.kind in OPENING and ReferralState.SENT in allowed_moves(referral)
+
+
+def send_letter(session: Session, letter_id: str, sent: Sent) -> Changes:
+    """The letter is marked as sent, and where it asks a service for help, so is its referral.
+
+    Both are kept, or neither.
+
+    Raises:
+        FieldRefused: a day can't be right ("happened_on", "deadline_on") or nobody is named.
+        NotAllowed: the pupil has died, or the referral can't be sent.
+    """
+    with session.writing() as work:
+        letter = work.get(Letter, letter_id)
+        note_sending(session, work, letter, sent.how, sent.on, sent.to_whom)
+        referral = work.get(Referral, letter.referral_id) if letter.referral_id else None
+        if referral is not None and _sends(letter, referral):
+            move = Move(
+                ReferralState.SENT, sent.on, sent.look_again_on, sent.look_for, how=sent.how
+            )
+            make_move(session, work, referral, move)
+        return work.commit()

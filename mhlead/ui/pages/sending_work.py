@@ -1,0 +1,28 @@
+"""What can be done when a letter leaves the school."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.locked_copy import LockedCopy
+from mhlead.services.letter_address import LetterAddress
+from mhlead.services.sending import SendingView, Sent
+
+
+@dataclass(frozen=True)
+class SendingWork:
+    """Every call runs beside the window's thread and takes the letter's identifier.
+
+    Attributes:
+        address: Where the letter goes, by the directory and the record as they stand.
+        read: The letter before it is marked as sent.
+        send: That it left, and where it asks for help, its referral with it.
+        lock: A locked copy and what opens it; neither is kept.
+    """
+
+    address: Callable[[str], LetterAddress]
+    read: Callable[[str], SendingView]
+    send: Callable[[str, Sent], Changes]
+    lock: Callable[[str], LockedCopy]
