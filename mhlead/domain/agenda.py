@@ -26,6 +26,7 @@ from mhlead.domain.document import (
     plain,
     strong,
 )
+from mhlead.domain.naming import ToldName
 from mhlead.domain.template_filling import format_date
 from mhlead.domain.waits import MARK_WEEKS, ServiceWaits, WaitKind, WaitSummary
 
@@ -85,6 +86,7 @@ class AgendaItem:
     """One pupil to speak about.
 
     Attributes:
+        told: The name that the service may be told; `name` and `initials` are the school's own.
         referral_id: Their open referral to the service; "" where the meeting alone knows them.
         state_words: Where the referral stands, in words.
         waited_days: Days since it left the school, while it is open; None before.
@@ -97,6 +99,7 @@ class AgendaItem:
     case_id: str
     name: str
     initials: str
+    told: ToldName
     year_group: str
     referral_id: str = ""
     reference: str = ""
@@ -127,6 +130,7 @@ class MeetingLine:
     met_on: date
     name: str
     initials: str
+    told: ToldName
     outcome: MeetingOutcome
     words: str = ""
 
@@ -224,7 +228,7 @@ def _items(agenda: Agenda, *, with_names: bool) -> list[Block]:
 
 
 def _row(item: AgendaItem, *, with_names: bool) -> tuple[Runs, ...]:
-    who = item.name if with_names else item.initials
+    who = item.told.name if with_names else item.told.initials
     reference = f"\n{item.reference}" if item.reference else ""
     stands = item.state_words or _met(item)
     urgent = URGENCIES[item.urgency] if item.urgency is not Urgency.ROUTINE else ""
@@ -299,6 +303,6 @@ def _meetings(agenda: Agenda, *, with_names: bool) -> list[Block]:
 
 
 def _meeting(line: MeetingLine, *, with_names: bool) -> Runs:
-    who = line.name if with_names else line.initials
+    who = line.told.name if with_names else line.told.initials
     said = f": {line.words}" if line.words and with_names else ""
     return plain(f"{format_date(line.met_on)}, {who}: {OUTCOMES[line.outcome].lower()}{said}")

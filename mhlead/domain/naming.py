@@ -104,6 +104,22 @@ def name_for_pupil(pupil: Pupil, uses: Sequence[NameUse]) -> NameFor:
     return NameFor(school_name(pupil), "", called, pupil.pronouns)
 
 
+@dataclass(frozen=True)
+class ToldName:
+    """The name and initials that may stand on a paper somebody of a service sees."""
+
+    name: str
+    initials: str
+
+
+def told_name(told: Pupil, uses: Sequence[NameUse]) -> ToldName:
+    """The name towards one service, of a pupil less what that service is not to be told."""
+    name = name_for_services(told, uses).known_as or school_name(told)
+    if not name:
+        return ToldName("A pupil of the school", "–")
+    return ToldName(name, "".join(part[0].upper() for part in (name.split()[0], name.split()[-1])))
+
+
 def contact_name(contact: Contact) -> str:
     """Title, forename and surname of somebody in the family."""
     return _joined(contact.title, contact.forename, contact.surname)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import MeetingOutcome, ServiceKind, Speaker
 from mhlead.domain.document import as_text
-from mhlead.domain.naming import initials, school_name
+from mhlead.domain.naming import ToldName, initials, school_name
 from mhlead.domain.records import (
     AgendaPoint,
     Case,
@@ -39,6 +39,7 @@ from mhlead.services.session import Session
 from mhlead.services.today_facts import TodayFacts, read_facts
 from mhlead.services.today_waiting import worse_while_waiting
 from mhlead.services.waits import waits_for
+from mhlead.services.withheld import told_names
 
 EARLIER_DAYS = 366
 """Meetings of the last year stand on the agenda."""
@@ -59,7 +60,7 @@ def read_agenda(session: Session, service_id: str) -> Agenda:
         schools = work.find(SchoolProfile)
         listed = pupils_to_speak_about(work, facts, service, met)
         items = items_about(work, facts, service_id, met, listed)
-        meetings = _meetings(work, facts, met)
+        meetings = _meetings(work, facts, met, service_id)
         talks = work.find(Conversation, service_id=service_id)
         waits = waits_for(session, work, service)
     spoken = [t.happened_on for t in talks if t.is_two_way and t.speaker is Speaker.COUNTERPART]
@@ -119,6 +120,9 @@ def items_about(
     last_met = _last_met(met)
     points = _open_points(work, facts, service_id, met)
     promises = _promises(work, case_ids, service_id)
+    told = told_names(
+        work, [facts.pupils[facts.cases[one].pupil_id] for one in case_ids], service_id
+    )
     news = {reason.target_id for _, reason in worse_while_waiting(facts)}
     return [
         replace(
@@ -130,6 +134,7 @@ def items_about(
                 promises[case_id],
                 news,
                 service_id,
+                told,
             ),
             points=tuple(points.get(case_id, ())),
         )
@@ -165,6 +170,7 @@ def _item(
     promises: Iterable[Promise],
     news: set[str],
     service_id: str,
+    told: Mapping[str, ToldName],
 ) -> AgendaItem:
     pupil = facts.pupils[facts.cases[case_id].pupil_id]
     left_on = facts.left_school_on(referral) if referral else None
@@ -180,6 +186,7 @@ def _item(
         case_id=case_id,
         name=school_name(pupil),
         initials=initials(pupil),
+        told=told[pupil.id],
         year_group=pupil.year_group,
         referral_id=referral.id if referral else "",
         reference=referral.reference if referral else "",
@@ -210,14 +217,24 @@ def _promises(
     return found
 
 
-def _meetings(work: UnitOfWork, facts: TodayFacts, met: Sequence[MeetingItem]) -> list[MeetingLine]:
+def _meetings(
+    work: UnitOfWork, facts: TodayFacts, met: Sequence[MeetingItem], service_id: str
+) -> list[MeetingLine]:
     since = facts.today - timedelta(days=EARLIER_DAYS)
     recent = [item for item in met if item.met_on >= since]
     cases = {case.id: case for case in work.find(Case, id=[item.case_id for item in recent])}
     pupil_ids = {case.pupil_id for case in cases.values()}
     pupils = {pupil.id: pupil for pupil in work.find(Pupil, id=list(pupil_ids))}
+    told = told_names(work, list(pupils.values()), service_id)
     lines = [
-        MeetingLine(item.met_on, school_name(pupil), initials(pupil), item.outcome, item.words)
+        MeetingLine(
+            item.met_on,
+            school_name(pupil),
+            initials(pupil),
+            told[pupil.id],
+            item.outcome,
+            item.words,
+        )
         for item in recent
         if (pupil := pupils.get(cases[item.case_id].pupil_id)) is not None
     ]

@@ -116,13 +116,30 @@ def _to_refer(sources: LetterSources) -> list[ConsentNeed]:
     if is_of_own_age(sources) and not any(c.by_pupil for c in deciding):
         is_old = all(is_from_before_sixteen(sources, c) for c in deciding)
         return [ConsentNeed(topic, WhyAsk.TURNED_SIXTEEN, holds_back=is_old)]
-    agreed = [c for c in deciding if c.answer is ConsentAnswer.AGREED]
+    weighed = _weighed(deciding)
+    agreed = [c for c in weighed if c.answer is ConsentAnswer.AGREED]
     if any(_stands(c, sources.today) and not lacks_capacity(c) for c in agreed):
         return _disagreements(deciding)
-    return [ConsentNeed(topic, _why_not(deciding[-1], sources.today), holds_back=True)]
+    return [ConsentNeed(topic, _why_not(weighed[-1], sources.today), holds_back=True)]
+
+
+def _weighed(deciding: list[Consent]) -> list[Consent]:
+    """The answers that count: the young person's own where they may decide, else everybody's."""
+    return [c for c in deciding if c.by_pupil and not lacks_capacity(c)] or deciding
 
 
 def _deciding(sources: LetterSources, topic: ConsentTopic) -> list[Consent]:
+    """The newest answer of each person who may decide, in the order of their days."""
+    answers = _answers(sources, topic)
+    newest = {_person(c): c for c in answers}
+    return [c for c in answers if newest[_person(c)] is c]
+
+
+def _person(consent: Consent) -> str:
+    return "" if consent.by_pupil else consent.contact_id or ""
+
+
+def _answers(sources: LetterSources, topic: ConsentTopic) -> list[Consent]:
     answered = {ConsentAnswer.AGREED, ConsentAnswer.REFUSED}
     found = [
         c
@@ -168,21 +185,33 @@ def _by_the_service(work: UnitOfWork, referral: Referral, today: date) -> list[C
 
 
 def _to_share(sources: LetterSources) -> list[ConsentNeed]:
-    given = [
-        c
-        for c in _about_service(sources)
-        if c.topic is ConsentTopic.SHARE
-        and c.answer is ConsentAnswer.AGREED
-        and _stands(c, sources.today)
-    ]
+    newest = _weighed(_deciding(sources, ConsentTopic.SHARE))
+    weighed = _still_said(_answers(sources, ConsentTopic.SHARE), {_person(c) for c in newest})
+    given = [c for c in weighed if c.answer is ConsentAnswer.AGREED and _stands(c, sources.today)]
     if not given:
-        return [ConsentNeed(ConsentTopic.SHARE, WhyAsk.NEVER_ASKED, parts=_parts(sources))]
+        why = _why_not(newest[-1], sources.today) if newest else WhyAsk.NEVER_ASKED
+        return [ConsentNeed(ConsentTopic.SHARE, why, parts=_parts(sources))]
     covered = {part for consent in given for part in consent.covers}
     # An answer without parts was given about the whole letter, in the person's words.
     if any(not consent.covers for consent in given):
         return []
     new = tuple(part for part in _parts(sources) if part not in covered)
     return [ConsentNeed(ConsentTopic.SHARE, WhyAsk.NEW_CONTENT, parts=new)] if new else []
+
+
+def _still_said(answers: list[Consent], people: set[str]) -> list[Consent]:
+    """The answers of these people that nothing they said later took back.
+
+    Who agrees to share one part and then another has agreed to both; who refuses, or withdraws
+    what they said last, shares nothing that they agreed to before.
+    """
+    said: dict[str, list[Consent]] = {}
+    for answer in answers:
+        before = said.setdefault(_person(answer), [])
+        if answer.answer is ConsentAnswer.REFUSED or answer.withdrawn_on is not None:
+            before.clear()
+        before.append(answer)
+    return [answer for person in sorted(people) for answer in said.get(person, ())]
 
 
 def _parts(sources: LetterSources) -> tuple[ContentPart, ...]:

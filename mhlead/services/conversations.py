@@ -10,6 +10,7 @@ from mhlead.domain.checks import check
 from mhlead.domain.codes import Speaker, StepKind
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.records import Case, Conversation
+from mhlead.services.belonging import refuse_other_pupil
 from mhlead.services.cases import StepPlan, add_open_step
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
@@ -36,7 +37,8 @@ def log_conversation(
         holder_id: Who looks after the promise; the case's owner where nobody is named.
 
     Raises:
-        NotAllowed: the case is closed ("case-closed").
+        NotAllowed: the case is closed ("case-closed"), or somebody or something of another pupil
+            is named ("other-pupil").
         FieldRefused: a field can't be kept, or a promise has no day or a day no promise.
     """
     with session.writing() as work:
@@ -58,6 +60,7 @@ def keep_conversation(
         )
         kept = replace(kept, step_id=add_open_step(session, work, case, step).id)
     check(kept, session.clock.today())
+    refuse_other_pupil(work, kept)
     work.add(kept)
     work.log(Action.RECORD_ADDED, case.pupil_id, {"kind": "Conversation", "id": kept.id})
     return kept

@@ -28,6 +28,7 @@ from mhlead.domain.records import (
 )
 from mhlead.services.referrals import Move, note_move
 from mhlead.services.session import Session
+from mhlead.services.withheld import keep_withheld
 
 _POINTING: tuple[type[Record], ...] = (
     Counterpart,
@@ -67,12 +68,14 @@ def end_service(
     successor.
 
     Raises:
-        NotAllowed: referrals to it are open and nothing took its place ("service-in-use"), or the
-            successor has ended itself ("service-ended").
+        NotAllowed: referrals to it, or to one it took the place of, are open and nothing takes its
+            place ("service-in-use"), or the successor has ended itself ("service-ended").
     """
     with session.writing() as work:
         service = work.get(Service, service_id)
-        if successor_id is None and work.count(Referral, service_id=service_id, is_open=True):
+        followed = work.find(Service, successor_id=service_id)
+        held = [service_id, *(one.id for one in followed)]
+        if successor_id is None and work.count(Referral, service_id=held, is_open=True):
             raise NotAllowed("service-in-use")
         if successor_id is not None and (
             successor_id == service_id or work.get(Service, successor_id).ended_on is not None
@@ -81,6 +84,10 @@ def end_service(
         ended = replace(service, ended_on=ended_on, successor_id=successor_id)
         check(ended, session.clock.today())
         work.correct(ended, "it has ended")
+        if successor_id is not None:
+            for one in followed:
+                work.correct(replace(one, successor_id=successor_id), "its successor has ended")
+            keep_withheld(session, work, service_id, successor_id)
         work.log(Action.DIRECTORY_CHANGED, None, {"kind": "Service", "id": service_id})
         return ended, work.commit()
 

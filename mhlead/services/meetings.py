@@ -16,6 +16,7 @@ from mhlead.domain.errors import NotAllowed
 from mhlead.domain.meeting import MeetingList, Recorded
 from mhlead.domain.records import MeetingItem, Service
 from mhlead.services.agenda import items_about, pupils_to_speak_about
+from mhlead.services.belonging import refuse_other_pupil
 from mhlead.services.cases import open_case_of
 from mhlead.services.records import tidied
 from mhlead.services.session import Session
@@ -72,6 +73,7 @@ def keep_meeting(session: Session, items: Sequence[MeetingItem]) -> Changes:
             case = open_case_of(work, item.case_id)
             kept = tidied(replace(item, id=session.ids.new()))
             check(kept, today)
+            refuse_other_pupil(work, kept)
             work.add(kept)
             detail = {"kind": "MeetingItem", "id": kept.id}
             work.log(Action.RECORD_ADDED, case.pupil_id, detail)

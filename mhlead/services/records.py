@@ -24,7 +24,9 @@ from mhlead.domain.records import (
     StaffMember,
     Version,
 )
+from mhlead.services.belonging import refuse_going_over, refuse_other_pupil
 from mhlead.services.marks import keep_open_mark
+from mhlead.services.people import refuse_leaving_with_work
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session, pupil_id_of
 
@@ -77,8 +79,9 @@ def keep(
 
     Raises:
         FieldRefused: a field can't be kept as it is.
-        NotAllowed: a correction without a reason ("reason-missing"), or one that would take an
-            unsettled safeguarding mark away ("safeguarding-open").
+        NotAllowed: a correction without a reason ("reason-missing"), one that would take an
+            unsettled safeguarding mark away ("safeguarding-open"), something of another pupil
+            ("other-pupil"), or somebody who leaves and still holds work ("owner-with-work").
         Changed: it was corrected or removed since `before` was read.
     """
     clean = tidied(record)
@@ -91,12 +94,14 @@ def keep(
             kept, changed = _correct(work, clean, reason)
             return kept, (work.commit() if changed else Changes())
         kept = replace(clean, id=session.ids.new())  # type: ignore[type-var]
+        refuse_other_pupil(work, kept)
         work.add(kept, reason)
         _log(work, kept, added=True)
         return kept, work.commit()
 
 
 def _correct(work: UnitOfWork, record: R, reason: str) -> tuple[R, bool]:
+    refuse_other_pupil(work, record)
     wordings = work.versions(type(record), record.id)
     if not wordings:
         work.add(record, reason)
@@ -107,6 +112,8 @@ def _correct(work: UnitOfWork, record: R, reason: str) -> tuple[R, bool]:
         return record, False
     if _asks_reason(record) and not reason.strip():
         raise NotAllowed("reason-missing")
+    refuse_going_over(work, newest.record, record)
+    refuse_leaving_with_work(work, record)
     keep_open_mark(work, newest.record, record)
     work.correct(record, reason.strip())
     _log(work, record, added=False)
@@ -167,7 +174,8 @@ def remove(session: Session, kind: type[R], record_id: str, reason: str) -> Chan
 def _is_stood_on(work: UnitOfWork, record: Record) -> bool:
     """Whether a case or referral would be left without its service or a person of the school."""
     if isinstance(record, Service):
-        return work.count(Referral, service_id=record.id) > 0
+        follows = work.count(Service, successor_id=record.id)
+        return follows > 0 or work.count(Referral, service_id=record.id) > 0
     if isinstance(record, StaffMember):
         return record.is_user or any(
             (
@@ -187,8 +195,9 @@ def bring_back(session: Session, kind: type[R], record_id: str) -> tuple[R, Chan
         The record as it reads now.
 
     Raises:
-        NotAllowed: there is no earlier wording ("nothing-to-undo"), or it had no safeguarding mark
-            and the one now is not settled ("safeguarding-open").
+        NotAllowed: there is no earlier wording ("nothing-to-undo"), it had no safeguarding mark
+            and the one now is not settled ("safeguarding-open"), it was another pupil's
+            ("other-pupil"), or somebody would have left who holds work ("owner-with-work").
     """
     with session.writing() as work:
         wordings = work.versions(kind, record_id)
@@ -201,6 +210,8 @@ def bring_back(session: Session, kind: type[R], record_id: str) -> tuple[R, Chan
             earlier = wordings[-2].record
         else:
             raise NotAllowed("nothing-to-undo")
+        refuse_going_over(work, newest.record, earlier)
+        refuse_leaving_with_work(work, earlier)
         if not newest.is_removed:
             keep_open_mark(work, newest.record, earlier)
         work.correct(earlier, "undo")

@@ -23,6 +23,7 @@ from mhlead.domain.records import (
     Service,
     StaffMember,
 )
+from mhlead.services.belonging import refuse_other_pupil
 from mhlead.services.clocks import chase_on
 from mhlead.services.plans import PlanDraft, make_plan, open_plans
 from mhlead.services.ports import UnitOfWork
@@ -72,8 +73,8 @@ def start_referral(
 
     Raises:
         NotAllowed: the case is closed ("case-closed"), the pupil has left ("left-school"), the
-            service has ended ("service-ended"), or an open referral to it is there already
-            ("already-referred").
+            service has ended ("service-ended"), an open referral to it is there already
+            ("already-referred"), or the earlier one is another pupil's ("other-pupil").
     """
     today = session.clock.today()
     with session.writing() as work:
@@ -99,6 +100,7 @@ def start_referral(
             decided_on=today,
             earlier_id=earlier_id,
         )
+        refuse_other_pupil(work, referral)
         referral = replace(
             referral, deadline_on=chase_on(work, referral, ReferralState.DRAFT, today)
         )

@@ -9,13 +9,9 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import StaffRole
 from mhlead.domain.document import Logo, LogoKind
-from mhlead.domain.errors import NotAllowed
 from mhlead.domain.records import (
-    Case,
     Counterpart,
-    NextStep,
     PlainFile,
-    Plan,
     Referral,
     SchoolProfile,
     Service,
@@ -74,13 +70,6 @@ def save_staff(session: Session, person: StaffMember) -> tuple[StaffMember, Chan
     Raises:
         NotAllowed: they still own a case or hold a step ("owner-with-work").
     """
-    if person.id and person.left_on is not None:
-        with session.reading() as work:
-            owns = work.count(Case, owner_id=person.id, is_open=True)
-            holds = work.count(NextStep, holder_id=person.id, is_open=True)
-            plans = work.count(Plan, holder_id=person.id, is_open=True)
-            if owns or holds or plans:
-                raise NotAllowed("owner-with-work")
     return keep(session, person)
 
 

@@ -63,6 +63,8 @@ RULES: dict[str, str] = {
     "family-not-asked": "Before a letter to the family, five questions about this person are "
     "answered. Please choose the letter from “Write”.",
     "family-closed": "By what was answered, or by the record, nothing is written to this person.",
+    "other-pupil": "This belongs to another pupil, so it was not kept here. Please open the page "
+    "again and choose from this pupil’s own.",
     "owner-with-work": "This person still holds open cases or steps. Please hand them over first.",
     "in-use": "Referrals or cases stand on this, so it can’t be removed. It can be corrected, or "
     "given the day on which it ended.",

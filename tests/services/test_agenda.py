@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from mhlead.domain.agenda import compose_agenda
+from mhlead.domain.agenda import Agenda, compose_agenda
 from mhlead.domain.audit import Action
-from mhlead.domain.codes import MeetingOutcome, NoteKind, Speaker, StepKind, Urgency
+from mhlead.domain.codes import Audience, MeetingOutcome, NoteKind, Speaker, StepKind, Urgency
 from mhlead.domain.document import as_text
-from mhlead.domain.records import Concern, Counterpart, MeetingItem, NextStep, Note
+from mhlead.domain.records import (
+    Concern,
+    Counterpart,
+    MeetingItem,
+    NameUse,
+    NextStep,
+    Note,
+    Withholding,
+)
 from mhlead.services import records, unlocking
 from mhlead.services.agenda import (
     agenda_paper,
@@ -68,6 +77,32 @@ def test_what_is_new_what_was_promised_and_when_they_spoke(school: School) -> No
     assert [promise.by_on for promise in item.promises] == [date(2026, 12, 1)]
     write(school, put=(NextStep(**{**vars(step), "is_open": False, "done_on": MONDAY}),))
     assert read_agenda(school.session, school.service.id).items[0].promises == ()
+
+
+def test_a_name_kept_from_the_service_stands_on_no_paper_for_the_meeting(school: School) -> None:
+    case = quiet_case(school, preferred_forename="Alex")
+    referral_in(school, case, S.SENT)
+    item = MeetingItem("", case.id, school.service.id, MONDAY, MeetingOutcome.DISCUSSED)
+    keep_meeting_item(school.session, item)
+
+    def paper(*, with_names: bool = True) -> str:
+        return as_text(compose_agenda(agenda(), with_names=with_names))
+
+    def agenda() -> Agenda:
+        return read_agenda(school.session, school.service.id)
+
+    assert "Alex O'Connor" in paper()
+    kept = Withholding("", case.pupil_id, "Pupil", case.pupil_id, "preferred_forename")
+    kept, _ = records.keep(school.session, replace(kept, service_id=school.service.id))
+    assert "Alex" not in paper()
+    assert "Aoife O'Connor" in paper()
+    assert agenda().items[0].name == "Alex O'Connor", "the school knows its own pupil"
+    use = NameUse("", case.pupil_id, Audience.SERVICES, "Robin", "O'Connor")
+    records.keep(school.session, use)
+    assert "Robin O'Connor" in paper()
+    assert "RO" in paper(with_names=False)
+    records.keep(school.session, replace(kept, field=""), "all of it")
+    assert "O'Connor" not in paper().replace("Robin O'Connor", "")
 
 
 def test_what_meetings_came_to_is_kept_and_stands_on_the_next_agenda(school: School) -> None:
