@@ -40,6 +40,7 @@ from mhlead.services.referrals import Move
 from mhlead.services.today import read_today
 from mhlead.storage import connection
 from tests.builders import School, make_school
+from tests.security.canary_life import live
 
 CODED = frozenset(
     {
@@ -131,6 +132,7 @@ def work(school: School, mark: str, folder: Path) -> None:
     move = Move(ReferralState.SENT, today, today, f"{mark} ring", f"{mark} words", how=Channel.POST)
     referrals.move_referral(session, referral.id, move)
     cases.finish_step(session, str(case.next_step_id), f"{mark} seen", school.step())
+    live(school, mark, case, referral)
     read_today(session)
     pupils.open_pupil(session, pupil.id)
     pupils.list_pupils(session)
@@ -156,7 +158,10 @@ def run() -> None:
         spoil_temp()
     school = make_school(folder)
     work(school, mark, folder)
-    main(["referrals", str(school.folder), "--passphrase-file", str(folder / "given" / "secret")])
+    secret = ["--passphrase-file", str(folder / "given" / "secret")]
+    for command in ("referrals", "missing", "verify"):
+        main([command, str(school.folder), *secret])
+    main(["status", str(school.folder)])
     (folder / "done").touch()
 
 
