@@ -16,6 +16,7 @@ from mhlead.domain.records import (
     Contact,
     Counterpart,
     CourtOrder,
+    Delivery,
     DslNotice,
     Letter,
     NameUse,
@@ -251,6 +252,7 @@ class LetterLine:
     pages: int
     sha256: str
     sendings: tuple[Sending, ...]
+    deliveries: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from mhlead.domain.records import (
     Consent,
     Contact,
     CourtOrder,
+    Delivery,
     DslNotice,
     Letter,
     NameUse,
@@ -299,6 +300,8 @@ def letter_lines(
     sendings: dict[str, list[Sending]] = {}
     for sending in work.find(Sending, letter_id=[letter.id for letter in letters]):
         sendings.setdefault(sending.letter_id, []).append(sending)
+    sent = [one.id for several in sendings.values() for one in several]
+    arrived = {one.sending_id: one for one in work.find(Delivery, sending_id=sent)}
     lines = []
     for letter in sorted(letters, key=lambda each: each.at, reverse=True):
         service = directory.services.get(letter.service_id or "")
@@ -315,6 +318,9 @@ def letter_lines(
                 pages=letter.pages,
                 sha256=letter.sha256,
                 sendings=tuple(sendings.get(letter.id, ())),
+                deliveries=tuple(
+                    arrived[one.id] for one in sendings.get(letter.id, ()) if one.id in arrived
+                ),
             )
         )
     return lines

@@ -150,6 +150,7 @@ class PupilPages:
             tools=self._tools(),
             work=self._pupil_work(),
             open_letter=self.open_letter,
+            sending=sending_work(self._session, self._adapters),
             tab=tab,
         )
 

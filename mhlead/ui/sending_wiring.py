@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from mhlead.services import letter_address, locked_copies, sending
+from mhlead.services import delivery, letter_address, locked_copies, sending
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.ui.pages.sending_work import SendingWork
@@ -17,4 +17,5 @@ def sending_work(session: Session, adapters: Adapters) -> SendingWork:
         read=partial(sending.read_sending, session),
         send=partial(sending.send_letter, session),
         lock=partial(locked_copies.lock_letter, session, adapters.locker),
+        see_delivery=partial(delivery.see_delivery, session),
     )

@@ -1,9 +1,10 @@
-"""What the kinds of letters are called."""
+"""What the kinds of letters are called, and how it was seen that one arrived."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from mhlead.domain.codes import Arrival
 from mhlead.domain.codes import LetterKind as K
 
 LETTERS: tuple[tuple[StrEnum, str], ...] = (
@@ -20,6 +21,13 @@ LETTERS: tuple[tuple[StrEnum, str], ...] = (
     (K.FAMILY_COPY, "Copy for the family"),
     (K.PUPIL_LETTER, "Letter to the young person"),
     (K.CONSENT_FORM, "Consent form"),
+    (Arrival.CONFIRMED, "They confirmed it in writing"),
+    (Arrival.TOLD, "They said so"),
+    (Arrival.READ_RECEIPT, "A receipt of the mail"),
+    (Arrival.FORM_RECEIPT, "A receipt of their form"),
+    (Arrival.SIGNED_FOR, "It was signed for"),
+    (Arrival.HANDED_OVER, "It was put into their hand"),
+    (Arrival.OTHER, "In another way"),
 )
 
 LETTER_LACKS: dict[str, str] = {

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
 
 from mhlead.domain.audit import Action
-from mhlead.domain.codes import Channel, LetterKind, ReferralState
+from mhlead.domain.codes import Arrival, Channel, LetterKind, ReferralState
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.locked_copy import LockAdvice
-from mhlead.domain.records import Contact, FamilyCheck, Referral, Sending, Service
+from mhlead.domain.records import Contact, Delivery, FamilyCheck, Referral, Sending, Service
 from mhlead.services import family_gate, letter_log, pupils, records
+from mhlead.services.delivery import see_delivery
 from mhlead.services.letter_address import read_address
 from mhlead.services.locked_copies import lock_letter
 from mhlead.services.sending import Sent, read_sending, send_letter
@@ -176,3 +177,33 @@ def test_a_letter_that_asks_for_nothing_leaves_the_referral_where_it_stands(
     send_letter(school.session, chase.id, sent(school))
     assert state_of(school, referral) is ReferralState.SENT
     assert len(pupils.list_referrals(school.session)) == 1
+
+
+def test_that_it_arrived_is_answered_later_and_can_be_put_right(school: School) -> None:
+    referral = school.referral()
+    letter = school.issue(referral.id)[0].letter
+    send_letter(school.session, letter.id, sent(school))
+    [sending] = letter_log.list_letters(school.session, referral.id)[0].sendings
+    today = school.clock.today()
+    answer = Delivery("", "", sending.id, today, Arrival.READ_RECEIPT)
+    for day, code in ((today + timedelta(days=1), "in-future"), (date(2026, 1, 5), "before-start")):
+        with pytest.raises(FieldRefused) as refusal:
+            see_delivery(school.session, replace(answer, seen_on=day))
+        assert refusal.value.code == code
+    school.clock.forward(2)
+    first, _ = see_delivery(school.session, answer)
+    told = replace(answer, seen_on=school.clock.today(), how=Arrival.TOLD, words="Dr Ashby")
+    second, changes = see_delivery(school.session, told)
+    assert changes.touched
+    assert second.id == first.id
+    assert not see_delivery(school.session, told)[1].touched
+    [line] = letter_log.list_letters(school.session, referral.id)
+    assert line.deliveries == (second,)
+    assert [one.record.how for one in records.wordings(school.session, Delivery, first.id)] == [
+        Arrival.TOLD,
+        Arrival.READ_RECEIPT,
+    ]
+    with school.session.reading() as work:
+        assert [one.action for one in work.history()[:2]] == [Action.LETTER_DELIVERED] * 2
+    # that it arrived is no answer of the service: the referral still waits for one
+    assert state_of(school, referral) is ReferralState.SENT

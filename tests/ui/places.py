@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QPushButton
+
 from mhlead.domain.codes import (
     Channel,
     CriterionKind,
@@ -38,7 +40,7 @@ from mhlead.domain.records import (
     UnmetNeed,
     UrgentDecision,
 )
-from mhlead.services import grouping, links, plans, records, scores
+from mhlead.services import grouping, letter_log, links, plans, records, scores
 from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft
 from tests.builders import School
@@ -153,6 +155,18 @@ def mark_sent(window: Window, made: School) -> Any:
     window.press(issued_letter(window, made).sent_button)
     window.front().form.how.set_value(Channel.POST)
     window.wait()
+    return window.front()
+
+
+def arrived(window: Window, made: School) -> Any:
+    """When it was seen that a letter arrived, from the list of a pupil's letters."""
+    page = referral(window, made)
+    issued, _ = made.issue(page._now.view.referral.id)
+    today = made.clock.today()
+    letter_log.record_sending(made.session, issued.letter.id, Channel.POST, today, "Northmoor")
+    tab = pupil(window, made, "documents").documents
+    link = next(one for one in tab.findChildren(QPushButton) if one.text() == "It arrived…")
+    window.press(link)
     return window.front()
 
 
@@ -532,6 +546,7 @@ PLACES: dict[str, Way] = {
     "referral": referral,
     "what happened": _referral_form("record_move"),
     "mark as sent": mark_sent,
+    "it arrived": arrived,
     "letter draft": draft_letter,
     "letter issued": issued_letter,
     "new pupil": _new_pupil,

@@ -15,14 +15,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mhlead.domain.codes import Channel, LetterKind, ReferralState
+from mhlead.domain.codes import Arrival, Channel, LetterKind, ReferralState
 from mhlead.domain.records import Referral, Sending
 from mhlead.services import records
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.secret_clipboard import copy_for_a_while
 from mhlead.ui.theme import Theme
 from tests.builders import School, make_school
-from tests.ui.places import issued_letter, locked_copy
+from tests.ui.places import arrived, issued_letter, locked_copy
 from tests.ui.watched import Window, words_in
 
 pytestmark = pytest.mark.qt_draws
@@ -172,3 +172,15 @@ def test_a_secret_leaves_the_clipboard_by_itself_and_nothing_else_does(window: W
     window.until(lambda: over)
     assert clipboard.text() == "copied by somebody since"
     clipboard.clear()
+
+
+def test_that_it_arrived_is_answered_from_the_list_of_letters(window: Window, made: School) -> None:
+    page: Any = arrived(window, made)
+    page.form.field("seen_on").set_value(made.clock.today())
+    page.form.field("how").set_value(Arrival.TOLD)
+    page.form.field("words").set_value("Rang: Dr Ashby has it.")
+    window.press(page.save_button)
+    told = words_in(window.front())
+    assert "Arrived: seen" in told
+    assert "Rang: Dr Ashby has it." in told
+    assert "Put right when it arrived" in told

@@ -25,7 +25,7 @@ from mhlead.domain.codes.consent import (
     Standing,
     WhoAgrees,
 )
-from mhlead.domain.codes.letter import LetterKind, Reader
+from mhlead.domain.codes.letter import Arrival, LetterKind, Reader
 from mhlead.domain.codes.people import Audience, LinkRole, OrderKind, SocialCarePlan
 from mhlead.domain.codes.referral import (
     AppointmentKind,
@@ -56,6 +56,7 @@ from mhlead.domain.codes.service import (
 
 __all__ = [
     "AppointmentKind",
+    "Arrival",
     "Attendance",
     "Audience",
     "Capacity",

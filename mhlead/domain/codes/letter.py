@@ -23,6 +23,18 @@ class LetterKind(StrEnum):
     CONSENT_FORM = "consent-form"
 
 
+class Arrival(StrEnum):
+    """How it was seen that a letter arrived."""
+
+    CONFIRMED = "confirmed"
+    TOLD = "told"
+    READ_RECEIPT = "read-receipt"
+    FORM_RECEIPT = "form-receipt"
+    SIGNED_FOR = "signed-for"
+    HANDED_OVER = "handed-over"
+    OTHER = "other"
+
+
 class Reader(StrEnum):
     """To whom a letter is written, which decides what may stand in it."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from mhlead.domain.codes import Channel, LetterKind
+from mhlead.domain.codes import Arrival, Channel, LetterKind
 from mhlead.domain.records.keeping import Keeping
 
 
@@ -82,3 +82,16 @@ class Sending:
     by: str
     how: Channel
     to_whom: str
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """That a letter that was sent is known to have arrived: on which day, and how that was seen."""
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    case_id: str
+    sending_id: str
+    seen_on: date
+    how: Arrival
+    words: str = ""

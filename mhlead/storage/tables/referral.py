@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Column, Computed, ForeignKeyConstraint, 
 
 from mhlead.domain.codes import (
     AppointmentKind,
+    Arrival,
     Attendance,
     Channel,
     Elsewhere,
@@ -19,6 +20,7 @@ from mhlead.domain.moves import NEEDS_PLAN
 from mhlead.domain.records import (
     AnsweredFact,
     Appointment,
+    Delivery,
     FamilyCheck,
     Letter,
     Record,
@@ -181,5 +183,14 @@ REFERRAL_TABLES: dict[type[Record], KeptIn] = {
         words("by"),
         choice("how", Channel),
         words("to_whom"),
+    ),
+    Delivery: versioned(
+        "deliveries",
+        "delivery_versions",
+        link("case_id", "cases.id"),
+        link("sending_id", "sendings.id"),
+        day("seen_on"),
+        choice("how", Arrival),
+        words("words"),
     ),
 }

@@ -8,11 +8,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from mhlead.domain.records import Sending
 from mhlead.domain.views import LetterLine, ReferralLine
-from mhlead.ui.buttons import button
+from mhlead.ui.buttons import button, link_button
 from mhlead.ui.day_text import day_short
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.pages.delivery_pages import delivery_of
 from mhlead.ui.pages.referrals_page import state_tone
 from mhlead.ui.surfaces import Card, Chip, EmptyState, Rule
 from mhlead.ui.wordings import moment_words
@@ -59,10 +61,20 @@ class ReferralsTab(Card):
 class DocumentsTab(Card):
     """Letters that were issued: they never change."""
 
-    def __init__(self, *, open_letter: Callable[[str], None]) -> None:
-        """Builds an empty tab; the argument opens a letter by identifier."""
+    def __init__(
+        self,
+        *,
+        open_letter: Callable[[str], None],
+        arrived: Callable[[LetterLine, Sending], None],
+    ) -> None:
+        """Builds an empty tab.
+
+        Args:
+            open_letter: Opens a letter by identifier.
+            arrived: Asks when and how it was seen that a sending arrived.
+        """
         super().__init__()
-        self._open_letter = open_letter
+        self._open_letter, self._arrived = open_letter, arrived
         self._rows = column(gap="small")
         self.body.addLayout(self._rows)
         self.body.addStretch()
@@ -77,7 +89,7 @@ class DocumentsTab(Card):
             if at:
                 self._rows.addWidget(Rule())
             row = line(gap="gap")
-            row.addLayout(letter_words(one), 1)
+            row.addLayout(letter_words(one, self._arrived), 1)
             open_it = button("Show", icon_name="eye")
             open_it.setAccessibleName(f"Show letter {one.reference}")
             open_it.clicked.connect(partial(self._open_letter, one.letter_id))
@@ -85,8 +97,8 @@ class DocumentsTab(Card):
             self._rows.addLayout(row)
 
 
-def letter_words(one: LetterLine) -> QVBoxLayout:
-    """What a letter is, who issued it, and how it left."""
+def letter_words(one: LetterLine, arrived: Callable[[LetterLine, Sending], None]) -> QVBoxLayout:
+    """What a letter is, who issued it, how it left, and whether it is known to have arrived."""
     told = column(gap="none")
     pages = f"{one.pages} page{'' if one.pages == 1 else 's'}"
     told.addWidget(paragraph(f"{words(one.kind)}, {one.reference}, to {one.to_whom}", "strong"))
@@ -95,6 +107,15 @@ def letter_words(one: LetterLine) -> QVBoxLayout:
     for sending in one.sendings:
         sent = f"Sent {day_short(sending.sent_on)} to {sending.to_whom}: {words(sending.how)}"
         told.addWidget(paragraph(sent, "muted"))
+        seen = delivery_of(one, sending)
+        if seen is not None:
+            note = f"  ·  {seen.words}" if seen.words else ""
+            arrival = f"Arrived: seen {day_short(seen.seen_on)}  ·  {words(seen.how)}{note}"
+            told.addWidget(paragraph(arrival, "muted"))
+        link = link_button("Put right when it arrived…" if seen else "It arrived…")
+        link.setAccessibleName(f"It arrived: {words(one.kind)} {one.reference}, {sent}")
+        link.clicked.connect(partial(arrived, one, sending))
+        told.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
     if not one.sendings:
         told.addWidget(paragraph("Not marked as sent.", "muted"))
     return told

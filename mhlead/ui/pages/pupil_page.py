@@ -13,6 +13,7 @@ from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.flow import Flow
 from mhlead.ui.layouts import column, line
 from mhlead.ui.pages.case_side import CaseSide
+from mhlead.ui.pages.delivery_pages import open_delivery
 from mhlead.ui.pages.details_tab import DetailsTab
 from mhlead.ui.pages.family_tab import FamilyTab
 from mhlead.ui.pages.papers_tabs import DocumentsTab, ReferralsTab
@@ -20,6 +21,7 @@ from mhlead.ui.pages.pupil_acts import PupilActs, PupilRead
 from mhlead.ui.pages.pupil_header import PupilHeader
 from mhlead.ui.pages.pupil_records import RECORDS, TOUCHING
 from mhlead.ui.pages.scores_tab import ScoresTab
+from mhlead.ui.pages.sending_work import SendingWork
 from mhlead.ui.pages.timeline_tab import TimelineTab
 from mhlead.ui.pages.tools import PupilWork, Tools
 from mhlead.ui.surfaces import Beside, Scrolled, in_scroll
@@ -44,6 +46,7 @@ class PupilPage(PupilActs):
         tools: Tools,
         work: PupilWork,
         open_letter: Callable[[str], None],
+        sending: SendingWork,
         tab: str = "timeline",
     ) -> None:
         """Builds the page and reads the pupil.
@@ -53,6 +56,7 @@ class PupilPage(PupilActs):
             tools: The day, the runner and the ways to other pages.
             work: What can be done with the pupil.
             open_letter: Shows an issued letter by identifier.
+            sending: What can be done about letters that left.
             tab: The tab shown first.
         """
         super().__init__(pupil_id, tools, work)
@@ -79,7 +83,10 @@ class PupilPage(PupilActs):
         self.family = FamilyTab(add=self._add_person, edit=self._edit)
         self.scores = ScoresTab(add=lambda: self.record(Score), correct=self._edit)
         self.referrals = ReferralsTab(open_referral=tools.open_referral, refer=self.refer)
-        self.documents = DocumentsTab(open_letter=open_letter)
+        self.documents = DocumentsTab(
+            open_letter=open_letter,
+            arrived=lambda one, sent: open_delivery(tools, sending, self.subject(), one, sent),
+        )
         self._lay_out()
         self._connect()
         self.show_tab(tab)

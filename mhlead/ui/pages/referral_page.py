@@ -31,6 +31,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
 from mhlead.ui.pages.check_card import CheckCard
+from mhlead.ui.pages.delivery_pages import open_delivery
 from mhlead.ui.pages.door_card import DoorCard
 from mhlead.ui.pages.editors import Editing
 from mhlead.ui.pages.gap_ways import GapWays
@@ -121,6 +122,7 @@ class ReferralPage(Page):
             call=lambda: self.care_pages().log_call(),
             another_day=lambda: self.care_pages().set_day(),
             open_letter=lambda letter_id: self.letters.open(None, letter_id),
+            arrived=lambda one, sent: open_delivery(tools, work.sending, self.subject(), one, sent),
             attend=lambda one: self.care_pages().attend(one),
             follow=lambda: self.care_pages().follow_up(),
             again=lambda: self.care_pages().start_again(),

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.codes import ReferralState
-from mhlead.domain.records import Appointment
-from mhlead.domain.views import ReferralView
+from mhlead.domain.records import Appointment, Sending
+from mhlead.domain.views import LetterLine, ReferralView
 from mhlead.domain.waits import WaitKind
 from mhlead.services.code_lists import label as code_label
 from mhlead.services.referral_care import ReferralCare
@@ -38,6 +38,7 @@ class ReferralSide(QWidget):
         call: Callable[[], None],
         another_day: Callable[[], None],
         open_letter: Callable[[str], None],
+        arrived: Callable[[LetterLine, Sending], None],
         attend: Callable[[Appointment], None],
         follow: Callable[[], None],
         again: Callable[[], None],
@@ -47,7 +48,7 @@ class ReferralSide(QWidget):
         super().__init__()
         self._move, self._open_letter, self._attend = move, open_letter, attend
         self._follow, self._again, self._hold = follow, again, hold
-        self._call, self._another_day = call, another_day
+        self._call, self._another_day, self._arrived = call, another_day, arrived
         self._cards = column(gap="gap")
         layout = column(self, gap="none")
         layout.addLayout(self._cards)
@@ -145,7 +146,7 @@ class ReferralSide(QWidget):
         for at, one in enumerate(view.letters):
             if at:
                 card.body.addWidget(Rule())
-            card.body.addLayout(letter_words(one))
+            card.body.addLayout(letter_words(one, self._arrived))
             show = link_button("Show")
             show.setAccessibleName(f"Show letter {one.reference}")
             show.clicked.connect(partial(self._open_letter, one.letter_id))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.locked_copy import LockedCopy
+from mhlead.domain.records import Delivery
 from mhlead.services.letter_address import LetterAddress
 from mhlead.services.sending import SendingView, Sent
 
@@ -20,9 +21,11 @@ class SendingWork:
         read: The letter before it is marked as sent.
         send: That it left, and where it asks for help, its referral with it.
         lock: A locked copy and what opens it; neither is kept.
+        see_delivery: When and how it was seen that a letter arrived; it takes the answer.
     """
 
     address: Callable[[str], LetterAddress]
     read: Callable[[str], SendingView]
     send: Callable[[str, Sent], Changes]
     lock: Callable[[str], LockedCopy]
+    see_delivery: Callable[[Delivery], tuple[Delivery, Changes]]

@@ -1,4 +1,4 @@
-"""Letters of every kind and to every reader, and what is answered before one goes to the family."""
+"""Letters of every kind and to every reader: what is asked before one goes, and that it arrived."""
 
 from __future__ import annotations
 

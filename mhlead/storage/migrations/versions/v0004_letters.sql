@@ -86,3 +86,42 @@ CREATE INDEX ix_letters_referral_id_id ON letters (referral_id, id)
 
 CREATE INDEX ix_letters_service_id_id ON letters (service_id, id)
 
+CREATE TABLE deliveries (
+id TEXT NOT NULL,
+CONSTRAINT pk_deliveries PRIMARY KEY (id)
+)
+STRICT
+
+CREATE TABLE delivery_versions (
+row_key INTEGER NOT NULL,
+id TEXT NOT NULL,
+version INTEGER NOT NULL,
+written_at TEXT NOT NULL,
+written_by TEXT NOT NULL,
+correction_reason TEXT NOT NULL,
+is_removed INTEGER NOT NULL,
+superseded_at TEXT,
+case_id TEXT NOT NULL,
+sending_id TEXT NOT NULL,
+seen_on TEXT NOT NULL,
+how TEXT NOT NULL,
+words TEXT NOT NULL,
+CONSTRAINT pk_delivery_versions PRIMARY KEY (row_key),
+CONSTRAINT uq_delivery_versions_id_version UNIQUE (id, version),
+CONSTRAINT ck_delivery_versions_version CHECK (version >= 1),
+CONSTRAINT fk_delivery_versions_id FOREIGN KEY(id) REFERENCES deliveries (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT fk_delivery_versions_case_id FOREIGN KEY(case_id) REFERENCES cases (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT fk_delivery_versions_sending_id FOREIGN KEY(sending_id) REFERENCES sendings (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT ck_delivery_versions_no_nul CHECK (instr("id", char(0)) = 0 AND instr("written_by", char(0)) = 0 AND instr("correction_reason", char(0)) = 0 AND instr("case_id", char(0)) = 0 AND instr("sending_id", char(0)) = 0 AND instr("words", char(0)) = 0),
+CONSTRAINT ck_delivery_versions_instants CHECK ("written_at" LIKE '____-__-__T__:__:__.______Z' AND "superseded_at" LIKE '____-__-__T__:__:__.______Z'),
+CONSTRAINT ck_delivery_versions_flags CHECK ("is_removed" IN (0, 1)),
+CONSTRAINT ck_delivery_versions_days CHECK ("seen_on" IS date("seen_on")),
+CONSTRAINT ck_delivery_versions_choices CHECK ("how" IN ('confirmed', 'told', 'read-receipt', 'form-receipt', 'signed-for', 'handed-over', 'other'))
+)
+STRICT
+
+CREATE INDEX ix_delivery_versions_case_id_id ON delivery_versions (case_id, id) WHERE superseded_at IS NULL
+
+CREATE UNIQUE INDEX ix_delivery_versions_current ON delivery_versions (id) WHERE superseded_at IS NULL
+
+CREATE INDEX ix_delivery_versions_sending_id_id ON delivery_versions (sending_id, id) WHERE superseded_at IS NULL
