@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
@@ -98,7 +97,6 @@ def door_of(work: UnitOfWork, case_id: str, referral: Referral | None) -> Door:
     decisions = sorted(
         work.find(UrgentDecision, case_id=case_id), key=lambda d: (d.decided_on, d.id), reverse=True
     )
-    decided_on = decisions[0].decided_on if decisions else date.min
     signs = [
         sign
         for entry in work.find(RiskEntry, case_id=case_id)
@@ -107,7 +105,9 @@ def door_of(work: UnitOfWork, case_id: str, referral: Referral | None) -> Door:
     ]
     concerns = work.find(Concern, case_id=case_id)
     in_crisis = any(
-        IN_CRISIS in {c.primary_need, *c.other_needs} and c.noticed_on > decided_on
+        IN_CRISIS in {c.primary_need, *c.other_needs}
+        # What was written down after a decision of the same day was not known to it.
+        and not any(d.decided_on >= c.noticed_on and d.id > c.id for d in decisions)
         for c in concerns
     )
     service = work.get(Service, referral.service_id) if referral else None

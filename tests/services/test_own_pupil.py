@@ -11,6 +11,7 @@ from mhlead.domain.codes import (
     Channel,
     ConsentAnswer,
     ConsentTopic,
+    DoorDecision,
     FactAnswer,
     Speaker,
     Standing,
@@ -29,6 +30,7 @@ from mhlead.domain.records import (
     Referral,
     Service,
     StaffMember,
+    UrgentDecision,
     Withholding,
 )
 from mhlead.services import (
@@ -41,6 +43,7 @@ from mhlead.services import (
     referral_care,
     referral_holding,
     referrals,
+    wrong_door,
 )
 from mhlead.services import school as school_work
 from mhlead.services.consent import WhyAsk, consent_needs
@@ -236,3 +239,16 @@ def test_a_yes_to_share_of_somebody_without_standing_counts_for_nothing(school: 
     )
     records.keep(school.session, view)
     assert whys(school, referral, ConsentTopic.SHARE) == [WhyAsk.NEVER_ASKED]
+
+
+def test_a_crisis_written_down_after_a_decision_of_the_same_day_is_decided_anew(
+    school: School,
+) -> None:
+    session, today, case = school.session, school.clock.today(), school.case()
+    decision = UrgentDecision("", case.id, today, (DoorDecision.RANG_SERVICE,), spoke_to="Dr Osei")
+    wrong_door.decide(session, decision)
+    crisis = school.concern(case_id=case.id, primary_need=wrong_door.IN_CRISIS)
+    records.keep(session, crisis)
+    assert wrong_door.read_door(session, case.id).is_wrong
+    wrong_door.decide(session, decision)
+    assert not wrong_door.read_door(session, case.id).is_wrong
