@@ -149,19 +149,19 @@ class School:
                 given_on=today,
                 taken_by="Ms Marsh",
                 competence_judged_by="Ms Marsh",
-                competence_reason="Said in her own words what a referral is.",
+                competence_reason="Said in their own words what a referral is.",
             )
         )
         keep(
             RiskEntry(
                 id="",
                 case_id=case.id,
-                said_or_seen="Said she sometimes wishes she would not wake up.",
+                said_or_seen="Said: I wish I would not wake up.",
                 happened_on=today,
-                whose_words="Her own",
+                whose_words="Own words",
                 asked_by="Ms Marsh",
                 asked_on=today,
-                keeps_safe="Her grandmother, and choir on Thursdays.",
+                keeps_safe="A grandmother, and choir on Thursdays.",
             )
         )
         keep(
@@ -182,7 +182,7 @@ class School:
                 referral,
                 urgency=Urgency.ROUTINE,
                 asks="Please assess and advise.",
-                meanwhile="A daily check-in with her tutor.",
+                meanwhile="A daily check-in with the tutor.",
                 last_seen_on=today,
             ),
         )

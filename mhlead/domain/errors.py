@@ -199,6 +199,18 @@ class LetterIncomplete(Refused):
         self.unprintable = unprintable
 
 
+class LetterDoubtful(Refused):
+    """A letter is not issued while something in it may belong to another pupil.
+
+    Args:
+        places: How many places were not looked at yet; what stands there is never in the error.
+    """
+
+    def __init__(self, places: int) -> None:
+        super().__init__(places)
+        self.places = places
+
+
 class TemplateFaulty(Refused):
     """A letter template that can't be used.
 

@@ -9,6 +9,20 @@ from mhlead.domain.letter_shapes import SHAPES
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A place in a letter that somebody looked at and found right, and why.
+
+    Attributes:
+        kind: What it looked like, as `letter_guard.Foreign`.
+        text: The very words that stand there.
+    """
+
+    kind: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterOrder:
     """One letter that somebody asks for; by default the referral itself.
 
@@ -17,6 +31,7 @@ class LetterOrder:
         professional_id: The GP it is written to, where one is.
         left_out: Names of facts that are not to stand in it.
         corrects_id: The issued letter it puts right, or None.
+        accepted: Places that looked wrong and are right.
     """
 
     referral_id: str
@@ -26,6 +41,7 @@ class LetterOrder:
     is_large_print: bool = False
     left_out: tuple[str, ...] = ()
     corrects_id: str | None = None
+    accepted: tuple[Accepted, ...] = ()
 
     @property
     def reader(self) -> Reader:

@@ -13,6 +13,7 @@ from mhlead.domain.codes import LetterKind, Reader
 from mhlead.domain.document import Document, as_text, texts_of
 from mhlead.domain.errors import LetterIncomplete, NotAllowed
 from mhlead.domain.letter import LetterFacts
+from mhlead.domain.letter_guard import Finding
 from mhlead.domain.letter_names import vocabulary
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import SHAPES
@@ -26,6 +27,7 @@ from mhlead.services.criteria import unmet_rules
 from mhlead.services.family_gate import refuse_family
 from mhlead.services.frozen_facts import facts_as_json
 from mhlead.services.letter_facts import gather
+from mhlead.services.letter_guard import not_accepted, read_for_others, refuse_doubtful
 from mhlead.services.letter_lacks import gaps_of
 from mhlead.services.letter_news import news_since, words_of_letter
 from mhlead.services.letter_sources import read_sources
@@ -45,6 +47,7 @@ class DraftLetter:
         pdf: The very bytes, but for the marks of a draft where something is missing.
         text: The same as plain text, for a screen reader.
         unprintable: Code points that can't be printed, as "U+XXXX".
+        findings: Places that may belong to another pupil and that nobody has accepted.
         checked_on: The day the service's details were last checked, where that is long ago.
         is_stale: They were last checked more than 180 days ago, or never.
     """
@@ -53,13 +56,15 @@ class DraftLetter:
     text: str
     gaps: tuple[Gap, ...]
     unprintable: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
     is_stale: bool = False
     checked_on: date | None = None
 
     @property
     def may_be_issued(self) -> bool:
-        """True where nothing required is missing and every character prints."""
-        return not self.unprintable and not any(gap.is_required for gap in self.gaps)
+        """True where nothing is missing or doubtful, and every character prints."""
+        is_whole = not any(gap.is_required for gap in self.gaps)
+        return is_whole and not self.unprintable and not self.findings
 
 
 @cache
@@ -80,7 +85,7 @@ def draft_letter(session: Session, press: Press, order: LetterOrder) -> DraftLet
         refuse_died(work, referral.case_id)
         if order.reader is Reader.FAMILY:
             refuse_family(session, work, referral.case_id, order.contact_id)
-        facts, document = _compose(session, work, referral, order)
+        facts, document, found = _compose(session, work, referral, order)
         service = work.get(Service, referral.service_id)
         pupil_id = work.get(Case, referral.case_id).pupil_id
         detail = {"referral": order.referral_id, "kind": order.kind.value}
@@ -91,6 +96,7 @@ def draft_letter(session: Session, press: Press, order: LetterOrder) -> DraftLet
         text=as_text(document),
         gaps=gaps_of(facts, has_urgency=referral.urgency is not None),
         unprintable=_unprintable(press, document),
+        findings=not_accepted(found, order.accepted),
         is_stale=order.reader is Reader.SERVICE and is_stale(service, session.clock.today()),
         checked_on=service.checked_on,
     )
@@ -103,6 +109,7 @@ def issue_letter(
 
     Raises:
         LetterIncomplete: a required fact is missing or a character can't be printed.
+        LetterDoubtful: a place may belong to another pupil, and nobody has accepted it.
         NotAllowed: the referral has ended ("referral-ended") or this letter does not fit where it
             stands ("letter-not-now"), its service has ended ("service-ended"), the pupil has left
             ("left-school"), a letter is the wrong door ("wrong-door", "routine-without-reason"),
@@ -111,11 +118,12 @@ def issue_letter(
     with session.writing() as work:
         referral = work.get(Referral, order.referral_id)
         _refuse(session, work, referral, order)
-        facts, document = _compose(session, work, referral, order)
+        facts, document, found = _compose(session, work, referral, order)
         gaps = gaps_of(facts, has_urgency=referral.urgency is not None)
         lacking = tuple(gap.field for gap in gaps if gap.is_required)
         if lacking:
             raise LetterIncomplete(missing=lacking)
+        accepted = refuse_doubtful(found, order.accepted)
         pdf = press.render(document)
         letter = Letter(
             id=session.ids.new(),
@@ -134,6 +142,7 @@ def issue_letter(
             contact_id=order.contact_id,
             professional_id=order.professional_id,
             corrects_id=order.corrects_id,
+            accepted=accepted,
         )
         work.add(letter)
         pupil_id = work.get(Case, referral.case_id).pupil_id
@@ -164,7 +173,7 @@ def _refuse(session: Session, work: UnitOfWork, referral: Referral, order: Lette
 
 def _compose(
     session: Session, work: UnitOfWork, referral: Referral, order: LetterOrder
-) -> tuple[LetterFacts, Document]:
+) -> tuple[LetterFacts, Document, tuple[Finding, ...]]:
     today = session.clock.today()
     sources = read_sources(work, referral, today, order)
     facts = gather(sources)
@@ -175,9 +184,10 @@ def _compose(
         facts = replace(facts, corrects=words_of_letter(work.get(Letter, order.corrects_id)))
     schools = work.find(SchoolProfile)
     logo = logo_of(schools[0]) if schools else None
-    return facts, compose_letter(
+    document = compose_letter(
         template_of(order.kind), facts, logo=logo, is_large_print=order.is_large_print
     )
+    return facts, document, read_for_others(work, facts, sources)
 
 
 def _unprintable(press: Press, document: Document) -> tuple[str, ...]:

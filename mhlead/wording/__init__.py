@@ -98,6 +98,14 @@ def _field(error: e.FieldRefused) -> str:
     return f"{field_words(error.field)}: {told}" if error.field else told
 
 
+def _doubtful(error: e.LetterDoubtful) -> str:
+    places = "One place" if error.places == 1 else f"{error.places} places"
+    return (
+        f"The letter can’t be issued yet. {places} in it may belong to another pupil: please mend"
+        " each, or say why it is right."
+    )
+
+
 def _letter(error: e.LetterIncomplete) -> str:
     parts = ["The letter can’t be issued yet."]
     if error.missing:
@@ -140,6 +148,7 @@ _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
     e.NotFound: lambda x: "This is no longer in the store.",
     e.NotAllowed: lambda x: RULES.get(x.code, "The rules of this work forbid that."),
     e.LetterIncomplete: _letter,
+    e.LetterDoubtful: _doubtful,
     e.TemplateFaulty: _template,
     e.DirectoryRefused: directory_refusal,
     e.ImportRefused: lambda x: (
@@ -198,6 +207,11 @@ def field_words(field: str) -> str:
 def gap_words(name: str) -> str:
     """What a missing fact of a letter is called."""
     return GAPS.get(name) or LETTER_LACKS.get(name, name)
+
+
+def fact_words(name: str) -> str:
+    """What a fact of a letter is called where it stands, such as "The difficulty"."""
+    return name[:1].upper() + name[1:] if name else "The letter"
 
 
 GAPS: dict[str, str] = {

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from mhlead.domain.codes import Arrival
 from mhlead.domain.codes import LetterKind as K
+from mhlead.domain.letter_guard import Foreign
 
 LETTERS: tuple[tuple[StrEnum, str], ...] = (
     (K.REFERRAL, "Referral"),
@@ -28,6 +29,12 @@ LETTERS: tuple[tuple[StrEnum, str], ...] = (
     (Arrival.SIGNED_FOR, "It was signed for"),
     (Arrival.HANDED_OVER, "It was put into their hand"),
     (Arrival.OTHER, "In another way"),
+    (Foreign.OTHER_PUPIL, "Another pupil’s name"),
+    (Foreign.OTHER_BIRTH_DATE, "Another date of birth"),
+    (Foreign.PRONOUN, "Not the recorded pronouns"),
+    (Foreign.OTHER_REFERENCE, "Another letter’s reference"),
+    (Foreign.OTHER_NUMBER, "Another number or date"),
+    (Foreign.BRACKET, "Not filled in"),
 )
 
 LETTER_LACKS: dict[str, str] = {

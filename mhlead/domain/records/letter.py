@@ -23,6 +23,8 @@ class Letter:
         contact_id: The person of the family it was written to.
         professional_id: The GP it was written to.
         corrects_id: The letter that it puts right.
+        accepted: Places that looked as if they belonged to another pupil, and why they are right,
+            as JSON; "" where there were none.
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.APPENDED
@@ -42,6 +44,7 @@ class Letter:
     contact_id: str | None = None
     professional_id: str | None = None
     corrects_id: str | None = None
+    accepted: str = ""
 
 
 @dataclass(frozen=True)

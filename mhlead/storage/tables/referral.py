@@ -161,6 +161,7 @@ REFERRAL_TABLES: dict[type[Record], KeptIn] = {
         link("contact_id", "contacts.id", is_optional=True),
         link("professional_id", "professionals.id", is_optional=True),
         link("corrects_id", "letters.id", is_optional=True),
+        words("accepted"),
     ),
     FamilyCheck: versioned(
         "family_checks",

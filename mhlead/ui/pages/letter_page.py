@@ -11,7 +11,8 @@ from PySide6.QtCore import QIODevice, QSaveFile, Qt
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import Cancelled, FileNotWritten, MhleadError
-from mhlead.domain.letter_order import LetterOrder
+from mhlead.domain.letter_guard import Finding
+from mhlead.domain.letter_order import Accepted, LetterOrder
 from mhlead.domain.records import Letter
 from mhlead.domain.views import IssuedLetter
 from mhlead.services.letters import DraftLetter
@@ -19,11 +20,15 @@ from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.ask_to_print import ask_to_print
 from mhlead.ui.dialogs.choose_file import choose_place
+from mhlead.ui.fields import TextField
 from mhlead.ui.fields.ticks import Tick
+from mhlead.ui.form import Form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.letter_view import LetterView
 from mhlead.ui.page import Page
+from mhlead.ui.pages.doubt_card import DoubtCard
+from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.locked_copies import LockedCopies
 from mhlead.ui.pages.referral_work import ReferralWork
 from mhlead.ui.pages.tools import Tools
@@ -46,6 +51,7 @@ class LetterPage(Page):
         tools: Tools,
         work: ReferralWork,
         mark_sent: Callable[[str], None],
+        mend: Callable[[str], None] | None = None,
         order: LetterOrder | None = None,
         letter_id: str = "",
         subject: str = "",
@@ -57,6 +63,7 @@ class LetterPage(Page):
             tools: The day, the runner and the ways to other pages.
             work: What can be done with letters.
             mark_sent: Opens the form that says how a letter left, by the letter's identifier.
+            mend: Opens where a fact of the letter is written; None where nothing can be mended.
             order: The letter that is drafted, or None.
             letter_id: The issued letter to show, or "".
             subject: The pupil's name for the window's title.
@@ -88,6 +95,7 @@ class LetterPage(Page):
         self.problem = paragraph("", "problem")
         self.stale_chip = Chip("Old details", Tone.WATCH)
         self.stale = paragraph("")
+        self.doubts = DoubtCard(mend or (lambda _: None), self._ask_why)
         self.view = LetterView()
         self._lay_out()
         self._connect()
@@ -121,6 +129,7 @@ class LetterPage(Page):
         layout.addLayout(options)
         layout.addLayout(warned)
         layout.addWidget(self.problem)
+        layout.addWidget(self.doubts)
         layout.addWidget(card, 1)
 
     def _connect(self) -> None:
@@ -175,6 +184,32 @@ class LetterPage(Page):
             failed=self._fail,
         )
 
+    def _ask_why(self, found: Finding) -> None:
+        """A place that looks wrong is right: why, in a few words that are kept with the letter."""
+        form = Form()
+        why = TextField(lines=2)
+        form.add_row("Why it is right", why, required=True)
+
+        def submit() -> Callable[[], Accepted]:
+            said = Accepted(found.kind.value, found.text, why.value())
+            return lambda: said
+
+        page: FormPage[Accepted] = FormPage(
+            "It belongs here",
+            form,
+            tasks=self._tools.tasks,
+            submit=submit,
+            submitted=self._accept,
+            subject=self._subject,
+            under=f"“{found.text}”: {words(found.kind).lower()}.",
+        )
+        self._tools.open_page(page)
+
+    def _accept(self, said: Accepted) -> None:
+        if self._order is not None:
+            self._order = replace(self._order, accepted=(*self._order.accepted, said))
+            self._read()
+
     def _asked_for(self) -> LetterOrder | None:
         if self._order is None:
             return None
@@ -192,6 +227,7 @@ class LetterPage(Page):
 
     def _show_draft(self, draft: DraftLetter) -> None:
         self.view.show_letter(draft.pdf, draft.text)
+        self.doubts.show_findings(draft.findings)
         lacking = [gap_words(gap.field) for gap in draft.gaps if gap.is_required]
         self._say(f"{_LACKS}{', '.join(lacking)}." if lacking else "")
         if draft.unprintable:

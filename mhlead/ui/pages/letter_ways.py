@@ -36,7 +36,12 @@ class LetterWays:
     """
 
     def __init__(
-        self, owner: QWidget, tools: Tools, work: ReferralWork, mark_sent: Callable[[str], None]
+        self,
+        owner: QWidget,
+        tools: Tools,
+        work: ReferralWork,
+        mark_sent: Callable[[str], None],
+        mend: Callable[[str], None],
     ) -> None:
         """Makes the buttons, which show nothing until a referral is shown.
 
@@ -45,9 +50,10 @@ class LetterWays:
             tools: The referral page's tools.
             work: What can be done with letters.
             mark_sent: Opens the form that says how a letter left.
+            mend: Opens where a fact of the letter is written.
         """
         self._owner, self._tools, self._work = owner, tools, work
-        self._mark_sent = mark_sent
+        self._mark_sent, self._mend = mark_sent, mend
         self._referral: Referral | None = None
         self._subject = ""
         self._first: LetterOrder | None = None
@@ -141,6 +147,7 @@ class LetterWays:
                 tools=self._tools,
                 work=self._work,
                 mark_sent=self._mark_sent,
+                mend=self._mend,
                 order=order,
                 letter_id=letter_id,
                 subject=self._subject,

@@ -20,6 +20,7 @@ from mhlead.domain.records import (
 from mhlead.domain.views import Gap, PupilFileView, ReferralView, ServiceView
 from mhlead.services.consent import ConsentNeed
 from mhlead.services.letter_choice import LetterChoice
+from mhlead.services.letter_lacks import WHERE
 from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import CHANGEABLE
 from mhlead.ui.announce import announce
@@ -107,7 +108,7 @@ class ReferralPage(Page):
 
         self.back_button = plain_button("&Back", "arrow-left")
         self.pupil_button = plain_button("&Pupil", "users")
-        self.letters = LetterWays(self, tools, work, self.mark_sent)
+        self.letters = LetterWays(self, tools, work, self.mark_sent, self._mend)
         self.header = PageHeader("Referral")
         self.problem = paragraph("", "problem")
         self.sections = SectionsCard(self.go_to)
@@ -312,6 +313,10 @@ class ReferralPage(Page):
             context = self._context()
             ways = GapWays(self._tools, self._editing, context, self._now.file, service_id)
             ways.go_to(gap)
+
+    def _mend(self, fact: str) -> None:
+        """Leads to where a fact of a letter is written."""
+        self.go_to(Gap(fact, WHERE.get(fact, "details"), is_required=False))
 
     def _open_pupil(self) -> None:
         if self._now is not None:

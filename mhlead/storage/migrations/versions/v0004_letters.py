@@ -11,7 +11,10 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-_NEW_VALUES = dict.fromkeys(("contact_id", "professional_id", "corrects_id"), "NULL")
+_NEW_VALUES = {
+    **dict.fromkeys(("contact_id", "professional_id", "corrects_id"), "NULL"),
+    "accepted": "''",
+}
 """Until now every letter was a referral to a service, and none put another right."""
 
 
