@@ -28,11 +28,10 @@ class Rota:
         for absence in absences:
             if absence.from_on <= today and (absence.to_on is None or today <= absence.to_on):
                 self._cover.setdefault(absence.staff_id, set()).add(absence.cover_id)
-        self._leads = {
-            person.id
-            for person in staff
-            if person.is_user and person.left_on is None and LEADS & set(person.roles)
-        }
+        users = [person for person in staff if person.is_user and person.left_on is None]
+        leads = {person.id for person in users if LEADS & set(person.roles)}
+        # Where nobody is marked as the lead, everybody who can open the store sees that work.
+        self._leads = leads or {person.id for person in users}
         self._viewers: dict[str, frozenset[str]] = {}
 
     def name_of(self, staff_id: str) -> str:

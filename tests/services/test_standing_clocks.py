@@ -38,6 +38,7 @@ from mhlead.services.chasing import LookAgain
 from mhlead.services.clocks import chase_on
 from mhlead.services.plans import PlanDraft, ReviewDraft
 from mhlead.services.referrals import Move
+from mhlead.services.school import save_staff
 from mhlead.services.today import read_today
 from tests.builders import School
 
@@ -181,3 +182,11 @@ def test_a_question_not_yet_asked_still_counts_as_missing(school: School) -> Non
     records.keep(school.session, not_asked)
     lacks = {line.lack for line in missing.read_missing(school.session).lines}
     assert Lack.OUTCOME_CONSENT in lacks
+
+
+def test_without_anybody_marked_as_lead_no_pupil_is_on_nobody_s_list(school: School) -> None:
+    save_staff(school.session, replace(school.lead, roles=()))
+    step = replace(school.step(0), holder_id=school.deputy.id)  # who can't open the store
+    pupil = school.pupil()
+    cases.open_case(school.session, pupil.id, school.concern(), school.deputy.id, step)
+    assert [line.pupil_id for line in read_today(school.session).lines if line.pupil_id]
