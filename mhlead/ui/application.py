@@ -34,9 +34,9 @@ from mhlead.ui.warming import warm_up
 from mhlead.wording import sentence_for
 
 if TYPE_CHECKING:
+    from mhlead.ui.desk import Desk
     from mhlead.ui.pages.first_run_page import FirstWish
     from mhlead.ui.pupil_wiring import PupilPages
-    from mhlead.ui.wiring import Desk
 
 PROGRAM = "mhlead"
 _END_MS = 10_000
@@ -201,7 +201,7 @@ class Program(QObject):
         look_for_gaps(session, desk)
 
     def _desk(self) -> Desk:
-        from mhlead.ui.wiring import Desk
+        from mhlead.ui.desk import Desk
 
         return Desk(
             adapters=self._adapters,

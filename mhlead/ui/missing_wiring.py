@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from mhlead.domain.codes import ConsentTopic, Speaker
 from mhlead.domain.errors import MhleadError
@@ -15,6 +14,7 @@ from mhlead.domain.views import CaseFile, Gap, PupilFileView
 from mhlead.services.letter_lacks import WHERE
 from mhlead.services.missing import read_missing
 from mhlead.services.session import Session
+from mhlead.ui.desk import Ways
 from mhlead.ui.forms.context import FormContext
 from mhlead.ui.pages.care_pages import CarePages
 from mhlead.ui.pages.editors import Editing
@@ -26,9 +26,6 @@ from mhlead.ui.pages.tools import PupilWork, Tools
 from mhlead.ui.questions import tell
 from mhlead.ui.today_acts import ONCE, tell_dsl_of
 from mhlead.wording import sentence_for
-
-if TYPE_CHECKING:
-    from mhlead.ui.pupil_wiring import Ways
 
 _IN_DIRECTORY = {Lack.OLD_DETAILS: "", Lack.NO_RULES: "/rules", Lack.OLD_RULES: "/rules"}
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
-from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Pupil
 from mhlead.domain.views import LetterLine
@@ -33,12 +29,11 @@ from mhlead.services import (
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.ui.care_wiring import care_work, keep_record, referral_care_work
+from mhlead.ui.desk import Ways
 from mhlead.ui.dialogs.import_dialog import ImportDialog, ImportWork
 from mhlead.ui.forms.context import FormContext, blank
 from mhlead.ui.forms.pupil_forms import new_pupil_form
 from mhlead.ui.missing_wiring import MissingWays
-from mhlead.ui.names import NamesShown
-from mhlead.ui.page import Page
 from mhlead.ui.pages.letter_page import LetterPage
 from mhlead.ui.pages.new_pupil_page import NewPupilPage
 from mhlead.ui.pages.pupil_page import PupilPage
@@ -55,26 +50,8 @@ from mhlead.ui.plain_file_card import PlainFileWork
 from mhlead.ui.questions import tell
 from mhlead.ui.sending_wiring import sending_work
 from mhlead.ui.slip_wiring import SlipWays
-from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.today_wiring import TodayWays
 from mhlead.wording import sentence_for
-
-
-@dataclass(frozen=True)
-class Ways:
-    """What the window does for the pages about pupils."""
-
-    tasks: TaskRunner
-    names: NamesShown
-    window: QWidget
-    changed: Callable[[Changes], None]
-    offer_undo: Callable[[str, Callable[[], None]], None]
-    open_page: Callable[[Page], None]
-    open_at_risk: Callable[[], None]
-    say: Callable[[str], None]
-    go: Callable[[str], None]
-    go_to_part: Callable[[str, str], None]
-    look_for_gaps: Callable[[], None]
 
 
 class PupilPages:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from mhlead.domain.errors import MhleadError
 from mhlead.services import repair, school
 from mhlead.services.repair import GapFound
 from mhlead.services.session import Session
+from mhlead.ui.desk import Desk
 from mhlead.ui.pages.repair_page import RepairPage, RepairWork
 from mhlead.ui.questions import tell
 from mhlead.wording import sentence_for
-
-if TYPE_CHECKING:
-    from mhlead.ui.wiring import Desk
 
 NOT_LOOKED = "Whether everybody is held could not be looked at"
 

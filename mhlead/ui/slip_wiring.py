@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.domain.records import StaffMember
@@ -13,6 +13,7 @@ from mhlead.services import school, slips
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.services.slips import SlipPreview, SlipTaken
+from mhlead.ui.desk import Ways
 from mhlead.ui.dialogs.choose_file import choose_file
 from mhlead.ui.dialogs.slip_done import SlipDone
 from mhlead.ui.pages.pupil_page import PupilPage
@@ -21,9 +22,6 @@ from mhlead.ui.plain_file_card import PlainFileWork
 from mhlead.ui.questions import tell
 from mhlead.ui.today_acts import ONCE, tell_dsl_of
 from mhlead.wording import sentence_for
-
-if TYPE_CHECKING:
-    from mhlead.ui.pupil_wiring import Ways
 
 
 class PupilDoors(Protocol):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from mhlead.domain.calendar import Period
 from mhlead.domain.changes import Changes
@@ -15,6 +14,7 @@ from mhlead.domain.today_views import Act, Target, TodayLine, TodayReason, Why
 from mhlead.services import agenda, appointments, meetings, school, school_year, standing
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
+from mhlead.ui.desk import Ways
 from mhlead.ui.due_notice import DueNotice
 from mhlead.ui.forms.year_forms import break_holder_form
 from mhlead.ui.pages.agenda_page import AgendaPage, AgendaWork
@@ -27,9 +27,6 @@ from mhlead.ui.pages.today_page import TodayPage
 from mhlead.ui.questions import tell
 from mhlead.ui.today_acts import ONCE, act_on_pupil, act_on_referral
 from mhlead.wording import sentence_for
-
-if TYPE_CHECKING:
-    from mhlead.ui.pupil_wiring import Ways
 
 WHERE_TO_ACT = {
     Why.PLAIN_FILE: ("settings", "files"),

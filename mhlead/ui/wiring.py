@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
-from mhlead.domain.changes import Changes
 from mhlead.domain.records import Service
 from mhlead.domain.where_to_turn import Readers
 from mhlead.services import (
@@ -32,10 +27,9 @@ from mhlead.services.ports import DirectoryFiles
 from mhlead.services.session import Session
 from mhlead.services.training import TrainingLine, list_training
 from mhlead.services.where_to_turn import TurnPaper
+from mhlead.ui.desk import Desk, Ways
 from mhlead.ui.history_words import HistoryLine, action_words, who_words
-from mhlead.ui.machine_settings import LINE, MachineSettings
-from mhlead.ui.names import NamesShown
-from mhlead.ui.page import Page
+from mhlead.ui.machine_settings import LINE
 from mhlead.ui.page_stack import Section
 from mhlead.ui.pages.directory_file_parts import FileWork
 from mhlead.ui.pages.directory_page import DirectoryPage
@@ -47,37 +41,8 @@ from mhlead.ui.pages.settings_year_work import Year, YearWork
 from mhlead.ui.pages.training_page import TrainingWork
 from mhlead.ui.pages.turn_page import SLIP, TurnPage, TurnWork
 from mhlead.ui.plain_file import delete_plain_file
-from mhlead.ui.pupil_wiring import PupilPages, Ways
+from mhlead.ui.pupil_wiring import PupilPages
 from mhlead.ui.repair_wiring import look_for_gaps
-from mhlead.ui.tasks import TaskRunner
-from mhlead.ui.theme import Theme
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the window does for its pages.
-
-    Attributes:
-        changed: Told what an action touched, so that every page shows it.
-        offer_undo: Offers to take an action back.
-        open_page: Shows a page above the section.
-        go: Goes to another section.
-        go_to_part: Goes to a part of the settings, or to "add" in the directory.
-    """
-
-    adapters: Adapters
-    tasks: TaskRunner
-    theme: Theme
-    names: NamesShown
-    settings: MachineSettings
-    changed: Callable[[Changes], None]
-    offer_undo: Callable[[str, Callable[[], None]], None]
-    open_page: Callable[[Page], None]
-    open_at_risk: Callable[[], None]
-    say: Callable[[str], None]
-    window: QWidget
-    go: Callable[[str], None]
-    go_to_part: Callable[[str, str], None]
 
 
 def sections(session: Session, desk: Desk, about: PupilPages) -> list[Section]:
