@@ -86,6 +86,7 @@ _PAPERS = {
     "families": "the sheet for parents and carers",
     "staff": "the sheet for staff",
     "slip": "the blank concern slip",
+    "form-copy": "a letter in pieces for a service’s web form",
 }
 _COUNTS = {
     "add": "new",

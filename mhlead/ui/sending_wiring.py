@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from mhlead.services import delivery, letter_address, locked_copies, sending
+from mhlead.services import delivery, form_copies, letter_address, locked_copies, sending
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.ui.pages.sending_work import SendingWork
@@ -17,5 +17,6 @@ def sending_work(session: Session, adapters: Adapters) -> SendingWork:
         read=partial(sending.read_sending, session),
         send=partial(sending.send_letter, session),
         lock=partial(locked_copies.lock_letter, session, adapters.locker),
+        form_copy=partial(form_copies.read_form_copy, session),
         see_delivery=partial(delivery.see_delivery, session),
     )

@@ -52,6 +52,7 @@ RULES: dict[str, str] = {
     "service-ended": "This service has ended. Please choose the one that took its place.",
     "service-in-use": "Referrals to this service are still open.",
     "already-referred": "There is already an open referral to this service for this pupil.",
+    "no-web-form": "By the directory this service has no form of its own.",
     "no-locked-files": "This service takes no locked files. Please send the letter as it is by "
     "secure mail, by their form or by post.",
     "already-sent": "This referral has left the school, so its words can no longer be changed.",

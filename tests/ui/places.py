@@ -170,6 +170,15 @@ def arrived(window: Window, made: School) -> Any:
     return window.front()
 
 
+def form_copy(window: Window, made: School) -> Any:
+    """The letter in pieces, for a service with a form of its own."""
+    told = replace(made.service, web_form="https://refer.northmoor.example/camhs")
+    made.service, _ = records.keep(made.session, told)
+    page = issued_letter(window, made)
+    window.press(page.form_copies.button)
+    return window.front()
+
+
 def locked_copy(window: Window, made: School) -> Any:
     """What is said before a locked copy is saved, over the issued letter."""
     page = issued_letter(window, made)
@@ -547,6 +556,7 @@ PLACES: dict[str, Way] = {
     "what happened": _referral_form("record_move"),
     "mark as sent": mark_sent,
     "it arrived": arrived,
+    "copy for their form": form_copy,
     "letter draft": draft_letter,
     "letter issued": issued_letter,
     "new pupil": _new_pupil,

@@ -27,6 +27,7 @@ LETTERS = {
     "letter draft",
     "letter issued",
     "mark as sent",
+    "copy for their form",
     "meeting agenda",
     "meeting list",
     "where to turn",

@@ -10,8 +10,9 @@ from typing import Any
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +23,7 @@ from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.secret_clipboard import copy_for_a_while
 from mhlead.ui.theme import Theme
 from tests.builders import School, make_school
-from tests.ui.places import arrived, issued_letter, locked_copy
+from tests.ui.places import arrived, form_copy, issued_letter, locked_copy
 from tests.ui.watched import Window, words_in
 
 pytestmark = pytest.mark.qt_draws
@@ -184,3 +185,28 @@ def test_that_it_arrived_is_answered_from_the_list_of_letters(window: Window, ma
     assert "Arrived: seen" in told
     assert "Rang: Dr Ashby has it." in told
     assert "Put right when it arrived" in told
+
+
+def test_return_copies_a_piece_and_goes_on_to_the_next(window: Window, made: School) -> None:
+    page: Any = form_copy(window, made)
+    window.shell.activateWindow()
+    window.wait()
+    first, second = page.copy_buttons[:2]
+    page.focus_first()
+    window.wait()
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.text() == "https://refer.northmoor.example/camhs"
+    assert window.shell.focusWidget() is second
+    QTest.keyClick(second, Qt.Key.Key_Return)
+    assert clipboard.text() == only(made).reference
+    assert second.accessibleName() == "Copied: Our ref"
+    last = page.copy_buttons[-1]
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Return)
+    assert window.shell.focusWidget() is last
+    clipboard.clear()
+
+
+def test_a_service_without_a_form_is_offered_no_copying(window: Window, made: School) -> None:
+    assert not issued_letter(window, made).form_copies.button.isVisible()

@@ -28,6 +28,7 @@ from mhlead.ui.layouts import column, line
 from mhlead.ui.letter_view import LetterView
 from mhlead.ui.page import Page
 from mhlead.ui.pages.doubt_card import DoubtCard
+from mhlead.ui.pages.form_copy_page import FormCopies
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.locked_copies import LockedCopies
 from mhlead.ui.pages.referral_work import ReferralWork
@@ -91,6 +92,7 @@ class LetterPage(Page):
             used=self._used,
             failed=self._fail,
         )
+        self.form_copies = FormCopies(self, tools, work.sending)
         self.sent_button = primary_button("&Mark as sent…", "send")
         self.problem = paragraph("", "problem")
         self.stale_chip = Chip("Old details", Tone.WATCH)
@@ -108,7 +110,7 @@ class LetterPage(Page):
         top.addStretch()
         for one in (self.print_button, self.save_button, self.locked.button):
             self.header.add_button(one)
-        for one in (self.issue_button, self.sent_button):
+        for one in (self.form_copies.button, self.issue_button, self.sent_button):
             self.header.add_button(one)
         options = line()
         options.addWidget(self.chip)
@@ -160,6 +162,7 @@ class LetterPage(Page):
             one.setEnabled(bool(self._pdf))
         self.locked.show_letter(self._letter_id, f"{self._file_stem()} locked.pdf")
         self.locked.button.setEnabled(bool(self._pdf))
+        self.form_copies.show_letter(self._letter_id, self._reference, self._subject)
         self.issue_button.setVisible(not self._is_issued)
         self.issue_button.setEnabled(False)
         self.large_print.setVisible(not self._is_issued)

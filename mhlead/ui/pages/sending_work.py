@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mhlead.domain.changes import Changes
 from mhlead.domain.locked_copy import LockedCopy
 from mhlead.domain.records import Delivery
+from mhlead.services.form_copies import FormCopy
 from mhlead.services.letter_address import LetterAddress
 from mhlead.services.sending import SendingView, Sent
 
@@ -21,6 +22,7 @@ class SendingWork:
         read: The letter before it is marked as sent.
         send: That it left, and where it asks for help, its referral with it.
         lock: A locked copy and what opens it; neither is kept.
+        form_copy: The letter in pieces for the service's own web form.
         see_delivery: When and how it was seen that a letter arrived; it takes the answer.
     """
 
@@ -28,4 +30,5 @@ class SendingWork:
     read: Callable[[str], SendingView]
     send: Callable[[str, Sent], Changes]
     lock: Callable[[str], LockedCopy]
+    form_copy: Callable[[str], FormCopy]
     see_delivery: Callable[[Delivery], tuple[Delivery, Changes]]
