@@ -35,7 +35,7 @@ class FollowFocus(QObject):
 
     def _reveal(self) -> None:
         now, inner = QApplication.focusWidget(), self._area.widget()
-        if now is None or inner is None or not self._area.isAncestorOf(now):
+        if now is None or inner is None or not inner.isAncestorOf(now):
             return
         seen, gap = self._seen_with(now), sizes().px("gap")
         if seen.height() > self._area.viewport().height():

@@ -33,7 +33,7 @@ _IN_LINES = {
     "reading": 46.0,
     "narrow_window": 56.0,
     "stacked_form": 40.0,
-    "header_room": 30.0,
+    "header_title": 20.0,
     "wide_header_room": 44.0,
     "dialog": 34.0,
     "list_height": 14.0,

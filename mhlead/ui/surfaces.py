@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QPushButton,
     QScrollArea,
@@ -17,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from mhlead.ui.appearance import colours
+from mhlead.ui.beside import Beside as Beside
+from mhlead.ui.beside import TitleBeside
 from mhlead.ui.buttons import button
 from mhlead.ui.flow import Flow
 from mhlead.ui.follow_focus import FollowFocus
@@ -205,48 +206,6 @@ class Scrolled(QScrollArea):
         self.ensureWidgetVisible(widget, gap, gap)
 
 
-class Beside(QWidget):
-    """A wide part and a narrow one beside it, or under it where there is little room."""
-
-    def __init__(
-        self,
-        wide: QWidget,
-        narrow: QWidget,
-        *,
-        room: str = "stacked_form",
-        shares: bool = True,
-        is_even: bool = False,
-    ) -> None:
-        """Builds the two parts.
-
-        Args:
-            wide: The part that gets what room there is.
-            narrow: The part beside or under it.
-            room: The length from which both stand side by side.
-            shares: Whether the narrow part gets a share of the width, or only what it asks for.
-            is_even: Whether both get the same share.
-        """
-        super().__init__()
-        self._parts = (wide, narrow)
-        self._room = room
-        self._row = line(self, gap="gap")
-        self._row.addWidget(wide, 5 if shares and not is_even else 1)
-        self._row.addWidget(narrow, 1 if is_even else 2 if shares else 0)
-        if shares:
-            narrow.setMinimumWidth(sizes().px("field_short"))
-
-    def minimumSizeHint(self) -> QSize:
-        # That of the stacked form: else a window could never get so narrow that it is used.
-        least = max(part.minimumSizeHint().width() for part in self._parts)
-        return QSize(least, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        is_narrow = event.size().width() < sizes().px(self._room)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(down if is_narrow else across)
-
-
 def centred(inner: QWidget, width: str) -> QWidget:
     """The widget in the middle of what room there is, at most so wide."""
     inner.setMaximumWidth(sizes().px(width))
@@ -261,14 +220,7 @@ def centred(inner: QWidget, width: str) -> QWidget:
 class PageHeader(QWidget):
     """A page's name, a line under it, and its buttons at the right."""
 
-    def __init__(self, name: str, under: str = "", *, room: str = "header_room") -> None:
-        """Builds the header.
-
-        Args:
-            name: The page's name.
-            under: The line under it.
-            room: The length from which the buttons stand beside the name.
-        """
+    def __init__(self, name: str, under: str = "") -> None:
         super().__init__()
         self.title = title(name)
         self.under = paragraph(under, "muted")
@@ -278,7 +230,7 @@ class PageHeader(QWidget):
         told.addWidget(self.title)
         told.addWidget(self.under)
         self._buttons = Flow(buttons, gap="gap")
-        column(self).addWidget(Beside(words, buttons, room=room, shares=False))
+        column(self).addWidget(TitleBeside(words, buttons, self.title))
 
     def add_button(self, one: QPushButton) -> None:
         """A button at the right."""

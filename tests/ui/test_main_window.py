@@ -99,6 +99,20 @@ def _cells(window: Window) -> str:
     return " ".join(cell.text for row in table.rows.shown for cell in row.cells)
 
 
+@pytest.mark.parametrize("section", ["pupils", "referrals"])
+def test_a_list_of_initials_has_a_button_that_shows_the_names(
+    window: Window, made: School, section: str
+) -> None:
+    made.referral()
+    page = window.go(section)
+    assert page.names_button.text() == "Show names (F9)"
+    window.press(page.names_button)
+    assert window.program.names.is_shown
+    assert page.names_button.text() == "Hide names (F9)"
+    window.go("today")
+    assert window.front().names_button.text() == "Hide names (F9)"
+
+
 def test_the_title_names_the_pupil_only_while_names_are_shown(window: Window, made: School) -> None:
     pupil(window, made)
     assert "Connor" not in window.shell.windowTitle()

@@ -22,6 +22,7 @@ from mhlead.ui.pages.referral_page import _FORM_FIELDS, _SETTINGS
 from mhlead.ui.theme import Theme
 from mhlead.wording import GAPS
 from tests.builders import School, make_school
+from tests.services.lives import S, case_of, referral_in
 from tests.ui.places import referral
 from tests.ui.watched import Window, words_in
 
@@ -119,3 +120,21 @@ def test_old_details_warn_in_the_letter_and_where_it_is_marked_as_sent(
     window.press(letter.issue_button)
     window.press(letter.sent_button)
     assert "last checked on 1 May 2026" in words_in(window.front())
+
+
+def test_a_referral_that_has_ended_shows_what_follows_in_its_main_part(
+    window: Window, made: School
+) -> None:
+    first = made.referral()
+    page = referral(window, made)
+    assert not page.side.past.isVisible()
+    refused = referral_in(made, case_of(made, first), S.NOT_ACCEPTED)
+    assert window.program.about is not None
+    window.program.about.open_referral(refused.id)
+    window.wait()
+    page = window.front()
+    assert page.side.past.isVisible()
+    told = words_in(page.side.past)
+    for words in ("Settle what &follows…", "Refer &again…", "Letters", "What happened"):
+        assert words in told
+        assert words_in(page.side).count(words) == 0

@@ -19,9 +19,10 @@ from mhlead.ui.labels import label, paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.lists import Cell, ListColumn, ListModel, ListRow, ListView
 from mhlead.ui.names import NamesShown
+from mhlead.ui.names_button import NamesButton
 from mhlead.ui.page import Page
 from mhlead.ui.search_box import SearchBox
-from mhlead.ui.surfaces import Beside, Card, EmptyState, PageHeader
+from mhlead.ui.surfaces import Beside, Card, EmptyState, PageHeader, in_scroll
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
 from mhlead.wording import sentence_for
@@ -76,6 +77,7 @@ class MissingPage(Page):
         self.part_label = label("Sho&w")
         self.part_label.setBuddy(self.part)
         self.count = label("", "muted")
+        self.names_button = NamesButton(names, key="")
         self.problem = paragraph("", "problem")
         self.model = ListModel(_COLUMNS)
         self.table = ListView(self.model, "What is missing")
@@ -97,14 +99,14 @@ class MissingPage(Page):
         top.addStretch()
         narrowing = QWidget()
         flow = Flow(narrowing, gap="gap")
-        for one in (self.part_label, self.part, self.count):
+        for one in (self.part_label, self.part, self.count, self.names_button):
             flow.addWidget(one)
-        above = Beside(self.search, narrowing, room="header_room", shares=False)
+        above = Beside(self.search, narrowing, room="wide_header_room", shares=False)
         card = Card(margin="small")
         card.body.addWidget(self.table)
         self.parts = QStackedWidget()
         self.parts.addWidget(card)
-        self.parts.addWidget(self.empty)
+        self.parts.addWidget(in_scroll(self.empty))
         self.problem.hide()
         layout = column(self, gap="gap")
         layout.addLayout(top)

@@ -20,9 +20,10 @@ from mhlead.ui.labels import label, paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.lists import Cell, ListColumn, ListModel, ListRow, ListView
 from mhlead.ui.names import NamesShown
+from mhlead.ui.names_button import NamesButton
 from mhlead.ui.page import Page
 from mhlead.ui.search_box import SearchBox
-from mhlead.ui.surfaces import Beside, Card, EmptyState, PageHeader
+from mhlead.ui.surfaces import Beside, Card, EmptyState, PageHeader, in_scroll
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
 from mhlead.wording import sentence_for, words
@@ -90,6 +91,7 @@ class PupilsPage(Page):
         self.concern_button = button("Of concern", "tab")
         self.all_button = button("All pupils", "tab")
         self.count = label("", "muted")
+        self.names_button = NamesButton(names)
         self.problem = paragraph("", "problem")
         self.model = ListModel(_COLUMNS)
         self.table = ListView(self.model, "Pupils")
@@ -123,12 +125,13 @@ class PupilsPage(Page):
             scopes.addWidget(one)
         self.concern_button.setChecked(True)
         scopes.addWidget(self.count)
-        above = Beside(self.search, narrowing, room="header_room", shares=False)
+        scopes.addWidget(self.names_button)
+        above = Beside(self.search, narrowing, room="wide_header_room", shares=False)
         card = Card(margin="small")
         card.body.addWidget(self.table)
         self.parts = QStackedWidget()
         self.parts.addWidget(card)
-        self.parts.addWidget(self.empty)
+        self.parts.addWidget(in_scroll(self.empty))
         self.problem.hide()
         layout = column(self)
         layout.addWidget(self.header)

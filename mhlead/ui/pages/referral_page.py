@@ -151,6 +151,7 @@ class ReferralPage(Page):
         self.form_card.hide()
         wide = QWidget()
         stacked = column(wide, gap="gap")
+        stacked.addWidget(self.side.past)
         stacked.addWidget(self.door)
         stacked.addWidget(self.form_card)
         stacked.addWidget(self.check)

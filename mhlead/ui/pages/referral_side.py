@@ -29,7 +29,12 @@ FOUR_WEEKS_DAYS, EIGHTEEN_WEEKS_DAYS = 28, 126
 
 
 class ReferralSide(QWidget):
-    """Cards about the referral as it stands."""
+    """Cards about the referral as it stands.
+
+    Attributes:
+        past: For the page's main part, once the referral has ended: what follows, the letters and
+            the history, for nothing is left to be filled in there.
+    """
 
     def __init__(
         self,
@@ -50,6 +55,8 @@ class ReferralSide(QWidget):
         self._follow, self._again, self._hold = follow, again, hold
         self._call, self._another_day, self._arrived = call, another_day, arrived
         self._cards = column(gap="gap")
+        self.past = QWidget()
+        self._past_cards = column(self.past, gap="gap")
         layout = column(self, gap="none")
         layout.addLayout(self._cards)
         layout.addStretch()
@@ -57,9 +64,12 @@ class ReferralSide(QWidget):
     def show_view(self, view: ReferralView, care: ReferralCare, today: date) -> None:
         """Shows everything but the letter's own words."""
         clear(self._cards)
+        clear(self._past_cards)
+        self.past.setVisible(not view.referral.is_open)
+        told = self._cards if view.referral.is_open else self._past_cards
         self._cards.addWidget(self._state(view, today))
         if view.referral.state is ReferralState.NOT_ACCEPTED:
-            self._cards.addWidget(self._loop(view))
+            told.addWidget(self._loop(view))
         if care.successor is not None:
             self._cards.addWidget(self._successor(care.successor[0]))
         if care.appointments:
@@ -69,8 +79,8 @@ class ReferralSide(QWidget):
             self._cards.addWidget(_waits(care))
         if care.earlier:
             self._cards.addWidget(_earlier(care))
-        self._cards.addWidget(self._letters(view))
-        self._cards.addWidget(_history(view))
+        told.addWidget(self._letters(view))
+        told.addWidget(_history(view))
 
     def _state(self, view: ReferralView, today: date) -> Card:
         card = Card("Where it stands")
@@ -107,10 +117,10 @@ class ReferralSide(QWidget):
             )
             settle = plain_button("Settle what &follows…", "check")
             settle.clicked.connect(self._follow)
-            card.body.addWidget(settle)
+            card.body.addWidget(settle, alignment=Qt.AlignmentFlag.AlignLeft)
         again = plain_button("Refer &again…", "send")
         again.clicked.connect(self._again)
-        card.body.addWidget(again)
+        card.body.addWidget(again, alignment=Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _successor(self, name: str) -> Card:

@@ -17,6 +17,7 @@ from mhlead.ui.fields.choice import Combo
 from mhlead.ui.labels import heading, label, paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.names import NamesShown
+from mhlead.ui.names_button import NamesButton
 from mhlead.ui.page import Page
 from mhlead.ui.pages.today_rows import TodayRow
 from mhlead.ui.surfaces import Card, Disc, EmptyState, PageHeader, Rule, Scrolled
@@ -61,10 +62,10 @@ class TodayPage(Page):
         self.line_buttons: list[QPushButton] = []
         self._rows: list[tuple[TodayLine, TodayRow]] = []
 
-        self.header = PageHeader("Today", room="wide_header_room")
+        self.header = PageHeader("Today")
         self.agenda_button = plain_button("&Meeting agenda…", "clipboard-list")
         self.missing_button = plain_button("&What is missing…", "list")
-        self.names_button = plain_button("Show names (F9)", "eye")
+        self.names_button = NamesButton(names)
         self.problem = paragraph("", "problem")
         self.numbers = _Numbers()
         self.list_card = Card(gap="none")
@@ -73,7 +74,6 @@ class TodayPage(Page):
         self._lines = column(gap="none")
         self._lay_out()
 
-        self.names_button.clicked.connect(names.toggle)
         names.changed.connect(self._show_lines)
         self.more_button.clicked.connect(self._show_more)
         self.whose.combo.activated.connect(self._choose_list)
@@ -149,8 +149,6 @@ class TodayPage(Page):
         self._show_lines()
 
     def _show_lines(self) -> None:
-        self.names_button.setText("Hide names (F9)" if self._names.is_shown else "Show names (F9)")
-        self.names_button.setAccessibleName(self.names_button.text())
         if self._today is None:
             return
         stood_at = self._focused_row()
