@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mhlead.domain.codes import LetterKind, Reader, ReferralKind, ServiceKind, Urgency
@@ -11,6 +11,7 @@ from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.naming import contact_name
 from mhlead.domain.records import Case, Contact, Professional, Referral, Service
+from mhlead.services.letter_parts import left_out_before
 from mhlead.services.letter_words import SIBLINGS
 from mhlead.services.session import Session
 
@@ -41,13 +42,18 @@ def read_choices(session: Session, referral_id: str) -> tuple[LetterChoice, ...]
         contacts = sorted(
             work.find(Contact, pupil_id=pupil_id), key=lambda one: (one.priority or 99, one.id)
         )
-        return letter_choices(
+        before = left_out_before(work, referral.service_id)
+        found = letter_choices(
             referral,
             work.ever(Service, id=referral.service_id)[-1],
             contacts,
             work.find(Professional, pupil_id=pupil_id),
             session.clock.today(),
         )
+    return tuple(
+        replace(one, order=replace(one.order, left_out=before.get(one.order.kind, ())))
+        for one in found
+    )
 
 
 def opening_kind(referral: Referral, service: Service) -> LetterKind:

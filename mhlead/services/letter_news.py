@@ -17,8 +17,8 @@ from mhlead.services.letter_sources import LetterSources
 def news_since(facts: LetterFacts, sources: LetterSources) -> LetterFacts:
     """The facts with what changed since the last letter to this reader that was sent.
 
-    A letter that was issued and never sent told nobody anything. Facts that were left out of one
-    of the two letters on purpose are no news.
+    A letter that was issued and never sent told nobody anything. A fact that was left out before
+    and goes in now is news to its reader.
     """
     last = last_told(sources)
     if last is None:

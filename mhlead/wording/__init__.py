@@ -12,7 +12,7 @@ from mhlead.domain.template_filling import format_date
 from mhlead.wording.code_words import CODE_WORDS
 from mhlead.wording.directory_words import directory_refusal
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
-from mhlead.wording.letter_words import LETTER_LACKS
+from mhlead.wording.letter_words import FACTS, LETTER_LACKS
 from mhlead.wording.refusals import FIELD_CODES, RULES, SLIP_REFUSALS
 
 DAMAGED: dict[str, str] = {
@@ -211,7 +211,8 @@ def gap_words(name: str) -> str:
 
 def fact_words(name: str) -> str:
     """What a fact of a letter is called where it stands, such as "The difficulty"."""
-    return name[:1].upper() + name[1:] if name else "The letter"
+    told = FACTS.get(name) or GAPS.get(name) or name or "the letter"
+    return told[:1].upper() + told[1:]
 
 
 GAPS: dict[str, str] = {

@@ -11,6 +11,7 @@ import pytest
 import mhlead
 from mhlead import wording
 from mhlead.domain.errors import FieldRefused, MhleadError
+from mhlead.domain.letter_parts import LEAVABLE
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.services.letter_lacks import WHERE
 from mhlead.storage.faults import RULES
@@ -68,6 +69,8 @@ def test_every_rule_of_the_database_has_a_sentence() -> None:
 
 def test_every_gap_of_a_letter_has_words() -> None:
     assert set(WHERE) <= set(wording.GAPS)
+    plain = [name for name in LEAVABLE if name not in {*wording.FACTS, *wording.GAPS}]
+    assert plain == []
     needed = {name for shape in SHAPES.values() for name in shape.required}
     assert [name for name in sorted(needed) if wording.gap_words(name) == name] == []
 

@@ -33,7 +33,16 @@ from mhlead.domain.records import (
     RiskEntry,
     Withholding,
 )
-from mhlead.services import endings, family_gate, letter_choice, letter_log, records, referrals
+from mhlead.services import (
+    endings,
+    family_gate,
+    letter_choice,
+    letter_log,
+    letter_parts,
+    letters,
+    records,
+    referrals,
+)
 from mhlead.services.plans import PlanDraft
 from mhlead.services.referrals import Move
 from tests.builders import School
@@ -409,3 +418,25 @@ def test_a_pupil_who_died_is_written_about_no_more(school: School) -> None:
     for kind in (K.CHASE, K.PUPIL_LETTER, K.UPDATE):
         with pytest.raises(NotAllowed):
             school.draft(referral.id, kind=kind)
+
+
+def test_what_is_left_out_is_offered_kept_and_remembered_for_that_service(school: School) -> None:
+    case = school.case()
+    referral = school.referral(case)
+    plant(school, case)
+    order = letter_choice.read_choices(school.session, referral.id)[0].order
+    offered = {part.name: part.is_in for part in letter_parts.read_parts(school.session, order)}
+    assert {"opinions", "health", "family circumstances", "other professionals"} <= set(offered)
+    assert all(offered.values())
+    assert not {"pupil name", "consent", "risk", "difficulty"} & set(offered)
+    chosen, _ = letter_parts.remember_left_out(school.session, order, ("health", "opinions"))
+    text = letters.draft_letter(school.session, school.adapters.press, chosen).text
+    assert "Q6medical" not in text
+    assert "Q7opinion" not in text
+    assert "Q5events" in text
+    again = letter_choice.read_choices(school.session, referral.id)[0].order
+    assert again.left_out == ("health", "opinions")
+    parts = {part.name: part.is_in for part in letter_parts.read_parts(school.session, again)}
+    assert (parts["health"], parts["family circumstances"]) == (False, True)
+    letter_parts.remember_left_out(school.session, again, ())
+    assert letter_choice.read_choices(school.session, referral.id)[0].order.left_out == ()

@@ -141,6 +141,13 @@ def draft_letter(window: Window, made: School) -> Any:
     return window.front()
 
 
+def letter_parts(window: Window, made: School) -> Any:
+    """What goes into the letter."""
+    draft_letter(window, made).choose_parts()
+    window.wait()
+    return window.front()
+
+
 def issued_letter(window: Window, made: School) -> Any:
     """The letter, issued."""
     page = referral(window, made)
@@ -509,6 +516,7 @@ def what_now(window: Window, made: School) -> Any:
 PLACES: dict[str, Way] = {
     "what to do now": what_now,
     "may they be written to": family_question,
+    "what goes in": letter_parts,
     "conversation": _record(Conversation),
     "unmet need": _record(UnmetNeed),
     "what was decided": _record(UrgentDecision),

@@ -25,6 +25,7 @@ USUAL, NOTEBOOK_200, FULL_SCREEN = QSize(1240, 800), QSize(683, 350), QSize(1366
 
 LETTERS = {
     "letter draft",
+    "what goes in",
     "letter issued",
     "mark as sent",
     "copy for their form",

@@ -20,7 +20,7 @@ from mhlead.domain.records.case import (
 from mhlead.domain.records.consent import Consent
 from mhlead.domain.records.contact_log import Conversation, DslNotice, Score, UrgentDecision
 from mhlead.domain.records.keeping import Keeping, Record, Version
-from mhlead.domain.records.letter import Delivery, FamilyCheck, Letter, Sending
+from mhlead.domain.records.letter import Delivery, FamilyCheck, LeftOut, Letter, Sending
 from mhlead.domain.records.plan import (
     AgendaPoint,
     BreakHolder,
@@ -109,6 +109,7 @@ ALL_KINDS: tuple[type[Record], ...] = (
     AnsweredFact,
     CriterionAnswer,
     FamilyCheck,
+    LeftOut,
     Delivery,
     Letter,
     Sending,
@@ -137,6 +138,7 @@ __all__ = [
     "DslNotice",
     "FamilyCheck",
     "Keeping",
+    "LeftOut",
     "Letter",
     "MeetingItem",
     "NameUse",

@@ -74,6 +74,21 @@ class FamilyCheck:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What was left out of a kind of letter about one service, when it was last chosen.
+
+    Attributes:
+        names: Names of facts in the letter's wording.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    service_id: str
+    kind: LetterKind
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Sending:
     """That a letter was sent, or printed: how, when and to whom."""
 

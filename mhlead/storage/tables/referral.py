@@ -22,6 +22,7 @@ from mhlead.domain.records import (
     Appointment,
     Delivery,
     FamilyCheck,
+    LeftOut,
     Letter,
     Record,
     Referral,
@@ -175,6 +176,13 @@ REFERRAL_TABLES: dict[type[Record], KeptIn] = {
         flag("pupil_asked_otherwise", is_optional=True),
         flag("address_confidential", is_optional=True),
         words("reason"),
+    ),
+    LeftOut: versioned(
+        "left_outs",
+        "left_out_versions",
+        link("service_id", "services.id"),
+        choice("kind", LetterKind),
+        several("names"),
     ),
     Sending: appended(
         "sendings",

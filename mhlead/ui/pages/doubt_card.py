@@ -7,10 +7,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 
 from mhlead.domain.letter_guard import Finding
+from mhlead.domain.letter_order import Accepted
 from mhlead.ui.buttons import button, link_button
+from mhlead.ui.fields import TextField
+from mhlead.ui.form import Form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.surfaces import Card, Chip
+from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
 from mhlead.wording import fact_words, words
 
@@ -56,3 +61,26 @@ class DoubtCard(Card):
         left = len(findings) - MOST
         if left > 0:
             self._rows.addWidget(paragraph(f"And {left} more.", "muted"))
+
+
+def why_page(
+    found: Finding, tasks: TaskRunner, subject: str, accept: Callable[[Accepted], None]
+) -> FormPage[Accepted]:
+    """A place that looks wrong is right: why, in a few words that are kept with the letter."""
+    form = Form()
+    why = TextField(lines=2)
+    form.add_row("Why it is right", why, required=True)
+
+    def submit() -> Callable[[], Accepted]:
+        said = Accepted(found.kind.value, found.text, why.value())
+        return lambda: said
+
+    return FormPage(
+        "It belongs here",
+        form,
+        tasks=tasks,
+        submit=submit,
+        submitted=accept,
+        subject=subject,
+        under=f"“{found.text}”: {words(found.kind).lower()}.",
+    )

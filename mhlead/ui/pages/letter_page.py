@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,21 +15,20 @@ from mhlead.domain.letter_guard import Finding
 from mhlead.domain.letter_order import Accepted, LetterOrder
 from mhlead.domain.records import Letter
 from mhlead.domain.views import IssuedLetter
+from mhlead.services.letter_parts import LetterPart
 from mhlead.services.letters import DraftLetter
 from mhlead.ui.announce import announce
-from mhlead.ui.buttons import plain_button, primary_button
+from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.dialogs.ask_to_print import ask_to_print
 from mhlead.ui.dialogs.choose_file import choose_place
-from mhlead.ui.fields import TextField
 from mhlead.ui.fields.ticks import Tick
-from mhlead.ui.form import Form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.letter_view import LetterView
 from mhlead.ui.page import Page
-from mhlead.ui.pages.doubt_card import DoubtCard
+from mhlead.ui.pages.doubt_card import DoubtCard, why_page
 from mhlead.ui.pages.form_copy_page import FormCopies
-from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.letter_parts_page import parts_page
 from mhlead.ui.pages.locked_copies import LockedCopies
 from mhlead.ui.pages.referral_work import ReferralWork
 from mhlead.ui.pages.tools import Tools
@@ -81,6 +80,7 @@ class LetterPage(Page):
         self.chip = Chip("Draft", Tone.WATCH)
         self.large_print = Tick("&Large print")
         self.as_text = Tick("Read as &text")
+        self.parts_button = link_button("What goes in…")
         self.issue_button = primary_button("&Issue the letter", "circle-check")
         self.print_button = plain_button("&Print…", "printer")
         self.save_button = plain_button("&Save as PDF…", "download")
@@ -116,6 +116,7 @@ class LetterPage(Page):
         options.addWidget(self.chip)
         options.addWidget(self.large_print)
         options.addWidget(self.as_text)
+        options.addWidget(self.parts_button)
         options.addStretch()
         card = Card(margin="small")
         card.body.addWidget(self.view, 1)
@@ -138,6 +139,7 @@ class LetterPage(Page):
         self.back_button.clicked.connect(self.done)
         self.large_print.toggled.connect(self._read)
         self.as_text.toggled.connect(lambda is_on: self.view.show_text(is_text=is_on))
+        self.parts_button.clicked.connect(self.choose_parts)
         self.issue_button.clicked.connect(self.issue)
         self.print_button.clicked.connect(self.print_it)
         self.save_button.clicked.connect(self.save)
@@ -166,6 +168,7 @@ class LetterPage(Page):
         self.issue_button.setVisible(not self._is_issued)
         self.issue_button.setEnabled(False)
         self.large_print.setVisible(not self._is_issued)
+        self.parts_button.setVisible(not self._is_issued)
         if self._is_issued:
             self.chip.show_words("Issued: it never changes", Tone.GOOD)
 
@@ -188,30 +191,39 @@ class LetterPage(Page):
         )
 
     def _ask_why(self, found: Finding) -> None:
-        """A place that looks wrong is right: why, in a few words that are kept with the letter."""
-        form = Form()
-        why = TextField(lines=2)
-        form.add_row("Why it is right", why, required=True)
-
-        def submit() -> Callable[[], Accepted]:
-            said = Accepted(found.kind.value, found.text, why.value())
-            return lambda: said
-
-        page: FormPage[Accepted] = FormPage(
-            "It belongs here",
-            form,
-            tasks=self._tools.tasks,
-            submit=submit,
-            submitted=self._accept,
-            subject=self._subject,
-            under=f"“{found.text}”: {words(found.kind).lower()}.",
-        )
-        self._tools.open_page(page)
+        tasks, subject = self._tools.tasks, self._subject
+        self._tools.open_page(why_page(found, tasks, subject, self._accept))
 
     def _accept(self, said: Accepted) -> None:
         if self._order is not None:
             self._order = replace(self._order, accepted=(*self._order.accepted, said))
             self._read()
+
+    def choose_parts(self) -> None:
+        """Opens the list of what the letter could do without."""
+        order, work = self._asked_for(), self._work
+        if order is not None:
+            self._tools.tasks.start(
+                self,
+                lambda _: work.read_parts(order),
+                done=lambda parts: self._show_parts(order, parts),
+                failed=self._fail,
+            )
+
+    def _show_parts(self, order: LetterOrder, parts: Sequence[LetterPart]) -> None:
+        page = parts_page(
+            parts,
+            tasks=self._tools.tasks,
+            subject=self._subject,
+            keep=lambda names: self._work.leave_out(order, names),
+            kept=self._without,
+        )
+        self._tools.open_page(page)
+
+    def _without(self, answer: tuple[LetterOrder, Changes]) -> None:
+        self._order, changes = answer
+        self._tools.changed(changes)
+        self._read()
 
     def _asked_for(self) -> LetterOrder | None:
         if self._order is None:

@@ -21,6 +21,7 @@ from mhlead.domain.records import (
 from mhlead.domain.views import IssuedLetter, ReferralView
 from mhlead.services.chasing import LookAgain
 from mhlead.services.letter_choice import LetterChoice
+from mhlead.services.letter_parts import LetterPart
 from mhlead.services.letters import DraftLetter
 from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import Move
@@ -72,6 +73,8 @@ class ReferralWork:
         issue_letter: Makes and freezes the letter that is asked for.
         read_letter: An issued letter with its bytes.
         letter_choices: Letters that fit where the referral stands, each with whom it goes to.
+        read_parts: What a letter that is asked for holds and could do without.
+        leave_out: Keeps which of it is left out, and gives the letter without it.
         read_family_check: What was answered about a person of the family, by case and contact.
         answer_family_check: Keeps those answers.
         record_use: That a letter was printed or saved stands in the history.
@@ -87,6 +90,8 @@ class ReferralWork:
     issue_letter: Callable[[LetterOrder], tuple[IssuedLetter, Changes]]
     read_letter: Callable[[str], Letter]
     letter_choices: Callable[[str], Sequence[LetterChoice]]
+    read_parts: Callable[[LetterOrder], Sequence[LetterPart]]
+    leave_out: Callable[[LetterOrder, tuple[str, ...]], tuple[LetterOrder, Changes]]
     read_family_check: Callable[[str, str], FamilyCheck]
     answer_family_check: Callable[[FamilyCheck], tuple[FamilyCheck, Changes]]
     record_use: Callable[[str, Action], Changes]

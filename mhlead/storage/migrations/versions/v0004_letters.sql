@@ -126,3 +126,38 @@ CREATE INDEX ix_delivery_versions_case_id_id ON delivery_versions (case_id, id) 
 CREATE UNIQUE INDEX ix_delivery_versions_current ON delivery_versions (id) WHERE superseded_at IS NULL
 
 CREATE INDEX ix_delivery_versions_sending_id_id ON delivery_versions (sending_id, id) WHERE superseded_at IS NULL
+
+CREATE TABLE left_outs (
+id TEXT NOT NULL,
+CONSTRAINT pk_left_outs PRIMARY KEY (id)
+)
+STRICT
+
+CREATE TABLE left_out_versions (
+row_key INTEGER NOT NULL,
+id TEXT NOT NULL,
+version INTEGER NOT NULL,
+written_at TEXT NOT NULL,
+written_by TEXT NOT NULL,
+correction_reason TEXT NOT NULL,
+is_removed INTEGER NOT NULL,
+superseded_at TEXT,
+service_id TEXT NOT NULL,
+kind TEXT NOT NULL,
+names TEXT NOT NULL,
+CONSTRAINT pk_left_out_versions PRIMARY KEY (row_key),
+CONSTRAINT uq_left_out_versions_id_version UNIQUE (id, version),
+CONSTRAINT ck_left_out_versions_version CHECK (version >= 1),
+CONSTRAINT fk_left_out_versions_id FOREIGN KEY(id) REFERENCES left_outs (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT fk_left_out_versions_service_id FOREIGN KEY(service_id) REFERENCES services (id) DEFERRABLE INITIALLY DEFERRED,
+CONSTRAINT ck_left_out_versions_no_nul CHECK (instr("id", char(0)) = 0 AND instr("written_by", char(0)) = 0 AND instr("correction_reason", char(0)) = 0 AND instr("service_id", char(0)) = 0 AND instr("names", char(0)) = 0),
+CONSTRAINT ck_left_out_versions_instants CHECK ("written_at" LIKE '____-__-__T__:__:__.______Z' AND "superseded_at" LIKE '____-__-__T__:__:__.______Z'),
+CONSTRAINT ck_left_out_versions_flags CHECK ("is_removed" IN (0, 1)),
+CONSTRAINT ck_left_out_versions_choices CHECK ("kind" IN ('referral', 'urgent-follow-up', 'early-help', 'consultation', 'chase', 'further-information', 'update', 'answer-to-not-accepted', 'step-down', 'gp-copy', 'family-copy', 'pupil-letter', 'consent-form')),
+CONSTRAINT ck_left_out_versions_lists CHECK (json_valid("names"))
+)
+STRICT
+
+CREATE UNIQUE INDEX ix_left_out_versions_current ON left_out_versions (id) WHERE superseded_at IS NULL
+
+CREATE INDEX ix_left_out_versions_service_id_id ON left_out_versions (service_id, id) WHERE superseded_at IS NULL
