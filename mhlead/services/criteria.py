@@ -22,6 +22,7 @@ from mhlead.domain.codes import (
 )
 from mhlead.domain.criteria import AgreementFacts, CriteriaFacts, SupportFact, is_old, judge
 from mhlead.domain.errors import FieldRefused, NotAllowed
+from mhlead.domain.letter import LetterFacts
 from mhlead.domain.letter_earlier import RuleFacts
 from mhlead.domain.records import (
     AnsweredFact,
@@ -56,8 +57,14 @@ def check_referral(session: Session, referral_id: str) -> ReferralCheck:
 
 def read_check(work: UnitOfWork, referral: Referral, today: date) -> ReferralCheck:
     """The check within a transaction."""
-    answered = tuple(work.find(AnsweredFact, referral_id=referral.id))
-    facts = criteria_facts(work, referral, today)
+    sources = read_sources(work, referral, today)
+    return check_of(work, sources, gather(sources))
+
+
+def check_of(work: UnitOfWork, sources: LetterSources, letter: LetterFacts) -> ReferralCheck:
+    """The check by what the letter of the referral says, where that was gathered already."""
+    referral, today = sources.referral, sources.today
+    facts = criteria_facts(work, sources, letter)
     answers = {a.criterion_id: a for a in work.find(CriterionAnswer, referral_id=referral.id)}
     results = []
     for rule in work.find(Criterion, service_id=referral.service_id):
@@ -73,7 +80,9 @@ def read_check(work: UnitOfWork, referral: Referral, today: date) -> ReferralChe
         if result.criterion.kind is CriterionKind.REQUIRED_FACTS
         for field in result.judgement.values
     ]
-    return ReferralCheck(referral.id, tuple(results), answered, tuple(dict.fromkeys(lacking)))
+    return ReferralCheck(
+        referral.id, tuple(results), sources.answered_facts, tuple(dict.fromkeys(lacking))
+    )
 
 
 def unmet_rules(work: UnitOfWork, referral: Referral, today: date) -> tuple[RuleFacts, ...]:
@@ -86,9 +95,9 @@ def unmet_rules(work: UnitOfWork, referral: Referral, today: date) -> tuple[Rule
     )
 
 
-def criteria_facts(work: UnitOfWork, referral: Referral, today: date) -> CriteriaFacts:
+def criteria_facts(work: UnitOfWork, sources: LetterSources, letter: LetterFacts) -> CriteriaFacts:
     """What is known of the pupil and the referral, as far as criteria ask for it."""
-    sources = read_sources(work, referral, today)
+    referral = sources.referral
     concern = sources.concerns[-1] if sources.concerns else None
     starts = [c.since_on for c in sources.concerns if c.since_on is not None]
     practice = next((p.organisation or p.name for p in sources.professionals if p.is_gp), "")
@@ -106,7 +115,7 @@ def criteria_facts(work: UnitOfWork, referral: Referral, today: date) -> Criteri
         is_open_elsewhere=_open_elsewhere(work, referral),
         spoke_to_service=_spoke(sources),
         agreement=agreement(sources),
-        answered=_answered(sources),
+        answered=_answered(sources, letter),
     )
 
 
@@ -128,9 +137,9 @@ def _spoke(sources: LetterSources) -> bool | None:
     return call.spoke_to_service if call is not None else None
 
 
-def _answered(sources: LetterSources) -> frozenset[str]:
+def _answered(sources: LetterSources, letter: LetterFacts) -> frozenset[str]:
     """The fields this service requires that have a value or an honest answer."""
-    return frozenset(set(sources.required_fields) - set(gather(sources).also_required))
+    return frozenset(sources.required_fields) - frozenset(letter.also_required)
 
 
 def agreement(sources: LetterSources) -> AgreementFacts:

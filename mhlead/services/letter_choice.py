@@ -15,7 +15,7 @@ from mhlead.services.letter_parts import left_out_before
 from mhlead.services.letter_words import SIBLINGS
 from mhlead.services.session import Session
 
-_HELPERS = frozenset({ServiceKind.MHST, ServiceKind.EARLY_HELP, ServiceKind.VOLUNTARY})
+_EARLY_HELP = frozenset({ServiceKind.MHST, ServiceKind.EARLY_HELP, ServiceKind.VOLUNTARY})
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def opening_kind(referral: Referral, service: Service) -> LetterKind:
     """The kind of letter that asks this service to take the pupil."""
     if referral.kind is ReferralKind.CONSULTATION:
         return LetterKind.CONSULTATION
-    return LetterKind.EARLY_HELP if service.kind in _HELPERS else LetterKind.REFERRAL
+    return LetterKind.EARLY_HELP if service.kind in _EARLY_HELP else LetterKind.REFERRAL
 
 
 def letter_choices(

@@ -36,7 +36,8 @@ def read_meeting(session: Session, service_id: str) -> MeetingList:
         met = work.find(MeetingItem, service_id=service_id)
         listed = pupils_to_speak_about(work, facts, service, met)
         items = items_about(work, facts, service_id, met, listed)
-        rest = [case_id for case_id in facts.cases if case_id not in set(listed)]
+        on_list = set(listed)
+        rest = [case_id for case_id in facts.cases if case_id not in on_list]
         others = items_about(work, facts, service_id, met, rest)
     year_from = date(school_year_of(today), 9, 1)
     of_year = [item.outcome for item in met if item.met_on >= year_from]

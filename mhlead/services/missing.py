@@ -6,11 +6,9 @@ back, and a line leaves the list when the gap is filled.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
 from mhlead.domain.codes import (
     ConsentAnswer,
@@ -25,31 +23,29 @@ from mhlead.domain.missing_views import Lack, Missing, MissingLine, Part
 from mhlead.domain.moves import ENDED
 from mhlead.domain.naming import initials, school_name
 from mhlead.domain.records import (
-    Concern,
     Contact,
     Conversation,
     Criterion,
     NextStep,
     Professional,
     Pupil,
-    Record,
     Referral,
     RiskEntry,
     SupportAction,
 )
-from mhlead.services.missing_drafts import lacks_of_draft
+from mhlead.services.marks import day_of
+from mhlead.services.missing_drafts import lacks_of_draft, read_ahead
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.referrals import CHANGEABLE
 from mhlead.services.school import STALE_AFTER_DAYS, is_stale
 from mhlead.services.session import Session
-from mhlead.services.today_facts import TodayFacts, read_facts, some
+from mhlead.services.today_facts import TodayFacts, by_field, read_facts, some
 
 NO_TALK_DAYS = 42
 """Nobody spoke with pupil or family for half a term of six weeks: our own choice."""
 ASKED_OF_ALL = ("birth date", "parental responsibility", "risk", "gp")
 """What every service asks for, so that it is not first looked for when a referral is urgent."""
 _ANSWERING = frozenset({ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.REFERRED_ON})
-R = TypeVar("R", bound=Record)
 Lines = Iterator[MissingLine]
 
 
@@ -121,20 +117,13 @@ def _read(work: UnitOfWork, on: date) -> _Facts:
     pupils = {case.pupil_id for case in today.cases.values()}
     return _Facts(
         today=today,
-        contacts=_by("pupil_id", some(work, Contact, "pupil_id", pupils)),
-        professionals=_by("pupil_id", some(work, Professional, "pupil_id", pupils)),
-        risks=_by("case_id", some(work, RiskEntry, "case_id", cases)),
+        contacts=by_field("pupil_id", some(work, Contact, "pupil_id", pupils)),
+        professionals=by_field("pupil_id", some(work, Professional, "pupil_id", pupils)),
+        risks=by_field("case_id", some(work, RiskEntry, "case_id", cases)),
         support=some(work, SupportAction, "case_id", cases),
         talked_on=_talked_on(work, today, cases),
-        rules=_by("service_id", work.find(Criterion)),
+        rules=by_field("service_id", work.find(Criterion)),
     )
-
-
-def _by(name: str, records: Iterable[R]) -> Mapping[str, Sequence[R]]:
-    grouped: defaultdict[str, list[R]] = defaultdict(list)
-    for record in records:
-        grouped[getattr(record, name)].append(record)
-    return grouped
 
 
 def _talked_on(work: UnitOfWork, today: TodayFacts, cases: Collection[str]) -> Mapping[str, date]:
@@ -156,18 +145,20 @@ def _talked_on(work: UnitOfWork, today: TodayFacts, cases: Collection[str]) -> M
 
 
 def _of_drafts(work: UnitOfWork, facts: _Facts) -> Lines:
-    for referral in facts.today.open_referrals:
-        if referral.state in CHANGEABLE:
-            named = facts.of_referral(referral)
-            for one in lacks_of_draft(work, referral, facts.on):
-                yield MissingLine(
-                    one.lack,
-                    one.since_on,
-                    fact=one.fact,
-                    record_id=one.record_id,
-                    rule=one.rule,
-                    **named,
-                )
+    drafts = [one for one in facts.today.open_referrals if one.state in CHANGEABLE]
+    pupils = {facts.today.cases[draft.case_id].pupil_id for draft in drafts}
+    ahead = read_ahead(work, drafts, pupils)
+    for referral in drafts:
+        named = facts.of_referral(referral)
+        for one in lacks_of_draft(ahead, referral, facts.on):
+            yield MissingLine(
+                one.lack,
+                one.since_on,
+                fact=one.fact,
+                record_id=one.record_id,
+                rule=one.rule,
+                **named,
+            )
 
 
 def safeguarding(facts: _Facts) -> Lines:
@@ -175,8 +166,8 @@ def safeguarding(facts: _Facts) -> Lines:
     for entry in facts.today.safeguarding:
         notices = facts.today.notices.get((type(entry).__name__, entry.id), ())
         if not any(notice.acknowledged_on for notice in notices):
-            on = entry.noticed_on if isinstance(entry, Concern) else entry.happened_on
-            yield MissingLine(Lack.DSL_TOLD, on, record_id=entry.id, **facts.of_case(entry.case_id))
+            named = facts.of_case(entry.case_id)
+            yield MissingLine(Lack.DSL_TOLD, day_of(entry), record_id=entry.id, **named)
 
 
 def facts_of_all(facts: _Facts) -> Lines:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from mhlead.domain.missing_views import Lack
-from mhlead.domain.records import Letter, Referral, Sending
-from mhlead.services.criteria import read_check
+from mhlead.domain.records import Case, Letter, Referral, Sending
+from mhlead.services.criteria import check_of
 from mhlead.services.letter_facts import gather
 from mhlead.services.letter_lacks import gaps_of
 from mhlead.services.letter_sources import read_sources
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.read_ahead import ReadAhead
+from mhlead.services.today_facts import some
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,32 @@ class DraftLack:
     rule: str = ""
 
 
+def read_ahead(
+    work: UnitOfWork, drafts: Sequence[Referral], pupil_ids: Collection[str]
+) -> UnitOfWork:
+    """The transaction, reading at once what the drafts of all these pupils draw on."""
+    # Closed ones as well: a referral of an older case may still be open elsewhere.
+    cases = {case.id for case in some(work, Case, "pupil_id", pupil_ids)}
+    services = {draft.service_id for draft in drafts}
+    ahead = ReadAhead(
+        work,
+        id={*cases, *pupil_ids, *services},
+        case_id=cases,
+        pupil_id=pupil_ids,
+        service_id=services,
+        referral_id={draft.id for draft in drafts},
+    )
+    return cast("UnitOfWork", ahead)
+
+
 def lacks_of_draft(work: UnitOfWork, referral: Referral, on: date) -> Iterator[DraftLack]:
     """Facts that hold the letter back, rules without a reason, a letter that never left."""
-    facts = gather(read_sources(work, referral, on))
+    sources = read_sources(work, referral, on)
+    facts = gather(sources)
     for gap in gaps_of(facts, has_urgency=referral.urgency is not None):
         if gap.is_required:
             yield DraftLack(Lack.FACT, referral.created_on, fact=gap.field)
-    for result in read_check(work, referral, on).results:
+    for result in check_of(work, sources, facts).results:
         if result.needs_reason:
             rule = result.criterion
             yield DraftLack(

@@ -267,18 +267,18 @@ def read_facts(work: UnitOfWork, today: date) -> TodayFacts:
         chase_times=work.find(ChaseTime),
         steps=work.find(NextStep, is_open=True),
         plans=plans,
-        reviews=_by("plan_id", some(work, PlanReview, "plan_id", _in(plans, looked_at))),
+        reviews=by_field("plan_id", some(work, PlanReview, "plan_id", _in(plans, looked_at))),
         referrals=referrals,
-        events=_by("referral_id", some(work, ReferralEvent, "referral_id", in_open_cases)),
-        appointments=_by("referral_id", some(work, Appointment, "referral_id", in_open_cases)),
-        consents=_by("case_id", some(work, Consent, "case_id", waiting)),
-        concerns=_by("case_id", concerns),
-        risks=_by("case_id", risks),
+        events=by_field("referral_id", some(work, ReferralEvent, "referral_id", in_open_cases)),
+        appointments=by_field("referral_id", some(work, Appointment, "referral_id", in_open_cases)),
+        consents=by_field("case_id", some(work, Consent, "case_id", waiting)),
+        concerns=by_field("case_id", concerns),
+        risks=by_field("case_id", risks),
         written=written,
-        talks=_by("case_id", some(work, Conversation, "case_id", looked_at)),
-        done=_by("case_id", some(work, NextStep, "case_id", looked_at, is_open=False)),
-        meetings=_by("case_id", some(work, MeetingItem, "case_id", waiting)),
-        break_holders=_by("case_id", work.find(BreakHolder)),
+        talks=by_field("case_id", some(work, Conversation, "case_id", looked_at)),
+        done=by_field("case_id", some(work, NextStep, "case_id", looked_at, is_open=False)),
+        meetings=by_field("case_id", some(work, MeetingItem, "case_id", waiting)),
+        break_holders=by_field("case_id", work.find(BreakHolder)),
         unmet=unmet,
         safeguarding=entries,
         notices=_notices(work.find(DslNotice)),
@@ -286,7 +286,7 @@ def read_facts(work: UnitOfWork, today: date) -> TodayFacts:
 
 
 def some(
-    work: UnitOfWork, kind: type[R], by: str, wanted: Collection[str], **equal: object
+    work: UnitOfWork, kind: type[R], by: str, wanted: Collection[str], /, **equal: object
 ) -> list[R]:
     """The records whose field is one of those, in one statement however many there are."""
     if len(wanted) <= MOST_NAMED:
@@ -327,7 +327,8 @@ def _entries(work: UnitOfWork) -> list[Entry]:
     ]
 
 
-def _by(name: str, records: Iterable[R]) -> Mapping[str, Sequence[R]]:
+def by_field(name: str, records: Iterable[R]) -> Mapping[str, Sequence[R]]:
+    """The records by the value of a field, each group in the order they came in."""
     grouped: defaultdict[str, list[R]] = defaultdict(list)
     for record in records:
         grouped[getattr(record, name)].append(record)

@@ -55,6 +55,8 @@ from mhlead.services import (
     unlocking,
 )
 from mhlead.services.cases import StepPlan
+from mhlead.services.letter_facts import gather
+from mhlead.services.letter_sources import read_sources
 from mhlead.services.referral_care import read_care
 from mhlead.services.session import Session
 from tests.builders import PASSPHRASE, TestClock, make_test_adapters
@@ -153,7 +155,8 @@ class _Writer:
         assert set(said) <= {rule.says for rule in by_name.values()}
         results = {name: said.get(rule.says, SILENT) for name, rule in by_name.items()}
         with self._session.reading() as work:
-            return Judged(results, criteria.criteria_facts(work, referral, ON))
+            sources = read_sources(work, referral, ON)
+            return Judged(results, criteria.criteria_facts(work, sources, gather(sources)))
 
     def _keep(self, record: Any) -> Any:
         return records.keep(self._session, record)[0]

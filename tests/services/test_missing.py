@@ -42,6 +42,7 @@ from mhlead.domain.records import (
 from mhlead.services import endings, records, safeguarding
 from mhlead.services import school as schools
 from mhlead.services.missing import NO_TALK_DAYS, read_missing
+from mhlead.services.missing_drafts import lacks_of_draft, read_ahead
 from mhlead.wording.missing_words import PARTS, lack_words
 from tests.builders import MONDAY, School
 from tests.services.lives import referral_in, write
@@ -292,12 +293,48 @@ def test_every_gap_has_a_part_and_words_that_name_nobody() -> None:
 
 
 def test_many_open_cases_are_read_in_as_many_statements_as_few(school: School) -> None:
-    """Only a draft is looked at by itself."""
     school.case()
     few = _statements(school)
     for number in range(12):
         referral_in(school, school.case(school.pupil(f"Nr{number}", "Many")), S.SENT)
     assert _statements(school) == few
+
+
+@pytest.mark.parametrize("is_one_case", [False, True])
+def test_of_each_further_draft_only_its_letters_are_read_by_themselves(
+    school: School, is_one_case: bool
+) -> None:
+    first = school.referral()
+    few = _statements(school)
+    for number in range(6):
+        if is_one_case:
+            write(school, replace(first, id=school.session.ids.new(), reference=f"FBA/{number}"))
+        else:
+            school.referral(school.case(school.pupil(f"Nr{number}", "Many")))
+    assert _statements(school) == few + 6
+
+
+def test_each_draft_lacks_beside_others_what_it_lacks_alone(school: School) -> None:
+    """What is read of many pupils at once is never taken for another one's."""
+    rule = Criterion("", school.service.id, CriterionKind.OTHER, "A school nurse has seen them")
+    keep(school, rule)
+    keep(school, Criterion("", school.service.id, CriterionKind.NOT_OPEN_ELSEWHERE, "Nowhere else"))
+    whole = school.referral()
+    issued, _ = school.issue(
+        whole.id,
+    )
+    bare = school.referral(school.case(school.pupil("Ben", "Xu")), is_complete=False)
+    undated = school.referral(school.case(school.pupil("Dan", "Xu", born_on=None)))
+    drafts = [whole, bare, undated]
+    on = school.clock.today()
+    with school.session.reading() as work:
+        owners = {work.get(Case, draft.case_id).pupil_id for draft in drafts}
+        ahead = read_ahead(work, drafts, owners)
+        beside = [list(lacks_of_draft(ahead, draft, on)) for draft in drafts]
+        alone = [list(lacks_of_draft(work, draft, on)) for draft in drafts]
+    assert beside == alone
+    assert issued.letter.id in {one.record_id for one in beside[0]}
+    assert len({tuple((one.lack, one.fact) for one in each) for each in beside}) == len(drafts)
 
 
 def _statements(school: School) -> int:
