@@ -123,5 +123,8 @@ SHAPES: dict[K, LetterShape] = {
 }
 """Every kind of letter about a referral."""
 
+ASKING = frozenset({K.CHASE, K.UPDATE})
+"""Letters after which the service's answer is waited for anew, where the referral stands."""
+
 OPENING = frozenset(kind for kind, shape in SHAPES.items() if shape.opens)
 """Letters that ask a service to take a pupil."""

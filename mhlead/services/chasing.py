@@ -53,7 +53,7 @@ def log_chase(
             session, work, replace(conversation, case_id=referral.case_id), holder_id=""
         )
         if referral.is_open:
-            _look_again(session, work, referral, again)
+            start_clock_anew(session, work, referral, again)
         return kept, work.commit()
 
 
@@ -72,14 +72,19 @@ def set_day(
         referral = work.get(Referral, referral_id)
         if not referral.is_open:
             raise NotAllowed("referral-ended")
-        moved = _look_again(session, work, referral, again)
+        moved = start_clock_anew(session, work, referral, again)
         note_event(session, work, referral.case_id, "deadline-moved", reason)
         return moved, work.commit()
 
 
-def _look_again(
+def start_clock_anew(
     session: Session, work: UnitOfWork, referral: Referral, again: LookAgain | None
 ) -> Referral:
+    """The open referral stays where it stands and is looked at again on that day.
+
+    Raises:
+        FieldRefused: the day is missing or has been, or it says nothing.
+    """
     today = session.clock.today()
     if again is None:
         raise FieldRefused("deadline_on", "required")

@@ -7,8 +7,9 @@ from datetime import date
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import Channel, LetterKind, ReferralState
-from mhlead.domain.letter_shapes import OPENING
+from mhlead.domain.letter_shapes import ASKING, OPENING
 from mhlead.domain.records import Letter, Referral
+from mhlead.services.chasing import LookAgain, start_clock_anew
 from mhlead.services.clocks import chase_on
 from mhlead.services.letter_address import LetterAddress, address_of
 from mhlead.services.letter_log import note_sending
@@ -22,8 +23,8 @@ class SendingView:
 
     Attributes:
         reference: The school's reference of the referral it is about.
-        look_again_on: The day to look for an answer, where sending the letter sends the referral;
-            None for every other letter, which leaves the referral where it stands.
+        look_again_on: The day to look for an answer, where the letter asks for one: it sends the
+            referral, answers what the service asked, or chases it; None for every other letter.
     """
 
     letter_id: str
@@ -38,8 +39,7 @@ class Sent:
     """How a letter left, as a person records it.
 
     Attributes:
-        look_again_on, look_for: When to look for an answer and for what, where the letter sends
-            the referral.
+        look_again_on, look_for: When to look for an answer and for what, where one is asked for.
     """
 
     how: Channel
@@ -60,25 +60,40 @@ def read_sending(session: Session, letter_id: str) -> SendingView:
         letter = work.get(Letter, letter_id)
         found = work.find(Referral, id=letter.referral_id) if letter.referral_id else []
         referral = found[0] if found else None
-        is_sent = referral is not None and _sends(letter, referral)
+        state = _waits_in(letter, referral) if referral else None
         return SendingView(
             letter_id,
             letter.kind,
             referral.reference if referral else "",
             address_of(work, letter, today),
-            chase_on(work, referral, ReferralState.SENT, today) if referral and is_sent else None,
+            chase_on(work, referral, state, today) if referral and state else None,
         )
 
 
 def _sends(letter: Letter, referral: Referral) -> bool:
-    """Whether this letter leaving the school is the referral leaving the school."""
-    return letter.kind in OPENING and ReferralState.SENT in allowed_moves(referral)
+    """Whether with this letter the referral leaves the school, or leaves it again.
+
+    It does again with what the service asked for.
+    """
+    sends = letter.kind in OPENING or letter.kind is LetterKind.FURTHER_INFORMATION
+    return sends and ReferralState.SENT in allowed_moves(referral)
+
+
+def _waits_in(letter: Letter, referral: Referral) -> ReferralState | None:
+    """Where the referral stands while the answer to this letter is waited for; None for no answer.
+
+    A chase and an update leave the referral where it stands, and its clock starts anew.
+    """
+    if _sends(letter, referral):
+        return ReferralState.SENT
+    return referral.state if referral.is_open and letter.kind in ASKING else None
 
 
 def send_letter(session: Session, letter_id: str, sent: Sent) -> Changes:
     """The letter is marked as sent, and where it asks a service for help, so is its referral.
 
-    Both are kept, or neither.
+    After a chase or an update the referral is looked at again on the day given. All of it is kept,
+    or nothing.
 
     Raises:
         FieldRefused: a day can't be right ("happened_on", "deadline_on") or nobody is named.
@@ -93,4 +108,7 @@ def send_letter(session: Session, letter_id: str, sent: Sent) -> Changes:
                 ReferralState.SENT, sent.on, sent.look_again_on, sent.look_for, how=sent.how
             )
             make_move(session, work, referral, move)
+        elif referral is not None and _waits_in(letter, referral):
+            again = LookAgain(sent.look_again_on, sent.look_for)
+            start_clock_anew(session, work, referral, again)
         return work.commit()

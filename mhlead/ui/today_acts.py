@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from mhlead.domain.codes import ConsentTopic, ReferralState, Speaker
+from mhlead.domain.codes import ConsentTopic, LetterKind, ReferralState, Speaker
 from mhlead.domain.today_views import Act, Target, TodayReason, Why
 from mhlead.domain.views import CaseFile
 from mhlead.ui.pages.pupil_page import PupilPage
@@ -13,6 +13,8 @@ from mhlead.ui.pages.referral_page import ReferralPage
 ONCE = Qt.ConnectionType.SingleShotConnection
 """A form is opened over a page when it is first read, and not again."""
 _CALLS = {Act.LOG_CALL, Act.WRITE_CHASE, Act.TELL_SERVICE, Act.SEE_PUPIL}
+_LETTERS = {Act.WRITE_CHASE: LetterKind.CHASE}
+"""Acts that are a letter where one fits; where none does they are a call."""
 _WITH: dict[Why, Speaker] = {
     Why.OPT_IN_HALF_TIME: Speaker.FAMILY,
     Why.OPT_IN_ENDING: Speaker.FAMILY,
@@ -34,6 +36,8 @@ def act_on_referral(page: ReferralPage, reason: TodayReason) -> None:
     forms = page.care_pages()
     if reason.target is Target.APPOINTMENT:
         forms.attend_to(reason.target_id)
+    elif reason.act in _LETTERS and page.letters.write_kind(_LETTERS[reason.act]):
+        return
     elif reason.act in _CALLS:
         forms.log_call(_WITH.get(reason.why, Speaker.COUNTERPART))
     elif reason.act is Act.SET_DATE:

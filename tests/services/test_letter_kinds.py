@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,7 +18,7 @@ from mhlead.domain.codes import (
     ReferralState,
     Urgency,
 )
-from mhlead.domain.errors import LetterIncomplete, NotAllowed
+from mhlead.domain.errors import FieldRefused, LetterIncomplete, NotAllowed
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.records import (
     Background,
@@ -45,6 +45,7 @@ from mhlead.services import (
 )
 from mhlead.services.plans import PlanDraft
 from mhlead.services.referrals import Move
+from mhlead.services.sending import Sent
 from tests.builders import School
 
 K, S = LetterKind, ReferralState
@@ -440,3 +441,47 @@ def test_what_is_left_out_is_offered_kept_and_remembered_for_that_service(school
     assert (parts["health"], parts["family circumstances"]) == (False, True)
     letter_parts.remember_left_out(school.session, again, ())
     assert letter_choice.read_choices(school.session, referral.id)[0].order.left_out == ()
+
+
+def send(school: School, letter_id: str, look_again_on: date | None) -> None:
+    told = Sent(Channel.POST, school.clock.today(), "Northmoor", look_again_on, "Ring them")
+    sending.send_letter(school.session, letter_id, told)
+
+
+def test_a_chase_that_was_sent_starts_the_clock_anew_where_the_referral_stands(
+    school: School,
+) -> None:
+    referral = sent(school)
+    school.clock.forward(15)
+    issued, _ = school.issue(referral.id, kind=K.CHASE)
+    view = sending.read_sending(school.session, issued.letter.id)
+    assert view.look_again_on is not None
+    assert view.look_again_on > school.clock.today()
+    with pytest.raises(FieldRefused):
+        send(school, issued.letter.id, None)
+    send(school, issued.letter.id, view.look_again_on)
+    with school.session.reading() as work:
+        now = work.get(Referral, referral.id)
+    assert (now.state, now.deadline_on) == (S.SENT, view.look_again_on)
+
+
+def test_what_they_asked_for_sends_the_referral_again(school: School) -> None:
+    referral = sent(school)
+    move(school, referral, S.RETURNED_FOR_INFORMATION)
+    records.keep(school.session, replace(school.pupils[0], nhs_number="9990234175"), "told now")
+    issued, _ = school.issue(referral.id, kind=K.FURTHER_INFORMATION)
+    send(school, issued.letter.id, school.clock.today() + timedelta(days=7))
+    with school.session.reading() as work:
+        assert work.get(Referral, referral.id).state is S.SENT
+
+
+def test_a_copy_for_the_gp_moves_nothing(school: School) -> None:
+    referral = sent(school)
+    doctor = gp(school, referral)
+    with school.session.reading() as work:
+        before = work.get(Referral, referral.id)
+    issued, _ = school.issue(referral.id, kind=K.GP_COPY, professional_id=doctor.id)
+    assert sending.read_sending(school.session, issued.letter.id).look_again_on is None
+    send(school, issued.letter.id, None)
+    with school.session.reading() as work:
+        assert work.get(Referral, referral.id) == before

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mhlead.domain.changes import Changes
+from mhlead.domain.codes import LetterKind
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.family_gate import may_write
 from mhlead.domain.letter_order import LetterOrder
@@ -57,6 +58,7 @@ class LetterWays:
         self._referral: Referral | None = None
         self._subject = ""
         self._first: LetterOrder | None = None
+        self._choices: tuple[LetterChoice, ...] = ()
         self.first_button = primary_button("See the &letter", "file-text")
         self.write_button = plain_button("&Write…", "file-text")
         self.menu = QMenu(self.write_button)
@@ -68,6 +70,7 @@ class LetterWays:
     ) -> None:
         """Offers the letters that fit a referral, each with whom it goes to."""
         self._referral, self._subject = referral, subject
+        self._choices = tuple(choices)
         opens = bool(choices) and choices[0].order.kind in OPENING
         self._first = choices[0].order if opens else None
         self.first_button.setVisible(opens)
@@ -84,6 +87,13 @@ class LetterWays:
         """Shows the letter that opens the referral, as it stands."""
         if self._first is not None:
             self.open(self._first)
+
+    def write_kind(self, kind: LetterKind) -> bool:
+        """Opens the letter of that kind, where one fits now; tells whether one does."""
+        found = [one for one in self._choices if one.order.kind is kind]
+        if found:
+            self.write(found[0])
+        return bool(found)
 
     def write(self, choice: LetterChoice) -> None:
         """The letter as it stands, or first the questions about whom it goes to."""
