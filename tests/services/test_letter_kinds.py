@@ -42,6 +42,7 @@ from mhlead.services import (
     letters,
     records,
     referrals,
+    sending,
 )
 from mhlead.services.plans import PlanDraft
 from mhlead.services.referrals import Move
