@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mhlead.domain.document import Document
     from mhlead.domain.importing import PupilFile
     from mhlead.domain.passphrase import Strength
+    from mhlead.domain.reply_slip import ReplyRead
     from mhlead.domain.slip import SlipRead
     from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, Store, Stores
     from mhlead.services.session import Session
@@ -161,6 +162,12 @@ class LazySlipFiles:
 
         return SlipFiles().read(path)
 
+    def read_reply(self, path: Path) -> ReplyRead:
+        """What a service answered."""
+        from mhlead.exchange.slip import SlipFiles
+
+        return SlipFiles().read_reply(path)
+
 
 def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adapters:
     """The adapters of a running program: real stores, real letters, the computer's clock."""
@@ -177,6 +184,7 @@ def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adap
         directory_files=LazyDirectoryFiles(chosen),
         slip_files=LazySlipFiles(),
         locker=LazyLocker(),
+        reply_files=LazySlipFiles(),
         clock=chosen,
         ids=ids or RandomIds(),
         settings_file=config / "settings.json",

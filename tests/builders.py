@@ -226,6 +226,7 @@ def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
         directory_files=LazyDirectoryFiles(clock),
         slip_files=LazySlipFiles(),
         locker=LazyLocker(),
+        reply_files=LazySlipFiles(),
         clock=clock,
         ids=RandomIds(),
         settings_file=folder / "config" / "settings.json",

@@ -45,9 +45,18 @@ _BAR_GAP = 9.0
 _SET_OFF = (FactGrid, Table, Callout, KeyGroups, CallList)  # with room around them
 
 
-def lay_blocks(blocks: Iterable[Block], styles: Styles, parent: Element) -> list[Strip]:
-    """The strips of the blocks in order; their elements are added to the parent."""
-    layout = _Layout(styles, parent)
+def lay_blocks(
+    blocks: Iterable[Block], styles: Styles, parent: Element, *, goes_on: bool = False
+) -> list[Strip]:
+    """The strips of the blocks in order; their elements are added to the parent.
+
+    Args:
+        blocks: What is laid.
+        styles: How text is set.
+        parent: Gets the elements.
+        goes_on: A heading of the same document came before.
+    """
+    layout = _Layout(styles, parent, has_heading=goes_on)
     strips: list[Strip] = []
     before: Block | None = None
     for block in blocks:
@@ -68,10 +77,10 @@ def _announces(block: Block | None) -> bool:
 
 
 class _Layout:
-    def __init__(self, styles: Styles, parent: Element) -> None:
+    def __init__(self, styles: Styles, parent: Element, *, has_heading: bool) -> None:
         self._styles = styles
         self._parent = parent
-        self._has_heading = False
+        self._has_heading = has_heading
 
     def lay(self, block: Block) -> list[Strip]:
         match block:

@@ -208,8 +208,18 @@ def _fold_marks(page: Page) -> None:
         page.place(down * MM, [BoxMark(4 * MM, 0, 4 * MM, 0.5, MUTED)])
 
 
-def run_lines(pages: list[Page], document: Document, styles: Styles, *, draft: bool) -> None:
-    """Draws the band, the running head and the foot with "Page x of y" on every page."""
+def run_lines(
+    pages: list[Page], document: Document, styles: Styles, *, draft: bool, own: int
+) -> None:
+    """Draws the band, the running head and the foot with "Page x of y" on every page.
+
+    Args:
+        pages: All of them.
+        document: Whose they are.
+        styles: How text is set.
+        draft: Whether every page is marked as a draft.
+        own: How many are the document's own; the rest are its last page.
+    """
     style = styles.running
     for number, page in enumerate(pages, start=1):
         page.place(0, [BoxMark(0, 0, PAGE_WIDTH, _BAND, ACCENT)])
@@ -218,8 +228,9 @@ def run_lines(pages: list[Page], document: Document, styles: Styles, *, draft: b
             width = 60 * MM
             left = _RIGHT - width
             _write(page, "Draft, not to be sent", mark, left, 5 * MM, width, None, to_right=True)
-        if number > 1 and document.continuation:
-            _write(page, document.continuation, style, SIDE_MARGIN, _HEAD_TOP, TEXT_WIDTH, None)
+        head = document.continuation if number <= own else document.last_continuation
+        if number > 1 and head:
+            _write(page, head, style, SIDE_MARGIN, _HEAD_TOP, TEXT_WIDTH, None)
         _foot(page, document.footer, f"Page {number} of {len(pages)}", style)
 
 

@@ -50,7 +50,12 @@ def render(document: Document, *, draft: bool = False) -> bytes:
     strips = lay_blocks((*overflow, *document.blocks), chosen, root)
     pages = paginate(strips, top, *text_area(document, chosen))
     pages[0].placed[:0] = first.placed
-    run_lines(pages, document, chosen, draft=draft)
+    own = len(pages)
+    if document.last_page:
+        last = lay_blocks(document.last_page, chosen, root, goes_on=True)
+        start, bottom = text_area(document, chosen)
+        pages += paginate(last, start, start, bottom)
+    run_lines(pages, document, chosen, draft=draft, own=own)
     return finish(document, pages, root)
 
 

@@ -283,7 +283,8 @@ class Document:
     `reference` stands opposite the address. `continuation` runs along the top of every page but
     the first, `footer` along the bottom of all. `missing` names required fields without a value:
     while there are any, the document can be drawn as a draft only. `form_name` names the root of
-    its fields, where it has any to fill in.
+    its fields, where it has any to fill in. `last_page` stands on pages of its own at the end,
+    under `last_continuation`: it may be parted from the rest and sent by itself.
     """
 
     title: str
@@ -297,6 +298,8 @@ class Document:
     language: str = "en-GB"
     missing: tuple[str, ...] = ()
     form_name: str = ""
+    last_page: tuple[Block, ...] = ()
+    last_continuation: str = ""
 
 
 def texts_of(document: Document) -> Iterator[str]:
@@ -310,9 +313,10 @@ def texts_of(document: Document) -> Iterator[str]:
         yield from (document.address.mark, *document.address.lines)
     for fact in document.reference:
         yield from fact.texts()
-    for block in document.blocks:
+    for block in (*document.blocks, *document.last_page):
         yield from block.texts()
-    yield from (document.title, document.continuation, document.footer)
+    running = (document.title, document.continuation, document.last_continuation, document.footer)
+    yield from running
 
 
 def as_text(document: Document) -> str:

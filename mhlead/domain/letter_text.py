@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from mhlead.domain.document import (
     AddressBlock,
+    Block,
     Document,
     Fact,
     Heading,
@@ -17,6 +20,7 @@ from mhlead.domain.letter import LetterFacts
 from mhlead.domain.letter_needs import lacking, told_values
 from mhlead.domain.letter_shapes import OPENING, SHAPES
 from mhlead.domain.letter_values import URGENCY_WORDS
+from mhlead.domain.reply_slip import form_name, reply_blocks
 from mhlead.domain.template_filling import fill, format_date
 from mhlead.domain.template_tree import Template
 
@@ -46,7 +50,27 @@ def compose_letter(
         footer=_footer(facts),
         size=TextSize.LARGE if is_large_print else shape.size,
         missing=missing,
+        **_reply(facts),
     )
+
+
+class _Reply(TypedDict, total=False):
+    form_name: str
+    last_page: tuple[Block, ...]
+    last_continuation: str
+
+
+def _reply(facts: LetterFacts) -> _Reply:
+    """The slip a service answers on, behind every letter that asks it for help."""
+    if facts.kind not in OPENING or not facts.reference:
+        return {}
+    by, school = facts.referrer, facts.school
+    send_to = by.email or school.email or by.telephone or school.telephone
+    return {
+        "form_name": form_name(facts.reference),
+        "last_page": reply_blocks(facts.reference, school.name, send_to),
+        "last_continuation": " · ".join(t for t in (facts.reference, school.name) if t),
+    }
 
 
 def _letterhead(facts: LetterFacts, logo: Logo | None) -> Letterhead:

@@ -1,4 +1,4 @@
-"""Reads a concern slip that was filled in: the values of its own fields, and nothing else.
+"""Reads slips that were filled in: the values of their own fields, and nothing else.
 
 Nothing in the file is run, drawn or followed. What was met beside the fields is told by its kind.
 """
@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import io
 import stat
-import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from pikepdf.settings import set_qpdf_limits
 
+from mhlead.domain import reply_slip
 from mhlead.domain.entries import TextEntry
 from mhlead.domain.errors import FileUnreadable, SlipRefused
+from mhlead.domain.reply_slip import ReplyRead
 from mhlead.domain.slip import (
     AT_RISK,
     FAMILY_NOT_TOLD,
@@ -30,11 +32,16 @@ from mhlead.domain.slip import (
     Where,
 )
 from mhlead.exchange.pdf_guard import MOST_UNPACKED, refuse_unsafe
+from mhlead.exchange.slip_text import cleaned
 
 LARGEST_BYTES = 5_000_000
 MOST_PAGES = 4
 MOST_OBJECTS = 5_000
 MOST_FIELDS = 200
+MOST_REPLY_PAGES = 60
+MOST_REPLY_OBJECTS = 40_000
+"""A reply comes back with the letter it stands in, or without."""
+_MOST_NAME = 400  # bytes of a field's name, with a reference in hex
 _MOST_NESTED = 8
 _MOST_LOOKED_AT = 60_000
 _ACTIONS = frozenset(
@@ -43,7 +50,6 @@ _ACTIONS = frozenset(
         *("/Rendition", "/RichMediaExecute", "/Movie", "/Sound", "/ResetForm"),
     }
 )
-_JOINED = ("\u0600", "\u1fff")  # scripts in which a joiner is part of the spelling
 _FAULTS = (
     pikepdf.PikepdfError,
     RuntimeError,
@@ -57,33 +63,85 @@ _FAULTS = (
 """All that a damaged file makes pikepdf raise; the texts may quote the file."""
 
 
+@dataclass(frozen=True)
+class _Form:
+    """One kind of slip: the name of its root field, what it asks, and how large it may be."""
+
+    name: str
+    version: int
+    texts: tuple[TextEntry, ...]
+    ticks: tuple[str, ...]
+    pages: int
+    objects: int
+
+
+@dataclass(frozen=True)
+class _Filled:
+    """What stands in the fields of a slip, and in the last part of its root's name."""
+
+    tail: str
+    texts: dict[str, str]
+    ticked: set[str]
+    found: _Found
+
+
+_CONCERN = _Form(FORM_NAME, VERSION, TEXTS, TICKS, MOST_PAGES, MOST_OBJECTS)
+_REPLY = _Form(
+    reply_slip.FORM_NAME,
+    reply_slip.VERSION,
+    reply_slip.TEXTS,
+    reply_slip.TICKS,
+    MOST_REPLY_PAGES,
+    MOST_REPLY_OBJECTS,
+)
+
+
 class SlipFiles:
-    """Filled-in concern slips of this program, as the services' port of that name."""
+    """Filled-in slips of this program, as the services' port of that name."""
 
     def read(self, path: Path) -> SlipRead:
-        """What the slip says.
+        """What the concern slip says.
 
         Raises:
             SlipRefused: it is refused whole: "too-large", "empty", "not-pdf", "encrypted",
                 "unusual", "too-many-pages", "other-form", "newer" or "unfilled".
             FileUnreadable: it can't be opened or is no plain file.
         """
-        data = _bytes_of(path)
-        refuse_unsafe(data)
-        set_qpdf_limits(
-            flate_max_memory=MOST_UNPACKED,
-            dct_max_memory=MOST_UNPACKED,
-            run_length_max_memory=MOST_UNPACKED,
-            parser_max_container_size=MOST_OBJECTS * 4,
-            max_stream_filters=2,
-        )
-        try:
-            with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
-                return _read(pdf)
-        except pikepdf.PasswordError:
-            raise SlipRefused("encrypted") from None
-        except _FAULTS:
-            raise SlipRefused("not-pdf") from None
+        filled = _filled(path, _CONCERN)
+        return _slip(filled.texts, filled.ticked, filled.found)
+
+    def read_reply(self, path: Path) -> ReplyRead:
+        """What a service answered on the last page of a letter.
+
+        Raises:
+            SlipRefused, FileUnreadable: as for `read`.
+        """
+        filled = _filled(path, _REPLY)
+        if not any(filled.texts.values()) and not filled.ticked:
+            raise SlipRefused("unfilled")
+        reference = reply_slip.reference_of(filled.tail)
+        if not reference:
+            raise SlipRefused("other-form")
+        return reply_slip.reply_of(reference, filled.texts, filled.ticked, filled.found.told())
+
+
+def _filled(path: Path, form: _Form) -> _Filled:
+    data = _bytes_of(path)
+    refuse_unsafe(data)
+    set_qpdf_limits(
+        flate_max_memory=MOST_UNPACKED,
+        dct_max_memory=MOST_UNPACKED,
+        run_length_max_memory=MOST_UNPACKED,
+        parser_max_container_size=MOST_OBJECTS * 4,
+        max_stream_filters=2,
+    )
+    try:
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+            return _read(pdf, form)
+    except pikepdf.PasswordError:
+        raise SlipRefused("encrypted") from None
+    except _FAULTS:
+        raise SlipRefused("not-pdf") from None
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -105,27 +163,35 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _read(pdf: pikepdf.Pdf) -> SlipRead:
+def _read(pdf: pikepdf.Pdf, form: _Form) -> _Filled:
     if pdf.is_encrypted:
         raise SlipRefused("encrypted")
-    if len(pdf.objects) > MOST_OBJECTS:
+    if len(pdf.objects) > form.objects:
         raise SlipRefused("unusual")
-    fields = _fields(pdf)
-    if len(pdf.pages) > MOST_PAGES:
+    tail, fields = _fields(pdf, form)
+    if len(pdf.pages) > form.pages:
         raise SlipRefused("too-many-pages")
     found = _Found(_foreign(pdf))
-    known = {entry.name: entry for entry in TEXTS}
+    texts, ticked = _said(fields, form, found)
+    return _Filled(tail, texts, ticked, found)
+
+
+def _said(
+    fields: list[tuple[str, Dictionary]], form: _Form, found: _Found
+) -> tuple[dict[str, str], set[str]]:
+    """What was written, by the names of the boxes, and what was ticked."""
+    known = {entry.name: entry for entry in form.texts}
     texts: dict[str, str] = {}
     ticked: set[str] = set()
     for name, field in fields:
         if name in known and name not in texts:
             texts[name] = _text(field, known[name], found)
-        elif name in TICKS:
+        elif name in form.ticks:
             if _is_ticked(field):
                 ticked.add(name)
         else:
             found.add(SlipFinding.OTHER_FIELDS)
-    return _slip(texts, ticked, found)
+    return texts, ticked
 
 
 def _slip(texts: dict[str, str], ticked: set[str], found: _Found) -> SlipRead:
@@ -162,39 +228,42 @@ class _Found:
 # the fields -------------------------------------------------------------------------------
 
 
-def _fields(pdf: pikepdf.Pdf) -> list[tuple[str, Dictionary]]:
-    """The fields below the slip's own root, by their names."""
-    form = pdf.Root.get("/AcroForm")
-    tops = form.get("/Fields") if isinstance(form, Dictionary) else None
+def _fields(pdf: pikepdf.Pdf, form: _Form) -> tuple[str, list[tuple[str, Dictionary]]]:
+    """The last part of the root's name, and the fields below it by their names."""
+    held = pdf.Root.get("/AcroForm")
+    tops = held.get("/Fields") if isinstance(held, Dictionary) else None
     if not isinstance(tops, Array):
         raise SlipRefused("other-form")
     if len(tops) > MOST_FIELDS:
         raise SlipRefused("unusual")
     for top in tops:
-        version = _version(top)
+        version, tail = _version(top, form)
         if version is None:
             continue
-        if version > VERSION:
+        if version > form.version:
             raise SlipRefused("newer")
         kids = top.get("/Kids")
         if not isinstance(kids, Array) or len(kids) > MOST_FIELDS:
             raise SlipRefused("unusual")
         named = [(_name(kid), kid) for kid in kids if isinstance(kid, Dictionary)]
-        return [(name, kid) for name, kid in named if name]
+        return tail, [(name, kid) for name, kid in named if name]
     raise SlipRefused("other-form")
 
 
-def _version(field: pikepdf.Object) -> int | None:
-    """The version of the slip whose root this field is; None for any other field."""
+def _version(field: pikepdf.Object, form: _Form) -> tuple[int | None, str]:
+    """The version of the slip whose root this field is, or None, and what follows it."""
     name = _name(field) if isinstance(field, Dictionary) else ""
-    mark, _, number = name.rpartition("-")
-    is_ours = mark == FORM_NAME and number.isascii() and number.isdigit() and len(number) < 5
-    return int(number) if is_ours and int(number) > 0 else None
+    mark = f"{form.name}-"
+    number, _, tail = name.removeprefix(mark).partition("-")
+    is_ours = name.startswith(mark) and number.isascii() and number.isdigit() and len(number) < 5
+    if not is_ours or int(number) == 0 or bool(tail) is (form is _CONCERN):
+        return None, ""
+    return int(number), tail
 
 
 def _name(field: Dictionary) -> str:
     name = field.get("/T")
-    return str(name) if isinstance(name, String) and len(bytes(name)) < 100 else ""
+    return str(name) if isinstance(name, String) and len(bytes(name)) < _MOST_NAME else ""
 
 
 def _is_ticked(field: Dictionary) -> bool:
@@ -214,33 +283,13 @@ def _text(field: Dictionary, entry: TextEntry, found: _Found) -> str:
     if len(raw) > most:
         found.add(SlipFinding.CUT)
         value = String(str(value)[:most])
-    text = _clean(str(value), found, is_line=entry.lines == 1)
+    text, was_cleaned = cleaned(str(value), is_line=entry.lines == 1)
+    if was_cleaned:
+        found.add(SlipFinding.CLEANED)
     if len(text) > entry.longest:
         found.add(SlipFinding.CUT)
         text = text[: entry.longest].rstrip()
     return text
-
-
-def _clean(raw: str, found: _Found, *, is_line: bool) -> str:
-    """The text in composed form, without controls and signs that hide or turn other text."""
-    text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
-    text = unicodedata.normalize("NFC", text)
-    kept = "".join(char for at, char in enumerate(text) if _is_kept(text, at, char))
-    if kept != text:
-        found.add(SlipFinding.CLEANED)
-    lines = [" ".join(line.split()) for line in kept.split("\n")]
-    if is_line:
-        return " ".join(line for line in lines if line)
-    return "\n".join(lines).strip()
-
-
-def _is_kept(text: str, at: int, char: str) -> bool:
-    if char == "\n":
-        return True
-    if char in "\u200c\u200d":  # Persian and Indian names need them between their letters
-        around = text[at - 1 : at] + text[at + 1 : at + 2]
-        return len(around) == 2 and all(_JOINED[0] <= one <= _JOINED[1] for one in around)
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 # what is not taken ------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from mhlead.services.ports import (
     SlipFiles,
     Stores,
 )
-from mhlead.services.sending_ports import Locker
+from mhlead.services.sending_ports import Locker, ReplyFiles
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Adapters:
     directory_files: DirectoryFiles
     slip_files: SlipFiles
     locker: Locker
+    reply_files: ReplyFiles
     clock: Clock
     ids: Ids
     settings_file: Path

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
+
+from mhlead.domain.reply_slip import ReplyRead
 
 
 class Locker(Protocol):
@@ -14,4 +17,17 @@ class Locker(Protocol):
 
     def lock(self, pdf: bytes, passphrase: str) -> bytes:
         """A copy that opens with the passphrase alone."""
+        ...
+
+
+class ReplyFiles(Protocol):
+    """Reads what services answered on the last page of a letter."""
+
+    def read_reply(self, path: Path) -> ReplyRead:
+        """What the slip says, bounded and clean.
+
+        Raises:
+            SlipRefused: the file is refused whole.
+            FileUnreadable: it can't be opened.
+        """
         ...

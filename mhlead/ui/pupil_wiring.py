@@ -49,6 +49,7 @@ from mhlead.ui.pages.waits_page import WaitsPage
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.plain_file_card import PlainFileWork
 from mhlead.ui.questions import tell
+from mhlead.ui.reply_wiring import ReplyWays
 from mhlead.ui.sending_wiring import sending_work
 from mhlead.ui.slip_wiring import SlipWays
 from mhlead.ui.today_wiring import TodayWays
@@ -144,7 +145,11 @@ class PupilPages:
             work=self._referral_work(),
             pupil_work=self._pupil_work(),
             go_to_part=self._ways.go_to_part,
+            take_reply=self._replies().choose,
         )
+
+    def _replies(self) -> ReplyWays:
+        return ReplyWays(self._session, self._adapters, self._ways, self.referral)
 
     def open_letter(self, letter_id: str) -> None:
         """The pages of an issued letter."""
@@ -212,7 +217,7 @@ class PupilPages:
         if path is None:
             ways.choose()
         else:
-            ways.read(path)
+            ways.read(path, self._replies().show)
 
     def _plain_file_work(self) -> PlainFileWork:
         return PlainFileWork(

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from mhlead.domain.errors import Cancelled, MhleadError
+from mhlead.domain.errors import Cancelled, MhleadError, SlipRefused
 from mhlead.domain.records import StaffMember
 from mhlead.domain.slip import SlipRead
-from mhlead.services import school, slips
+from mhlead.services import replies, school, slips
 from mhlead.services.adapters import Adapters
+from mhlead.services.replies import ReplyProposal
 from mhlead.services.session import Session
 from mhlead.services.slips import SlipPreview, SlipTaken
 from mhlead.ui.desk import Ways
@@ -22,6 +23,9 @@ from mhlead.ui.plain_file_card import PlainFileWork
 from mhlead.ui.questions import tell
 from mhlead.ui.today_acts import ONCE, tell_dsl_of
 from mhlead.wording import sentence_for
+
+_PERHAPS_A_REPLY = frozenset({"other-form", "too-many-pages", "unusual"})
+"""A reply comes back as the last page of a letter, which is larger than a concern slip may be."""
 
 
 class PupilDoors(Protocol):
@@ -60,18 +64,33 @@ class SlipWays:
             self._ways.window, "Choose the concern slip", "Concern slips (*.pdf)", self.read
         )
 
-    def read(self, path: Path) -> None:
-        """Reads the slip and shows it; nothing is kept."""
-        session, files = self._session, self._adapters.slip_files
+    def read(self, path: Path, reply: Callable[[ReplyProposal], None] | None = None) -> None:
+        """Reads the slip and shows it; nothing is kept.
 
-        def work() -> tuple[SlipPreview, list[StaffMember]]:
-            return slips.preview_slip(session, files, path), school.list_staff(session)
+        Args:
+            path: The file.
+            reply: Gets what it proposes where it is no concern slip, but a service's reply.
+        """
+        session, adapters = self._session, self._adapters
+
+        def work() -> tuple[SlipPreview, list[StaffMember]] | ReplyProposal:
+            try:
+                preview = slips.preview_slip(session, adapters.slip_files, path)
+            except SlipRefused as refusal:
+                if reply is None or refusal.code not in _PERHAPS_A_REPLY:
+                    raise
+                return replies.read_reply(session, adapters.reply_files, path)
+            return preview, school.list_staff(session)
+
+        def show(found: tuple[SlipPreview, list[StaffMember]] | ReplyProposal) -> None:
+            if isinstance(found, ReplyProposal):
+                if reply is not None:
+                    reply(found)
+            else:
+                self._show(*found)
 
         self._ways.tasks.start(
-            self._ways.window,
-            lambda _: work(),
-            done=lambda found: self._show(*found),
-            failed=self._not_read,
+            self._ways.window, lambda _: work(), done=show, failed=self._not_read
         )
 
     def _show(self, preview: SlipPreview, staff: list[StaffMember]) -> None:

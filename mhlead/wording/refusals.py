@@ -35,6 +35,7 @@ SLIP_REFUSALS: dict[str, str] = {
     "too-many-pages": "This PDF has more pages than a concern slip.",
     "other-form": "This is not a concern slip of this program. A scan or a print to PDF has no "
     "fields to read: write it down by hand.",
+    "unknown-reference": "This is the reply to a referral that is not in this store.",
     "newer": "This slip was made by a newer version of the program. Please update it.",
     "unfilled": "Nothing has been filled in on this slip. If the words can be seen in it, it was "
     "printed to PDF: please ask for the file as it was saved.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mhlead.domain.locked_copy import LockAdvice
+from mhlead.domain.slip import SlipFinding
 from mhlead.domain.template_filling import format_date
 
 LOCK_ADVICE: dict[LockAdvice, str] = {
@@ -45,3 +46,14 @@ def no_address_words(whom: str, *, is_post: bool, is_listed: bool) -> str:
     what = "postal address" if is_post else "mailbox"
     place = "the directory" if is_listed else "the record"
     return f"No {what} of {whom} stands in {place}. Please make sure of it and write it there."
+
+
+def reply_under(*, has_state: bool, findings: tuple[SlipFinding, ...]) -> str:
+    """What is said over a form that a reply slip filled in."""
+    parts = ["Read from their reply slip. Nothing is kept before you save it."]
+    if not has_state:
+        parts.append("The slip does not say one thing that can happen now: please choose.")
+    if findings:
+        parts.append("The file held more than the slip asks for; that was left where it is.")
+    parts.append("The file holds our whole letter if they sent all of it: delete it afterwards.")
+    return " ".join(parts)

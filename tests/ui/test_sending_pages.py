@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,20 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.codes import Arrival, Channel, LetterKind, ReferralState
 from mhlead.domain.records import Referral, Sending
 from mhlead.services import records
+from mhlead.services.sending import Sent, send_letter
 from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.questions import Message
 from mhlead.ui.secret_clipboard import copy_for_a_while
 from mhlead.ui.theme import Theme
 from tests.builders import School, make_school
-from tests.ui.places import arrived, form_copy, issued_letter, locked_copy
+from tests.parts.replies import write_reply
+from tests.ui.places import arrived, form_copy, issued_letter, locked_copy, referral
 from tests.ui.watched import Window, words_in
 
 pytestmark = pytest.mark.qt_draws
@@ -210,3 +214,60 @@ def test_return_copies_a_piece_and_goes_on_to_the_next(window: Window, made: Sch
 
 def test_a_service_without_a_form_is_offered_no_copying(window: Window, made: School) -> None:
     assert not issued_letter(window, made).form_copies.button.isVisible()
+
+
+def reply_to(made: School, path: Path, texts: dict[str, str], *ticks: str) -> Path:
+    """A reply to the referral, whose letter is issued and sent first."""
+    referral = only(made)
+    letter = made.issue(referral.id)[0].letter
+    today = made.clock.today()
+    sent = Sent(Channel.POST, today, "Northmoor", today + timedelta(days=9), "Ring")
+    send_letter(made.session, letter.id, sent)
+    return write_reply(path, letter.pdf, texts, ticks)
+
+
+def test_a_dropped_reply_fills_in_what_happened_and_keeps_nothing_unseen(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    path = reply_to(made, tmp_path / "back.pdf", {"needed": "Her NHS number"}, "need_more")
+    window.shell.slip_dropped.emit(path)
+    window.wait()
+    page: Any = window.front()
+    assert page.page_name() == "What happened"
+    assert "Nothing is kept before you save it" in words_in(page)
+    draft = page.form.value()
+    assert draft.to_state is ReferralState.RETURNED_FOR_INFORMATION
+    assert "What they need: Her NHS number" in draft.words
+    assert draft.deadline_what == "Answer what they asked"
+    assert only(made).state is ReferralState.SENT
+    page.form.field("happened_on").set_value(made.clock.today())
+    window.press(page.save_button)
+    assert only(made).state is ReferralState.RETURNED_FOR_INFORMATION
+
+
+def test_a_reply_is_read_from_the_referral_s_page_too(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    path = reply_to(made, tmp_path / "back.pdf", {}, "received")
+    page: Any = referral(window, made)
+    buttons = [
+        b for b in page.side.findChildren(QPushButton) if "their reply" in b.accessibleName()
+    ]
+    window.press(buttons[0])
+    dialog = window.shell.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    window.wait()
+    assert window.front().form.value().to_state is ReferralState.ACKNOWLEDGED
+
+
+def test_a_file_that_is_neither_slip_nor_reply_says_so(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    path = tmp_path / "else.pdf"
+    path.write_bytes(made.issue(only(made).id, kind=LetterKind.PUPIL_LETTER)[0].letter.pdf)
+    window.shell.slip_dropped.emit(path)
+    window.wait()
+    told = [words_in(one) for one in window.shell.findChildren(Message) if one.isVisible()]
+    assert any("This slip was not taken in" in words for words in told)

@@ -65,6 +65,7 @@ def watched_adapters(adapters: Adapters) -> Adapters:
         pupil_files=Watched(adapters.pupil_files),  # type: ignore[arg-type]
         slip_files=Watched(adapters.slip_files),  # type: ignore[arg-type]
         locker=Watched(adapters.locker),  # type: ignore[arg-type]
+        reply_files=Watched(adapters.reply_files),  # type: ignore[arg-type]
     )
 
 

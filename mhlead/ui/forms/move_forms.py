@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mhlead.domain.codes import (
@@ -116,6 +116,7 @@ class MoveForm(RecordForm[MoveDraft]):
         *,
         suggested: Mapping[ReferralState, date],
         has_plan: bool,
+        known: MoveDraft | None = None,
     ) -> None:
         """Builds the form.
 
@@ -124,8 +125,9 @@ class MoveForm(RecordForm[MoveDraft]):
             context: What fields offer.
             suggested: For each state the day to look at it again.
             has_plan: The case has a plan in school already.
+            known: What is filled in beforehand, to be looked at.
         """
-        super().__init__(MoveDraft(plan_holder_id=context.actor_id or None))
+        super().__init__(replace(known or MoveDraft(), plan_holder_id=context.actor_id or None))
         self._suggested, self._has_plan = suggested, has_plan
         self._shown_for: ReferralState | None = None
         day = context.today

@@ -40,11 +40,20 @@ class MovePages:
         self._tools, self._work, self._context = tools, work, context
         self._subject, self._view, self._care = subject, view, care
 
-    def record_move(self) -> None:
-        """What happened to the referral, and what it waits for now."""
+    def record_move(self, known: MoveDraft | None = None, under: str = "") -> None:
+        """What happened to the referral, and what it waits for now.
+
+        Args:
+            known: What is filled in beforehand; nothing of it is kept before it is saved.
+            under: Where that comes from, in a sentence.
+        """
         work, care, referral = self._work, self._care, self._view.referral
         form = MoveForm(
-            self._view.moves, self._context, suggested=care.suggested, has_plan=care.has_plan
+            self._view.moves,
+            self._context,
+            suggested=care.suggested,
+            has_plan=care.has_plan,
+            known=known,
         )
 
         def submit() -> Callable[[], Changes]:
@@ -54,7 +63,7 @@ class MovePages:
                 return lambda: work.care.offer(offered, move)[1]
             return lambda: work.move(referral.id, move)[1]
 
-        self._show("What happened", form, submit, "Recorded.")
+        self._show("What happened", form, submit, "Recorded.", under)
 
     def _show(
         self,

@@ -27,6 +27,7 @@ from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.day_text import day_short
 from mhlead.ui.forms.context import FormContext
+from mhlead.ui.forms.move_forms import MoveDraft
 from mhlead.ui.forms.referral_forms import referral_form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
@@ -88,6 +89,7 @@ class ReferralPage(Page):
         work: ReferralWork,
         pupil_work: PupilWork,
         go_to_part: Callable[[str, str], None],
+        take_reply: Callable[[], None],
     ) -> None:
         """Builds the page and reads the referral.
 
@@ -97,6 +99,7 @@ class ReferralPage(Page):
             work: What can be done with the referral and its letters.
             pupil_work: What can be done with the pupil's records.
             go_to_part: Goes to a section of the window and a part of it, such as the settings.
+            take_reply: Lets the person choose a reply slip that came back.
         """
         super().__init__("referral_page")
         self._referral_id, self._tools = referral_id, tools
@@ -119,7 +122,8 @@ class ReferralPage(Page):
             ask_consent=self._ask_consent,
         )
         self.side = ReferralSide(
-            move=self.record_move,
+            move=lambda: self.record_move(),
+            reply=take_reply,
             call=lambda: self.care_pages().log_call(),
             another_day=lambda: self.care_pages().set_day(),
             open_letter=lambda letter_id: self.letters.open(None, letter_id),
@@ -327,9 +331,9 @@ class ReferralPage(Page):
         """Opens the form that says how and when the letter left."""
         SendingPages(self._tools, self._work.sending, self, self.subject()).open(letter_id)
 
-    def record_move(self) -> None:
-        """Opens the form that says what happened to the referral."""
+    def record_move(self, known: MoveDraft | None = None, under: str = "") -> None:
+        """Opens the form that says what happened to the referral, filled in where that is known."""
         if self._now is not None:
             now, context = self._now, self._context()
             pages = MovePages(self._tools, self._work, context, self.subject(), now.view, now.care)
-            pages.record_move()
+            pages.record_move(known, under)

@@ -15,6 +15,7 @@ from mhlead.domain.views import LetterLine, ReferralView
 from mhlead.domain.waits import WaitKind
 from mhlead.services.code_lists import label as code_label
 from mhlead.services.referral_care import ReferralCare
+from mhlead.services.referrals import CHANGEABLE
 from mhlead.ui.buttons import link_button, plain_button
 from mhlead.ui.day_text import day_in_words, day_short, days_between
 from mhlead.ui.labels import paragraph
@@ -40,6 +41,7 @@ class ReferralSide(QWidget):
         self,
         *,
         move: Callable[[], None],
+        reply: Callable[[], None],
         call: Callable[[], None],
         another_day: Callable[[], None],
         open_letter: Callable[[str], None],
@@ -53,6 +55,7 @@ class ReferralSide(QWidget):
         super().__init__()
         self._move, self._open_letter, self._attend = move, open_letter, attend
         self._follow, self._again, self._hold = follow, again, hold
+        self._reply = reply
         self._call, self._another_day, self._arrived = call, another_day, arrived
         self._cards = column(gap="gap")
         self.past = QWidget()
@@ -96,6 +99,11 @@ class ReferralSide(QWidget):
             move = plain_button("&What happened…", "history")
             move.clicked.connect(self._move)
             card.body.addWidget(move)
+        if referral.is_open and referral.state not in CHANGEABLE:
+            reply = plain_button("Read their rep&ly…", "mail")
+            reply.setToolTip("The last page of our letter, filled in and sent back as a file")
+            reply.clicked.connect(self._reply)
+            card.body.addWidget(reply)
         call = plain_button("Log a &call…", "phone")
         call.clicked.connect(self._call)
         card.body.addWidget(call)
