@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mhlead.domain.codes import ReferralState as S
-from mhlead.domain.codes import StepKind, WhoseDays
+from mhlead.domain.codes import WhoseDays
 
 ENDED = frozenset(
     {
@@ -163,27 +163,6 @@ WHOSE_DAYS: dict[S, WhoseDays] = {
 Where the service or the family is to act, August counts: from 20 July to September is where pupils
 vanish.
 """
-
-NEXT_STEP: dict[S, StepKind] = {
-    S.DRAFT: StepKind.WRITE,
-    S.WAITING_FOR_CONSENT: StepKind.RING_FAMILY,
-    S.SENT: StepKind.CHASE_SERVICE,
-    S.ACKNOWLEDGED: StepKind.CHASE_SERVICE,
-    S.RETURNED_FOR_INFORMATION: StepKind.WRITE,
-    S.WAITING_FOR_ASSESSMENT: StepKind.REVIEW,
-    S.APPOINTMENT_OFFERED: StepKind.RING_FAMILY,
-    S.WAS_NOT_BROUGHT: StepKind.RING_FAMILY,
-    S.WAITING_FOR_TREATMENT: StepKind.REVIEW,
-    S.IN_TREATMENT: StepKind.REVIEW,
-    S.SIGNPOSTED: StepKind.RING_FAMILY,
-    S.REFERRED_ON: StepKind.CHASE_SERVICE,
-    S.AGREED_AT_MEETING: StepKind.CHASE_SERVICE,
-    S.OPT_IN_ASKED: StepKind.RING_FAMILY,
-    S.JOINT_ASSESSMENT: StepKind.REVIEW,
-    S.INTERIM_GROUP: StepKind.REVIEW,
-    S.PAUSED: StepKind.CHASE_SERVICE,
-}
-"""What an open referral's deadline asks for."""
 
 
 def may_move(from_state: S, to_state: S) -> bool:

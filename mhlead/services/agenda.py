@@ -34,9 +34,8 @@ from mhlead.domain.records import (
 )
 from mhlead.services.code_lists import label
 from mhlead.services.ports import Press, UnitOfWork
-from mhlead.services.records import keep
 from mhlead.services.session import Session
-from mhlead.services.today_facts import TodayFacts, read_facts
+from mhlead.services.today_facts import TodayFacts, by_field, read_facts
 from mhlead.services.today_waiting import worse_while_waiting
 from mhlead.services.waits import waits_for
 from mhlead.services.withheld import told_names
@@ -149,13 +148,12 @@ def _open_points(
     points = work.find(AgendaPoint, service_id=service_id)
     noted = work.written(AgendaPoint, [point.id for point in points])
     held = work.written(MeetingItem, [item.id for item in met])
+    met_about = by_field("case_id", met)
     found: dict[str, list[str]] = {}
     for point in points:
         is_over = any(
-            item.case_id == point.case_id
-            and item.met_on >= point.raised_on
-            and held[item.id].at > noted[point.id].at
-            for item in met
+            item.met_on >= point.raised_on and held[item.id].at > noted[point.id].at
+            for item in met_about.get(point.case_id, ())
         )
         if not is_over and point.case_id in facts.cases:
             found.setdefault(point.case_id, []).append(point.what)
@@ -270,17 +268,3 @@ def record_use(session: Session, service_id: str, how: str) -> Changes:
     with session.writing() as work:
         work.log(Action.EXPORTED, None, {"what": "agenda", "service": service_id, "how": how})
         return work.commit()
-
-
-def keep_meeting_item(
-    session: Session, item: MeetingItem, reason: str = ""
-) -> tuple[MeetingItem, Changes]:
-    """What a meeting came to about one pupil is kept."""
-    return keep(session, item, reason)
-
-
-def meeting_items(session: Session, service_id: str) -> list[MeetingItem]:
-    """What meetings with a service came to, newest first."""
-    with session.reading() as work:
-        found = work.find(MeetingItem, service_id=service_id)
-    return sorted(found, key=lambda item: (item.met_on, item.id), reverse=True)

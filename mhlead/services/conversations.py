@@ -75,13 +75,3 @@ def _check_promise(conversation: Conversation) -> None:
 
 def _owner(case: Case) -> str:
     return case.owner_id or ""
-
-
-def last_spoken(work: UnitOfWork, service_id: str) -> Conversation | None:
-    """The newest conversation in which somebody of the service was spoken with."""
-    spoken = [
-        c
-        for c in work.find(Conversation, service_id=service_id, speaker=Speaker.COUNTERPART)
-        if c.is_two_way
-    ]
-    return max(spoken, key=lambda c: (c.happened_on, c.id), default=None)

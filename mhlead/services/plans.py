@@ -172,8 +172,3 @@ def is_needed(work: UnitOfWork, plan_id: str) -> bool:
         or (referral.state is ReferralState.NOT_ACCEPTED and referral.followed_up_on is None)
         for referral in work.find(Referral, plan_id=plan_id)
     )
-
-
-def reviews_of(work: UnitOfWork, plan_id: str) -> list[PlanReview]:
-    """The reviews of a plan, newest first."""
-    return sorted(work.find(PlanReview, plan_id=plan_id), key=lambda r: r.at, reverse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -321,7 +321,3 @@ class ListView(QTableView):
             self.opened.emit(self.current_key())
             return
         super().keyPressEvent(event)
-
-    def on_open(self, act: Callable[[str], None]) -> None:
-        """Calls this with the key of a row that is opened."""
-        self.opened.connect(act)

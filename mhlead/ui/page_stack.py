@@ -108,11 +108,6 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(page)
         self._arrive()
 
-    def close_page(self) -> None:
-        """Leaves the page in front for the one below it, after asking about unsaved text."""
-        if self._above:
-            self.leave(lambda: self._close(self._above[-1]))
-
     def _close(self, page: Page) -> None:
         if page not in self._above:
             return

@@ -53,10 +53,6 @@ class RecordForm(Form, Generic[R]):
         """The field of that name."""
         return self._bound.get(name) or self._apart[name]
 
-    def has_field(self, name: str) -> bool:
-        """Whether the form shows the record's field of that name."""
-        return name in self._bound
-
     def value(self) -> R:
         """The record as it reads now."""
         changes: dict[str, Any] = {name: field.value() for name, field in self._bound.items()}

@@ -21,11 +21,10 @@ from mhlead.domain.records import (
 from mhlead.services import records, unlocking
 from mhlead.services.agenda import (
     agenda_paper,
-    keep_meeting_item,
-    meeting_items,
     read_agenda,
     record_use,
 )
+from mhlead.services.meetings import keep_meeting
 from tests.builders import MONDAY, School
 from tests.services.lives import FAR, S, new_id, quiet_case, referral_in, talk, write
 
@@ -83,7 +82,7 @@ def test_a_name_kept_from_the_service_stands_on_no_paper_for_the_meeting(school:
     case = quiet_case(school, preferred_forename="Alex")
     referral_in(school, case, S.SENT)
     item = MeetingItem("", case.id, school.service.id, MONDAY, MeetingOutcome.DISCUSSED)
-    keep_meeting_item(school.session, item)
+    keep_meeting(school.session, [item])
 
     def paper(*, with_names: bool = True) -> str:
         return as_text(compose_agenda(agenda(), with_names=with_names))
@@ -112,11 +111,8 @@ def test_what_meetings_came_to_is_kept_and_stands_on_the_next_agenda(school: Sch
         ("Cy", MeetingOutcome.STEP_DOWN),
     ):
         case = quiet_case(school, forename=forename)
-        keep_meeting_item(
-            school.session,
-            MeetingItem("", case.id, school.service.id, MONDAY, outcome, "Six sessions"),
-        )
-    assert len(meeting_items(school.session, school.service.id)) == 3
+        item = MeetingItem("", case.id, school.service.id, MONDAY, outcome, "Six sessions")
+        keep_meeting(school.session, [item])
     agenda = read_agenda(school.session, school.service.id)
     assert {item.name.split()[0] for item in agenda.items} == {"Ann", "Bea"}, "stepped down"
     assert agenda.counts()[MeetingOutcome.SLOT_OFFERED] == 1
@@ -132,7 +128,7 @@ def test_with_initials_nothing_that_somebody_typed_is_printed(school: School) ->
     item = MeetingItem(
         "", case.id, school.service.id, MONDAY, MeetingOutcome.AGREED, "Aoife is seen"
     )
-    keep_meeting_item(school.session, item)
+    keep_meeting(school.session, [item])
     write(school, Note(new_id(school), case.id, MONDAY, NoteKind.FACT, "Aoife cried"))
     agenda = read_agenda(school.session, school.service.id)
     named = as_text(compose_agenda(agenda, with_names=True))

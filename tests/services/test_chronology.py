@@ -111,13 +111,13 @@ def test_entries_stand_by_their_day_then_by_when_they_were_written_and_have_an_a
 
 def test_who_wrote_it_stays_its_author_after_leaving_the_list(school: School) -> None:
     case = school.case()
-    helper, _ = schools.save_staff(school.session, StaffMember("", "Uma Shah"))
-    with school.session.store.begin(helper.id) as work:
+    colleague, _ = schools.save_staff(school.session, StaffMember("", "Uma Shah"))
+    with school.session.store.begin(colleague.id) as work:
         note = Note("n1", case.id, school.clock.today(), NoteKind.FACT, "Seen at lunch")
         work.add(note)
         work.log(Action.RECORD_ADDED, case.pupil_id, {"kind": "Note"})
         work.commit()
-    records.remove(school.session, StaffMember, helper.id, "Left")
+    records.remove(school.session, StaffMember, colleague.id, "Left")
     (entry,) = [one for one in chronology(school, case.pupil_id) if one.record_id == "n1"]
     assert entry.author == "Uma Shah"
 
