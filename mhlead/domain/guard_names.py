@@ -119,7 +119,7 @@ class NameIndex:
     ) -> int | None:
         for last in range(min(len(words), at + self._longest) - 1, at - 1, -1):
             run = _run(words[at : last + 1])
-            if run in self._whole and last > at - 1 and len(run) > 1:
+            if run in self._whole and len(run) > 1:
                 if " ".join(run) in whole or not _stand_together(text, words[at : last + 1]):
                     continue
                 if _is_whole_name(words[at : last + 1], name_words):

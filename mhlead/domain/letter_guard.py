@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from mhlead.domain.folding import fold
 from mhlead.domain.guard_names import NameIndex, Token, tokens
@@ -75,9 +76,9 @@ class Finding:
     fact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GuardKnows:
-    """What the guard may go by.
+    """What the guard may go by; the names are folded once, however many texts are read.
 
     Attributes:
         subject: Every name of the pupil the letter is about.
@@ -102,6 +103,21 @@ class GuardKnows:
     numbers: frozenset[str] = frozenset()
     name_words: frozenset[str] = field(default_factory=frozenset)
 
+    @cached_property
+    def subject_words(self) -> frozenset[str]:
+        """Every word of the pupil's own names, folded."""
+        return _folded(self.subject)
+
+    @cached_property
+    def allowed_words(self) -> frozenset[str]:
+        """Every word of the names of people who may stand in it, folded."""
+        return _folded(self.allowed)
+
+    @cached_property
+    def whole_names(self) -> frozenset[str]:
+        """Every name that may stand in it, whole and folded."""
+        return frozenset(fold(name) for name in (*self.subject, *self.allowed))
+
 
 def foreign_in(text: str, knows: GuardKnows) -> tuple[Finding, ...]:
     """Everything in the text that may not belong in a letter about this pupil, in its order."""
@@ -113,7 +129,7 @@ def foreign_in(text: str, knows: GuardKnows) -> tuple[Finding, ...]:
     found += (
         Finding(Foreign.PRONOUN, token.text, token.start)
         for token in wrong_pronouns(
-            text, words, knows.pronouns, _folded(knows.subject), _folded(knows.allowed)
+            text, words, knows.pronouns, knows.subject_words, knows.allowed_words
         )
     )
     return tuple(sorted(found, key=lambda one: one.start))
@@ -184,8 +200,8 @@ def _day(match: re.Match[str]) -> date | None:
 
 
 def _names(text: str, words: list[Token], knows: GuardKnows) -> Iterator[Finding]:
-    allowed = _folded((*knows.subject, *knows.allowed))
-    whole = frozenset(fold(name) for name in (*knows.subject, *knows.allowed))
-    for first, last in knows.others.found_in(text, words, allowed, whole, knows.name_words):
+    allowed = knows.subject_words | knows.allowed_words
+    named = knows.others.found_in(text, words, allowed, knows.whole_names, knows.name_words)
+    for first, last in named:
         start, end = words[first].start, words[last].end
         yield Finding(Foreign.OTHER_PUPIL, text[start:end], start)
