@@ -65,10 +65,12 @@ def remember_left_out(
         kept = LeftOut(
             before.id if before else session.ids.new(), referral.service_id, order.kind, names
         )
+        if before == kept:
+            return replace(order, left_out=names), Changes()
         check(kept, session.clock.today())
         if before is None:
             work.add(kept)
-        elif before != kept:
+        else:
             work.correct(kept, "chosen anew")
         pupil_id = work.get(Case, referral.case_id).pupil_id
         work.log(Action.RECORD_CORRECTED, pupil_id, {"kind": "LeftOut", "id": kept.id})
