@@ -86,6 +86,7 @@ _PAPERS = {
     "families": "the sheet for parents and carers",
     "staff": "the sheet for staff",
     "slip": "the blank concern slip",
+    "status": "a sheet that asks how referrals stand",
     "form-copy": "a letter in pieces for a service’s web form",
 }
 _COUNTS = {

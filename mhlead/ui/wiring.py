@@ -17,6 +17,7 @@ from mhlead.services import (
     school,
     school_year,
     slips,
+    status_enquiry,
     unlocking,
     waits,
     where_to_turn,
@@ -38,6 +39,7 @@ from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_page import SettingsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
 from mhlead.ui.pages.settings_year_work import Year, YearWork
+from mhlead.ui.pages.status_page import StatusWork
 from mhlead.ui.pages.training_page import TrainingWork
 from mhlead.ui.pages.turn_page import SLIP, TurnPage, TurnWork
 from mhlead.ui.plain_file import delete_plain_file
@@ -134,6 +136,10 @@ def directory_work(session: Session, adapters: Adapters) -> DirectoryWork:
         ),
         files=directory_files(session, adapters.directory_files),
         training=training_work(session),
+        status=StatusWork(
+            make=partial(status_enquiry.status_paper, session, adapters.press),
+            record_use=partial(status_enquiry.record_use, session),
+        ),
     )
 
 

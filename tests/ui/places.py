@@ -33,6 +33,7 @@ from mhlead.domain.records import (
     NeedWord,
     Note,
     PupilLink,
+    Referral,
     RiskEntry,
     Score,
     SupportAction,
@@ -43,6 +44,7 @@ from mhlead.domain.records import (
 from mhlead.services import grouping, letter_log, links, plans, records, scores
 from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft
+from mhlead.services.sending import Sent, send_letter
 from tests.builders import School
 from tests.parts.slips import FILLED, write_slip
 from tests.services.lives import referral_in
@@ -174,6 +176,18 @@ def arrived(window: Window, made: School) -> Any:
     tab = pupil(window, made, "documents").documents
     link = next(one for one in tab.findChildren(QPushButton) if one.text() == "It arrived…")
     window.press(link)
+    return window.front()
+
+
+def status(window: Window, made: School) -> Any:
+    """The sheet that asks a service how a referral stands that was sent."""
+    with made.session.reading() as work:
+        sent = work.find(Referral)[0]
+    letter = made.issue(sent.id)[0].letter
+    today = made.clock.today()
+    told = Sent(Channel.POST, today, "Northmoor", today + timedelta(days=9), "Ring")
+    send_letter(made.session, letter.id, told)
+    window.press(_service(window, made).status_button)
     return window.front()
 
 
@@ -563,6 +577,7 @@ PLACES: dict[str, Way] = {
     "referral": referral,
     "what happened": _referral_form("record_move"),
     "mark as sent": mark_sent,
+    "how do they stand": status,
     "it arrived": arrived,
     "copy for their form": form_copy,
     "letter draft": draft_letter,

@@ -28,6 +28,7 @@ LETTERS = {
     "what goes in",
     "letter issued",
     "mark as sent",
+    "how do they stand",
     "copy for their form",
     "meeting agenda",
     "meeting list",

@@ -17,6 +17,7 @@ from mhlead.ui.layouts import line
 from mhlead.ui.link_card import LinkCard
 from mhlead.ui.lists import folded
 from mhlead.ui.pages.directory_file_parts import FileWork
+from mhlead.ui.pages.status_page import StatusWork
 from mhlead.ui.pages.training_page import TrainingWork
 from mhlead.ui.surfaces import Chip
 from mhlead.ui.tokens import Tone
@@ -60,6 +61,7 @@ class DirectoryWork:
         rules: Its own rules, its waits and its doubles.
         files: Saving the directory to a file, and taking one in.
         training: The log of training and advice.
+        status: The sheet that asks a service how open referrals stand.
     """
 
     list_services: Callable[[], list[ServiceView]]
@@ -71,6 +73,7 @@ class DirectoryWork:
     rules: RulesWork
     files: FileWork
     training: TrainingWork
+    status: StatusWork
 
 
 def checked_words(checked_on: date | None, today: date) -> str:

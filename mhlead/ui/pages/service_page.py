@@ -35,6 +35,7 @@ from mhlead.ui.pages.service_cards import (
     reach_facts,
     referral_facts,
 )
+from mhlead.ui.pages.status_page import StatusPage
 from mhlead.ui.pages.training_page import TrainingPage
 from mhlead.ui.surfaces import PageHeader, Scrolled
 from mhlead.ui.tasks import TaskRunner
@@ -69,6 +70,7 @@ class ServicePage(Page):
         self.edit_button = plain_button("&Change", "pencil")
         self.checked_button = primary_button("Chec&ked today", "check")
         self.training_button = plain_button("&Training and advice", "graduation-cap")
+        self.status_button = plain_button("How do they &stand?…", "list")
         self.rules_button = plain_button("&Rules and waits", "clipboard-list")
         self._reach, self._referrals = FactsCard("How to reach it"), FactsCard("Referrals to it")
         self._people = PeopleCard(self._edit_person, self._remove_person)
@@ -84,6 +86,7 @@ class ServicePage(Page):
         self.edit_button.clicked.connect(self.edit)
         self.checked_button.clicked.connect(self.mark_checked)
         self.add_person_button.clicked.connect(self._add_person)
+        self.status_button.clicked.connect(self.open_status)
         self.rules_button.clicked.connect(self.open_rules)
         self.training_button.clicked.connect(self.open_training)
         self.end_button.clicked.connect(self._ask_end)
@@ -94,8 +97,8 @@ class ServicePage(Page):
 
     def _lay_out(self) -> None:
         self._chips = line(gap="small")
-        buttons = (self.training_button, self.rules_button, self.edit_button, self.checked_button)
-        for button in buttons:
+        asks = (self.status_button, self.training_button, self.rules_button)
+        for button in (*asks, self.edit_button, self.checked_button):
             self.header.add_button(button)
         scrolled = Scrolled()
         scrolled.body.addWidget(self.problem)
@@ -215,6 +218,17 @@ class ServicePage(Page):
                 today=self._today,
                 changed=self._changed,
                 open_page=self._open_page,
+            )
+        )
+
+    def open_status(self) -> None:
+        """Shows the sheet that asks how every open referral stands."""
+        self._open_page(
+            StatusPage(
+                self._view.service,
+                tasks=self._tasks,
+                work=self._work.status,
+                changed=self._changed,
             )
         )
 
