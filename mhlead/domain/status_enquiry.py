@@ -75,13 +75,13 @@ def _lines(enquiry: StatusEnquiry) -> tuple[Block, ...]:
     if not enquiry.lines:
         return (Paragraph(plain("No referral to this service is open.")),)
     columns = (
-        Column("Our reference", 1.5),
-        Column("Sent", 1.2),
-        Column("Weeks", 0.7, Align.END),
-        Column("As we know it", 1.5),
-        Column("How it stands now", 2.2),
+        Column("Our reference", 1.8),
+        Column("Sent", 1.5),
+        Column("Weeks", 0.9, Align.END),
+        Column("As we know it", 1.4),
+        Column("How it stands now", 2.1),
         Column("Next day or expected wait", 1.6),
-        Column("By whom, and when", 1.4),
+        Column("By whom, when", 1.3),
     )
     rows = tuple(
         (

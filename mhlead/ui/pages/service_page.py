@@ -70,7 +70,7 @@ class ServicePage(Page):
         self.edit_button = plain_button("&Change", "pencil")
         self.checked_button = primary_button("Chec&ked today", "check")
         self.training_button = plain_button("&Training and advice", "graduation-cap")
-        self.status_button = plain_button("How do they &stand?…", "list")
+        self.status_button = plain_button("How do they &stand…", "list")
         self.rules_button = plain_button("&Rules and waits", "clipboard-list")
         self._reach, self._referrals = FactsCard("How to reach it"), FactsCard("Referrals to it")
         self._people = PeopleCard(self._edit_person, self._remove_person)
