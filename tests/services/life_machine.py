@@ -60,7 +60,6 @@ from mhlead.services import (
     directory,
     endings,
     grouping,
-    letters,
     meetings,
     moving,
     plans,
@@ -71,6 +70,7 @@ from mhlead.services import (
     safeguarding,
     school,
     school_year,
+    sending,
     unlocking,
     unmet,
     wrong_door,
@@ -567,7 +567,8 @@ class Life(RuleBasedStateMachine):
         letter = self._one(Letter, at)
         if letter:
             today = self.clock.today()
-            self._try(lambda: letters.record_sending(self.session, letter.id, how, today, "Team"))
+            sent = sending.Sent(how, today, "Team", today + timedelta(days=7), "Ring them")
+            self._try(lambda: sending.send_letter(self.session, letter.id, sent))
 
     @rarely(at=pick)
     def change_referral(self, at: int) -> None:

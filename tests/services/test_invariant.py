@@ -73,6 +73,7 @@ TOUCH_NO_HOLDER = {
     "agenda": "what was printed, and one line of a meeting",
     "chase_times": "suggests days",
     "criteria": "answers of a check",
+    "delivery": "that a letter was seen to have arrived",
     "directory_file": "what was saved",
     "family_gate": "answers about who may be written to",
     "importing": "pupils alone: no case comes in",
@@ -86,6 +87,7 @@ TOUCH_NO_HOLDER = {
     "school": "the school itself, and files beside the store",
     "school_year": "days of the year",
     "records": "brings back one wording",
+    "status_enquiry": "what was printed",
     "unlocking": "keys and passphrases",
     "where_to_turn": "what was printed",
 }

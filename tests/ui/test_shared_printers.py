@@ -16,8 +16,12 @@ from mhlead.ui.printing import PrintOrder
 from mhlead.ui.shared_printers import is_shared_printer, leaves_computer
 from mhlead.ui.theme import Theme
 from tests.builders import make_school
+from tests.parts.print_queue import PrintQueue
 from tests.ui.places import issued_letter
 from tests.ui.watched import Window
+
+# A process knows one print server for good: the first it asks is our own.
+pytestmark = pytest.mark.printing
 
 
 @pytest.mark.parametrize(
@@ -40,14 +44,17 @@ def test_what_leaves_the_computer_is_known_by_its_device(device: str, is_shared:
     assert leaves_computer(device) is is_shared
 
 
-def test_pages_for_a_file_and_for_an_unknown_printer_are_nobody_else_s(qapp: object) -> None:
+def test_pages_for_a_file_and_for_an_unknown_printer_are_nobody_else_s(
+    qapp: object,
+    print_queue: PrintQueue,
+) -> None:
     assert not is_shared_printer("")
     assert not is_shared_printer("no such printer")
 
 
 @pytest.fixture
 def window(
-    qtbot: QtBot, qapp: QApplication, theme: Theme, tmp_path: Path
+    qtbot: QtBot, qapp: QApplication, theme: Theme, tmp_path: Path, print_queue: PrintQueue
 ) -> Iterator[tuple[Window, Any]]:
     made = make_school(tmp_path)
     made.referral()
