@@ -128,3 +128,6 @@ ASKING = frozenset({K.CHASE, K.UPDATE})
 
 OPENING = frozenset(kind for kind, shape in SHAPES.items() if shape.opens)
 """Letters that ask a service to take a pupil."""
+
+TELLING = OPENING | {K.CHASE, K.FURTHER_INFORMATION, K.UPDATE, K.NOT_ACCEPTED}
+"""Letters after which their service knows the facts: they hold them, or list what changed."""

@@ -1,12 +1,14 @@
-"""What reads otherwise now than when the school last wrote to the same reader."""
+"""What reads otherwise now than when the school last wrote to the service."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from mhlead.domain.codes import Reader
 from mhlead.domain.letter import LetterFacts
 from mhlead.domain.letter_changes import changes_between
 from mhlead.domain.letter_needs import told_values
+from mhlead.domain.letter_shapes import TELLING
 from mhlead.domain.records import Letter
 from mhlead.domain.template_filling import format_date
 from mhlead.services import letter_words as words
@@ -15,7 +17,7 @@ from mhlead.services.letter_sources import LetterSources
 
 
 def news_since(facts: LetterFacts, sources: LetterSources) -> LetterFacts:
-    """The facts with what changed since the last letter to this reader that was sent.
+    """The facts with what changed since the last letter to the service that was sent.
 
     A letter that was issued and never sent told nobody anything. A fact that was left out before
     and goes in now is news to its reader.
@@ -29,18 +31,18 @@ def news_since(facts: LetterFacts, sources: LetterSources) -> LetterFacts:
 
 
 def last_told(sources: LetterSources) -> Letter | None:
-    """The last letter that told this reader the facts, and left; None where there is none."""
+    """The last letter that told the service the facts, and left; None where there is none.
+
+    Letters to the family, the GP and the young person tell the service nothing, and only letters
+    to a service list what changed.
+    """
     sent = {sending.letter_id for sending in sources.sendings}
-    order = sources.order
     told = [
         letter
         for letter in sources.letters
-        if letter.id in sent
-        and order is not None
-        and (letter.contact_id, letter.professional_id) == (order.contact_id, order.professional_id)
-        and (letter.service_id == sources.service.id) == (letter.service_id is not None)
+        if letter.id in sent and letter.kind in TELLING and letter.service_id == sources.service.id
     ]
-    return told[-1] if told else None
+    return told[-1] if told and sources.reader is Reader.SERVICE else None
 
 
 def words_of_letter(letter: Letter) -> str:

@@ -486,3 +486,23 @@ def test_a_copy_for_the_gp_moves_nothing(school: School) -> None:
     send(school, issued.letter.id, None)
     with school.session.reading() as work:
         assert work.get(Referral, referral.id) == before
+
+
+@pytest.mark.parametrize("between", [K.PUPIL_LETTER, K.STEP_DOWN])
+def test_news_counts_from_the_last_letter_that_told_the_service_of_it(
+    school: School, between: LetterKind
+) -> None:
+    referral = sent(school)
+    for state in (S.ACKNOWLEDGED, S.WAITING_FOR_ASSESSMENT, S.IN_TREATMENT):
+        more = {"plan": plan_draft(school)} if state is S.WAITING_FOR_ASSESSMENT else {}
+        move(school, referral, state, **more)
+    school.clock.forward(3)
+    records.keep(school.session, replace(school.pupils[0], nhs_number="9990234175"), "told now")
+    other, _ = school.issue(referral.id, kind=between)
+    send(school, other.letter.id, None)
+    school.clock.forward(1)
+    issued, _ = school.issue(referral.id, kind=K.UPDATE)
+    news = {name for name, _, _ in changes(issued.letter.facts)}
+    assert {name for name in news if not name.startswith("plan ")} == {"nhs number"}
+    assert "plan aim" in news  # the plan was made after the referral had left
+    assert json.loads(issued.letter.facts)["changes_since"] == "2026-11-23"
