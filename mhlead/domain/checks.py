@@ -16,6 +16,7 @@ from mhlead.domain.records import (
     Counterpart,
     CourtOrder,
     Criterion,
+    LetterWording,
     NameUse,
     NeedToKnow,
     NeedWord,
@@ -140,6 +141,7 @@ REQUIRED: dict[type, tuple[str, ...]] = {
     Training: ("what",),
     Score: ("measure", "scale"),
     AgendaPoint: ("what",),
+    LetterWording: ("text",),
 }
 """Texts that can't be empty."""
 

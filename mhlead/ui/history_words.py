@@ -69,6 +69,7 @@ _KINDS = {
     "Training": "training or advice",
     "NeedWord": "a need in the school’s own words",
     "ChaseTime": "when a referral is looked at again",
+    "LetterWording": "the wording of a letter",
     "SchoolDays": "days of the school’s year",
     "Absence": "who is away",
     "StaffMember": "a member of staff",

@@ -20,7 +20,14 @@ from mhlead.domain.records.case import (
 from mhlead.domain.records.consent import Consent
 from mhlead.domain.records.contact_log import Conversation, DslNotice, Score, UrgentDecision
 from mhlead.domain.records.keeping import Keeping, Record, Version
-from mhlead.domain.records.letter import Delivery, FamilyCheck, LeftOut, Letter, Sending
+from mhlead.domain.records.letter import (
+    Delivery,
+    FamilyCheck,
+    LeftOut,
+    Letter,
+    LetterWording,
+    Sending,
+)
 from mhlead.domain.records.plan import (
     AgendaPoint,
     BreakHolder,
@@ -68,6 +75,7 @@ ALL_KINDS: tuple[type[Record], ...] = (
     Absence,
     NeedWord,
     ChaseTime,
+    LetterWording,
     Pupil,
     Contact,
     NameUse,
@@ -140,6 +148,7 @@ __all__ = [
     "Keeping",
     "LeftOut",
     "Letter",
+    "LetterWording",
     "MeetingItem",
     "NameUse",
     "NeedToKnow",

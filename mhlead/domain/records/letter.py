@@ -16,7 +16,8 @@ class Letter:
 
     Attributes:
         facts: The facts as JSON, as they stood when the letter was issued.
-        template_version: Version line of the template used.
+        template_version: The wording it was written with: its kind, a slash, and the version of
+            ours, as "chase/2", or that of the school's own, as "chase/own-4".
         sha256: Hex digest of `pdf`.
         pages: Number of pages.
         service_id: The service it was written to, or None where it went to a person.
@@ -45,6 +46,22 @@ class Letter:
     professional_id: str | None = None
     corrects_id: str | None = None
     accepted: str = ""
+
+
+@dataclass(frozen=True)
+class LetterWording:
+    """The school's own wording of a kind of letter; while it is removed, ours is used.
+
+    There is one for each kind, and its identifier is the kind's value.
+
+    Attributes:
+        text: In the language of `domain.template`, without a version line.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    kind: LetterKind
+    text: str
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,9 @@ class KeptIn:
     fields: tuple[str, ...]
 
 
-def versioned(anchor: str, versions: str, *columns: Column[Any]) -> KeptIn:
+def versioned(
+    anchor: str, versions: str, *columns: Column[Any], rules: tuple[SchemaItem, ...] = ()
+) -> KeptIn:
     """A kind that is corrected by a new version: an anchor row and its version rows.
 
     `row_key` exists since the text index needs a number that VACUUM does not change.
@@ -87,6 +89,7 @@ def versioned(anchor: str, versions: str, *columns: Column[Any]) -> KeptIn:
         *columns,
         UniqueConstraint("id", "version"),
         CheckConstraint("version >= 1", name="version"),
+        *rules,
         sqlite_strict=True,
     )
     Index(f"ix_{versions}_current", table.c.id, unique=True, sqlite_where=text(IS_CURRENT))

@@ -1,10 +1,13 @@
-"""Tables of the school, its staff, its year, and plain files still to delete."""
+"""Tables of the school, its staff, its year, its wordings, and plain files still to delete."""
 
 from __future__ import annotations
+
+from sqlalchemy import CheckConstraint
 
 from mhlead.domain.codes import (
     DayKind,
     Establishment,
+    LetterKind,
     MhstStatus,
     Phase,
     ReferralState,
@@ -14,6 +17,7 @@ from mhlead.domain.codes import (
 from mhlead.domain.records import (
     Absence,
     ChaseTime,
+    LetterWording,
     NeedWord,
     PlainFile,
     Record,
@@ -94,5 +98,12 @@ SCHOOL_TABLES: dict[type[Record], KeptIn] = {
         choice("state", ReferralState),
         number("days"),
         choice("whose_days", WhoseDays),
+    ),
+    LetterWording: versioned(
+        "letter_wordings",
+        "letter_wording_versions",
+        choice("kind", LetterKind),
+        words("text"),
+        rules=(CheckConstraint("id = kind", name="one_a_kind"),),
     ),
 }
