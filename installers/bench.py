@@ -30,7 +30,8 @@ HERE = Path(__file__).resolve().parent
 if __name__ == "__main__":  # the rows import this module: let it be this very one
     sys.modules["bench"] = sys.modules["__main__"]
 
-# What runs, or, where the work takes place in another process, how many seconds it took there.
+# What runs; where the work takes place in another process, or another thing than time is measured,
+# how many seconds it took there, or how much it was.
 Work = Callable[[], float | None]
 
 
@@ -75,11 +76,13 @@ class Row:
         name: What is compared, as "ours / peer".
         rounds: How often each side runs.
         prepare: Makes both sides.
+        scale: What the table multiplies with: 1000 shows seconds as milliseconds.
     """
 
     name: str
     rounds: int
     prepare: Prepare
+    scale: float = 1000
 
 
 SMALL = Size(300, 20)
@@ -91,18 +94,22 @@ class Unready(Exception):
     """A row that can't run here; the text says what it lacks."""
 
 
-def row(name: str, rounds: int) -> Callable[[Prepare], Prepare]:
+def row(name: str, rounds: int, scale: float = 1000) -> Callable[[Prepare], Prepare]:
     """Puts a function into the table that makes both sides of a comparison."""
 
     def put(prepare: Prepare) -> Prepare:
-        ROWS.append(Row(name, rounds, prepare))
+        ROWS.append(Row(name, rounds, prepare, scale))
         return prepare
 
     return put
 
 
-def measure(pair: Pair, rounds: int) -> tuple[list[float], list[float]]:
-    """Milliseconds of ours and of the peer, taken in turns after one go of each to warm up."""
+def measure(pair: Pair, rounds: int, scale: float = 1000) -> tuple[list[float], list[float]]:
+    """What ours and the peer took, in turns, after one go of each to warm up; in milliseconds.
+
+    Another scale gives another unit: it is what the seconds, or what the work tells, are
+    multiplied with.
+    """
     timings: tuple[list[float], list[float]] = ([], [])
     for number in range(rounds + 1):
         for side, work in enumerate((pair.ours, pair.peer)):
@@ -111,7 +118,7 @@ def measure(pair: Pair, rounds: int) -> tuple[list[float], list[float]]:
             told_s = work()
             took_s = time.perf_counter() - started if told_s is None else told_s
             if number:
-                timings[side].append(took_s * 1000)
+                timings[side].append(took_s * scale)
     return timings
 
 
@@ -136,13 +143,15 @@ def main(arguments: list[str]) -> int:
     size = LARGE if chosen.large else SMALL
     for module in sorted(HERE.glob("bench_*.py")):
         importlib.import_module(module.stem)
-    print(f"{size}; milliseconds, medians of alternating runs; Python {sys.version.split()[0]}\n")
+    python = sys.version.split()[0]
+    print(f"{size}; milliseconds, or as said; medians of alternating runs; Python {python}\n")
     print(f"{'ours / peer':<58} {'ours':>9} {'peer':>9} {'ratio':>6}   ours, middle 80 %")
     failed = False
     for one in (one for one in ROWS if chosen.only in one.name):
         try:
             with ExitStack() as stack:
-                timings = measure(one.prepare(size, stack), chosen.rounds or one.rounds)
+                pair = one.prepare(size, stack)
+                timings = measure(pair, chosen.rounds or one.rounds, one.scale)
             print(line(one.name, timings), flush=True)
         except Unready as reason:
             failed = True

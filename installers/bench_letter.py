@@ -1,9 +1,16 @@
-"""Row of the benchmark about letters: ours beside reportlab's own Platypus for the same text."""
+"""Rows of the benchmark about one letter: ours beside reportlab's own Platypus for the same text.
+
+Ours is tagged, shaped and archival, with its boxes and tables; the peer sets plain paragraphs.
+"""
 
 from __future__ import annotations
 
 import io
+import json
+import subprocess
+import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from xml.sax.saxutils import escape
 
@@ -13,7 +20,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate  # noqa: TID251 it is the peer here
 
-from bench import Pair, Size, row
+from bench import Pair, Size, Work, row
 from mhlead.documents import press
 from mhlead.domain.codes import LetterKind, Urgency
 from mhlead.domain.document import Document, as_text
@@ -44,8 +51,8 @@ LONG = (
 )
 
 
-def letter() -> Document:
-    """A letter of about two pages about an invented pupil."""
+def letter(pupil: str = "Toby Barker") -> Document:
+    """A letter of about two pages about an invented pupil, and the reply slip behind it."""
     mother = PersonFacts("Mrs Lisa Barker", "mother", has_parental_responsibility=True)
     facts = LetterFacts(
         reference="FBA/26/0001",
@@ -53,7 +60,7 @@ def letter() -> Document:
         urgency=Urgency.ROUTINE,
         school=SchoolFacts("Fernbrook Academy", ("Quarry Hill", "Fernbrook"), "01632 960400"),
         recipient=RecipientFacts("Northmoor CAMHS", address=("Willow House", "NM1 2AB")),
-        pupil=PupilFacts("Toby Barker", date(2013, 8, 29), address=("5 Harvest Close",)),
+        pupil=PupilFacts(pupil, date(2013, 8, 29), address=("5 Harvest Close",)),
         referrer=ReferrerFacts("Ms Farah Siddiqui", "Lead", "01632 960411", last_saw_pupil_on=WHEN),
         consents=(
             ConsentFacts(
@@ -73,15 +80,23 @@ def letter() -> Document:
     return compose_letter(template_of(LetterKind.REFERRAL), facts)
 
 
-@row("a letter in PDF/A-3a and PDF/UA-1 / reportlab's Platypus", rounds=25)
-def one_letter(_size: Size, _stack: ExitStack) -> Pair:
-    """The same text, ours tagged, shaped and archival, the peer's plain."""
-    document = letter()
+def without_slip() -> Document:
+    """The letter alone."""
+    return replace(letter(), last_page=(), last_continuation="", form_name="")
+
+
+def lines_of(document: Document) -> list[str]:
+    """Its text, a paragraph a line."""
+    return [line for line in as_text(document).splitlines() if line.strip()]
+
+
+def beside_platypus(document: Document) -> Pair:
+    """The document by us, and its text by the peer."""
     for name in ("Regular", "Bold"):
         source = io.BytesIO(resource_bytes(f"fonts/Inter-{name}.ttf"))
         pdfmetrics.registerFont(TTFont(f"Inter-{name}", source))
     style = getSampleStyleSheet()["Normal"].clone("letter", fontName="Inter-Regular")
-    lines = [line for line in as_text(document).splitlines() if line.strip()]
+    lines = lines_of(document)
 
     def ours() -> None:
         press.render(document)
@@ -91,3 +106,64 @@ def one_letter(_size: Size, _stack: ExitStack) -> Pair:
         SimpleDocTemplate(io.BytesIO(), pagesize=A4).build(story)
 
     return Pair(ours, peer)
+
+
+@row("a two-page letter in PDF/A-3a and PDF/UA-1 / Platypus", rounds=40)
+def one_letter(_size: Size, _stack: ExitStack) -> Pair:
+    """The letter without its reply slip."""
+    return beside_platypus(without_slip())
+
+
+@row("the letter with its reply slip to fill in / Platypus", rounds=40)
+def one_letter_with_slip(_size: Size, _stack: ExitStack) -> Pair:
+    """The slip has 24 fields, for which the peer sets the words alone."""
+    return beside_platypus(letter())
+
+
+# In a process of its own each, so that neither finds what the other has loaded.
+COLD = """
+import io, json, resource, sys, time
+lines = json.load(sys.stdin)
+started = time.perf_counter()
+{}
+took_s = time.perf_counter() - started
+print(json.dumps([took_s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+"""
+OURS_COLD = COLD.format("""
+from mhlead.documents import press
+from mhlead.domain.document import Document, Paragraph, plain
+press.render(Document("Letter", tuple(Paragraph(plain(line)) for line in lines)))
+""")
+PEER_COLD = COLD.format("""
+from xml.sax.saxutils import escape
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate
+style = getSampleStyleSheet()["Normal"]
+story = [Paragraph(escape(line), style) for line in lines]
+SimpleDocTemplate(io.BytesIO(), pagesize=A4).build(story)
+""")
+
+
+def cold(code: str, which: int) -> Work:
+    """What a new process tells: 0 for its seconds, 1 for the most memory it took, in KiB."""
+    lines = json.dumps(lines_of(without_slip()))
+
+    def work() -> float:
+        command = [sys.executable, "-P", "-c", code]
+        told = subprocess.run(command, input=lines.encode(), check=True, capture_output=True)
+        return float(json.loads(told.stdout)[which])
+
+    return work
+
+
+@row("imports and a first plain letter / reportlab's", rounds=9)
+def first_letter(_size: Size, _stack: ExitStack) -> Pair:
+    """From the first import to the bytes of the same plain paragraphs."""
+    return Pair(cold(OURS_COLD, 0), cold(PEER_COLD, 0))
+
+
+@row("the same: most memory of the process, MiB / reportlab's", rounds=3, scale=1 / 1024)
+def first_letter_memory(_size: Size, _stack: ExitStack) -> Pair:
+    """What the system saw the process hold at most; Linux and macOS tell it."""
+    return Pair(cold(OURS_COLD, 1), cold(PEER_COLD, 1))

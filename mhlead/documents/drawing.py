@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mhlead.documents.embedding import UsedFace
+from mhlead.documents.embedding import UsedFace, Written
 from mhlead.documents.fonts import Face
 from mhlead.documents.paragraph import Line, Piece
-from mhlead.documents.shaping import Shaped
 from mhlead.documents.strips import BoxMark, FieldMark, Page, PictureMark, TextMark
 from mhlead.documents.structure import Element
 from mhlead.documents.styles import PAGE_HEIGHT, Colour
@@ -113,19 +112,21 @@ class PageWriter:
         if not line.pieces:
             return
         ops = [f"BT 1 0 0 1 {_number(x)} {_number(y)} Tm"]
-        font: tuple[UsedFace, float] | None = None
-        colour: Colour | None = None
+        face: Face | None = None
+        used: UsedFace | None = None
+        size, colour = 0.0, None
         shown = _Shown(ops)
         for piece in line.pieces:
-            used = self._faces.of(piece.shaped.face)
-            if font != (used, piece.size) or colour != piece.colour:
+            if used is None or piece.shaped.face is not face or piece.size != size:
                 shown.flush()
-                if font != (used, piece.size):
-                    ops.append(f"/{used.name} {_number(piece.size)} Tf")
-                    self.faces[used.name] = used
-                if colour != piece.colour:
-                    ops.append(_fill(piece.colour))
-                font, colour = (used, piece.size), piece.colour
+                face, size = piece.shaped.face, piece.size
+                used = self._faces.of(face)
+                ops.append(f"/{used.name} {_number(size)} Tf")
+                self.faces[used.name] = used
+            if piece.colour != colour:
+                shown.flush()
+                colour = piece.colour
+                ops.append(_fill(colour))
             self._piece(piece, used, shown, ops)
         shown.flush()
         ops.append("ET")
@@ -133,16 +134,17 @@ class PageWriter:
 
     def _piece(self, piece: Piece, used: UsedFace, shown: _Shown, ops: list[str]) -> None:
         shaped = piece.shaped
+        written = used.written(shaped)
         # right-to-left text goes without: readers turn the words round a second time
-        tells = not shaped.is_right_to_left and not used.says(shaped)
-        if tells:
-            shown.flush()
-            told = ("\ufeff" + shaped.text).encode("utf-16-be").hex().upper()
-            ops.append(f"/Span <</ActualText <{told}>>> BDC")
-        shown.add(shaped, used, piece.size)
-        if tells:
-            shown.flush()
-            ops.append("EMC")
+        if written.says or shaped.is_right_to_left:
+            shown.add(written, piece.size)
+            return
+        shown.flush()
+        told = ("\ufeff" + shaped.text).encode("utf-16-be").hex().upper()
+        ops.append(f"/Span <</ActualText <{told}>>> BDC")
+        shown.add(written, piece.size)
+        shown.flush()
+        ops.append("EMC")
 
 
 class _Shown:
@@ -155,20 +157,23 @@ class _Shown:
         self._shift = 0.0
         self._rise = 0.0
 
-    def add(self, shaped: Shaped, used: UsedFace, size: float) -> None:
-        for glyph in shaped.glyphs:
-            rise = glyph.y_offset * size / 1000
-            if rise != self._rise:
-                self.flush()
-                self._ops.append(f"{_number(rise)} Ts")
-                self._rise = rise
-            self._shift += glyph.x_offset
+    def add(self, written: Written, size: float) -> None:
+        for stretch in written.stretches:
+            if stretch.rise or self._rise:
+                self._raise(stretch.rise * size / 1000)
+            self._shift += stretch.shift
             if not -0.4 < self._shift < 0.4:
                 self._close_codes()
                 self._parts.append(_number(-self._shift))
                 self._shift = 0.0
-            self._codes.append(f"{used.number(glyph.number):04X}")
-            self._shift += glyph.advance - glyph.x_offset - glyph.natural
+            self._codes.append(stretch.codes)
+        self._shift += written.shift
+
+    def _raise(self, rise: float) -> None:
+        if rise != self._rise:
+            self.flush()
+            self._ops.append(f"{_number(rise)} Ts")
+            self._rise = rise
 
     def _close_codes(self) -> None:
         if self._codes:

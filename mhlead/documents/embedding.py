@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from dataclasses import dataclass
 from functools import cache
 
 import pikepdf
@@ -24,6 +25,36 @@ def _prepared(face: Face) -> hb.Face:
     return hb.subset_preprocess(face.face)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Glyphs that follow each other without a distance; lengths in thousandths of the type size.
+
+    Args:
+        shift: How far its first glyph stands from where the last one before it ended.
+        rise: How high it stands above the line.
+        codes: The numbers of its glyphs in the face that was cut, as four hex digits each.
+    """
+
+    shift: float
+    rise: float
+    codes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A piece of text as this document writes it.
+
+    Args:
+        stretches: Its glyphs from left to right.
+        shift: The distance left over behind the last one.
+        says: Whether the glyphs, read one by one where they stand, give the text they came from.
+    """
+
+    stretches: tuple[Stretch, ...]
+    shift: float
+    says: bool
+
+
 class UsedFace:
     """One face in one document: which glyphs it needs and what text each stands for."""
 
@@ -32,23 +63,44 @@ class UsedFace:
         self.name = name
         self._texts: dict[int, str] = {}
         self._numbers: dict[int, int] = {}
+        self._written: dict[Shaped, Written | None] = {}
 
     def use(self, shaped: Shaped) -> None:
         """Notes the glyphs of a piece of text."""
+        if shaped in self._written:
+            return
+        self._written[shaped] = None
         for glyph in shaped.glyphs:
             if not self._texts.get(glyph.number):
                 self._texts[glyph.number] = glyph.text
 
-    def says(self, shaped: Shaped) -> bool:
-        """Whether the glyphs, read one by one where they stand, give the text they came from."""
-        return all(
+    def written(self, shaped: Shaped) -> Written:
+        """How this document writes a piece of text it was told of; known after `cut`."""
+        found = self._written[shaped]
+        if found is None:
+            found = self._written[shaped] = self._write(shaped)
+        return found
+
+    def _write(self, shaped: Shaped) -> Written:
+        stretches: list[Stretch] = []
+        codes: list[str] = []
+        start = rise = shift = 0.0
+        for glyph in shaped.glyphs:
+            shift += glyph.x_offset
+            if codes and (shift or glyph.y_offset != rise):
+                stretches.append(Stretch(start, rise, "".join(codes)))
+                codes = []
+            if not codes:
+                start, rise, shift = shift, glyph.y_offset, 0.0
+            codes.append(f"{self._numbers[glyph.number]:04X}")
+            shift += glyph.advance - glyph.x_offset - glyph.natural
+        if codes:
+            stretches.append(Stretch(start, rise, "".join(codes)))
+        says = all(
             glyph.text and glyph.text == self._texts[glyph.number] and glyph.stands_in_line
             for glyph in shaped.glyphs
         )
-
-    def number(self, glyph: int) -> int:
-        """The glyph's number in the face that was cut; known after `cut`."""
-        return self._numbers[glyph]
+        return Written(tuple(stretches), shift, says)
 
     def cut(self) -> bytes:
         """The font file with only the glyphs in use."""

@@ -40,13 +40,13 @@ class MadeField:
 
 def add_fields(pdf: pikepdf.Pdf, form_name: str, writers: list[PageWriter]) -> list[MadeField]:
     """Puts the fields the writers met on the pages, below one root that carries the form's name."""
-    font = _embedded(pdf)
+    looks = _Looks(pdf, _embedded(pdf))
     root = pdf.make_indirect(Dictionary(T=String(form_name), Kids=Array()))
     made: list[MadeField] = []
     for index, writer in enumerate(writers):
         page = pdf.pages[index].obj
         for bottom, mark in writer.fields:
-            widget = pdf.make_indirect(_widget(pdf, mark, bottom, font))
+            widget = pdf.make_indirect(_widget(looks, mark, bottom))
             widget["/Parent"], widget["/P"] = root, page
             root.Kids.append(widget)
             made.append(MadeField(widget, mark.element, index))
@@ -54,19 +54,55 @@ def add_fields(pdf: pikepdf.Pdf, form_name: str, writers: list[PageWriter]) -> l
             page["/Annots"] = Array([one.widget for one in made if one.page == index])
     pdf.Root["/AcroForm"] = Dictionary(
         Fields=Array([root]),
-        DR=Dictionary(Font=Dictionary({f"/{_FONT}": font})),
+        DR=Dictionary(Font=Dictionary({f"/{_FONT}": looks.font})),
         DA=_manner(_LINE_SIZE),
     )
     return made
+
+
+class _Looks:
+    """How the fields of one document look; those of one size share what draws them."""
+
+    def __init__(self, pdf: pikepdf.Pdf, font: pikepdf.Object) -> None:
+        self.font = font
+        self._pdf = pdf
+        self._made: dict[tuple[bytes, float, float], pikepdf.Object] = {}
+
+    def empty_text(self, mark: FieldMark) -> pikepdf.Object:
+        """Of a field for text in which nothing is written yet."""
+        fonts = Dictionary(Font=Dictionary({f"/{_FONT}": self.font}))
+        return self._form(mark, b"/Tx BMC EMC", fonts)
+
+    def ticked(self, mark: FieldMark) -> pikepdf.Object:
+        """Of a box with its tick."""
+        return self._form(mark, _sign(mark), Dictionary())
+
+    def unticked(self, mark: FieldMark) -> pikepdf.Object:
+        """Of an empty box."""
+        return self._form(mark, b"", Dictionary())
+
+    def _form(
+        self, mark: FieldMark, content: bytes, resources: pikepdf.Dictionary
+    ) -> pikepdf.Object:
+        size = (round(mark.width, 2), round(mark.height, 2))
+        key = (content, *size)
+        if key not in self._made:
+            self._made[key] = add_stream(
+                self._pdf,
+                content,
+                Type=Name.XObject,
+                Subtype=Name.Form,
+                BBox=Array([0, 0, *size]),
+                Resources=resources,
+            )
+        return self._made[key]
 
 
 def _manner(size: int) -> String:
     return String(f"/{_FONT} {size} Tf {_COLOUR}")
 
 
-def _widget(
-    pdf: pikepdf.Pdf, mark: FieldMark, bottom: float, font: pikepdf.Object
-) -> pikepdf.Dictionary:
+def _widget(looks: _Looks, mark: FieldMark, bottom: float) -> pikepdf.Dictionary:
     edges = (mark.x, bottom, mark.x + mark.width, bottom + mark.height)
     widget = Dictionary(
         Type=Name.Annot,
@@ -81,21 +117,13 @@ def _widget(
         widget["/Ff"] = _MULTILINE if mark.is_multiline else 0
         widget["/MaxLen"] = mark.longest
         widget["/DA"] = _manner(_FITTED if mark.is_multiline else _LINE_SIZE)
-        widget["/AP"] = Dictionary(N=_form(pdf, mark, b"/Tx BMC EMC", font))
+        widget["/AP"] = Dictionary(N=looks.empty_text(mark))
     else:
-        states = Dictionary(Yes=_form(pdf, mark, _sign(mark)), Off=_form(pdf, mark, b""))
+        states = Dictionary(Yes=looks.ticked(mark), Off=looks.unticked(mark))
         widget["/FT"] = Name.Btn
         widget["/V"] = widget["/AS"] = Name.Off
         widget["/AP"] = Dictionary(N=states)
     return widget
-
-
-def _form(
-    pdf: pikepdf.Pdf, mark: FieldMark, content: bytes, font: pikepdf.Object | None = None
-) -> pikepdf.Object:
-    fonts = Dictionary(Font=Dictionary({f"/{_FONT}": font})) if font is not None else Dictionary()
-    box = Array([0, 0, round(mark.width, 2), round(mark.height, 2)])
-    return add_stream(pdf, content, Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=fonts)
 
 
 def _sign(mark: FieldMark) -> bytes:

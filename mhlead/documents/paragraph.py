@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -52,6 +52,14 @@ class Piece:
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """Pieces from left to right, and how wide they are in points."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Atom:
+    """What is never parted but where a line is too short for it, and how wide it is in points."""
 
     pieces: tuple[Piece, ...]
     width: float
@@ -151,22 +159,22 @@ def _words(runs: Runs, style: Style, direction: int | None) -> tuple[list[_Word]
     words: list[_Word] = []
     at, joins = 0, False
     for span, weight, colour in spans:
+        upright = _upright(weight, colour, style.size)
         for atom in _ATOMS.findall(span):
             if atom == "\n":
                 words.append(_Word([], 0.0, ends_line=True))
                 joins = False
             else:
                 is_space = atom[0] == " " and at not in kept
-                atom_levels = _levels_at(level_of, at, atom)
-                parts = list(_pieces(atom, weight, colour, style.size, atom_levels))
+                if level_of is None:
+                    parts = upright(atom)
+                else:
+                    atom_levels = tuple(level_of[at : at + len(atom)])
+                    parts = _pieces(atom, weight, colour, style.size, atom_levels)
                 _append(words, parts, is_space, joins)
                 joins = not is_space and (at in kept or not _may_break_after(atom))
             at += len(atom)
     return words, base
-
-
-def _levels_at(level_of: list[int] | None, at: int, atom: str) -> tuple[int, ...]:
-    return (0,) * len(atom) if level_of is None else tuple(level_of[at : at + len(atom)])
 
 
 def _may_break_after(atom: str) -> bool:
@@ -174,20 +182,29 @@ def _may_break_after(atom: str) -> bool:
     return (atom[-1] in "-/\u2013\u2014" and len(atom) > 2) or atom[0] >= "\u2e80"
 
 
-def _append(words: list[_Word], parts: list[Piece], is_space: bool, joins: bool) -> None:
-    width = sum(part.width for part in parts)
+def _append(words: list[_Word], atom: _Atom, is_space: bool, joins: bool) -> None:
     can_join = words and not words[-1].is_space and not words[-1].ends_line and not is_space
     if joins and can_join:
-        words[-1].pieces.extend(parts)
-        words[-1].width += width
+        words[-1].pieces.extend(atom.pieces)
+        words[-1].width += atom.width
         return
-    words.append(_Word(parts, width, is_space))
+    words.append(_Word(list(atom.pieces), atom.width, is_space))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=64)
+def _upright(weight: Weight, colour: Colour, size: float) -> Callable[[str], _Atom]:
+    """What sets text that runs from left to right in that manner, and keeps what it has set."""
+
+    @lru_cache(maxsize=4096)
+    def set_atom(atom: str) -> _Atom:
+        return _pieces(atom, weight, colour, size, (0,) * len(atom))
+
+    return set_atom
+
+
 def _pieces(
     atom: str, weight: Weight, colour: Colour, size: float, atom_levels: tuple[int, ...]
-) -> tuple[Piece, ...]:
+) -> _Atom:
     is_space = atom[0] == " "
     made: list[Piece] = []
     for text, level in _by_level(atom, atom_levels):
@@ -195,7 +212,7 @@ def _pieces(
         for shaped in shaped_parts:
             shown = ERROR if shaped.is_refused else colour
             made.append(Piece(shaped, size, shown, level, is_space))
-    return tuple(made)
+    return _Atom(tuple(made), sum(piece.width for piece in made))
 
 
 def _by_level(atom: str, atom_levels: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
@@ -221,7 +238,7 @@ def _fitting(words: Iterable[_Word], width: float) -> Iterator[_Word]:
 
 def forget() -> None:
     """Drops the words kept to set the next paragraph faster."""
-    _pieces.cache_clear()
+    _upright.cache_clear()
 
 
 def _cut(word: _Word, width: float) -> Iterator[_Word]:

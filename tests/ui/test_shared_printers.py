@@ -16,6 +16,7 @@ from mhlead.ui.printing import PrintOrder
 from mhlead.ui.shared_printers import is_shared_printer, leaves_computer
 from mhlead.ui.theme import Theme
 from tests.builders import make_school
+from tests.documents.reading import text_of_pdf
 from tests.parts.print_queue import PrintQueue
 from tests.ui.places import issued_letter
 from tests.ui.watched import Window
@@ -84,3 +85,22 @@ def test_a_shared_printer_is_named_before_a_page_leaves(
         shown.press(asked.print_button if goes_on else asked.stop_button)
         assert len(printed) == (1 if goes_on else 0)
         printed.clear()
+
+
+@pytest.mark.qt_draws
+@pytest.mark.poppler
+def test_a_letter_printed_from_the_window_is_the_letter_and_names_nobody_in_the_queue(
+    window: tuple[Window, Any], print_queue: PrintQueue
+) -> None:
+    shown, page = window
+    shown.press(page.print_button)
+    page.print_dialog.accept()
+    shown.wait()
+    [asked] = [one for one in shown.shell.findChildren(SharedPrinter) if one.isVisible()]
+    shown.press(asked.print_button)
+    [job] = print_queue.received(1)
+    assert job.pdf == page._pdf
+    assert len(text_of_pdf(job.pdf).split("\f")) == page.view.page_count() + 1
+    assert job.title == "Letter FBA-26-0001"
+    assert "Aoife" in text_of_pdf(job.pdf)
+    assert "aoife" not in f"{job.title} {job.options}".casefold()
