@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 import holidays
@@ -183,6 +183,17 @@ class SchoolCalendar:
         Where no terms are known for the day, every working day counts: better a review that falls
         in a holiday and is moved than one that is never due.
         """
+        known = self._seen.get(day)
+        if known is None:
+            known = self._seen[day] = self._is_school_day(day)
+        return known
+
+    @cached_property
+    def _seen(self) -> dict[date, bool]:
+        """Days that were asked about: a clock walks over the same ones again and again."""
+        return {}
+
+    def _is_school_day(self, day: date) -> bool:
         if not is_working_day(day):
             return False
         if day in self.inset_days or any(day in closed for closed in self.breaks):

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from mhlead.domain.audit import Action, AuditEntry
 from mhlead.domain.changes import Changes
@@ -17,6 +17,7 @@ from mhlead.domain.records import Keeping, NameUse, Pupil, Record, Version
 from mhlead.storage.engine import driver_connection
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.history import History
+from mhlead.storage.queries import counting, finding, shapes, values, with_values
 from mhlead.storage.rows import record_of, row_of
 from mhlead.storage.search import Search
 from mhlead.storage.tables import KEPT_IN, KeptIn
@@ -83,18 +84,17 @@ class StoreUnit:
 
     def find(self, kind: type[R], /, **equal: object) -> list[R]:
         """The current records whose named fields equal the values given, oldest first."""
-        kept = KEPT_IN[kind]
-        query = select(*(kept.rows.c[name] for name in kept.fields)).order_by(kept.rows.c.id)
+        names = KEPT_IN[kind].fields
+        query = finding(kind, *shapes(equal))
         with storage_faults():
-            rows = self._connection.execute(_narrowed(query, kept, equal)).mappings()
-            return [record_of(kind, row) for row in rows]
+            rows = self._connection.execute(query, values(equal)).all()
+        return [kind(**dict(zip(names, row, strict=True))) for row in rows]
 
     def count(self, kind: type[Record], /, **equal: object) -> int:
         """How many `find` would give."""
-        kept = KEPT_IN[kind]
-        query = _narrowed(select(func.count()).select_from(kept.rows), kept, equal)
+        query = counting(kind, *shapes(equal))
         with storage_faults():
-            return int(self._connection.execute(query).scalar_one())
+            return int(self._connection.execute(query, values(equal)).scalar_one())
 
     def versions(self, kind: type[R], record_id: str) -> list[Version[R]]:
         """Every wording of a record, first to newest; of a live or appended one the only one."""
@@ -111,7 +111,8 @@ class StoreUnit:
         kept = KEPT_IN[kind]
         query = select(*(kept.rows.c[name] for name in kept.fields)).order_by(kept.rows.c.id)
         with storage_faults():
-            rows = self._connection.execute(_with_values(query, kept, equal)).mappings()
+            query = with_values(query, kept, *shapes(equal))
+            rows = self._connection.execute(query, values(equal)).mappings()
             return [record_of(kind, row) for row in rows]
 
     def written(self, kind: type[Record], record_ids: Sequence[str]) -> dict[str, Written]:
@@ -269,25 +270,6 @@ class StoreUnit:
             self._search.note_changed([record.id])
         elif isinstance(record, NameUse):
             self._search.note_changed([record.pupil_id])
-
-
-def _narrowed(query: Select[Any], kept: KeptIn, equal: Mapping[str, object]) -> Select[Any]:
-    columns = kept.rows.c
-    if kept.keeping is Keeping.VERSIONED:
-        query = query.where(columns.superseded_at.is_(None), ~columns.is_removed)
-    return _with_values(query, kept, equal)
-
-
-def _with_values(query: Select[Any], kept: KeptIn, equal: Mapping[str, object]) -> Select[Any]:
-    columns = kept.rows.c
-    for name, value in equal.items():
-        if name not in kept.fields:
-            raise AttributeError(name)
-        if isinstance(value, list | tuple | set | frozenset):
-            query = query.where(columns[name].in_(value))
-        else:
-            query = query.where(columns[name] == value)
-    return query
 
 
 def _version(kept: KeptIn, kind: type[R], row: RowMapping) -> Version[R]:

@@ -10,6 +10,12 @@ import bench
 from bench import Pair, Row, Size, Unready
 
 
+@pytest.fixture(autouse=True)
+def _leave_the_heap_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between rounds a benchmark clears the heap; that of a whole run of tests takes seconds."""
+    monkeypatch.setattr(bench.gc, "collect", lambda: 0)
+
+
 def test_both_sides_take_turns_after_one_go_to_warm_up() -> None:
     order: list[str] = []
     ours, peer = bench.measure(Pair(lambda: order.append("o"), lambda: order.append("p")), 3)
