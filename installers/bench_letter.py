@@ -42,7 +42,7 @@ from mhlead.domain.letter import (
 )
 from mhlead.domain.letter_text import compose_letter
 from mhlead.resources import resource_bytes
-from mhlead.services.letters import template_of
+from mhlead.services.wording_in_force import template_of
 
 WHEN = date(2026, 11, 20)
 LONG = (

@@ -14,8 +14,8 @@ from mhlead.resources import ResourceMissing, resource_bytes
 from mhlead.services import unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.code_lists import code_lists
-from mhlead.services.letters import template_of
 from mhlead.services.session import Session
+from mhlead.services.wording_in_force import template_of
 
 NEEDED = ("fonts/Inter-Regular.ttf", "icons/lock.svg", "templates/referral.txt")
 PASSPHRASE = "a throw-away store of the self-test"  # noqa: S105 opens nothing that lasts

@@ -97,4 +97,7 @@ def told_names(reader: Reader) -> frozenset[str]:
 def vocabulary(kind: LetterKind) -> Vocabulary:
     """The names that the wording of a kind of letter may use."""
     told = told_names(SHAPES[kind].reader)
-    return Vocabulary(tuple(field for field in EVERY.fields if field.name in told))
+    return Vocabulary(
+        tuple(field for field in EVERY.fields if field.name in told),
+        frozenset(field.name for field in EVERY.fields) - told,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypedDict
 
 from mhlead.domain.document import (
@@ -42,7 +43,7 @@ def compose_letter(
     subject = next((text_of(b.runs) for b in filled.blocks if isinstance(b, Heading)), "")
     return Document(
         title=" · ".join(part for part in (subject, facts.reference) if part) or "Letter",
-        blocks=filled.blocks,
+        blocks=levelled(filled.blocks),
         letterhead=_letterhead(facts, logo),
         address=_address(facts, shape.mark),
         reference=_reference(facts),
@@ -52,6 +53,23 @@ def compose_letter(
         missing=missing,
         **_reply(facts),
     )
+
+
+def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same with its first heading as the subject and all others below it.
+
+    A subject whose field has no value is left out, and nobody's wording may cost a letter the
+    order that a screen reader goes by.
+    """
+    made: list[Block] = []
+    level = 1
+    for block in blocks:
+        if isinstance(block, Heading):
+            made.append(replace(block, level=level))
+            level = 2
+        else:
+            made.append(block)
+    return tuple(made)
 
 
 class _Reply(TypedDict, total=False):

@@ -19,18 +19,22 @@ Lines of one paragraph are joined with a space, or broken where a line ends in a
 whose optional field has no value is left out whole; a required field without a value becomes a
 red gap, and counts as present in a condition so that the gap is seen. ``{{`` and ``[[`` stand for
 the signs themselves. There are no expressions, attributes or calls, every name comes from a
-closed list, and the work is bounded by the length of the template.
+closed list, and the work is bounded by the length of the template and by how much it may ask for.
+
+On a tinted ground stand paragraphs and lists alone. A school's own wording has no version line:
+its versions are counted by the store.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 
+from mhlead.domain.checks import LONGEST_TEXT
 from mhlead.domain.document import CalloutTone
 from mhlead.domain.errors import TemplateFaulty
+from mhlead.domain.template_faults import Faults, TemplateFault
+from mhlead.domain.template_lines import LineReader, nearest
 from mhlead.domain.template_tree import (
-    FORMATS,
     BulletsNode,
     CalloutNode,
     CollectionNode,
@@ -43,22 +47,31 @@ from mhlead.domain.template_tree import (
     Node,
     ParagraphNode,
     SignatureNode,
-    Slot,
     Template,
     Vocabulary,
-    Words,
 )
 
-MOST_CHARACTERS = 60_000
+MOST_CHARACTERS = LONGEST_TEXT
 MOST_NESTED = 6
-
+MOST_ASKED_FOR = 300
+"""So many fields, tables and lists may stand in one template; our longest has about ninety."""
 
 _COLLECTIONS = {kind.value: kind for kind in (Kind.TABLE, Kind.LIST, Kind.QUOTES)}
-_CALLOUTS = {"notice": CalloutTone.NOTICE, "risk": CalloutTone.RISK}
-_FACTS = {"facts": 1, "facts: two columns": 2}
-_WORDS = ("if", "if no", "else", "end", "signature", "version", *_CALLOUTS, *_FACTS, *_COLLECTIONS)
+_TINTED_OR_FACTS: dict[str, CalloutNode | FactsNode] = {
+    "notice": CalloutNode(CalloutTone.NOTICE, ()),
+    "risk": CalloutNode(CalloutTone.RISK, ()),
+    "facts": FactsNode((), 1),
+    "facts: two columns": FactsNode((), 2),
+}
+_WORDS = ("if", "if no", "else", "end", "signature", *_TINTED_OR_FACTS, *_COLLECTIONS)
 _BLOCK = re.compile(r"\[(?!\[)([^\]]*)\]\s*")
 _CONDITION = re.compile(r"if( no)?\s+\{([^{}]*)\}")
+_UNKNOWN = Field("?")
+"""Stands in a condition whose field is misspelt, so that its end is still found."""
+
+
+class _Enough(Exception):
+    """Reading on would tell nothing more."""
 
 
 class _Open:
@@ -86,20 +99,39 @@ class _Open:
 class _Parser:
     """Reads one template; afterwards `version` and the outermost part hold what it says."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._number = 0
+    def __init__(self, vocabulary: Vocabulary, version: int) -> None:
+        self.faults = Faults()
+        self._reader = LineReader(vocabulary, self.faults)
+        self._has_version_line = not version
+        self._collections = 0
         self._lines: list[Line] = []
         self._are_bullets = False
         self.open = [_Open(0, None)]
-        self.version = 0
+        self.version = version
 
-    def read(self, number: int, text: str) -> None:
-        self._number = number
+    def read_all(self, text: str) -> None:
+        try:
+            for number, line in enumerate(text.splitlines(), start=1):
+                self.faults.line = number
+                self._read(line)
+                self._refuse_too_much()
+        except _Enough:
+            return
+        self._finish()
+
+    def _refuse_too_much(self) -> None:
+        if self._reader.slots + self._collections > MOST_ASKED_FOR:
+            self.faults.tell(1, "too-much")
+            raise _Enough
+        if self.faults.is_enough:
+            raise _Enough
+
+    def _read(self, text: str) -> None:
         block = _BLOCK.fullmatch(text)
         if block:
             self._flush()
-            self._read_block(block[1].strip())
+            inner = block[1]
+            self._read_block(inner.strip(), 2 + len(inner) - len(inner.lstrip()))
         elif not text.strip():
             self._flush()
         elif isinstance(self.open[-1].make, FactsNode):
@@ -107,16 +139,16 @@ class _Parser:
         elif text.startswith(("# ", "## ")):
             self._flush()
             marks, _, words = text.partition(" ")
-            self._add(HeadingNode(self._line(words, len(marks) + 1), len(marks)))
+            self._add(HeadingNode(self._reader.read(words, len(marks) + 1), len(marks)))
         else:
             self._read_words(text)
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         self._flush()
         if len(self.open) > 1:
-            raise TemplateFaulty(self.open[-1].line, 1, "unclosed-block", "[end]")
+            self.faults.tell(1, "unclosed-block", "[end]", line=self.open[-1].line)
         if not self.version:
-            raise TemplateFaulty(1, 1, "no-version", "[version: 1]")
+            self.faults.tell(1, "no-version", "[version: 1]", line=1)
 
     def _read_words(self, text: str) -> None:
         is_bullet = text.startswith("* ")
@@ -124,148 +156,144 @@ class _Parser:
             self._flush()
         self._are_bullets = is_bullet
         start = 2 if is_bullet else 0
-        self._lines.append(self._line(text[start:], start))
+        self._lines.append(self._reader.read(text[start:], start))
 
     def _read_fact(self, text: str) -> None:
         label, equals, words = text.partition("=")
         facts = self.open[-1].facts
         if not equals or not (label.strip() or facts):
-            raise self._fault(1, "no-label", "=")
+            self.faults.tell(1, "no-label", "=", length=len(text))
+            return
+        if any(sign in label for sign in ("{", "}", "[", "]", "**")):
+            self.faults.tell(1, "label-not-plain", length=len(label))
+            return
         if label.strip():
             facts.append((label.strip(), []))
         rest = words.lstrip()
-        facts[-1][1].append(self._line(rest, len(text) - len(rest)))
+        facts[-1][1].append(self._reader.read(rest, len(text) - len(rest)))
 
     def _flush(self) -> None:
         if self._lines:
             lines = tuple(self._lines)
-            self._add(BulletsNode(lines) if self._are_bullets else ParagraphNode(lines))
+            self.open[-1].nodes.append(
+                BulletsNode(lines) if self._are_bullets else ParagraphNode(lines)
+            )
             self._lines = []
 
     def _add(self, node: Node) -> None:
+        """The part stands where it was read, unless it would be left out of the letter there."""
         if isinstance(self.open[-1].make, FactsNode):
-            raise self._fault(1, "no-label", "=")
-        self.open[-1].nodes.append(node)
+            self.faults.tell(1, "no-label", "=")
+        elif self._is_tinted and not _fits_a_tint(node):
+            self.faults.tell(1, "not-on-a-tint")
+        else:
+            self.open[-1].nodes.append(node)
 
-    def _fault(self, column: int, code: str, suggestion: str = "") -> TemplateFaulty:
-        return TemplateFaulty(self._number, column, code, suggestion)
+    @property
+    def _is_tinted(self) -> bool:
+        return any(isinstance(part.make, CalloutNode) for part in self.open)
 
-    def _read_block(self, words: str) -> None:
-        condition = _CONDITION.fullmatch(words)
+    def _read_block(self, words: str, start: int) -> None:
         name, colon, argument = (part.strip() for part in words.partition(":"))
-        if condition:
-            field = self._field(condition[2], words.index("{") + 3)
-            self._begin(IfNode(field, not condition[1], (), ()))
-        elif words in _CALLOUTS:
-            self._begin(CalloutNode(_CALLOUTS[words], ()))
-        elif words in _FACTS:
-            self._begin(FactsNode((), _FACTS[words]))
+        if words.partition(" ")[0] == "if":
+            self._read_condition(words, start)
+        elif words in _TINTED_OR_FACTS:
+            self._begin(_TINTED_OR_FACTS[words])
         elif words in {"else", "end"}:
             self._turn(words)
         elif words == "signature":
             self._add(SignatureNode())
-        elif colon and name == "version":
+        elif colon and name == "version" and self._has_version_line:
             self._set_version(argument)
         elif colon and name in _COLLECTIONS:
-            column = words.rindex(argument) + 2
-            field = self._field(argument, column, _COLLECTIONS[name])
-            self._add(CollectionNode(field))
+            self._read_collection(_COLLECTIONS[name], argument, start + words.rindex(argument))
         else:
-            raise self._fault(2, "unknown-block", _nearest(name, _WORDS))
+            self.faults.tell(start, "unknown-block", nearest(name, _WORDS), length=len(name))
+
+    def _read_collection(self, kind: Kind, name: str, column: int) -> None:
+        self._collections += 1
+        field = self._reader.field(name, column, kind)
+        if field is not None:
+            self._add(CollectionNode(field))
+
+    def _read_condition(self, words: str, start: int) -> None:
+        condition = _CONDITION.fullmatch(words)
+        if condition is None:
+            self.faults.tell(start, "no-condition", "[if {field}]", length=len(words))
+            self._begin(IfNode(_UNKNOWN, when_present=True, then=(), otherwise=()))
+            return
+        field = self._reader.field(condition[2], start + words.index("{") + 1)
+        self._begin(IfNode(field or _UNKNOWN, not condition[1], (), ()))
 
     def _set_version(self, digits: str) -> None:
-        if not re.fullmatch(r"[1-9][0-9]{0,5}", digits):
-            raise self._fault(2, "no-version", "[version: 1]")
-        self.version = int(digits)
+        if re.fullmatch(r"[1-9][0-9]{0,5}", digits):
+            self.version = int(digits)
+        else:
+            self.faults.tell(2, "no-version", "[version: 1]")
 
     def _begin(self, make: IfNode | CalloutNode | FactsNode) -> None:
         if isinstance(self.open[-1].make, FactsNode):
-            raise self._fault(1, "unclosed-block", "[end]")
+            self.faults.tell(1, "unclosed-block", "[end]")
+            self.open.pop()
+        elif self._is_tinted and not isinstance(make, IfNode):
+            self.faults.tell(1, "not-on-a-tint")
         if len(self.open) > MOST_NESTED:
-            raise self._fault(1, "too-deep")
-        self.open.append(_Open(self._number, make))
+            self.faults.tell(1, "too-deep")
+            raise _Enough
+        self.open.append(_Open(self.faults.line, make))
 
     def _turn(self, word: str) -> None:
         part = self.open[-1]
         if word == "else":
             if not isinstance(part.make, IfNode) or part.then is not None:
-                raise self._fault(1, "unexpected-else")
+                self.faults.tell(1, "unexpected-else", length=len("[else]"))
+                return
             part.then, part.nodes = tuple(part.nodes), []
             return
         if part.make is None:
-            raise self._fault(1, "unexpected-end")
+            self.faults.tell(1, "unexpected-end", length=len("[end]"))
+            return
         self.open.pop()
-        self._add(part.closed())
-
-    def _line(self, text: str, offset: int) -> Line:
-        breaks = text.endswith("\\")
-        parts: list[Words | Slot] = []
-        is_strong, words, at = False, "", 0
-        body = text.removesuffix("\\").rstrip()
-        while at < len(body):
-            if body.startswith(("{{", "}}", "[[", "]]"), at):
-                words, at = words + body[at], at + 2
-            elif body.startswith("**", at) or body[at] == "{":
-                parts, words = _with_words(parts, words, is_strong), ""
-                if body[at] == "*":
-                    is_strong, at = not is_strong, at + 2
-                else:
-                    slot, at = self._slot(body, at, offset, is_strong)
-                    parts.append(slot)
-            elif body[at] in "}[]":
-                raise self._fault(offset + at + 1, "stray-sign", body[at] * 2)
-            else:
-                words, at = words + body[at], at + 1
-        if is_strong:
-            raise self._fault(offset + len(body) + 1, "unclosed-strong", "**")
-        return Line(tuple(_with_words(parts, words, is_strong)), breaks)
-
-    def _slot(self, body: str, at: int, offset: int, is_strong: bool) -> tuple[Slot, int]:
-        end = body.find("}", at)
-        if end < 0:
-            raise self._fault(offset + at + 1, "unclosed-field", "}")
-        name, bar, format_name = (part.strip() for part in body[at + 1 : end].partition("|"))
-        field = self._field(name, offset + at + 2)
-        formats = FORMATS.get(field.kind)
-        if formats is None:
-            raise self._fault(offset + at + 2, "wrong-kind", f"[{field.kind.value}: {name}]")
-        if bar and format_name not in formats:
-            column = offset + body.index("|", at) + 2
-            raise self._fault(column, "unknown-format", _nearest(format_name, formats))
-        return Slot(field, format_name or formats[0], is_strong), end + 1
-
-    def _field(self, name: str, column: int, kind: Kind | None = None) -> Field:
-        field = self._vocabulary.named(name.strip())
-        offered = tuple(f.name for f in self._vocabulary.fields if kind in {None, f.kind})
-        if field is None:
-            raise self._fault(column, "unknown-field", _nearest(name, offered))
-        if kind is not None and field.kind is not kind:
-            raise self._fault(column, "wrong-kind", _nearest(name, offered))
-        return field
+        self.open[-1].nodes.append(part.closed())
 
 
-def _with_words(parts: list[Words | Slot], words: str, is_strong: bool) -> list[Words | Slot]:
-    return [*parts, Words(words, is_strong)] if words else parts
+def _fits_a_tint(node: Node) -> bool:
+    """Whether it is printed on a tinted ground; the rest would be left out without a word."""
+    return isinstance(node, CollectionNode) and node.field.kind is Kind.LIST
 
 
-def _nearest(word: str, known: tuple[str, ...]) -> str:
-    found = difflib.get_close_matches(word.strip()[:60].lower(), known, n=1, cutoff=0.5)
-    return found[0] if found else ""
+def examine(
+    text: str, vocabulary: Vocabulary, version: int = 0
+) -> tuple[Template | None, tuple[TemplateFault, ...]]:
+    """The template the text describes, or None and every fault of it up to `MOST_FAULTS`.
+
+    Args:
+        text: The template.
+        vocabulary: The names it may use.
+        version: Which version of the wording it is, or 0 where a line of it says so.
+    """
+    if len(text) > MOST_CHARACTERS:
+        return None, (TemplateFault(1, 1, 1, "too-long"),)
+    parser = _Parser(vocabulary, version)
+    parser.read_all(text)
+    if parser.faults.found:
+        return None, tuple(parser.faults.found)
+    return Template(parser.version, tuple(parser.open[0].nodes)), ()
 
 
-def parse(text: str, vocabulary: Vocabulary) -> Template:
-    """The template the text describes.
+def parse(text: str, vocabulary: Vocabulary, version: int = 0) -> Template:
+    """The template the text describes, as `examine`.
 
     Raises:
         TemplateFaulty: with line and column of the first fault, a code ("unknown-field",
-            "unknown-format", "unknown-block", "wrong-kind", "unclosed-field", "unclosed-strong",
-            "unclosed-block", "unexpected-end", "unexpected-else", "stray-sign", "no-label",
-            "too-deep", "too-long" or "no-version") and what may have been meant, if anything.
+            "not-for-reader", "unknown-format", "unknown-block", "wrong-kind", "no-condition",
+            "unclosed-field", "unclosed-strong", "unclosed-block", "unexpected-end",
+            "unexpected-else", "not-on-a-tint", "stray-sign", "no-label", "label-not-plain",
+            "too-deep", "too-much", "too-long" or "no-version") and what may have been meant, if
+            anything.
     """
-    if len(text) > MOST_CHARACTERS:
-        raise TemplateFaulty(1, 1, "too-long")
-    parser = _Parser(vocabulary)
-    for number, line in enumerate(text.splitlines(), start=1):
-        parser.read(number, line)
-    parser.finish()
-    return Template(parser.version, tuple(parser.open[0].nodes))
+    template, faults = examine(text, vocabulary, version)
+    if template is None:
+        first = faults[0]
+        raise TemplateFaulty(first.line, first.column, first.code, first.suggestion)
+    return template

@@ -37,9 +37,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The closed list of names one kind of document offers."""
+    """The closed list of names one kind of document offers.
+
+    Attributes:
+        kept_from_reader: Names there are, and that this document's reader may not be told.
+    """
 
     fields: tuple[Field, ...]
+    kept_from_reader: frozenset[str] = frozenset()
 
     def named(self, name: str) -> Field | None:
         """The field of that name, or None."""

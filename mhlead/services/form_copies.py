@@ -12,8 +12,8 @@ from mhlead.domain.letter_text import compose_letter
 from mhlead.domain.records import Case, Letter
 from mhlead.services.frozen_facts import facts_from_json
 from mhlead.services.letter_address import LetterAddress, address_of
-from mhlead.services.letters import template_of
 from mhlead.services.session import Session
+from mhlead.services.wording_in_force import template_of_letter
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ def read_form_copy(session: Session, letter_id: str) -> FormCopy:
         address = address_of(work, letter, session.clock.today())
         if not takes_web_form(address):
             raise NotAllowed("no-web-form")
-        document = compose_letter(template_of(letter.kind), facts_from_json(letter.facts))
+        template = template_of_letter(work, letter)
+        document = compose_letter(template, facts_from_json(letter.facts))
         pupil_id = work.get(Case, letter.case_id).pupil_id
         work.log(Action.EXPORTED, pupil_id, {"what": "form-copy", "letter": letter_id})
         work.commit()

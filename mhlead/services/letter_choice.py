@@ -81,7 +81,7 @@ def letter_choices(
             continue
         if shape.opens and not _opens(kind, referral, service):
             continue
-        found += _to_each(kind, shape.reader, referral.id, contacts, professionals, today)
+        found += choices_to_each(kind, shape.reader, referral.id, contacts, professionals, today)
     first = opening_kind(referral, service)
     return tuple(sorted(found, key=lambda choice: choice.order.kind is not first))
 
@@ -92,7 +92,7 @@ def _opens(kind: LetterKind, referral: Referral, service: Service) -> bool:
     return kind is opening_kind(referral, service)
 
 
-def _to_each(
+def choices_to_each(
     kind: LetterKind,
     reader: Reader,
     referral_id: str,
@@ -100,6 +100,7 @@ def _to_each(
     professionals: Sequence[Professional],
     today: date,
 ) -> list[LetterChoice]:
+    """A letter of the kind to each person who reads it, or one to the service itself."""
     if reader is Reader.FAMILY:
         return [
             LetterChoice(LetterOrder(referral_id, kind, contact_id=one.id), contact_name(one))

@@ -18,7 +18,16 @@ from mhlead.domain.letter_guard import Finding, Foreign, GuardKnows, foreign_in
 from mhlead.domain.letter_needs import told_values
 from mhlead.domain.letter_order import Accepted
 from mhlead.domain.naming import contact_name, full_name
-from mhlead.domain.records import Case, Counterpart, NameUse, Pupil, Referral, Service, StaffMember
+from mhlead.domain.records import (
+    Case,
+    Counterpart,
+    NameUse,
+    Pupil,
+    Referral,
+    SchoolProfile,
+    Service,
+    StaffMember,
+)
 from mhlead.domain.template_filling import Value
 from mhlead.resources import resource_text
 from mhlead.services.letter_sources import LetterSources
@@ -40,6 +49,10 @@ _ABOUT_OTHERS = frozenset(
 """Facts that speak of other people, whose pronouns are not the pupil's."""
 
 
+WORDING = "wording"
+"""What stands in a letter because the school's own wording says so, and is no fact."""
+
+
 @cache
 def name_words() -> frozenset[str]:
     """Everyday words that are names too."""
@@ -48,11 +61,19 @@ def name_words() -> frozenset[str]:
 
 
 def read_for_others(
-    work: UnitOfWork, facts: LetterFacts, sources: LetterSources
+    work: UnitOfWork, facts: LetterFacts, sources: LetterSources, own_words: Sequence[str] = ()
 ) -> tuple[Finding, ...]:
-    """Every place of the letter that may belong to another pupil, in the letter's order."""
+    """Every place of the letter that may belong to another pupil, in the letter's order.
+
+    Args:
+        work: The transaction.
+        facts: What the letter tells.
+        sources: What they were gathered from.
+        own_words: What the school wrote into the wording itself: a name left there would go into
+            every letter.
+    """
     knows = _knows(work, facts, sources)
-    found: list[Finding] = []
+    found = [replace(one, fact=WORDING) for text in own_words for one in _named(text, knows)]
     for name, value in told_values(facts).items():
         if name in _NOT_TYPED:
             continue
@@ -63,6 +84,26 @@ def read_for_others(
                 if one.kind is not Foreign.PRONOUN or name not in _ABOUT_OTHERS
             )
     return tuple(found)
+
+
+def names_in_wording(work: UnitOfWork, text: str) -> tuple[Finding, ...]:
+    """Places in a wording that name a pupil: it goes into the letters of all of them."""
+    knows = GuardKnows(
+        subject=(),
+        allowed=tuple(_of_school(work)),
+        pronouns="",
+        born_on=None,
+        others=_index(work.find(Pupil), work.find(NameUse)),
+        references=frozenset(one.reference_prefix for one in work.find(SchoolProfile)),
+        name_words=name_words(),
+    )
+    return tuple(_named(text, knows))
+
+
+def _named(text: str, knows: GuardKnows) -> Iterator[Finding]:
+    """A wording speaks of nobody, so its pronouns and empty brackets are its own affair."""
+    apart = {Foreign.PRONOUN, Foreign.BRACKET}
+    return (one for one in foreign_in(text, knows) if one.kind not in apart)
 
 
 def refuse_doubtful(found: Sequence[Finding], accepted: Sequence[Accepted]) -> str:
@@ -166,12 +207,9 @@ def _allowed(work: UnitOfWork, facts: LetterFacts, sources: LetterSources) -> It
     """Names of grown-ups and places that a letter about this pupil is bound to hold."""
     for contact in sources.contacts:
         yield contact_name(contact)
-    yield from (person.name for person in work.ever(StaffMember))
-    yield from (person.name for person in work.find(Counterpart))
+    yield from _of_school(work)
     for professional in sources.professionals:
         yield from (professional.name, professional.organisation)
-    for service in work.find(Service):
-        yield from (service.name, *service.address)
     # Whoever wrote an entry down or gave help is named beside it: tutors, nurses, counsellors.
     yield from (concern.raised_by for concern in sources.concerns)
     yield from (action.by_whom for action in sources.support)
@@ -180,3 +218,11 @@ def _allowed(work: UnitOfWork, facts: LetterFacts, sources: LetterSources) -> It
     for risk in sources.risks:
         yield from (who for who in re.split("[,;]", risk.who_knows) if _is_titled(who))
     yield from (facts.school.name, *facts.school.address, *sources.pupil.address)
+
+
+def _of_school(work: UnitOfWork) -> Iterator[str]:
+    """Names of staff, of services and of people there."""
+    yield from (person.name for person in work.ever(StaffMember))
+    yield from (person.name for person in work.find(Counterpart))
+    for service in work.find(Service):
+        yield from (service.name, *service.address)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import LetterKind, Reader
-from mhlead.domain.document import Document, as_text, texts_of
+from mhlead.domain.codes import Reader
+from mhlead.domain.document import Document, Logo, as_text, texts_of
 from mhlead.domain.errors import LetterIncomplete, NotAllowed
 from mhlead.domain.letter import LetterFacts
 from mhlead.domain.letter_guard import Finding
-from mhlead.domain.letter_names import vocabulary
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.letter_text import compose_letter
 from mhlead.domain.records import Case, Letter, Pupil, Referral, SchoolProfile, Service
-from mhlead.domain.template import parse
 from mhlead.domain.template_tree import Template
 from mhlead.domain.views import Gap, IssuedLetter
-from mhlead.resources import resource_text
 from mhlead.services.criteria import unmet_rules
 from mhlead.services.family_gate import refuse_family
 from mhlead.services.frozen_facts import facts_as_json
@@ -36,6 +33,7 @@ from mhlead.services.pupils import directory_of, letter_lines
 from mhlead.services.referrals import refuse_died, refuse_left
 from mhlead.services.school import is_stale, logo_of
 from mhlead.services.session import Session
+from mhlead.services.wording_in_force import wording_in_force
 from mhlead.services.wrong_door import refuse_wrong_door
 
 
@@ -50,6 +48,7 @@ class DraftLetter:
         findings: Places that may belong to another pupil and that nobody has accepted.
         checked_on: The day the service's details were last checked, where that is long ago.
         is_stale: They were last checked more than 180 days ago, or never.
+        is_own_unusable: The school's own wording can't be read, so ours was used.
     """
 
     pdf: bytes
@@ -59,6 +58,7 @@ class DraftLetter:
     findings: tuple[Finding, ...] = ()
     is_stale: bool = False
     checked_on: date | None = None
+    is_own_unusable: bool = False
 
     @property
     def may_be_issued(self) -> bool:
@@ -67,10 +67,28 @@ class DraftLetter:
         return is_whole and not self.unprintable and not self.findings
 
 
-@cache
-def template_of(kind: LetterKind) -> Template:
-    """The wording of a kind of letter as it ships."""
-    return parse(resource_text(SHAPES[kind].template), vocabulary(kind))
+@dataclass(frozen=True)
+class Makings:
+    """What a letter is made of but for its wording, as it was read.
+
+    Attributes:
+        found: Places in the facts that may belong to another pupil.
+        is_stale: The service's details were last checked long ago, or never.
+    """
+
+    order: LetterOrder
+    facts: LetterFacts
+    logo: Logo | None
+    found: tuple[Finding, ...]
+    has_urgency: bool
+    is_stale: bool
+    checked_on: date | None
+
+    def document(self, template: Template) -> Document:
+        """The letter in this wording."""
+        return compose_letter(
+            template, self.facts, logo=self.logo, is_large_print=self.order.is_large_print
+        )
 
 
 def draft_letter(session: Session, press: Press, order: LetterOrder) -> DraftLetter:
@@ -81,25 +99,48 @@ def draft_letter(session: Session, press: Press, order: LetterOrder) -> DraftLet
             family is not to be written to (see `refuse_family`).
     """
     with session.writing() as work:
-        referral = work.get(Referral, order.referral_id)
-        refuse_died(work, referral.case_id)
-        if order.reader is Reader.FAMILY:
-            refuse_family(session, work, referral.case_id, order.contact_id)
-        facts, document, found = _compose(session, work, referral, order)
-        service = work.get(Service, referral.service_id)
-        pupil_id = work.get(Case, referral.case_id).pupil_id
-        detail = {"referral": order.referral_id, "kind": order.kind.value}
-        work.log(Action.LETTER_PREVIEWED, pupil_id, detail)
+        wording = wording_in_force(work, order.kind)
+        makings = _look(session, work, order, wording.own_words)
         work.commit()
+    drafted = draft_with(press, makings, wording.template)
+    return replace(drafted, is_own_unusable=wording.is_own_unusable)
+
+
+def read_makings(session: Session, order: LetterOrder) -> Makings:
+    """What the letter is made of, to try wordings on; as `draft_letter` but for the pages."""
+    with session.writing() as work:
+        makings = _look(session, work, order, ())
+        work.commit()
+    return makings
+
+
+def draft_with(press: Press, makings: Makings, template: Template) -> DraftLetter:
+    """The letter in this wording; nothing is read and nothing is kept."""
+    document = makings.document(template)
     return DraftLetter(
         pdf=press.render(document, draft=True),
         text=as_text(document),
-        gaps=gaps_of(facts, has_urgency=referral.urgency is not None),
+        gaps=gaps_of(makings.facts, has_urgency=makings.has_urgency),
         unprintable=_unprintable(press, document),
-        findings=not_accepted(found, order.accepted),
-        is_stale=order.reader is Reader.SERVICE and is_stale(service, session.clock.today()),
-        checked_on=service.checked_on,
+        findings=not_accepted(makings.found, makings.order.accepted),
+        is_stale=makings.is_stale,
+        checked_on=makings.checked_on,
     )
+
+
+def _look(
+    session: Session, work: UnitOfWork, order: LetterOrder, own_words: Sequence[str]
+) -> Makings:
+    """What the letter is made of; that it was looked at stands in the history."""
+    referral = work.get(Referral, order.referral_id)
+    refuse_died(work, referral.case_id)
+    if order.reader is Reader.FAMILY:
+        refuse_family(session, work, referral.case_id, order.contact_id)
+    makings = _gather(session, work, referral, order, own_words)
+    pupil_id = work.get(Case, referral.case_id).pupil_id
+    detail = {"referral": order.referral_id, "kind": order.kind.value}
+    work.log(Action.LETTER_PREVIEWED, pupil_id, detail)
+    return makings
 
 
 def issue_letter(
@@ -118,20 +159,22 @@ def issue_letter(
     with session.writing() as work:
         referral = work.get(Referral, order.referral_id)
         _refuse(session, work, referral, order)
-        facts, document, found = _compose(session, work, referral, order)
-        gaps = gaps_of(facts, has_urgency=referral.urgency is not None)
+        wording = wording_in_force(work, order.kind)
+        makings = _gather(session, work, referral, order, wording.own_words)
+        facts = makings.facts
+        gaps = gaps_of(facts, has_urgency=makings.has_urgency)
         lacking = tuple(gap.field for gap in gaps if gap.is_required)
         if lacking:
             raise LetterIncomplete(missing=lacking)
-        accepted = refuse_doubtful(found, order.accepted)
-        pdf = press.render(document)
+        accepted = refuse_doubtful(makings.found, order.accepted)
+        pdf = press.render(makings.document(wording.template))
         letter = Letter(
             id=session.ids.new(),
             case_id=referral.case_id,
             kind=order.kind,
             at=session.clock.now(),
             by=session.actor_id,
-            template_version=f"{order.kind.value}/{template_of(order.kind).version}",
+            template_version=wording.name,
             facts=facts_as_json(facts),
             sha256=hashlib.sha256(pdf).hexdigest(),
             pages=press.page_count(pdf),
@@ -171,9 +214,13 @@ def _refuse(session: Session, work: UnitOfWork, referral: Referral, order: Lette
     refuse_left(session, work.get(Pupil, work.get(Case, referral.case_id).pupil_id))
 
 
-def _compose(
-    session: Session, work: UnitOfWork, referral: Referral, order: LetterOrder
-) -> tuple[LetterFacts, Document, tuple[Finding, ...]]:
+def _gather(
+    session: Session,
+    work: UnitOfWork,
+    referral: Referral,
+    order: LetterOrder,
+    own_words: Sequence[str],
+) -> Makings:
     today = session.clock.today()
     sources = read_sources(work, referral, today, order)
     facts = gather(sources)
@@ -183,11 +230,16 @@ def _compose(
     if order.corrects_id is not None:
         facts = replace(facts, corrects=words_of_letter(work.get(Letter, order.corrects_id)))
     schools = work.find(SchoolProfile)
-    logo = logo_of(schools[0]) if schools else None
-    document = compose_letter(
-        template_of(order.kind), facts, logo=logo, is_large_print=order.is_large_print
+    service = work.get(Service, referral.service_id)
+    return Makings(
+        order=order,
+        facts=facts,
+        logo=logo_of(schools[0]) if schools else None,
+        found=read_for_others(work, facts, sources, own_words),
+        has_urgency=referral.urgency is not None,
+        is_stale=order.reader is Reader.SERVICE and is_stale(service, today),
+        checked_on=service.checked_on,
     )
-    return facts, document, read_for_others(work, facts, sources)
 
 
 def _unprintable(press: Press, document: Document) -> tuple[str, ...]:

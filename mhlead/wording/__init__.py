@@ -14,6 +14,7 @@ from mhlead.wording.directory_words import directory_refusal
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
 from mhlead.wording.letter_words import FACTS, LETTER_LACKS
 from mhlead.wording.refusals import FIELD_CODES, RULES, SLIP_REFUSALS
+from mhlead.wording.template_words import template_fault
 
 DAMAGED: dict[str, str] = {
     "header": "The store’s key file does not verify.",
@@ -125,11 +126,9 @@ def _recovery(error: e.RecoveryKeyMistyped) -> str:
 
 
 def _template(error: e.TemplateFaulty) -> str:
-    tail = f" Did you mean “{error.suggestion}”?" if error.suggestion else ""
-    return (
-        f"The template has a fault in line {error.line}, character {error.column}: "
-        f"{error.code.replace('-', ' ')}.{tail}"
-    )
+    place = f" (line {error.line}, character {error.column})" if error.line else ""
+    told = template_fault(error.code, error.suggestion)
+    return f"No letter can be written with this wording yet{place}. {told}"
 
 
 _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {

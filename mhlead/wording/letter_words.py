@@ -86,5 +86,6 @@ FACTS: dict[str, str] = {
     "enclosures": "what is enclosed",
     "copies": "who gets a copy",
     "withhold": "what is not to be told to others",
+    "wording": "your school’s own wording",
 }
 """Facts that no letter lacks and that may be left out, as a person calls them."""

@@ -80,6 +80,7 @@ TOUCH_NO_HOLDER = {
     "letter_parts": "what a letter leaves out",
     "letters": "what was printed; its letters are written here by hand",
     "letter_log": "what was printed, saved and sent",
+    "letter_wordings": "words of letters",
     "links": "a pupil's part in what several share",
     "needs": "words for needs",
     "pupils": "a pupil without a case",
