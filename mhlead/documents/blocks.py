@@ -59,16 +59,27 @@ def lay_blocks(
     layout = _Layout(styles, parent, has_heading=goes_on)
     strips: list[Strip] = []
     before: Block | None = None
+    farewell = 0  # how many strips stood before the last block
     for block in blocks:
         laid = layout.lay(block)
+        if isinstance(block, SignatureSpace):
+            _keep(strips[max(farewell - 1, 0) :])  # a closing is never alone on its page
+        elif isinstance(before, SignatureSpace):
+            _keep(laid[:-1])
+        farewell = len(strips)
         if strips and laid:
-            if isinstance(block, SignatureSpace) or _announces(before):
+            if _announces(before):
                 strips[-1].keeps = True
             if isinstance(before, _SET_OFF) and not isinstance(block, Heading):
                 laid[0].space_before = max(laid[0].space_before, styles.gap * 2)
         strips.extend(laid)
         before = block
     return strips
+
+
+def _keep(strips: list[Strip]) -> None:
+    for strip in strips:
+        strip.keeps = True
 
 
 def _announces(block: Block | None) -> bool:

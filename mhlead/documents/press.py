@@ -12,10 +12,10 @@ from mhlead.documents.characters import hidden_characters, printable
 from mhlead.documents.finishing import finish
 from mhlead.documents.fonts import missing_characters
 from mhlead.documents.furniture import furnish, run_lines, text_area
-from mhlead.documents.strips import Page, paginate
+from mhlead.documents.strips import Page, fewest_pages, paginate
 from mhlead.documents.structure import Element
 from mhlead.documents.styles import styles
-from mhlead.domain.document import Document, texts_of
+from mhlead.domain.document import Document, TextSize, texts_of
 from mhlead.domain.errors import LetterIncomplete
 
 __all__ = [
@@ -48,7 +48,9 @@ def render(document: Document, *, draft: bool = False) -> bytes:
     first = Page()
     top, overflow = furnish(first, document, chosen, root)
     strips = lay_blocks((*overflow, *document.blocks), chosen, root)
-    pages = paginate(strips, top, *text_area(document, chosen))
+    # whoever needs larger print needs its distances too
+    put_on_pages = fewest_pages if document.size is TextSize.NORMAL else paginate
+    pages = put_on_pages(strips, top, *text_area(document, chosen))
     pages[0].placed[:0] = first.placed
     own = len(pages)
     if document.last_page:

@@ -66,6 +66,9 @@ class FieldMark:
     is_multiline: bool = False
 
 
+_LITTLE = 0.22  # of a page: a closing and a few lines
+_DRAWN_IN = 0.6
+
 Mark = TextMark | BoxMark | PictureMark | FieldMark
 
 
@@ -106,7 +109,21 @@ def _kept_together(strips: list[Strip]) -> Iterator[list[Strip]]:
         yield group
 
 
-def paginate(strips: list[Strip], first_top: float, top: float, bottom: float) -> list[Page]:
+def fewest_pages(strips: list[Strip], first_top: float, top: float, bottom: float) -> list[Page]:
+    """As `paginate`, with the distances drawn in where that saves a page with little on it."""
+    pages = paginate(strips, first_top, top, bottom)
+    if len(pages) == 1:
+        return pages
+    lowest = max((y for y, _ in pages[-1].placed), default=top)
+    if lowest - top > _LITTLE * (bottom - top):
+        return pages
+    drawn_in = paginate(strips, first_top, top, bottom, spread=_DRAWN_IN)
+    return drawn_in if len(drawn_in) < len(pages) else pages
+
+
+def paginate(
+    strips: list[Strip], first_top: float, top: float, bottom: float, spread: float = 1.0
+) -> list[Page]:
     """Pages that hold all the strips in order.
 
     Args:
@@ -114,16 +131,17 @@ def paginate(strips: list[Strip], first_top: float, top: float, bottom: float) -
         first_top: Where the text starts on the first page, in points from its top.
         top: Where it starts on the others.
         bottom: Where it ends on all.
+        spread: What the distances between strips are multiplied with.
     """
     pages = [Page()]
     y, is_fresh = first_top, True
     for group in _kept_together(strips):
-        needed = sum(strip.space_before + strip.height for strip in group)
-        needed -= group[0].space_before if is_fresh else 0.0
+        needed = sum(strip.space_before * spread + strip.height for strip in group)
+        needed -= group[0].space_before * spread if is_fresh else 0.0
         if y + needed > bottom and not is_fresh and needed <= bottom - top:
             y, is_fresh = _turned(pages, group[0], top), True
         for strip in group:
-            y += 0.0 if is_fresh else strip.space_before
+            y += 0.0 if is_fresh else strip.space_before * spread
             if y + strip.height > bottom and not is_fresh:
                 y = _turned(pages, strip, top)
             pages[-1].place(y, strip.marks)

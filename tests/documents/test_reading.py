@@ -22,6 +22,7 @@ from mhlead.domain.document import (
     Document,
     Heading,
     Paragraph,
+    SignatureSpace,
     Table,
     TextSize,
     as_text,
@@ -250,3 +251,27 @@ def test_every_font_is_embedded_and_cut_down(tmp_path: Path) -> None:
     assert len(typed) == 1
     for row in set(rows) - set(typed):
         assert re.search(r"[A-Z]{6}\+\S+ +CID TrueType +Identity-H +yes yes yes", row), row
+
+
+def closing_letter(lines: int, size: TextSize) -> Document:
+    closing = (
+        Paragraph(plain("Yours faithfully,"), keeps_with_next=True),
+        SignatureSpace(),
+        Paragraph(plain("Ann Lee\nLead\n01632 960121\nlee@school.example")),
+    )
+    text = tuple(Paragraph(plain(f"Line {number}.")) for number in range(lines))
+    return Document("Letter", (Heading(plain("Letter"), 1), *text, *closing), size=size)
+
+
+@pytest.mark.parametrize("size", TextSize)
+def test_a_closing_is_whole_and_never_alone_on_its_page(size: TextSize) -> None:
+    seen = set()
+    for lines in range(14, 42):
+        pages = [
+            [word.text for word in page]
+            for page in words_of_pdf(render(closing_letter(lines, size)))
+        ]
+        seen.add(len(pages))
+        assert f"{lines - 1}." in pages[-1]
+        assert {"faithfully,", "Ann", "lee@school.example"} <= set(pages[-1])
+    assert len(seen) > 1

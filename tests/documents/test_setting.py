@@ -22,6 +22,7 @@ from mhlead.documents.paragraph import Line, set_lines
 from mhlead.documents.picture import MOST_BYTES, read_logo
 from mhlead.documents.press import forget, missing_characters, render
 from mhlead.documents.shaping import shape_word
+from mhlead.documents.strips import BoxMark, Strip, fewest_pages, paginate
 from mhlead.documents.styles import Style, contrast, styles
 from mhlead.domain.document import (
     Document,
@@ -256,3 +257,18 @@ def test_no_markup_parser_is_anywhere_near_a_document() -> None:
         [sys.executable, "-c", probe], capture_output=True, check=True, cwd=room.parents[1]
     )
     assert run.stdout.strip() == b"False"
+
+
+def column_of(count: int) -> list[Strip]:
+    return [Strip(10.0, [BoxMark(0, 0, 1, 1, (0, 0, 0))], space_before=5.0) for _ in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("count", "pages", "whole"),
+    [(20, 1, 1), (21, 2, 1), (22, 2, 1), (23, 2, 2), (30, 2, 2), (41, 3, 2)],
+)
+def test_distances_are_drawn_in_only_where_that_saves_a_page(
+    count: int, pages: int, whole: int
+) -> None:
+    assert len(paginate(column_of(count), 0, 0, 295)) == pages
+    assert len(fewest_pages(column_of(count), 0, 0, 295)) == whole
