@@ -15,7 +15,8 @@ from mhlead.documents.styles import PAGE_HEIGHT, Colour
 class UsedFaces:
     """The faces one document uses, numbered in the order they are met."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "F") -> None:
+        self._prefix = prefix
         self._by_face: dict[Face, UsedFace] = {}
 
     def collect(self, pages: Iterable[Page]) -> None:
@@ -23,13 +24,17 @@ class UsedFaces:
         for page in pages:
             for _, mark in page.placed:
                 if isinstance(mark, TextMark):
-                    for piece in mark.line.pieces:
-                        self.of(piece.shaped.face).use(piece.shaped)
+                    self.note(mark.line)
+
+    def note(self, line: Line) -> None:
+        """Notes the glyphs of one line."""
+        for piece in line.pieces:
+            self.of(piece.shaped.face).use(piece.shaped)
 
     def of(self, face: Face) -> UsedFace:
         """How this document uses the face."""
         if face not in self._by_face:
-            self._by_face[face] = UsedFace(face, f"F{len(self._by_face) + 1}")
+            self._by_face[face] = UsedFace(face, f"{self._prefix}{len(self._by_face) + 1}")
         return self._by_face[face]
 
     def all(self) -> list[UsedFace]:
@@ -109,42 +114,55 @@ class PageWriter:
         self._ops.append(f"q {place} cm /P{len(self.pictures)} Do Q")
 
     def _line(self, line: Line, x: float, y: float) -> None:
-        if not line.pieces:
-            return
-        ops = [f"BT 1 0 0 1 {_number(x)} {_number(y)} Tm"]
-        face: Face | None = None
-        used: UsedFace | None = None
-        size, colour = 0.0, None
-        shown = _Shown(ops)
-        for piece in line.pieces:
-            if used is None or piece.shaped.face is not face or piece.size != size:
-                shown.flush()
-                face, size = piece.shaped.face, piece.size
-                used = self._faces.of(face)
-                ops.append(f"/{used.name} {_number(size)} Tf")
-                self.faces[used.name] = used
-            if piece.colour != colour:
-                shown.flush()
-                colour = piece.colour
-                ops.append(_fill(colour))
-            self._piece(piece, used, shown, ops)
-        shown.flush()
-        ops.append("ET")
-        self._ops.append(" ".join(ops))
+        if line.pieces:
+            self._ops.append(shown_line(line, x, y, self._faces, self.faces))
 
-    def _piece(self, piece: Piece, used: UsedFace, shown: _Shown, ops: list[str]) -> None:
-        shaped = piece.shaped
-        written = used.written(shaped)
-        # right-to-left text goes without: readers turn the words round a second time
-        if written.says or shaped.is_right_to_left:
-            shown.add(written, piece.size)
-            return
-        shown.flush()
-        told = ("\ufeff" + shaped.text).encode("utf-16-be").hex().upper()
-        ops.append(f"/Span <</ActualText <{told}>>> BDC")
+
+def shown_line(line: Line, x: float, y: float, faces: UsedFaces, met: dict[str, UsedFace]) -> str:
+    """The operators that show a line whose baseline begins there.
+
+    Args:
+        line: At least one piece.
+        x: Points from the left.
+        y: Points from the bottom.
+        faces: Those of the document, which have been cut.
+        met: Gets the faces the line is set in, by their names.
+    """
+    ops = [f"BT 1 0 0 1 {_number(x)} {_number(y)} Tm"]
+    face: Face | None = None
+    used: UsedFace | None = None
+    size, colour = 0.0, None
+    shown = _Shown(ops)
+    for piece in line.pieces:
+        if used is None or piece.shaped.face is not face or piece.size != size:
+            shown.flush()
+            face, size = piece.shaped.face, piece.size
+            used = faces.of(face)
+            ops.append(f"/{used.name} {_number(size)} Tf")
+            met[used.name] = used
+        if piece.colour != colour:
+            shown.flush()
+            colour = piece.colour
+            ops.append(_fill(colour))
+        _show_piece(piece, used, shown, ops)
+    shown.flush()
+    ops.append("ET")
+    return " ".join(ops)
+
+
+def _show_piece(piece: Piece, used: UsedFace, shown: _Shown, ops: list[str]) -> None:
+    shaped = piece.shaped
+    written = used.written(shaped)
+    # right-to-left text goes without: readers turn the words round a second time
+    if written.says or shaped.is_right_to_left:
         shown.add(written, piece.size)
-        shown.flush()
-        ops.append("EMC")
+        return
+    shown.flush()
+    told = ("\ufeff" + shaped.text).encode("utf-16-be").hex().upper()
+    ops.append(f"/Span <</ActualText <{told}>>> BDC")
+    shown.add(written, piece.size)
+    shown.flush()
+    ops.append("EMC")
 
 
 class _Shown:

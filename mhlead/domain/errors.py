@@ -282,6 +282,19 @@ class SlipRefused(Refused):
         self.code = code
 
 
+class FormRefused(Refused):
+    """A service's own form that can't be filled in here.
+
+    Args:
+        code: "too-large", "empty", "not-pdf", "encrypted", "not-allowed", "unusual",
+            "too-many-pages", "too-many-fields", "xfa" or "no-fields".
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class Unexpected(MhleadError):
     """A bug of ours, reduced to what may be shown and written down: never a value.
 

@@ -90,6 +90,10 @@ class PupilFacts:
     sen: str = ""
     in_care: str = ""
     young_carer: str = ""
+    surname: str = ""  # by itself and without the postcode below: forms ask in pieces
+    forenames: str = ""
+    street: tuple[str, ...] = ()
+    postcode: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ _ONE_FILTER = re.compile(
     rb"\s*(?:/(?:FlateDecode|DCTDecode|JPXDecode|CCITTFaxDecode)(?![A-Za-z0-9])"
     rb"|\[\s*(?:/(?:FlateDecode|DCTDecode)(?![A-Za-z0-9]))?\s*\])"
 )
+# in a form also the programs that signed or encrypted it, which unpack nothing
+_HANDLER = re.compile(rb"\s*/(?:Standard|Adobe\.[A-Za-z.]{1,20}|Entrust\.PPKEF)(?![A-Za-z0-9])")
 # what follows the word is told by the format, and not all readers insist on it
 _STREAM = re.compile(rb"(?<!end)stream[ \t\f\0]*(?:\r\n|\n|\r)?")
 _ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z])")
@@ -29,8 +31,13 @@ _STEP = 1_000_000
 _PIECE = 16_384
 
 
-def refuse_unsafe(data: bytes) -> None:
+def refuse_unsafe(data: bytes, *, is_form: bool = False) -> None:
     """Returns where the bytes can be opened.
+
+    Args:
+        data: The whole file.
+        is_form: It is a service's own form, which may be signed, or encrypted without a password:
+            what was encrypted must be looked at once more when it is not any longer.
 
     Raises:
         SlipRefused: "not-pdf", "encrypted" or "unusual".
@@ -39,10 +46,13 @@ def refuse_unsafe(data: bytes) -> None:
         raise SlipRefused("not-pdf")
     # a name may be written with numbers for its letters: "/Fil#74er"
     plain = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), data)
-    if _ENCRYPTED.search(plain):
+    if not is_form and _ENCRYPTED.search(plain):
         raise SlipRefused("encrypted")
     for found in _FILTER.finditer(plain):
-        if not _ONE_FILTER.match(plain, found.end()):
+        is_known = _ONE_FILTER.match(plain, found.end()) or (
+            is_form and _HANDLER.match(plain, found.end())
+        )
+        if not is_known:
             raise SlipRefused("unusual")
     _refuse_bomb(data)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from mhlead.domain.slip import (
     SlipRead,
     Where,
 )
+from mhlead.exchange.pdf_contents import FAULTS, TooMuch, acts, dictionaries
 from mhlead.exchange.pdf_guard import MOST_UNPACKED, refuse_unsafe
 from mhlead.exchange.slip_text import cleaned
 
@@ -42,25 +42,6 @@ MOST_REPLY_PAGES = 60
 MOST_REPLY_OBJECTS = 40_000
 """A reply comes back with the letter it stands in, or without."""
 _MOST_NAME = 400  # bytes of a field's name, with a reference in hex
-_MOST_NESTED = 8
-_MOST_LOOKED_AT = 60_000
-_ACTIONS = frozenset(
-    {
-        *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/URI", "/GoToR", "/GoToE"),
-        *("/Rendition", "/RichMediaExecute", "/Movie", "/Sound", "/ResetForm"),
-    }
-)
-_FAULTS = (
-    pikepdf.PikepdfError,
-    RuntimeError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-)
-"""All that a damaged file makes pikepdf raise; the texts may quote the file."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +121,7 @@ def _filled(path: Path, form: _Form) -> _Filled:
             return _read(pdf, form)
     except pikepdf.PasswordError:
         raise SlipRefused("encrypted") from None
-    except _FAULTS:
+    except FAULTS:
         raise SlipRefused("not-pdf") from None
 
 
@@ -298,38 +279,15 @@ def _text(field: Dictionary, entry: TextEntry, found: _Found) -> str:
 def _foreign(pdf: pikepdf.Pdf) -> set[SlipFinding]:
     """Kinds of things a slip never has: they are left where they are."""
     found: set[SlipFinding] = set()
-    for looked_at, one in enumerate(_dictionaries(pdf)):
-        if looked_at > _MOST_LOOKED_AT:
-            raise SlipRefused("unusual")
-        keys = set(one.keys())
-        if "/XFA" in keys:
-            found.add(SlipFinding.XFA)
-        if "/EF" in keys or "/EmbeddedFiles" in keys:
-            found.add(SlipFinding.ATTACHMENT)
-        action = one.get("/S")
-        if "/JS" in keys or (isinstance(action, Name) and str(action) in _ACTIONS):
-            found.add(SlipFinding.SCRIPT)
+    try:
+        for one in dictionaries(pdf):
+            keys = set(one.keys())
+            if "/XFA" in keys:
+                found.add(SlipFinding.XFA)
+            if "/EF" in keys or "/EmbeddedFiles" in keys:
+                found.add(SlipFinding.ATTACHMENT)
+            if acts(one):
+                found.add(SlipFinding.SCRIPT)
+    except TooMuch:
+        raise SlipRefused("unusual") from None
     return found
-
-
-def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
-    """Every dictionary of the file, with those written inside others."""
-    for top in pdf.objects:
-        waiting: list[tuple[pikepdf.Object, int]] = [(top, 0)]
-        while waiting:
-            one, depth = waiting.pop()
-            if depth > _MOST_NESTED:
-                raise SlipRefused("unusual")
-            if isinstance(one, Dictionary | pikepdf.Stream):
-                about = one.stream_dict if isinstance(one, pikepdf.Stream) else one
-                yield about
-                inside = [value for _, value in about.items()]
-            elif isinstance(one, Array):
-                inside = list(one)
-            else:
-                continue
-            waiting += [
-                (value, depth + 1)
-                for value in inside
-                if isinstance(value, Dictionary | Array) and not value.is_indirect
-            ]

@@ -160,6 +160,10 @@ def _pupil(sources: LetterSources) -> said.PupilFacts:
         sen=words.sen(pupil),
         in_care=words.in_care(pupil),
         young_carer=label("young-carer", pupil.young_carer) if pupil.young_carer else "",
+        surname=pupil.surname,
+        forenames=" ".join(part for part in (pupil.forename, pupil.middle_names) if part),
+        street=pupil.address,
+        postcode=pupil.postcode,
     )
 
 
