@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import (
+    Array,
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Stream,
+)
 
 from mhlead.documents.drawing import UsedFaces, shown_line
 from mhlead.documents.embedding import UsedFace
 from mhlead.documents.field_text import PlacedLine
 from mhlead.documents.streams import add_stream
+
+Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
 _PAINTS = {1: ("g", "G"), 3: ("rg", "RG"), 4: ("k", "K")}
 
@@ -28,10 +38,10 @@ def look_box(widget: Dictionary) -> tuple[float, float]:
     """Width and height in which a field is drawn, before it is turned."""
     drawn = _drawn(widget)
     if drawn is not None and "/BBox" in drawn:
-        left, bottom, right, top = (float(edge) for edge in drawn.BBox)  # type: ignore[arg-type]
+        left, bottom, right, top = (float(edge) for edge in drawn.BBox)
         if right > left and top > bottom:
             return right - left, top - bottom
-    left, bottom, right, top = (float(edge) for edge in widget.Rect)  # type: ignore[arg-type]
+    left, bottom, right, top = (float(edge) for edge in widget.Rect)
     width, height = abs(right - left), abs(top - bottom)
     return (height, width) if _turned(widget) in {90, 270} else (width, height)
 
@@ -59,11 +69,11 @@ def draw_look(
     inside = f"{left + 1:.2f} {bottom + 1:.2f} {look.width - 2:.2f} {look.height - 2:.2f} re W n"
     words = "\n".join(["/Tx BMC q", inside, *lines, "Q EMC"]).encode("ascii")
     known = resources.get("/Font", Dictionary())
-    both = Dictionary({key: known[key] for key in known.keys()})  # noqa: SIM118
+    both = Dictionary(dict(known.items()))
     for name in met:
         both[f"/{name}"] = fonts[name]
     resources["/Font"] = both
-    keys: dict[str, object] = {"BBox": Array([0, 0, look.width, look.height])}
+    keys: dict[str, Any] = {"BBox": Array([0, 0, look.width, look.height])}
     if has_box and drawn is not None:
         keys = {"BBox": drawn.BBox, **({"Matrix": drawn.Matrix} if "/Matrix" in drawn else {})}
     elif _turned(widget):
@@ -85,7 +95,7 @@ def _drawn(widget: Dictionary) -> Stream | None:
 
 
 def _corner(drawn: Stream) -> tuple[float, float]:
-    left, bottom, *_ = (float(edge) for edge in drawn.BBox)  # type: ignore[arg-type]
+    left, bottom, *_ = (float(edge) for edge in drawn.BBox)
     return left, bottom
 
 
@@ -101,7 +111,7 @@ def _ground(drawn: Stream) -> tuple[bytes, Dictionary]:
         kept.append(one)
     is_text = any(str(one.operator) == "BT" for one in kept)
     needs = drawn.get("/Resources", Dictionary())
-    resources = Dictionary({key: needs[key] for key in needs.keys()})  # type: ignore[union-attr]  # noqa: SIM118
+    resources = Dictionary(dict(needs.items()))
     # words outside the mark are an earlier answer: then only what was drawn before them counts
     if is_text:
         first = next(n for n, one in enumerate(kept) if str(one.operator) == "BT")
@@ -109,11 +119,11 @@ def _ground(drawn: Stream) -> tuple[bytes, Dictionary]:
     return pikepdf.unparse_content_stream(kept), resources
 
 
-def _balanced(kept: list[object]) -> list[object]:
+def _balanced(kept: list[Instruction]) -> list[Instruction]:
     """The instructions as far as every state that was saved is also given back."""
     while kept:
-        saved = sum(str(one.operator) == "q" for one in kept)  # type: ignore[attr-defined]
-        given = sum(str(one.operator) == "Q" for one in kept)  # type: ignore[attr-defined]
+        saved = sum(str(one.operator) == "q" for one in kept)
+        given = sum(str(one.operator) == "Q" for one in kept)
         if saved == given:
             break
         kept = kept[:-1]

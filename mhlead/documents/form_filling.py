@@ -69,8 +69,9 @@ class _Filler:
         for page in pdf.pages:
             for widget in pdf.acroform.get_widget_annotations_for_page(page):
                 field = pdf.acroform.get_field_for_annotation(widget)
-                seen = _Seen(field, widget.obj)
-                self._seen.setdefault(field.fully_qualified_name, []).append(seen)
+                if isinstance(widget.obj, Dictionary):
+                    seen = _Seen(field, widget.obj)
+                    self._seen.setdefault(field.fully_qualified_name, []).append(seen)
 
     def fill(self, answers: Sequence[FormAnswer]) -> list[tuple[str, FormReason]]:
         """Writes every answer it can; gives the fields whose answer it can't."""
@@ -129,7 +130,7 @@ def _box(seen: _Seen) -> FieldBox:
         height,
         float(size[1]) if size else 0.0,
         is_multiline=(field.is_text and not is_line) or is_list,
-        comb=int(longest) if is_comb else 0,  # type: ignore[call-overload]
+        comb=int(longest) if is_comb else 0,
         side=field.quadding if field.quadding in {1, 2} else 0,
     )
 
@@ -137,8 +138,11 @@ def _box(seen: _Seen) -> FieldBox:
 def _holder(seen: _Seen) -> Dictionary:
     """Where the field keeps its value: with its name, which may stand above the widget."""
     one = seen.widget
-    while "/T" not in one and isinstance(one.get("/Parent"), Dictionary):
-        one = one.Parent  # type: ignore[assignment]
+    while "/T" not in one:
+        above = one.get("/Parent")
+        if not isinstance(above, Dictionary):
+            break
+        one = above
     return one
 
 
@@ -165,4 +169,4 @@ def _press(seen: list[_Seen], state: str) -> FormReason | None:
 
 def _states(widget: Dictionary) -> set[Name]:
     looks = widget.get("/AP", Dictionary()).get("/N")
-    return {Name(key) for key in looks.keys()} if isinstance(looks, Dictionary) else set()  # noqa: SIM118
+    return {Name(key) for key, _ in looks.items()} if isinstance(looks, Dictionary) else set()

@@ -31,25 +31,27 @@ def make_inert(pdf: pikepdf.Pdf) -> None:
 
 
 def _quieten(one: pikepdf.Object, depth: int) -> None:
-    if depth > _MOST_NESTED:
-        return
     if isinstance(one, Stream):
         one = one.stream_dict
     if isinstance(one, Dictionary):
-        _drop(one, "/AA")
-        for key in ("/A", "/PA", "/Next"):
-            if _does_more(one.get(key)):
-                _drop(one, key)
-        if one.get("/FT") == Name.Sig:
-            _drop(one, "/V")
+        _still(one)
         inside = [value for _, value in one.items()]
     elif isinstance(one, Array):
         inside = list(one)
     else:
         return
-    for value in inside:
+    for value in inside if depth < _MOST_NESTED else []:
         if isinstance(value, Dictionary | Array) and not value.is_indirect:
             _quieten(value, depth + 1)
+
+
+def _still(one: Dictionary) -> None:
+    _drop(one, "/AA")
+    for key in ("/A", "/PA", "/Next"):
+        if _does_more(one.get(key)):
+            _drop(one, key)
+    if one.get("/FT") == Name.Sig:
+        _drop(one, "/V")
 
 
 def _does_more(action: object) -> bool:

@@ -33,7 +33,9 @@ class _Refused:
     text: str
 
 
-def filling(form: BlankForm, places: Mapping[str, str], values: Mapping[str, FormValue]) -> FormFilling:
+def filling(
+    form: BlankForm, places: Mapping[str, str], values: Mapping[str, FormValue]
+) -> FormFilling:
     """What goes into each field and what is left to a person, in the order of the form.
 
     Args:
@@ -162,7 +164,9 @@ def _tick(field: FormField, value: FormValue, *, is_ticked: bool) -> FormAnswer 
             return _Refused(FormReason.NOT_OFFERED, in_words(value))
         return FormAnswer(field.name, state, "Yes")
     # of several boxes about one fact, one may be right; where none is, a person looks
-    return None if truth is False or is_ticked else _Refused(FormReason.NOT_OFFERED, in_words(value))
+    return (
+        None if truth is False or is_ticked else _Refused(FormReason.NOT_OFFERED, in_words(value))
+    )
 
 
 def _is_meant(field: FormField, value: FormValue) -> bool:

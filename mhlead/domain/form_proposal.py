@@ -26,7 +26,13 @@ _CONSENTS = r"\b(agrees?|agreed|consents?|consented)\b"
 _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", (r"privacy|office use|smartcard|diagnos",)),
     ("consent date", (_CONSENTS, r"\bdate\b")),
-    ("parent agrees", (_CONSENTS, rf"{_WHO_PARENT}|parental",)),
+    (
+        "parent agrees",
+        (
+            _CONSENTS,
+            rf"{_WHO_PARENT}|parental",
+        ),
+    ),
     ("pupil agrees", (_CONSENTS, _WHO_YOUNG)),
     ("parent has responsibility", (r"responsib", r"\b(holds?|has)\b", _WHO_PARENT)),
     ("parental responsibility", (r"parental responsib",)),

@@ -69,7 +69,9 @@ def _of_page(document: pypdfium2.PdfDocument, number: int) -> list[Stretch]:
         found = []
         for index in range(min(words.count_rects(), _MOST_STRETCHES)):
             box = Box(*words.get_rect(index))
-            text, _ = cleaned(words.get_text_bounded(box.left, box.bottom, box.right, box.top), is_line=True)
+            text, _ = cleaned(
+                words.get_text_bounded(box.left, box.bottom, box.right, box.top), is_line=True
+            )
             if text:
                 found.append(Stretch(box, text))
         return found

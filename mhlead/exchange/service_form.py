@@ -158,7 +158,7 @@ def _findings(pdf: pikepdf.Pdf) -> set[FormFinding]:
 class _Met:
     """A field with the places on the pages where it is seen."""
 
-    field: AcroFormField
+    asked: AcroFormField
     page: int
     boxes: list[Box] = field(default_factory=list)
     widgets: list[Dictionary] = field(default_factory=list)
@@ -184,7 +184,8 @@ def _met(pdf: pikepdf.Pdf) -> Iterator[_Met]:
             if met.page == number:
                 met.boxes.append(box)
                 met.others = boxes
-            met.widgets.append(widget.obj)
+            if isinstance(widget.obj, Dictionary):
+                met.widgets.append(widget.obj)
     yield from sorted(by_name.values(), key=_place)
 
 
@@ -194,7 +195,7 @@ def _place(met: _Met) -> tuple[int, int, float]:
 
 
 def _field(met: _Met, pages: list[list[Stretch]]) -> FormField:
-    one = met.field
+    one = met.asked
     words = pages[met.page] if met.page < len(pages) else []
     options = _options(met, words)
     kind = _kind(one, options)
@@ -233,7 +234,7 @@ def _kind(one: AcroFormField, options: tuple[FormOption, ...]) -> FieldKind:
 
 def _longest(one: AcroFormField) -> int:
     longest = one.get_inheritable_field_value("/MaxLen")
-    return max(int(longest), 0) if longest is not None else 0  # type: ignore[call-overload]
+    return max(int(longest), 0) if longest is not None else 0
 
 
 def _beside(met: _Met, kind: FieldKind, words: list[Stretch]) -> str:
@@ -252,14 +253,14 @@ def _words(text: str) -> str:
 
 
 def _options(met: _Met, words: list[Stretch]) -> tuple[FormOption, ...]:
-    if met.field.is_choice:
-        return _listed(met.field.obj, met.field)
-    if met.field.is_checkbox or met.field.is_radio_button:
+    if met.asked.is_choice:
+        return _listed(met.asked)
+    if met.asked.is_checkbox or met.asked.is_radio_button:
         return tuple(_buttons(met, words))
     return ()
 
 
-def _listed(_: pikepdf.Object, one: AcroFormField) -> tuple[FormOption, ...]:
+def _listed(one: AcroFormField) -> tuple[FormOption, ...]:
     told = one.get_inheritable_field_value("/Opt")
     found = []
     for option in list(told)[:_MOST_OPTIONS] if isinstance(told, Array) else []:
@@ -270,7 +271,7 @@ def _listed(_: pikepdf.Object, one: AcroFormField) -> tuple[FormOption, ...]:
 
 
 def _buttons(met: _Met, words: list[Stretch]) -> Iterator[FormOption]:
-    told = met.field.get_inheritable_field_value("/Opt")
+    told = met.asked.get_inheritable_field_value("/Opt")
     written = [str(one) for one in told] if isinstance(told, Array) else []
     seen: set[str] = set()
     for number, widget in enumerate(met.widgets):
@@ -290,7 +291,7 @@ def _state(widget: Dictionary) -> str:
     looks = widget.get("/AP", Dictionary()).get("/N")
     if not isinstance(looks, Dictionary):
         return ""
-    states = [str(key).removeprefix("/") for key in looks.keys() if key != "/Off"]  # noqa: SIM118
+    states = [key.removeprefix("/") for key, _ in looks.items() if key != "/Off"]
     return states[0] if states else ""
 
 
