@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mhlead.domain.importing import PupilFile
     from mhlead.domain.passphrase import Strength
     from mhlead.domain.reply_slip import ReplyRead
+    from mhlead.domain.service_form import BlankForm, FilledForm, FormAnswer
     from mhlead.domain.slip import SlipRead
     from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, Store, Stores
     from mhlead.services.session import Session
@@ -169,6 +170,28 @@ class LazySlipFiles:
         return SlipFiles().read_reply(path)
 
 
+class LazyOwnForms:
+    """What reads and fills services' own forms, loaded when the first one is needed."""
+
+    def load(self, path: Path) -> bytes:
+        """The bytes of a form that can be filled in."""
+        from mhlead.exchange.service_form import ServiceForms
+
+        return ServiceForms().load(path)
+
+    def read(self, blank: bytes) -> BlankForm:
+        """What the form asks."""
+        from mhlead.exchange.service_form import ServiceForms
+
+        return ServiceForms().read(blank)
+
+    def fill(self, blank: bytes, answers: Sequence[FormAnswer]) -> FilledForm:
+        """The form with these answers."""
+        from mhlead.documents.form_filling import fill_form
+
+        return fill_form(blank, answers)
+
+
 def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adapters:
     """The adapters of a running program: real stores, real letters, the computer's clock."""
     chosen = clock or SystemClock()
@@ -185,6 +208,7 @@ def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adap
         slip_files=LazySlipFiles(),
         locker=LazyLocker(),
         reply_files=LazySlipFiles(),
+        own_forms=LazyOwnForms(),
         clock=chosen,
         ids=ids or RandomIds(),
         settings_file=config / "settings.json",

@@ -214,6 +214,7 @@ def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
     from mhlead.main import (
         LazyDirectoryFiles,
         LazyLocker,
+        LazyOwnForms,
         LazyPress,
         LazyPupilFiles,
         LazySlipFiles,
@@ -227,6 +228,7 @@ def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
         slip_files=LazySlipFiles(),
         locker=LazyLocker(),
         reply_files=LazySlipFiles(),
+        own_forms=LazyOwnForms(),
         clock=clock,
         ids=RandomIds(),
         settings_file=folder / "config" / "settings.json",

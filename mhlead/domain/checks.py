@@ -31,6 +31,7 @@ from mhlead.domain.records import (
     SchoolProfile,
     Score,
     Service,
+    ServiceForm,
     StaffMember,
     SupportAction,
     Training,
@@ -111,6 +112,7 @@ LONG_TEXTS = frozenset(
         "box_opened",
         "self_referral",
         "who_came",
+        "form_rest",
     }
 )
 """Fields that take more than a line."""
@@ -142,6 +144,7 @@ REQUIRED: dict[type, tuple[str, ...]] = {
     Score: ("measure", "scale"),
     AgendaPoint: ("what",),
     LetterWording: ("text",),
+    ServiceForm: ("name",),
 }
 """Texts that can't be empty."""
 
@@ -176,6 +179,8 @@ NOT_IN_THE_FUTURE = frozenset(
         "completed_on",
         "followed_up_on",
         "raised_on",
+        "kept_on",
+        "confirmed_on",
     }
 )
 """Days that have already been."""

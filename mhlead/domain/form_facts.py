@@ -96,12 +96,13 @@ def _pupil(facts: LetterFacts) -> dict[str, FormValue]:
         age = str(facts.written_on.year - pupil.born_on.year - (not had))
     # what was left out of the letter is left out in its pieces too
     is_told = bool(pupil.address)
+    street = pupil.address[:-1] if is_told and pupil.postcode else pupil.address
     return {
         "surname": pupil.surname,
         "forenames": pupil.forenames,
         "age in years": age,
         "pupil address": "\n".join(pupil.address),
-        "pupil street": "\n".join(pupil.street) if is_told else "",
+        "pupil street": "\n".join(street),
         "pupil postcode": pupil.postcode if is_told else "",
         "pupil telephone": _number(pupil.telephones[0]) if pupil.telephones else "",
     }

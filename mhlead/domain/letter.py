@@ -90,9 +90,8 @@ class PupilFacts:
     sen: str = ""
     in_care: str = ""
     young_carer: str = ""
-    surname: str = ""  # by itself and without the postcode below: forms ask in pieces
+    surname: str = ""  # this and the rest by themselves, since forms ask in pieces
     forenames: str = ""
-    street: tuple[str, ...] = ()
     postcode: str = ""
 
 

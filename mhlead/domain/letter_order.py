@@ -32,6 +32,7 @@ class LetterOrder:
         left_out: Names of facts that are not to stand in it.
         corrects_id: The issued letter it puts right, or None.
         accepted: Places that looked wrong and are right.
+        is_on_own_form: It is written on the service's own form instead of our paper.
     """
 
     referral_id: str
@@ -42,6 +43,7 @@ class LetterOrder:
     left_out: tuple[str, ...] = ()
     corrects_id: str | None = None
     accepted: tuple[Accepted, ...] = ()
+    is_on_own_form: bool = False
 
     @property
     def reader(self) -> Reader:

@@ -17,7 +17,7 @@ from mhlead.services.ports import (
     SlipFiles,
     Stores,
 )
-from mhlead.services.sending_ports import Locker, ReplyFiles
+from mhlead.services.sending_ports import Locker, OwnForms, ReplyFiles
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Adapters:
     slip_files: SlipFiles
     locker: Locker
     reply_files: ReplyFiles
+    own_forms: OwnForms
     clock: Clock
     ids: Ids
     settings_file: Path

@@ -23,9 +23,11 @@ from mhlead.domain.records import (
     Referral,
     Satisfaction,
     Service,
+    ServiceForm,
     Training,
     Withholding,
 )
+from mhlead.services.ports import UnitOfWork
 from mhlead.services.referrals import Move, note_move
 from mhlead.services.session import Session
 from mhlead.services.withheld import keep_withheld
@@ -132,6 +134,7 @@ def merge_services(session: Session, keep_id: str, other_id: str) -> tuple[Servi
         for kind in _POINTING:
             for record in work.find(kind, service_id=other_id):
                 work.correct(replace(record, service_id=keep_id), MERGED)  # type: ignore[type-var]
+        _hand_on_form(work, keep_id, other_id)
         for ended in work.find(Service, successor_id=other_id):
             work.correct(replace(ended, successor_id=keep_id), MERGED)
         for referral in work.find(Referral, service_id=other_id):
@@ -147,6 +150,13 @@ def merge_services(session: Session, keep_id: str, other_id: str) -> tuple[Servi
         detail = {"kind": "Service", "id": keep_id, "merged": other_id}
         work.log(Action.DIRECTORY_CHANGED, None, detail)
         return merged, work.commit()
+
+
+def _hand_on_form(work: UnitOfWork, keep_id: str, other_id: str) -> None:
+    """The double's own form goes over where the service that stays has none: it has one at most."""
+    if not work.count(ServiceForm, service_id=keep_id):
+        for form in work.find(ServiceForm, service_id=other_id):
+            work.correct(replace(form, service_id=keep_id), MERGED)
 
 
 def _filled(kept: Service, other: Service) -> Service:

@@ -13,6 +13,7 @@ from mhlead.domain.naming import contact_name
 from mhlead.domain.records import Case, Contact, Professional, Referral, Service
 from mhlead.services.letter_parts import left_out_before
 from mhlead.services.letter_words import SIBLINGS
+from mhlead.services.own_forms import form_of
 from mhlead.services.session import Session
 
 _EARLY_HELP = frozenset({ServiceKind.MHST, ServiceKind.EARLY_HELP, ServiceKind.VOLUNTARY})
@@ -24,10 +25,12 @@ class LetterChoice:
 
     Attributes:
         to_whom: The person it goes to, or "" for the service itself.
+        form: What the service's own form is called, where the letter goes onto it.
     """
 
     order: LetterOrder
     to_whom: str = ""
+    form: str = ""
 
 
 def read_choices(session: Session, referral_id: str) -> tuple[LetterChoice, ...]:
@@ -50,6 +53,9 @@ def read_choices(session: Session, referral_id: str) -> tuple[LetterChoice, ...]
             work.find(Professional, pupil_id=pupil_id),
             session.clock.today(),
         )
+        own = form_of(work, referral.service_id)
+    if own is not None:
+        found = with_own_form(found, own.name)
     return tuple(
         replace(one, order=replace(one.order, left_out=before.get(one.order.kind, ())))
         for one in found
@@ -84,6 +90,16 @@ def letter_choices(
         found += choices_to_each(kind, shape.reader, referral.id, contacts, professionals, today)
     first = opening_kind(referral, service)
     return tuple(sorted(found, key=lambda choice: choice.order.kind is not first))
+
+
+def with_own_form(choices: tuple[LetterChoice, ...], form: str) -> tuple[LetterChoice, ...]:
+    """The same, and after the letters that open the referral each once more on their form."""
+    opening = [one for one in choices if SHAPES[one.order.kind].opens]
+    on_form = [
+        replace(one, order=replace(one.order, is_on_own_form=True), form=form) for one in opening
+    ]
+    others = [one for one in choices if one not in opening]
+    return (*opening, *on_form, *others)
 
 
 def _opens(kind: LetterKind, referral: Referral, service: Service) -> bool:

@@ -162,7 +162,6 @@ def _pupil(sources: LetterSources) -> said.PupilFacts:
         young_carer=label("young-carer", pupil.young_carer) if pupil.young_carer else "",
         surname=pupil.surname,
         forenames=" ".join(part for part in (pupil.forename, pupil.middle_names) if part),
-        street=pupil.address,
         postcode=pupil.postcode,
     )
 

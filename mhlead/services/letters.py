@@ -18,6 +18,7 @@ from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.letter_text import compose_letter
 from mhlead.domain.records import Case, Letter, Pupil, Referral, SchoolProfile, Service
+from mhlead.domain.service_form import FormRest
 from mhlead.domain.template_tree import Template
 from mhlead.domain.views import Gap, IssuedLetter
 from mhlead.services.criteria import unmet_rules
@@ -28,10 +29,12 @@ from mhlead.services.letter_guard import not_accepted, read_for_others, refuse_d
 from mhlead.services.letter_lacks import gaps_of
 from mhlead.services.letter_news import news_since, words_of_letter
 from mhlead.services.letter_sources import read_sources
+from mhlead.services.own_forms import OwnForm, filled_form
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.pupils import directory_of, letter_lines
 from mhlead.services.referrals import refuse_died, refuse_left
 from mhlead.services.school import is_stale, logo_of
+from mhlead.services.sending_ports import OwnForms
 from mhlead.services.session import Session
 from mhlead.services.wording_in_force import wording_in_force
 from mhlead.services.wrong_door import refuse_wrong_door
@@ -49,6 +52,7 @@ class DraftLetter:
         checked_on: The day the service's details were last checked, where that is long ago.
         is_stale: They were last checked more than 180 days ago, or never.
         is_own_unusable: The school's own wording can't be read, so ours was used.
+        rest: On a service's own form what is left to a person.
     """
 
     pdf: bytes
@@ -59,6 +63,7 @@ class DraftLetter:
     is_stale: bool = False
     checked_on: date | None = None
     is_own_unusable: bool = False
+    rest: tuple[FormRest, ...] = ()
 
     @property
     def may_be_issued(self) -> bool:
@@ -91,19 +96,44 @@ class Makings:
         )
 
 
-def draft_letter(session: Session, press: Press, order: LetterOrder) -> DraftLetter:
+def draft_letter(
+    session: Session, press: Press, order: LetterOrder, forms: OwnForms | None = None
+) -> DraftLetter:
     """The letter as it stands now, with gaps shown in it; nothing is issued.
 
+    Args:
+        session: The unlocked store.
+        press: Makes PDF.
+        order: The letter that is asked for.
+        forms: Fills services' own forms, where the letter may be on one.
+
     Raises:
-        NotAllowed: it may not be written at all: the pupil died ("died"), or somebody of the
-            family is not to be written to (see `refuse_family`).
+        NotAllowed: it may not be written at all: the pupil died ("died"), somebody of the
+            family is not to be written to (see `refuse_family`), or it can't be on the service's
+            own form (see `filled_form`).
     """
     with session.writing() as work:
         wording = wording_in_force(work, order.kind)
         makings = _look(session, work, order, wording.own_words)
+        own = filled_form(work, forms, order, makings.facts) if order.is_on_own_form else None
         work.commit()
+    if own is not None:
+        return _draft_on_form(makings, own)
     drafted = draft_with(press, makings, wording.template)
     return replace(drafted, is_own_unusable=wording.is_own_unusable)
+
+
+def _draft_on_form(makings: Makings, own: OwnForm) -> DraftLetter:
+    return DraftLetter(
+        pdf=own.pdf,
+        text=own.text,
+        gaps=gaps_of(makings.facts, has_urgency=makings.has_urgency),
+        unprintable=(),
+        findings=not_accepted(makings.found, makings.order.accepted),
+        is_stale=makings.is_stale,
+        checked_on=makings.checked_on,
+        rest=own.rest,
+    )
 
 
 def read_makings(session: Session, order: LetterOrder) -> Makings:
@@ -144,7 +174,7 @@ def _look(
 
 
 def issue_letter(
-    session: Session, press: Press, order: LetterOrder
+    session: Session, press: Press, order: LetterOrder, forms: OwnForms | None = None
 ) -> tuple[IssuedLetter, Changes]:
     """The letter is made, frozen with its facts, and can be printed, saved and sent.
 
@@ -154,7 +184,8 @@ def issue_letter(
         NotAllowed: the referral has ended ("referral-ended") or this letter does not fit where it
             stands ("letter-not-now"), its service has ended ("service-ended"), the pupil has left
             ("left-school"), a letter is the wrong door ("wrong-door", "routine-without-reason"),
-            or somebody of the family is not to be written to (see `refuse_family`).
+            somebody of the family is not to be written to (see `refuse_family`), or it can't be on
+            the service's own form (see `filled_form`).
     """
     with session.writing() as work:
         referral = work.get(Referral, order.referral_id)
@@ -167,7 +198,8 @@ def issue_letter(
         if lacking:
             raise LetterIncomplete(missing=lacking)
         accepted = refuse_doubtful(makings.found, order.accepted)
-        pdf = press.render(makings.document(wording.template))
+        own = filled_form(work, forms, order, facts) if order.is_on_own_form else None
+        pdf = own.pdf if own else press.render(makings.document(wording.template))
         letter = Letter(
             id=session.ids.new(),
             case_id=referral.case_id,
@@ -181,11 +213,12 @@ def issue_letter(
             pdf=pdf,
             referral_id=referral.id,
             service_id=referral.service_id if order.reader is Reader.SERVICE else None,
-            is_large_print=order.is_large_print,
+            is_large_print=order.is_large_print and own is None,
             contact_id=order.contact_id,
             professional_id=order.professional_id,
             corrects_id=order.corrects_id,
             accepted=accepted,
+            form_rest=own.as_json() if own else "",
         )
         work.add(letter)
         pupil_id = work.get(Case, referral.case_id).pupil_id

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from mhlead.domain.reply_slip import ReplyRead
+from mhlead.domain.service_form import BlankForm, FilledForm, FormAnswer
 
 
 class Locker(Protocol):
@@ -29,5 +31,34 @@ class ReplyFiles(Protocol):
         Raises:
             SlipRefused: the file is refused whole.
             FileUnreadable: it can't be opened.
+        """
+        ...
+
+
+class OwnForms(Protocol):
+    """Reads services' own blank forms and fills them in."""
+
+    def load(self, path: Path) -> bytes:
+        """The bytes of a form that can be filled in.
+
+        Raises:
+            FormRefused: the file is refused whole.
+            FileUnreadable: it can't be opened.
+        """
+        ...
+
+    def read(self, blank: bytes) -> BlankForm:
+        """What the form asks, in the order of its pages.
+
+        Raises:
+            FormRefused: it can't be filled in here.
+        """
+        ...
+
+    def fill(self, blank: bytes, answers: Sequence[FormAnswer]) -> FilledForm:
+        """The form with these answers, and those that could not be written.
+
+        Raises:
+            FormRefused: it can't be opened.
         """
         ...

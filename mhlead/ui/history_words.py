@@ -70,6 +70,8 @@ _KINDS = {
     "NeedWord": "a need in the school’s own words",
     "ChaseTime": "when a referral is looked at again",
     "LetterWording": "the wording of a letter",
+    "ServiceForm": "a service’s own form",
+    "FormPlaces": "what goes where in a service’s form",
     "SchoolDays": "days of the school’s year",
     "Absence": "who is away",
     "StaffMember": "a member of staff",

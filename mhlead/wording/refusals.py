@@ -23,6 +23,7 @@ FIELD_CODES: dict[str, str] = {
     "not-text": "This holds a character that can’t be kept. Please type it again.",
     "same-person": "Nobody can stand in for themselves. Please choose somebody else.",
     "name-taken": "There is one of that name already. Please change that one.",
+    "not-offered": "This can’t be chosen here.",
     "has-left": "This person has left the school. Please choose somebody else.",
 }
 
@@ -41,7 +42,26 @@ SLIP_REFUSALS: dict[str, str] = {
     "printed to PDF: please ask for the file as it was saved.",
 }
 
+FORM_REFUSALS: dict[str, str] = {
+    "too-large": "This file is too large for a form: at most 5 MB can be kept.",
+    "empty": "This file is empty.",
+    "not-pdf": "This is not a PDF that can be read: it may be cut off. Please ask for it again.",
+    "encrypted": "This form opens with a password alone. Please ask the service for one without.",
+    "not-allowed": "The service has locked this form against filling it in. Please ask them for "
+    "one that may be filled in, or use “Copy for their form” and print it.",
+    "unusual": "This PDF is built in a way few forms are, so it was not opened further.",
+    "too-many-pages": "This PDF has more than 40 pages.",
+    "too-many-fields": "This PDF has more than 800 fields.",
+    "xfa": "This form is drawn by Adobe Reader alone (XFA), and no other program can fill it in. "
+    "Please use “Copy for their form” and type it there, or ask the service for another.",
+    "no-fields": "This PDF has no fields to fill in. Please use “Copy for their form”: it gives "
+    "each fact to copy, in order.",
+}
+
 RULES: dict[str, str] = {
+    "no-own-form": "No form of this service is kept. Please add it on the service’s page.",
+    "form-not-confirmed": "It is not settled yet what goes where in this form. Please confirm it "
+    "on the service’s page; it is asked once for each form.",
     "reason-missing": "Please say why: the reason is kept with the record.",
     "case-open": "This pupil already has an open case.",
     "nothing-said": "Nothing is said yet. Choose for at least one pupil what it came to.",

@@ -11,12 +11,16 @@ import pytest
 import mhlead
 from mhlead import wording
 from mhlead.domain.errors import FieldRefused, MhleadError
+from mhlead.domain.form_facts import FORM_FACTS
 from mhlead.domain.letter_parts import LEAVABLE
 from mhlead.domain.letter_shapes import SHAPES
+from mhlead.domain.service_form import FormFinding, FormReason
 from mhlead.services.letter_lacks import WHERE
 from mhlead.storage.faults import RULES
 from mhlead.storage.unit_of_work import _LINK_RULES
+from mhlead.wording.form_words import FINDINGS, PIECES, REASONS, form_fact_words
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
+from mhlead.wording.refusals import FORM_REFUSALS
 
 SENTENCES = {
     "NotAllowed": (wording.RULES, 0),
@@ -25,6 +29,7 @@ SENTENCES = {
     "StoreDamaged": (wording.DAMAGED, 0),
     "PassphraseUnread": (wording.PASSPHRASE_UNREAD, 0),
     "UnsafePlace": (wording.UNSAFE, 0),
+    "FormRefused": (FORM_REFUSALS, 0),
     "Issue": (IMPORT_ISSUES, 1),
     "_warning": (IMPORT_ISSUES, 1),
     "_info": (IMPORT_ISSUES, 1),
@@ -73,6 +78,14 @@ def test_every_gap_of_a_letter_has_words() -> None:
     assert plain == []
     needed = {name for shape in SHAPES.values() for name in shape.required}
     assert [name for name in sorted(needed) if wording.gap_words(name) == name] == []
+
+
+def test_every_fact_and_reason_of_a_form_has_words() -> None:
+    assert set(FORM_FACTS) <= {*PIECES, *wording.FACTS, *wording.GAPS}
+    words = [form_fact_words(name) for name in FORM_FACTS]
+    assert len(set(words)) == len(words)
+    assert set(REASONS) == set(FormReason)
+    assert set(FINDINGS) == set(FormFinding)
 
 
 def _kinds(of: type[MhleadError]) -> Iterator[type[MhleadError]]:

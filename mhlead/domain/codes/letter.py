@@ -21,7 +21,6 @@ class LetterKind(StrEnum):
     FAMILY_COPY = "family-copy"
     PUPIL_LETTER = "pupil-letter"
     CONSENT_FORM = "consent-form"
-    OWN_FORM = "own-form"
 
 
 class Arrival(StrEnum):

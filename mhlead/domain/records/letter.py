@@ -26,6 +26,8 @@ class Letter:
         corrects_id: The letter that it puts right.
         accepted: Places that looked as if they belonged to another pupil, and why they are right,
             as JSON; "" where there were none.
+        form_rest: Where it stands on the service's own form: which form that is, and what was
+            left to a person there, as JSON; "" for a letter of ours.
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.APPENDED
@@ -46,6 +48,7 @@ class Letter:
     professional_id: str | None = None
     corrects_id: str | None = None
     accepted: str = ""
+    form_rest: str = ""
 
 
 @dataclass(frozen=True)

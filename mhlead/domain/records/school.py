@@ -27,7 +27,9 @@ class SchoolProfile:
     Attributes:
         laestab: Authority and establishment number, "919/4999".
         pupils_on_roll: Number on roll, for judging the size of summaries.
-        logo: PNG or JPEG bytes for the letterhead.
+        logo: PNG, JPEG or SVG bytes for the letterhead.
+        window_left_mm, window_bottom_mm: From the envelope's edges to its window, in millimetres;
+            None for the usual DL envelope, like the width and the height.
         reference_prefix: First part of a letter's reference, such as "FBA".
         keeps_roll_index: Whether a thin roll index is kept for search and guards.
     """
@@ -51,6 +53,10 @@ class SchoolProfile:
     logo: bytes | None = None
     keeps_roll_index: bool = False
     second_holder_by: date | None = None
+    window_left_mm: int | None = None
+    window_bottom_mm: int | None = None
+    window_width_mm: int | None = None
+    window_height_mm: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class StaffMember:
         is_user: Has an own way to unlock the store.
         best_time: When a service can best ring.
         left_on: Last day in the role; nobody with work can be given one.
+        signature: PNG, JPEG or SVG bytes that stand over their name on letters they issue.
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
@@ -73,6 +80,7 @@ class StaffMember:
     best_time: str = ""
     is_user: bool = False
     left_on: date | None = None
+    signature: bytes | None = None
 
 
 @dataclass(frozen=True)

@@ -132,6 +132,44 @@ class Criterion:
 
 
 @dataclass(frozen=True)
+class ServiceForm:
+    """A service's own blank form, as it hands it out; it holds no pupil data.
+
+    Attributes:
+        name: What the form is called, with its version: "SPA referral form 7".
+        pdf: The very bytes of the file.
+        sha256: Hex digest of `pdf`.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    service_id: str
+    name: str
+    pdf: bytes
+    sha256: str
+    kept_on: date
+
+
+@dataclass(frozen=True)
+class FormPlaces:
+    """Which of our facts goes into which field of a service's form, as the lead confirmed it.
+
+    Attributes:
+        form_sha256: The form it was confirmed for; a newer form is confirmed anew.
+        fields: Names of fields.
+        facts: Names of facts, one for each field.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    service_form_id: str
+    form_sha256: str
+    confirmed_on: date
+    fields: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class CriterionAnswer:
     """The lead's answer or reason about one criterion for one referral.
 

@@ -16,12 +16,14 @@ from mhlead.domain.records import (
     Counterpart,
     Criterion,
     CriterionAnswer,
+    FormPlaces,
     Record,
     Satisfaction,
     Service,
+    ServiceForm,
     Training,
 )
-from mhlead.storage.tables.column import choice, day, flag, link, number, several, words
+from mhlead.storage.tables.column import choice, day, flag, link, number, octets, several, words
 from mhlead.storage.tables.keeping import KeptIn, versioned
 
 DIRECTORY_TABLES: dict[type[Record], KeptIn] = {
@@ -84,6 +86,24 @@ DIRECTORY_TABLES: dict[type[Record], KeptIn] = {
         number("days", is_optional=True),
         choice("whose_days", WhoseDays, is_optional=True),
         choice("reply", ReplyKind, is_optional=True),
+    ),
+    ServiceForm: versioned(
+        "service_forms",
+        "service_form_versions",
+        link("service_id", "services.id"),
+        words("name"),
+        octets("pdf"),
+        words("sha256"),
+        day("kept_on"),
+    ),
+    FormPlaces: versioned(
+        "form_places",
+        "form_places_versions",
+        link("service_form_id", "service_forms.id"),
+        words("form_sha256"),
+        day("confirmed_on"),
+        several("fields"),
+        several("facts"),
     ),
     CriterionAnswer: versioned(
         "criterion_answers",

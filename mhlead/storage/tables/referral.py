@@ -163,6 +163,7 @@ REFERRAL_TABLES: dict[type[Record], KeptIn] = {
         link("professional_id", "professionals.id", is_optional=True),
         link("corrects_id", "letters.id", is_optional=True),
         words("accepted"),
+        words("form_rest"),
     ),
     FamilyCheck: versioned(
         "family_checks",

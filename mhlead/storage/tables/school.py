@@ -49,6 +49,10 @@ SCHOOL_TABLES: dict[type[Record], KeptIn] = {
         octets("logo", is_optional=True),
         flag("keeps_roll_index"),
         day("second_holder_by", is_optional=True),
+        number("window_left_mm", is_optional=True),
+        number("window_bottom_mm", is_optional=True),
+        number("window_width_mm", is_optional=True),
+        number("window_height_mm", is_optional=True),
     ),
     StaffMember: versioned(
         "staff_members",
@@ -61,6 +65,7 @@ SCHOOL_TABLES: dict[type[Record], KeptIn] = {
         words("best_time"),
         flag("is_user"),
         day("left_on", is_optional=True),
+        octets("signature", is_optional=True),
     ),
     PlainFile: live(
         "plain_files",
