@@ -85,6 +85,7 @@ TOUCH_NO_HOLDER = {
     "needs": "words for needs",
     "pupils": "a pupil without a case",
     "scores": "a score of a questionnaire",
+    "service_forms": "blank forms of services, and what goes where in them",
     "school": "the school itself, and files beside the store",
     "school_year": "days of the year",
     "records": "brings back one wording",
