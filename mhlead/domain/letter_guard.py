@@ -58,6 +58,7 @@ class Foreign(StrEnum):
     OTHER_REFERENCE = "other-reference"
     OTHER_NUMBER = "other-number"
     BRACKET = "bracket"
+    UNTOLD_NAME = "untold-name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from mhlead.domain import letter as said
 from mhlead.domain.calendar import age_in_years, birthday
@@ -185,16 +186,31 @@ def withhold(sources: LetterSources) -> tuple[said.WithholdFacts, ...]:
             for hidden in kept
         )
     ]
-    return (*told, *_confidential_addresses(sources, contacts))
+    return (*told, *confidential_addresses(sources, contacts))
+
+
+class OrdersOnDay(Protocol):
+    """What tells which orders are in force."""
+
+    @property
+    def orders(self) -> tuple[CourtOrder, ...]:
+        """Every order in the record."""
+        ...
+
+    @property
+    def today(self) -> date:
+        """The day that counts."""
+        ...
 
 
 SOMEBODY = "a person of the family"
 """From whom a fact is kept where the record does not say it, or may not."""
 
 
-def _confidential_addresses(
-    sources: LetterSources, contacts: dict[str, str]
+def confidential_addresses(
+    sources: OrdersOnDay, contacts: dict[str, str]
 ) -> tuple[said.WithholdFacts, ...]:
+    """Who is not to learn where the pupil lives, by the orders in force."""
     return tuple(
         said.WithholdFacts(
             what="the home address, the telephone numbers and the school",
@@ -205,6 +221,6 @@ def _confidential_addresses(
     )
 
 
-def orders_in_force(sources: LetterSources) -> Sequence[CourtOrder]:
+def orders_in_force(sources: OrdersOnDay) -> Sequence[CourtOrder]:
     """Court orders and rules that have not ended."""
     return [o for o in sources.orders if o.ends_on is None or o.ends_on >= sources.today]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,13 +12,15 @@ from mhlead.domain.codes import OrderKind, StaffRole, Urgency
 from mhlead.domain.identifiers import shown_nhs_number
 from mhlead.domain.letter_parts import left_out
 from mhlead.domain.letter_values import letter_values
-from mhlead.domain.naming import contact_name
+from mhlead.domain.naming import NameFor, contact_name
 from mhlead.domain.records import (
     Background,
     Contact,
     Professional,
     Pupil,
     SafeContact,
+    SchoolProfile,
+    StaffMember,
 )
 from mhlead.services import letter_words as words
 from mhlead.services.code_lists import label
@@ -57,9 +60,9 @@ def _gathered(sources: LetterSources) -> said.LetterFacts:
         reference=referral.reference,
         written_on=sources.today,
         urgency=referral.urgency or Urgency.ROUTINE,
-        school=_school(sources),
+        school=school_facts(sources.school, sources.staff),
         recipient=_recipient(sources),
-        pupil=_pupil(sources),
+        pupil=pupil_facts(sources.pupil, name_for(sources)),
         referrer=_referrer(sources),
         consents=consents(sources),
         without_consent=without_consent(sources),
@@ -100,11 +103,11 @@ def _answer_hoped_by(sources: LetterSources) -> date | None:
     return sources.answer_by
 
 
-def _school(sources: LetterSources) -> said.SchoolFacts:
-    school = sources.school
+def school_facts(school: SchoolProfile | None, staff: Sequence[StaffMember]) -> said.SchoolFacts:
+    """The school as the letterhead shows it."""
     if school is None:
         return said.SchoolFacts(name="")
-    heads = [p.name for p in sources.staff if StaffRole.HEAD in p.roles and p.left_on is None]
+    heads = [p.name for p in staff if StaffRole.HEAD in p.roles and p.left_on is None]
     address = (*school.address, school.postcode) if school.postcode else school.address
     return said.SchoolFacts(
         name=school.name,
@@ -127,9 +130,8 @@ def _recipient(sources: LetterSources) -> said.RecipientFacts:
     )
 
 
-def _pupil(sources: LetterSources) -> said.PupilFacts:
-    pupil = sources.pupil
-    name = name_for(sources)
+def pupil_facts(pupil: Pupil, name: NameFor) -> said.PupilFacts:
+    """Who it is, by the name this reader is told."""
     address = (*pupil.address, pupil.postcode) if pupil.postcode else pupil.address
     telephones = [
         f"{number} ({whose})"
@@ -207,7 +209,8 @@ def _safe_contact(contact: SafeContact) -> said.SafeContactFacts:
 def _family(sources: LetterSources) -> said.FamilyFacts:
     kept_away = {o.contact_id for o in orders_in_force(sources) if o.kind in KEEPING_AWAY}
     people = {
-        c.id: _person(c, sources.today, is_kept_away=c.id in kept_away) for c in sources.contacts
+        c.id: person_facts(c, sources.today, is_kept_away=c.id in kept_away)
+        for c in sources.contacts
     }
     background = sources.background
     return said.FamilyFacts(
@@ -225,7 +228,8 @@ def _family(sources: LetterSources) -> said.FamilyFacts:
     )
 
 
-def _person(contact: Contact, today: date, *, is_kept_away: bool) -> said.PersonFacts:
+def person_facts(contact: Contact, today: date, *, is_kept_away: bool) -> said.PersonFacts:
+    """Somebody of the family; no number stands there of somebody who is not to be rung."""
     may_ring = contact.may_be_contacted is not False and not is_kept_away
     return said.PersonFacts(
         name=contact_name(contact),

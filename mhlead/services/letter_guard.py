@@ -7,26 +7,33 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import cache
+from typing import Protocol
 
 from mhlead.domain.document import Quote, Table, text_of
 from mhlead.domain.errors import FieldRefused, LetterDoubtful
 from mhlead.domain.folding import fold
 from mhlead.domain.guard_names import NameIndex, PupilNames
 from mhlead.domain.guard_words import TITLES
-from mhlead.domain.letter import LetterFacts
+from mhlead.domain.letter import LetterFacts, SchoolFacts
 from mhlead.domain.letter_guard import Finding, Foreign, GuardKnows, foreign_in
 from mhlead.domain.letter_needs import told_values
 from mhlead.domain.letter_order import Accepted
 from mhlead.domain.naming import contact_name, full_name
 from mhlead.domain.records import (
     Case,
+    Concern,
+    Consent,
+    Contact,
     Counterpart,
     NameUse,
+    Professional,
     Pupil,
     Referral,
+    RiskEntry,
     SchoolProfile,
     Service,
     StaffMember,
+    SupportAction,
 )
 from mhlead.domain.template_filling import Value
 from mhlead.resources import resource_text
@@ -72,7 +79,8 @@ def read_for_others(
         own_words: What the school wrote into the wording itself: a name left there would go into
             every letter.
     """
-    knows = _knows(work, facts, sources)
+    pupil_id = work.get(Case, sources.referral.case_id).pupil_id
+    knows = knows_about(work, pupil_id, sources, facts.pupil.pronouns, facts.school)
     found = [replace(one, fact=WORDING) for text in own_words for one in _named(text, knows)]
     for name, value in told_values(facts).items():
         if name in _NOT_TYPED:
@@ -138,9 +146,51 @@ def _texts(value: Value) -> Iterator[str]:
         yield from (text_of(one.runs) if isinstance(one, Quote) else text_of(one) for one in value)
 
 
-def _knows(work: UnitOfWork, facts: LetterFacts, sources: LetterSources) -> GuardKnows:
+class PeopleAround(Protocol):
+    """The records that name people whom a letter about a pupil is bound to hold."""
+
+    @property
+    def pupil(self) -> Pupil:
+        """The pupil, as the reader may know them."""
+        ...
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """The family."""
+        ...
+
+    @property
+    def professionals(self) -> tuple[Professional, ...]:
+        """Whoever else is involved."""
+        ...
+
+    @property
+    def concerns(self) -> tuple[Concern, ...]:
+        """What was noticed, and by whom."""
+        ...
+
+    @property
+    def risks(self) -> tuple[RiskEntry, ...]:
+        """What was said of risk, and who asked."""
+        ...
+
+    @property
+    def support(self) -> tuple[SupportAction, ...]:
+        """What was tried, and who gave it."""
+        ...
+
+    @property
+    def consents(self) -> tuple[Consent, ...]:
+        """What was agreed to, and who asked."""
+        ...
+
+
+def knows_about(
+    work: UnitOfWork, pupil_id: str, sources: PeopleAround, pronouns: str, school: SchoolFacts
+) -> GuardKnows:
+    """What the guard may go by in a letter or paper about that pupil."""
     # The record whole, and not as its reader may know it: a withheld name is theirs all the same.
-    pupil = work.get(Pupil, work.get(Case, sources.referral.case_id).pupil_id)
+    pupil = work.get(Pupil, pupil_id)
     others = [one for one in work.find(Pupil) if one.id != pupil.id]
     uses = work.find(NameUse)
     own_cases = [case.id for case in work.find(Case, pupil_id=pupil.id)]
@@ -149,8 +199,8 @@ def _knows(work: UnitOfWork, facts: LetterFacts, sources: LetterSources) -> Guar
     siblings |= {one.born_on for one in others if one.born_on and _lives_with(one, pupil)}
     return GuardKnows(
         subject=_subject(pupil, [use for use in uses if use.pupil_id == pupil.id]),
-        allowed=tuple(_allowed(work, facts, sources)),
-        pronouns=facts.pupil.pronouns or pupil.pronouns,
+        allowed=tuple(_allowed(work, school, sources)),
+        pronouns=pronouns or pupil.pronouns,
         born_on=pupil.born_on,
         others=_index(others, uses),
         other_births=frozenset(births),
@@ -203,7 +253,7 @@ def _index(others: Iterable[Pupil], uses: Iterable[NameUse]) -> NameIndex:
     )
 
 
-def _allowed(work: UnitOfWork, facts: LetterFacts, sources: LetterSources) -> Iterator[str]:
+def _allowed(work: UnitOfWork, school: SchoolFacts, sources: PeopleAround) -> Iterator[str]:
     """Names of grown-ups and places that a letter about this pupil is bound to hold."""
     for contact in sources.contacts:
         yield contact_name(contact)
@@ -217,7 +267,7 @@ def _allowed(work: UnitOfWork, facts: LetterFacts, sources: LetterSources) -> It
     yield from (consent.taken_by for consent in sources.consents)
     for risk in sources.risks:
         yield from (who for who in re.split("[,;]", risk.who_knows) if _is_titled(who))
-    yield from (facts.school.name, *facts.school.address, *sources.pupil.address)
+    yield from (school.name, *school.address, *sources.pupil.address)
 
 
 def _of_school(work: UnitOfWork) -> Iterator[str]:

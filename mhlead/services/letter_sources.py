@@ -103,15 +103,19 @@ class LetterSources:
         return self.order.kind if self.order else LetterKind.REFERRAL
 
 
-class _Telling:
-    """Leaves out of records what the reader of the letter is not to be told."""
+class Telling:
+    """Leaves out of records what the reader of a letter or paper is not to be told."""
 
-    def __init__(
-        self, withholdings: Sequence[Withholding], service_id: str, order: LetterOrder | None
-    ) -> None:
-        self._kept = [w for w in withholdings if _is_kept_from(w, service_id, order)]
+    def __init__(self, kept: Sequence[Withholding]) -> None:
+        """Keeps those facts from the reader.
+
+        Args:
+            kept: What is kept from this very reader.
+        """
+        self._kept = kept
 
     def told(self, records: Iterable[R]) -> tuple[R, ...]:
+        """The records without what is kept; one that is kept whole is not among them."""
         return tuple(r for record in records if (r := self._told(record)) is not None)
 
     def _told(self, record: R) -> R | None:
@@ -162,7 +166,7 @@ def read_sources(
     by_pupil = {"pupil_id": pupil.id}
     by_case = {"case_id": case.id}
     withholdings = tuple(work.find(Withholding, **by_pupil))
-    telling = _Telling(withholdings, referral.service_id, order)
+    telling = Telling([w for w in withholdings if _is_kept_from(w, referral.service_id, order)])
     professional = _of_pupil(work, Professional, order.professional_id if order else None, pupil)
     people = [p for p in work.find(Counterpart, service_id=referral.service_id) if p.to_on is None]
     people.sort(key=lambda person: person.is_deputy)

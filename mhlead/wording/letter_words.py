@@ -35,6 +35,7 @@ LETTERS: tuple[tuple[StrEnum, str], ...] = (
     (Foreign.OTHER_REFERENCE, "Another letter’s reference"),
     (Foreign.OTHER_NUMBER, "Another number or date"),
     (Foreign.BRACKET, "Not filled in"),
+    (Foreign.UNTOLD_NAME, "A name this reader is not told"),
 )
 
 LETTER_LACKS: dict[str, str] = {

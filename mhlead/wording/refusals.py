@@ -79,6 +79,7 @@ RULES: dict[str, str] = {
     "already-sent": "This referral has left the school, so its words can no longer be changed.",
     "move": "A referral can’t go from where it stands to there.",
     "no-letter": "Issue the letter first: there is nothing yet that could have been sent.",
+    "no-case": "Nothing has been written down about this pupil yet. Record a concern first.",
     "referral-ended": "This referral has ended. Start a new one to write again.",
     "letter-not-now": "This letter does not fit where the referral stands now.",
     "nobody-named": "Please choose the person of the family this letter is written to.",

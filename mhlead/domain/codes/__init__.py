@@ -26,6 +26,7 @@ from mhlead.domain.codes.consent import (
     WhoAgrees,
 )
 from mhlead.domain.codes.letter import Arrival, LetterKind, Reader
+from mhlead.domain.codes.paper import PaperKind
 from mhlead.domain.codes.people import Audience, LinkRole, OrderKind, SocialCarePlan
 from mhlead.domain.codes.referral import (
     AppointmentKind,
@@ -79,6 +80,7 @@ __all__ = [
     "NoteKind",
     "Occasion",
     "OrderKind",
+    "PaperKind",
     "Phase",
     "Reader",
     "ReferralKind",

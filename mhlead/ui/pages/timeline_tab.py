@@ -8,22 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from mhlead.domain.codes import (
-    Attendance,
-    ConsentAnswer,
-    ConsentTopic,
-    DoorDecision,
-    LinkRole,
-    MeetingOutcome,
-    NoteKind,
-    ReferralState,
-    ReviewResult,
-    Speaker,
-    UnmetKind,
-)
-from mhlead.domain.measures import WHO_COMPLETED
+from mhlead.domain.codes import NoteKind
 from mhlead.domain.views import EntryKind, TimelineEntry
-from mhlead.services.code_lists import label as code_label
 from mhlead.services.moving import MOVABLE
 from mhlead.ui.buttons import link_button
 from mhlead.ui.day_text import day_short
@@ -34,7 +20,8 @@ from mhlead.ui.pages.editors import EDITORS
 from mhlead.ui.surfaces import Card, Chip, Disc, EmptyState
 from mhlead.ui.tokens import Tone
 from mhlead.ui.wordings import moment_words
-from mhlead.wording import EVENTS, words
+from mhlead.wording import words
+from mhlead.wording.entry_words import entry_title
 
 ENTRIES_AT_ONCE = 12
 _LOOKS: dict[EntryKind, tuple[str, Tone | None]] = {
@@ -65,75 +52,6 @@ _DSL_CHIPS = {
     "acknowledged": ("Safeguarding: the DSL has it", Tone.GOOD),
 }
 _DSL_LINKS = {"untold": "Tell the DSL…", "told": "They have it…", "acknowledged": "DSL…"}
-
-
-def entry_title(entry: TimelineEntry) -> str:
-    """What an entry is called: its own title, or the words of its code."""
-    if entry.kind is EntryKind.CONCERN:
-        return f"Concern: {code_label('need', entry.code)}"
-    if entry.kind is EntryKind.NOTE:
-        return entry.title or words(NoteKind(entry.code))
-    if entry.kind is EntryKind.CONSENT:
-        topic, _, answer = entry.code.partition(":")
-        return f"Consent. {words(ConsentTopic(topic))}: {words(ConsentAnswer(answer)).lower()}"
-    if entry.kind is EntryKind.REFERRAL:
-        state = words(ReferralState(entry.code))
-        return f"Referral to {entry.title}: {state.lower()}" if entry.title else state
-    if entry.kind is EntryKind.LETTER:
-        return f"Letter issued to {entry.title}" if entry.title else "Letter issued"
-    if entry.kind is EntryKind.CASE:
-        return EVENTS.get(entry.code, entry.code)
-    care = _CARE_TITLES.get(entry.kind)
-    return care(entry) if care else entry.title or words(entry.kind)
-
-
-def _with_title(words_before: str, entry: TimelineEntry) -> str:
-    return f"{words_before}: {entry.title}" if entry.title else words_before
-
-
-def _plan_title(entry: TimelineEntry) -> str:
-    if entry.code == "made":
-        return _with_title("Plan in school", entry)
-    return _with_title(f"Plan reviewed, {words(ReviewResult(entry.code)).lower()}", entry)
-
-
-def _appointment_title(entry: TimelineEntry) -> str:
-    return f"Appointment: {words(Attendance(entry.code)).lower()}" if entry.code else "Appointment"
-
-
-def _safeguarding_title(entry: TimelineEntry) -> str:
-    has_it = ", who has it" if entry.code == "acknowledged" else ", not acknowledged yet"
-    return f"Safeguarding: told {entry.title}{has_it}"
-
-
-def _decision_title(entry: TimelineEntry) -> str:
-    done = [words(DoorDecision(code)) for code in entry.code.split(",") if code]
-    return "Decided: " + "; ".join(done)
-
-
-def _link_title(entry: TimelineEntry) -> str:
-    return f"{entry.title}: {words(LinkRole(entry.code)).lower()}"
-
-
-_CARE_TITLES: dict[EntryKind, Callable[[TimelineEntry], str]] = {
-    EntryKind.CONVERSATION: lambda e: _with_title(
-        f"Spoke with {words(Speaker(e.code)).lower()}", e
-    ),
-    EntryKind.PLAN: _plan_title,
-    EntryKind.APPOINTMENT: _appointment_title,
-    EntryKind.SAFEGUARDING: _safeguarding_title,
-    EntryKind.UNMET: lambda e: f"Needed, but {words(UnmetKind(e.code)).lower()}",
-    EntryKind.MEETING: lambda e: _with_title(
-        f"Meeting, {words(MeetingOutcome(e.code)).lower()}", e
-    ),
-    EntryKind.DECISION: _decision_title,
-    EntryKind.LINK: _link_title,
-    EntryKind.SCORE: lambda e: f"{e.title}, filled in by {WHO_COMPLETED.get(e.code, e.code)}",
-    EntryKind.AGENDA: lambda e: _with_title("For the next meeting", e),
-    EntryKind.NEED_TO_KNOW: lambda e: (
-        "For tutors" + ("" if e.code else ": not agreed by the pupil yet")
-    ),
-}
 
 
 def entry_under(entry: TimelineEntry) -> str:

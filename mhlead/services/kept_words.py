@@ -1,0 +1,117 @@
+"""Finds where something that is not to be told is repeated in another record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from mhlead.domain.folding import fold
+from mhlead.domain.guard_names import tokens
+from mhlead.domain.naming import contact_name, full_name
+from mhlead.domain.records import ALL_KINDS, Contact, NameUse, Pupil, Withholding
+from mhlead.services.ports import UnitOfWork
+
+R = TypeVar("R")
+_SHORTEST = 3
+"""Shorter words stand in too many texts that tell nothing."""
+_LONG_ENOUGH = 8
+_WORDY = frozenset(
+    {
+        *("text", "seen", "said_or_seen", "said", "what", "own_words", "pupil_words", "opinion"),
+        *("value", "telephone", "mobile", "email", "plan", "keeps_safe", "who_knows", "says"),
+    }
+)
+"""Fields whose words tell the fact itself, where a whole record is not to be told."""
+
+
+@dataclass(frozen=True)
+class KeptWords:
+    """Folded words that must not stand in a text.
+
+    Attributes:
+        phrases: Each with a space on both sides.
+    """
+
+    phrases: frozenset[str]
+
+    def stand_in(self, *texts: str) -> bool:
+        """Whether one of them does."""
+        if not self.phrases:
+            return False
+        folded = f" {fold(' | '.join(texts))} "
+        return any(phrase in folded for phrase in self.phrases)
+
+    def first_in(self, text: str) -> str:
+        """The first word of the text that is one of them, as it stands there; "" for none."""
+        if not self.stand_in(text):
+            return ""
+        words = (token.text for token in tokens(text))
+        return next((word for word in words if f" {fold(word)} " in self.phrases), "")
+
+    def without(self, records: Iterable[R]) -> tuple[R, ...]:
+        """The records with every text emptied in which one stands."""
+        return tuple(self._emptied(record) for record in records) if self.phrases else (*records,)
+
+    def _emptied(self, record: Any) -> Any:
+        empty = {
+            one.name: ""
+            for one in fields(record)
+            if isinstance(told := getattr(record, one.name), str)
+            and not one.name.endswith("id")
+            and self.stand_in(told)
+        }
+        return replace(record, **empty) if empty else record
+
+
+def kept_words(work: UnitOfWork, pupil: Pupil, kept: Sequence[Withholding]) -> KeptWords:
+    """The words of what is kept, but for the pupil's own names in the record."""
+    own = {*fold(full_name(pupil)).split(), *fold(pupil.former_surname).split()}
+    kinds = {kind.__name__: kind for kind in ALL_KINDS}
+    phrases: set[str] = set()
+    for one in kept:
+        kind = kinds.get(one.about_kind)
+        found = work.find(kind, id=one.about_id) if kind is not None else []
+        for record in found:
+            for text in _texts(record, one.field):
+                folded = fold(text)
+                if len(folded) >= _SHORTEST and not set(folded.split()) <= own:
+                    phrases.add(f" {folded} ")
+    return KeptWords(frozenset(phrases))
+
+
+def _texts(record: Any, field: str) -> list[str]:
+    if field:
+        return _flat(getattr(record, field, ""))
+    if isinstance(record, Contact):
+        return [contact_name(record), record.forename, *_wordy(record)]
+    if isinstance(record, NameUse):
+        return [record.forename, record.surname]
+    return _wordy(record)
+
+
+def _wordy(record: Any) -> list[str]:
+    told = [getattr(record, one.name) for one in fields(record) if one.name in _WORDY]
+    return [text for text in told if isinstance(text, str) and len(text) >= _LONG_ENOUGH]
+
+
+def _flat(value: object) -> list[str]:
+    if isinstance(value, tuple):
+        return [one for one in value if isinstance(one, str)]
+    return [value] if isinstance(value, str) else []
+
+
+def untold_names(pupil: Pupil, uses: Sequence[NameUse], may_hear: Iterable[str]) -> KeptWords:
+    """Names of the pupil that a reader is not told, such as one that is used in school alone.
+
+    Args:
+        pupil: The pupil as in the record, whole.
+        uses: Every name that was chosen for somebody.
+        may_hear: The names this reader is told.
+    """
+    known = {word for name in may_hear for word in fold(name).split()}
+    known |= {*fold(full_name(pupil)).split(), *fold(pupil.former_surname).split()}
+    names = [pupil.preferred_forename, pupil.preferred_surname]
+    names += [part for use in uses for part in (use.forename, use.surname)]
+    words = {word for name in names for word in fold(name).split() if len(word) >= _SHORTEST}
+    return KeptWords(frozenset(f" {word} " for word in words - known))

@@ -1,0 +1,234 @@
+"""Papers about a pupil: drawn from the record as it stands, read by the guard, and logged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
+from mhlead.domain.chronology import ChronologyFacts, compose_chronology
+from mhlead.domain.codes import PaperKind
+from mhlead.domain.document import Document, Logo, as_text, texts_of
+from mhlead.domain.errors import FieldRefused
+from mhlead.domain.handover import HandoverFacts, compose_handover
+from mhlead.domain.letter_guard import Finding, Foreign, foreign_in
+from mhlead.domain.paper import PaperHead, PaperOrder
+from mhlead.domain.records import SchoolProfile
+from mhlead.domain.shortening import LIMITS, Shortening
+from mhlead.domain.summary import SummaryFacts, compose_summary
+from mhlead.domain.template_filling import format_date
+from mhlead.services.chronologies import EntryNames, gather_chronology
+from mhlead.services.family_gate import refuse_family
+from mhlead.services.handovers import KindNames, gather_handover
+from mhlead.services.letter_guard import knows_about, not_accepted
+from mhlead.services.paper_sources import (
+    PaperSources,
+    read_paper_sources,
+    whom_kept_from,
+)
+from mhlead.services.ports import Press, UnitOfWork
+from mhlead.services.referrals import refuse_died
+from mhlead.services.school import logo_of
+from mhlead.services.session import Session
+from mhlead.services.summaries import gather_summary
+
+Facts = SummaryFacts | ChronologyFacts | HandoverFacts
+SUMMARIES = frozenset({PaperKind.MEETING_SUMMARY, PaperKind.CRISIS_SUMMARY})
+_OF_OTHERS = frozenset({"contacts", "withhold", "involved", "who", "documents", "referrals"})
+"""Parts that speak of other people, whose pronouns are not the pupil's."""
+
+
+@dataclass(frozen=True)
+class PaperWords:
+    """Words that papers share with the screen.
+
+    Attributes:
+        entry: What an entry of the chronology is called, and its kind.
+        letter: What a kind of letter is called.
+    """
+
+    entry: EntryNames
+    letter: KindNames
+
+
+@dataclass(frozen=True)
+class DraftPaper:
+    """A paper as it would leave now.
+
+    Attributes:
+        pdf: The very bytes.
+        text: The same as plain text.
+        findings: Places that may belong to another pupil and that nobody has accepted.
+        unprintable: Code points that can't be printed, as "U+XXXX".
+        kept_back: How many facts about the pupil are kept from this reader.
+        pages: How many pages it has.
+    """
+
+    order: PaperOrder
+    pdf: bytes
+    text: str
+    findings: tuple[Finding, ...] = ()
+    unprintable: tuple[str, ...] = ()
+    kept_back: int = 0
+    pages: int = 0
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether nothing in it is doubtful, and every character prints."""
+        return not self.findings and not self.unprintable
+
+
+def new_paper(session: Session, pupil_id: str, kind: PaperKind) -> PaperOrder:
+    """An order for a paper, with the school's reference for it."""
+    today = session.clock.today()
+    with session.reading() as work:
+        schools = work.find(SchoolProfile)
+    prefix = schools[0].reference_prefix if schools and schools[0].reference_prefix else "MHL"
+    # The last characters of an identifier are chance: the reference tells nothing by its order.
+    return PaperOrder(pupil_id, kind, f"{prefix}/{today:%y}/P-{session.ids.new()[-6:].upper()}")
+
+
+def draft_paper(session: Session, press: Press, order: PaperOrder, words: PaperWords) -> DraftPaper:
+    """The paper as the record stands now; nothing of it is kept.
+
+    Raises:
+        NotFound: there is no such pupil.
+        NotAllowed: the pupil has died ("pupil-died"), nothing was ever written down about them
+            ("no-case"), or somebody of the family is not to be written to (see `refuse_family`).
+        FieldRefused: the days asked for end before they begin.
+    """
+    _refuse_days(order)
+    with session.writing() as work:
+        sources = read_paper_sources(work, order, session.clock.today())
+        refuse_died(work, sources.case.id)
+        if order.is_own and order.contact_id is not None:
+            refuse_family(session, work, sources.case.id, order.contact_id)
+        facts, kept = _gather(session, work, sources, words)
+        found = _read_for_others(work, facts, sources)
+        logo = logo_of(sources.school) if sources.school else None
+        work.log(Action.LETTER_PREVIEWED, order.pupil_id, {"kind": order.kind.value})
+        work.commit()
+    document = _composed(press, facts, order, logo)
+    pdf = press.render(document, draft=bool(_unprintable(press, document)))
+    return DraftPaper(
+        order,
+        pdf,
+        as_text(document),
+        not_accepted(found, order.accepted),
+        _unprintable(press, document),
+        kept,
+        press.page_count(pdf),
+    )
+
+
+def record_use(session: Session, order: PaperOrder, how: str, pdf: bytes) -> Changes:
+    """That the paper was "printed" or "saved" stands in the history, with what it was.
+
+    The reference and the digest tell later which paper it was, without what it said.
+    """
+    detail = {
+        "what": order.kind.value,
+        "how": how,
+        "reference": order.reference,
+        "sha256": hashlib.sha256(pdf).hexdigest(),
+    }
+    with session.writing() as work:
+        work.log(Action.EXPORTED, order.pupil_id, detail)
+        return work.commit()
+
+
+def readers_kept_out(session: Session, pupil_id: str) -> Sequence[tuple[str, str]]:
+    """Services and persons named in words that something about the pupil is kept from."""
+    with session.reading() as work:
+        return whom_kept_from(work, pupil_id)
+
+
+def _refuse_days(order: PaperOrder) -> None:
+    if order.from_on and order.to_on and order.to_on < order.from_on:
+        raise FieldRefused("to_on", "before-start")
+
+
+def _gather(
+    session: Session, work: UnitOfWork, sources: PaperSources, words: PaperWords
+) -> tuple[Facts, int]:
+    """The facts, and how many facts about the pupil are kept from the reader."""
+    kind, actor_id, kept = sources.order.kind, session.actor_id, len(sources.kept)
+    if kind in SUMMARIES:
+        return gather_summary(work, sources, actor_id), kept
+    if kind is PaperKind.HANDOVER:
+        return gather_handover(work, sources, actor_id, words.letter), kept
+    return gather_chronology(work, sources, actor_id, session.clock.now(), words.entry)
+
+
+def _composed(press: Press, facts: Facts, order: PaperOrder, logo: Logo | None) -> Document:
+    is_large = order.is_large_print
+    if isinstance(facts, SummaryFacts):
+        return one_side(press, facts, is_large_print=is_large)
+    if isinstance(facts, HandoverFacts):
+        return compose_handover(facts, logo=logo, is_large_print=is_large)
+    return compose_chronology(facts, logo=logo, is_large_print=is_large)
+
+
+def one_side(press: Press, facts: SummaryFacts, *, is_large_print: bool = False) -> Document:
+    """The summary on one side of A4, shortened no further than it needs; large print takes more."""
+    steps: list[int | None] = [None] if is_large_print else [None, *range(len(LIMITS))]
+    for step in steps:
+        document = compose_summary(facts, Shortening(step), is_large_print=is_large_print)
+        if is_large_print or press.page_count(press.render(document, draft=True)) == 1:
+            break
+    return document
+
+
+def _unprintable(press: Press, document: Document) -> tuple[str, ...]:
+    found = (point for text in texts_of(document) for point in press.missing_characters(text))
+    return tuple(dict.fromkeys(found))
+
+
+def _read_for_others(work: UnitOfWork, facts: Facts, sources: PaperSources) -> tuple[Finding, ...]:
+    """Every place that may belong to another pupil, or names this one as its reader is not told."""
+    order = sources.order
+    school = facts.head.school
+    knows = knows_about(work, order.pupil_id, sources, sources.name.pronouns, school)
+    own = frozenset({order.reference})
+    knows = replace(knows, references=knows.references | own)
+    found: list[Finding] = []
+    for place, part, text in _typed(facts):
+        found += (
+            replace(one, fact=place)
+            for one in foreign_in(text, knows)
+            if one.kind is not Foreign.PRONOUN or part not in _OF_OTHERS
+        )
+        if name := sources.untold.first_in(text):
+            found.append(Finding(Foreign.UNTOLD_NAME, name, 0, place))
+    return tuple(found)
+
+
+def _typed(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """Every text somebody typed: where it stands in words, in which part, and the text."""
+    if isinstance(facts, ChronologyFacts):
+        yield from (("what it is for", "head", facts.head.what_for),)
+        for row in facts.rows:
+            place = f"{row.title}, {format_date(row.on, 'short date')}"
+            yield from ((place, "words", row.title), (place, "words", row.words))
+            yield (place, "who", row.who)
+        return
+    for part in fields(facts):
+        value = getattr(facts, part.name)
+        if isinstance(value, PaperHead):
+            yield ("what it is for", "head", value.what_for)
+            continue
+        for text in _texts(value):
+            yield (part.name.replace("_", " "), part.name, text)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from _texts(getattr(value, one.name))
