@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mhlead.domain.audit import Action, AuditEntry
+from mhlead.domain.paper import NAMES
 from mhlead.services.standing_in import INSTEAD_OF
 
 _ACTIONS: dict[Action, str] = {
@@ -83,13 +84,14 @@ _STEPS = {
     "rang-local-line": "rang the local line",
     "rang-safeguarding-lead": "told the safeguarding lead",
 }
-_PAPERS = {
+_PAPERS: dict[str, str] = {
     "agenda": "the agenda of a meeting",
     "pupils": "the poster for pupils",
     "families": "the sheet for parents and carers",
     "staff": "the sheet for staff",
     "slip": "the blank concern slip",
     "status": "a sheet that asks how referrals stand",
+    **{kind.value: name for kind, name in NAMES.items()},
     "form-copy": "a letter in pieces for a service’s web form",
 }
 _COUNTS = {
@@ -175,7 +177,8 @@ def _counted(one: str, many: str) -> Callable[[dict[str, str]], str]:
 
 def _exported(detail: dict[str, str]) -> str:
     paper = _PAPERS.get(detail.get("for", "")) or _PAPERS.get(detail.get("what", ""), "")
-    return f"{paper}, {detail['how']}" if paper and "how" in detail else paper
+    parts = (paper, detail.get("reference", ""), detail.get("how", ""))
+    return ", ".join(part for part in parts if part) if paper else ""
 
 
 def _migrated(detail: dict[str, str]) -> str:

@@ -46,6 +46,7 @@ from mhlead.ui.pages.sending_pages import SendingPages
 from mhlead.ui.pages.today_page import TodayPage
 from mhlead.ui.pages.tools import PupilAdding, PupilWork, Tools
 from mhlead.ui.pages.waits_page import WaitsPage
+from mhlead.ui.paper_wiring import PaperWays
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.plain_file_card import PlainFileWork
 from mhlead.ui.questions import tell
@@ -130,8 +131,14 @@ class PupilPages:
             work=self._pupil_work(),
             open_letter=self.open_letter,
             sending=sending_work(self._session, self._adapters),
+            write_paper=self.papers().ask,
             tab=tab,
         )
+
+    def papers(self) -> PaperWays:
+        """The papers about a pupil."""
+        tools, work = self._tools(), self._pupil_work()
+        return PaperWays(self._session, self._adapters, self._ways, tools, work)
 
     def open_referral(self, referral_id: str) -> None:
         """Shows the page of one referral."""

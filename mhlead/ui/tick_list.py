@@ -53,6 +53,14 @@ class TickModel(ListModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
         self.ticked_changed.emit()
 
+    def tick(self, keys: Collection[str]) -> None:
+        """Ticks these rows and no others; one that can't be ticked stays as it is."""
+        self._ticked = set(keys) - self._fixed
+        if self.shown:
+            last = self.index(len(self.shown) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        self.ticked_changed.emit()
+
     def clear_ticks(self) -> None:
         """No row is ticked."""
         self._ticked.clear()

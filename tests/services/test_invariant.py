@@ -89,6 +89,7 @@ TOUCH_NO_HOLDER = {
     "school": "the school itself, and files beside the store",
     "school_year": "days of the year",
     "records": "brings back one wording",
+    "papers": "what was printed",
     "status_enquiry": "what was printed",
     "unlocking": "keys and passphrases",
     "where_to_turn": "what was printed",

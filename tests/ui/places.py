@@ -14,6 +14,7 @@ from mhlead.domain.codes import (
     Channel,
     CriterionKind,
     LinkRole,
+    PaperKind,
     ReferralState,
     RiskSign,
     Thrive,
@@ -527,7 +528,48 @@ def what_now(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _paper_form(kind: PaperKind) -> Way:
+    """For whom a paper is."""
+
+    def go(window: Window, made: School) -> Any:
+        page = pupil(window, made)
+        page._paper(page._pupil_id, kind)
+        window.wait()
+        return window.front()
+
+    return go
+
+
+def paper(kind: PaperKind) -> Way:
+    """The paper itself, for a service or for the pupil."""
+
+    def go(window: Window, made: School) -> Any:
+        page = _paper_form(kind)(window, made)
+        told = {"what_for": "The review on 3 March", "to_whom": "Harbour Academy", "contact_id": ""}
+        for name, value in (*told.items(), ("moves_school", True)):
+            if name in page.form._bound:
+                page.form.field(name).set_value(value)
+        window.press(page.save_button)
+        return window.front()
+
+    return go
+
+
+def _entries(window: Window, made: School) -> Any:
+    """Which entries go into a chronology."""
+    paper(PaperKind.CHRONOLOGY)(window, made).choose_parts()
+    window.wait()
+    return window.front()
+
+
 PLACES: dict[str, Way] = {
+    "for whom a summary is": _paper_form(PaperKind.MEETING_SUMMARY),
+    "for whom a chronology is": _paper_form(PaperKind.CHRONOLOGY),
+    "for whom a handover is": _paper_form(PaperKind.HANDOVER),
+    "emergency summary": paper(PaperKind.CRISIS_SUMMARY),
+    "chronology for the pupil": paper(PaperKind.OWN_CHRONOLOGY),
+    "handover": paper(PaperKind.HANDOVER),
+    "what goes into a chronology": _entries,
     "what to do now": what_now,
     "may they be written to": family_question,
     "what goes in": letter_parts,

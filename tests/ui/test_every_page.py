@@ -33,6 +33,10 @@ LETTERS = {
     "meeting agenda",
     "meeting list",
     "where to turn",
+    "emergency summary",
+    "chronology for the pupil",
+    "handover",
+    "what goes into a chronology",
 }
 EACH = [
     pytest.param(place, marks=pytest.mark.qt_draws) if place in LETTERS else place

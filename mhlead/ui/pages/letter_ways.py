@@ -6,27 +6,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from mhlead.domain.changes import Changes
 from mhlead.domain.codes import LetterKind
-from mhlead.domain.errors import MhleadError
-from mhlead.domain.family_gate import may_write
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import OPENING
-from mhlead.domain.records import FamilyCheck, Referral
+from mhlead.domain.records import Referral
 from mhlead.services.letter_choice import LetterChoice
 from mhlead.ui.buttons import plain_button, primary_button
-from mhlead.ui.forms.letter_forms import family_check_form
-from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.family_questions import Asked, FamilyQuestions
 from mhlead.ui.pages.letter_page import LetterPage
 from mhlead.ui.pages.referral_work import ReferralWork
 from mhlead.ui.pages.tools import Tools
-from mhlead.ui.questions import tell
-from mhlead.wording import sentence_for, words
-
-_CLOSED = (
-    "By these answers nothing is written to this person. They are kept, and can be changed when"
-    " things change."
-)
+from mhlead.wording import words
 
 
 class LetterWays:
@@ -53,8 +43,11 @@ class LetterWays:
             mark_sent: Opens the form that says how a letter left.
             mend: Opens where a fact of the letter is written.
         """
-        self._owner, self._tools, self._work = owner, tools, work
+        self._tools, self._work = tools, work
         self._mark_sent, self._mend = mark_sent, mend
+        self._questions = FamilyQuestions(
+            owner, tools, work.read_family_check, work.answer_family_check
+        )
         self._referral: Referral | None = None
         self._subject = ""
         self._first: LetterOrder | None = None
@@ -101,51 +94,8 @@ class LetterWays:
         if contact_id is None or self._referral is None:
             self.open(choice.order)
             return
-        work, case_id = self._work, self._referral.case_id
-        self._tools.tasks.start(
-            self._owner,
-            lambda _: work.read_family_check(case_id, contact_id),
-            done=lambda check: self._checked(choice, check),
-            failed=self._fail,
-        )
-
-    def _checked(self, choice: LetterChoice, check: FamilyCheck) -> None:
-        if may_write(check) and check.id:
-            self.open(choice.order)
-        else:
-            self._ask(choice, check)
-
-    def _ask(self, choice: LetterChoice, check: FamilyCheck) -> None:
-        form, work = family_check_form(check), self._work
-        kept: list[FamilyCheck] = []
-
-        def submit() -> Callable[[], tuple[FamilyCheck, Changes]]:
-            told = form.value()
-            return lambda: work.answer_family_check(told)
-
-        def submitted(answer: tuple[FamilyCheck, Changes]) -> None:
-            kept.append(answer[0])
-            self._tools.changed(answer[1])
-
-        page: FormPage[tuple[FamilyCheck, Changes]] = FormPage(
-            "May they be written to?",
-            form,
-            tasks=self._tools.tasks,
-            submit=submit,
-            submitted=submitted,
-            subject=self._subject,
-            under=f"{choice.to_whom}. A letter home can harm, so each question is answered first.",
-            action="&Go on",
-            icon_name="check",
-        )
-        page.done.connect(lambda: self._after(choice, kept))
-        self._tools.open_page(page)
-
-    def _after(self, choice: LetterChoice, kept: list[FamilyCheck]) -> None:
-        if kept and may_write(kept[-1]):
-            self.open(choice.order)
-        elif kept:
-            tell(self._owner, "No letter to this person", _CLOSED)
+        asked = Asked(self._referral.case_id, contact_id, choice.to_whom, self._subject)
+        self._questions.ask(asked, lambda: self.open(choice.order))
 
     def open(self, order: LetterOrder | None, letter_id: str = "") -> None:
         """The page of a letter that is asked for, or of one that was issued."""
@@ -163,6 +113,3 @@ class LetterWays:
                 subject=self._subject,
             )
         )
-
-    def _fail(self, error: MhleadError) -> None:
-        tell(self._owner, "That did not work", sentence_for(error))

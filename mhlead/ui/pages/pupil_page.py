@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget
 
 from mhlead.domain.changes import Changes
+from mhlead.domain.codes import PaperKind
 from mhlead.domain.records import Score
 from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.flow import Flow
@@ -25,6 +26,7 @@ from mhlead.ui.pages.sending_work import SendingWork
 from mhlead.ui.pages.timeline_tab import TimelineTab
 from mhlead.ui.pages.tools import PupilWork, Tools
 from mhlead.ui.surfaces import Beside, Scrolled, in_scroll
+from mhlead.wording.paper_words import MENU
 
 _TABS = {
     "timeline": "Timeline",
@@ -47,6 +49,7 @@ class PupilPage(PupilActs):
         work: PupilWork,
         open_letter: Callable[[str], None],
         sending: SendingWork,
+        write_paper: Callable[[str, PaperKind], None],
         tab: str = "timeline",
     ) -> None:
         """Builds the page and reads the pupil.
@@ -57,15 +60,18 @@ class PupilPage(PupilActs):
             work: What can be done with the pupil.
             open_letter: Shows an issued letter by identifier.
             sending: What can be done about letters that left.
+            write_paper: Asks for whom a paper about the pupil is.
             tab: The tab shown first.
         """
         super().__init__(pupil_id, tools, work)
+        self._write_paper = write_paper
         self._stale: set[str] = set()
 
         self.back_button = plain_button("&Back", "arrow-left")
         self.header = PupilHeader()
         self.note_button = plain_button("Add &note", "pencil")
         self.record_button = plain_button("Recor&d…", "plus")
+        self.papers_button = plain_button("&Papers…", "file-text")
         self.refer_button = primary_button("&Refer…", "send")
         self.tab_buttons: dict[str, QPushButton] = {}
         self.tabs = QStackedWidget()
@@ -93,10 +99,15 @@ class PupilPage(PupilActs):
         self._read(is_first=True)
 
     def _lay_out(self) -> None:
-        self.header.add_buttons(self.note_button, self.record_button, self.refer_button)
+        buttons = (self.note_button, self.record_button, self.papers_button, self.refer_button)
+        self.header.add_buttons(*buttons)
+        papers = QMenu(self.papers_button)
+        for kind, text in MENU:
+            papers.addAction(text).triggered.connect(partial(self._paper, self._pupil_id, kind))
+        self.papers_button.setMenu(papers)
         menu = QMenu(self.record_button)
-        for text, kind in RECORDS:
-            menu.addAction(text).triggered.connect(partial(self.record, kind))
+        for text, record in RECORDS:
+            menu.addAction(text).triggered.connect(partial(self.record, record))
         self.record_button.setMenu(menu)
         self._group = QButtonGroup(self)
         tab_line = Flow(gap="none")
@@ -134,6 +145,9 @@ class PupilPage(PupilActs):
     def page_name(self) -> str:
         return "Pupil"
 
+    def _paper(self, pupil_id: str, kind: PaperKind, _is_on: bool = False) -> None:
+        self._write_paper(pupil_id, kind)
+
     def focus_first(self) -> None:
         self.back_button.setFocus()
 
@@ -170,6 +184,7 @@ class PupilPage(PupilActs):
         has_case = view.current is not None
         for one in (self.note_button, self.record_button, self.refer_button):
             one.setVisible(has_case)
+        self.papers_button.setVisible(has_case or bool(view.earlier))
         count = len(view.referrals)
         self.tab_buttons["referrals"].setText(f"Referrals ({count})" if count else "Referrals")
         self._stale = set(_TABS)
