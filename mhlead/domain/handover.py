@@ -200,14 +200,15 @@ def receipt_blocks(facts: HandoverFacts) -> tuple[Block, ...]:
     told = (
         ("Our reference", head.reference),
         ("To", head.school.name),
-        ("Send it to", joined((*head.school.address, head.school.email), ", ") or head.ring),
         ("Handed over", counted(len(facts.documents), "document")),
     )
     grid = tuple(Fact(label, strong(words)) for label, words in told if words)
+    send_to = joined((*head.school.address, head.school.email), ", ") or head.ring
     ask = "Please tick what you have, sign, and send this page back. It names no young person; "
     return (
         Heading(plain("Receipt")),
         Paragraph(plain(f"{ask}please keep it so.")),
+        *([Paragraph(strong("Send it to: ") + plain(send_to))] if send_to else []),
         FactGrid(grid, columns=2, is_tinted=True),
         TickRow("We have received", tuple(_ticks(facts.documents))),
         TickRow(
