@@ -59,9 +59,11 @@ class LineReader:
         if body[at] == "{":
             return self._slot(body, at, offset)
         if body[at] in "}[]":
-            self._faults.tell(offset + at + 1, "stray-sign", body[at] * 2)
-        else:
-            self._words.append(body[at])
+            end = body.find("]", at) if body[at] == "[" else -1
+            length = end + 1 - at if end > 0 else 1
+            self._faults.tell(offset + at + 1, "stray-sign", body[at] * 2, length=length)
+            return at + length
+        self._words.append(body[at])
         return at + 1
 
     def _take_words(self) -> None:

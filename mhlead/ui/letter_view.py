@@ -45,6 +45,14 @@ class LetterView(QStackedWidget):
         if self.currentWidget() is self.text:
             self._fill_text()
 
+    def show_again(self, pdf: bytes, text: str = "") -> None:
+        """Shows the same letter as it reads now, at the place that was looked at."""
+        bars = [one.verticalScrollBar() for one in (self.pages, self.text)]
+        places = [bar.value() for bar in bars]
+        self.show_letter(pdf, text)
+        for bar, place in zip(bars, places, strict=True):
+            bar.setValue(place)
+
     def page_count(self) -> int:
         """How many pages are shown."""
         return self._document.pageCount()

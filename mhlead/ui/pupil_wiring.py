@@ -54,6 +54,7 @@ from mhlead.ui.reply_wiring import ReplyWays
 from mhlead.ui.sending_wiring import sending_work
 from mhlead.ui.slip_wiring import SlipWays
 from mhlead.ui.today_wiring import TodayWays
+from mhlead.ui.wording_wiring import wording_work
 from mhlead.wording import sentence_for
 
 
@@ -299,4 +300,5 @@ class PupilPages:
             read_letter=partial(letter_log.read_letter, session),
             record_use=partial(letter_log.record_use, session),
             sending=sending_work(session, self._adapters),
+            wordings=wording_work(session, self._adapters),
         )

@@ -45,6 +45,7 @@ from mhlead.ui.pages.turn_page import SLIP, TurnPage, TurnWork
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.pupil_wiring import PupilPages
 from mhlead.ui.repair_wiring import look_for_gaps
+from mhlead.ui.wording_wiring import wording_work
 
 
 def sections(session: Session, desk: Desk, about: PupilPages) -> list[Section]:
@@ -201,6 +202,7 @@ def settings_work(session: Session, adapters: Adapters) -> SettingsWork:
         confirm_gone=partial(school.confirm_plain_file_gone, session),
         delete_file=delete_plain_file,
         year=year_work(session),
+        wordings=wording_work(session, adapters),
         own=own_work(session),
     )
 

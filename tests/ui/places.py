@@ -50,6 +50,7 @@ from tests.builders import School
 from tests.parts.slips import FILLED, write_slip
 from tests.services.lives import referral_in
 from tests.ui.watched import Window
+from tests.ui.wording_places import WORDING_PLACES
 
 Way = Callable[[Window, School], Any]
 
@@ -638,5 +639,6 @@ PLACES: dict[str, Way] = {
     "somebody is away": _year("add_absence"),
     "at risk": _at_risk,
     "unlock": _locked,
+    **WORDING_PLACES,
 }
 """Name of each place, and the way there from an open store with a pupil, a case and a referral."""

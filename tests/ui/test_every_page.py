@@ -37,6 +37,7 @@ LETTERS = {
     "chronology for the pupil",
     "handover",
     "what goes into a chronology",
+    "wording tried",
 }
 EACH = [
     pytest.param(place, marks=pytest.mark.qt_draws) if place in LETTERS else place

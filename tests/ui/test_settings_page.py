@@ -42,6 +42,7 @@ PARTS = (
     "history",
     "needs",
     "chase",
+    "letters",
 )
 
 

@@ -20,10 +20,10 @@ from mhlead.ui.flow import Flow
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
-from mhlead.ui.pages.letter_page import write_whole
 from mhlead.ui.pages.take_in_page import TakeInPage
 from mhlead.ui.questions import ask
 from mhlead.ui.tasks import TaskRunner
+from mhlead.ui.whole_file import write_whole
 from mhlead.wording import sentence_for
 
 PATTERN = "Directory files (*.mhdirectory)"

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QSaveFile, Qt
+from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
-from mhlead.domain.errors import Cancelled, FileNotWritten, MhleadError
+from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.domain.letter_guard import Finding
 from mhlead.domain.letter_order import Accepted, LetterOrder
 from mhlead.domain.records import Letter
 from mhlead.domain.views import IssuedLetter
+from mhlead.services.letter_guard import WORDING
 from mhlead.services.letter_parts import LetterPart
 from mhlead.services.letters import DraftLetter
 from mhlead.ui.announce import announce
@@ -22,6 +23,7 @@ from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.dialogs.ask_to_print import ask_to_print
 from mhlead.ui.dialogs.choose_file import choose_place
 from mhlead.ui.fields.ticks import Tick
+from mhlead.ui.flow import Flow
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.letter_view import LetterView
@@ -29,14 +31,17 @@ from mhlead.ui.page import Page
 from mhlead.ui.pages.doubt_card import DoubtCard, why_page
 from mhlead.ui.pages.form_copy_page import FormCopies
 from mhlead.ui.pages.letter_parts_page import parts_page
+from mhlead.ui.pages.letter_warnings import LetterWarnings
 from mhlead.ui.pages.locked_copies import LockedCopies
 from mhlead.ui.pages.referral_work import ReferralWork
 from mhlead.ui.pages.tools import Tools
+from mhlead.ui.pages.wording_page import WordingPage
+from mhlead.ui.pages.wording_work import WordingTools
 from mhlead.ui.surfaces import Card, Chip, PageHeader
 from mhlead.ui.tasks import Lane
 from mhlead.ui.tokens import Tone
+from mhlead.ui.whole_file import write_whole
 from mhlead.wording import gap_words, sentence_for, words
-from mhlead.wording.directory_words import stale_words
 
 _LACKS = "The letter can’t be issued yet. Still missing: "
 
@@ -71,7 +76,7 @@ class LetterPage(Page):
         super().__init__("letter_page")
         self._reference, self._subject = reference, subject
         self._tools, self._work, self._mark_sent = tools, work, mark_sent
-        self._order, self._letter_id = order, letter_id
+        self._order, self._letter_id, self._mend_fact = order, letter_id, mend
         self._pdf = b""
 
         self.back_button = plain_button("&Back", "arrow-left")
@@ -81,6 +86,7 @@ class LetterPage(Page):
         self.large_print = Tick("&Large print")
         self.as_text = Tick("Read as &text")
         self.parts_button = link_button("What goes in…")
+        self.wording_button = link_button("Change the wording…")
         self.issue_button = primary_button("&Issue the letter", "circle-check")
         self.print_button = plain_button("&Print…", "printer")
         self.save_button = plain_button("&Save as PDF…", "download")
@@ -95,9 +101,8 @@ class LetterPage(Page):
         self.form_copies = FormCopies(self, tools, work.sending)
         self.sent_button = primary_button("&Mark as sent…", "send")
         self.problem = paragraph("", "problem")
-        self.stale_chip = Chip("Old details", Tone.WATCH)
-        self.stale = paragraph("")
-        self.doubts = DoubtCard(mend or (lambda _: None), self._ask_why)
+        self.warnings = LetterWarnings()
+        self.doubts = DoubtCard(self._mend, self._ask_why)
         self.view = LetterView()
         self._lay_out()
         self._connect()
@@ -112,25 +117,21 @@ class LetterPage(Page):
             self.header.add_button(one)
         for one in (self.form_copies.button, self.issue_button, self.sent_button):
             self.header.add_button(one)
-        options = line()
-        options.addWidget(self.chip)
-        options.addWidget(self.large_print)
-        options.addWidget(self.as_text)
-        options.addWidget(self.parts_button)
-        options.addStretch()
+        options = QWidget()
+        flow = Flow(options, gap="gap")
+        for part in (self.chip, self.large_print, self.as_text):
+            flow.addWidget(part)
+        for one in (self.parts_button, self.wording_button):
+            flow.addWidget(one)
         card = Card(margin="small")
         card.body.addWidget(self.view, 1)
-        warned = line()
-        warned.addWidget(self.stale_chip, alignment=Qt.AlignmentFlag.AlignTop)
-        warned.addWidget(self.stale, 1)
         self.problem.hide()
-        self.stale_chip.hide()
-        self.stale.hide()
+        self.warnings.hide()
         layout = column(self, gap="gap")
         layout.addLayout(top)
         layout.addWidget(self.header)
-        layout.addLayout(options)
-        layout.addLayout(warned)
+        layout.addWidget(options)
+        layout.addWidget(self.warnings)
         layout.addWidget(self.problem)
         layout.addWidget(self.doubts)
         layout.addWidget(card, 1)
@@ -140,6 +141,7 @@ class LetterPage(Page):
         self.large_print.toggled.connect(self._read)
         self.as_text.toggled.connect(lambda is_on: self.view.show_text(is_text=is_on))
         self.parts_button.clicked.connect(self.choose_parts)
+        self.wording_button.clicked.connect(self.change_wording)
         self.issue_button.clicked.connect(self.issue)
         self.print_button.clicked.connect(self.print_it)
         self.save_button.clicked.connect(self.save)
@@ -169,6 +171,7 @@ class LetterPage(Page):
         self.issue_button.setEnabled(False)
         self.large_print.setVisible(not self._is_issued)
         self.parts_button.setVisible(not self._is_issued)
+        self.wording_button.setVisible(not self._is_issued)
         if self._is_issued:
             self.chip.show_words("Issued: it never changes", Tone.GOOD)
 
@@ -189,6 +192,21 @@ class LetterPage(Page):
             done=self._show_draft,
             failed=self._fail,
         )
+
+    def change_wording(self) -> None:
+        """Opens the wording that letters of this kind are written with."""
+        order, tools = self._order, self._tools
+        if order is not None:
+            about = WordingTools(
+                tools.tasks, tools.names, self._work.wordings, tools.changed, tools.open_page
+            )
+            tools.open_page(WordingPage(order.kind, about, order=order))
+
+    def _mend(self, fact: str) -> None:
+        if fact == WORDING:
+            self.change_wording()
+        elif self._mend_fact is not None:
+            self._mend_fact(fact)
 
     def _ask_why(self, found: Finding) -> None:
         tasks, subject = self._tools.tasks, self._subject
@@ -248,11 +266,7 @@ class LetterPage(Page):
         if draft.unprintable:
             points = ", ".join(draft.unprintable)
             self._say(f"These characters can’t be printed: {points}. Please spell them otherwise.")
-        self.stale.setText(stale_words(draft.checked_on))
-        self.stale_chip.setVisible(draft.is_stale)
-        self.stale.setVisible(draft.is_stale)
-        if draft.is_stale:
-            announce(self.stale, self.stale.text())
+        self.warnings.show_draft(draft)
         self.issue_button.setEnabled(draft.may_be_issued)
 
     def _say(self, text: str) -> None:
@@ -332,16 +346,3 @@ class LetterPage(Page):
             done=self._tools.changed,
             failed=self._fail,
         )
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """The file holds all of the data, or is as it was.
-
-    Raises:
-        FileNotWritten: it could not be written there.
-    """
-    file = QSaveFile(str(path))
-    file.setDirectWriteFallback(False)
-    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not opened or file.write(data) != len(data) or not file.commit():
-        raise FileNotWritten

@@ -19,9 +19,9 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.letter_view import LetterView
 from mhlead.ui.page import Page
-from mhlead.ui.pages.letter_page import write_whole
 from mhlead.ui.surfaces import Card, PageHeader, Scrolled
 from mhlead.ui.tasks import Lane, TaskRunner
+from mhlead.ui.whole_file import write_whole
 from mhlead.wording import sentence_for
 
 

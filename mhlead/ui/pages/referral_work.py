@@ -26,6 +26,7 @@ from mhlead.services.letters import DraftLetter
 from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import Move
 from mhlead.ui.pages.sending_work import SendingWork
+from mhlead.ui.pages.wording_work import WordingWork
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class ReferralWork:
         answer_family_check: Keeps those answers.
         record_use: That a letter was printed or saved stands in the history.
         sending: What can be done when a letter leaves the school.
+        wordings: What can be done with the wording of letters.
     """
 
     care: ReferralCareWork
@@ -96,3 +98,4 @@ class ReferralWork:
     answer_family_check: Callable[[FamilyCheck], tuple[FamilyCheck, Changes]]
     record_use: Callable[[str, Action], Changes]
     sending: SendingWork
+    wordings: WordingWork

@@ -30,6 +30,8 @@ from mhlead.ui.pages.settings_school import school_page
 from mhlead.ui.pages.settings_staff import StaffPage
 from mhlead.ui.pages.settings_urgent import urgent_page
 from mhlead.ui.pages.settings_year import YearPage
+from mhlead.ui.pages.wording_work import WordingTools
+from mhlead.ui.pages.wordings_page import WordingsPage
 from mhlead.ui.surfaces import Chip, PageHeader, Scrolled
 from mhlead.ui.tokens import Tone
 from mhlead.wording import day_words, sentence_for, words
@@ -77,6 +79,7 @@ class SettingsPage(Page):
             "year": lambda: YearPage(tools),
             "needs": lambda: NeedsPage(tools),
             "chase": lambda: ChasePage(tools),
+            "letters": self._wordings_page,
             "keys": lambda: KeysPage(self._overview, tools),
             "urgent": lambda: urgent_page(settings, tools),
             "computer": lambda: ComputerPage(settings, tools),
@@ -148,6 +151,12 @@ class SettingsPage(Page):
                     "clock",
                     "After how long without news a referral is looked at, and in whose days.",
                 ),
+                self._plain(
+                    "letters",
+                    "How letters are worded",
+                    "file-text",
+                    "What each kind of letter says around the facts, in your school’s own words.",
+                ),
                 self._keys_card(),
                 self._urgent_card(),
                 self._computer_card(),
@@ -166,6 +175,13 @@ class SettingsPage(Page):
             again.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif focused is None:
             self.focus_first()
+
+    def _wordings_page(self) -> Page:
+        tools = self.tools
+        about = WordingTools(
+            tools.tasks, self._names, tools.work.wordings, tools.changed, tools.open_page
+        )
+        return WordingsPage(tools, about)
 
     def _link_cards(self) -> list[LinkCard]:
         return [card for card in self.cards.cards() if isinstance(card, LinkCard)]

@@ -23,6 +23,7 @@ from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
 from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_year_work import YearWork
+from mhlead.ui.pages.wording_work import WordingWork
 from mhlead.ui.surfaces import PageHeader, Scrolled
 from mhlead.ui.tasks import Lane, TaskRunner
 from mhlead.wording import sentence_for
@@ -53,6 +54,7 @@ class SettingsWork:
         recovery_sheet: The PDF of the sheet with this key.
         delete_file: Deletes a plain file; FileNotWritten where that fails.
         year: What can be done with the school's year.
+        wordings: What can be done with the wording of letters.
         own: Needs in the school's words, chase times, and what people hold.
     """
 
@@ -69,6 +71,7 @@ class SettingsWork:
     confirm_gone: Callable[[str], Changes]
     delete_file: Callable[[Path], None]
     year: YearWork
+    wordings: WordingWork
     own: OwnWork
 
 

@@ -1,0 +1,56 @@
+"""What does not hold a letter back and has to be known before it goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from mhlead.services.letters import DraftLetter
+from mhlead.ui.announce import announce
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import column, line
+from mhlead.ui.surfaces import Chip
+from mhlead.ui.tokens import Tone
+from mhlead.wording.directory_words import stale_words
+
+_NOT_OWN = (
+    "Your school’s own wording of this letter can’t be used by this version of the program, so it"
+    " is written with ours. “Change the wording” shows what is wrong."
+)
+
+
+class Warned(QWidget):
+    """A chip with a sentence beside it, read aloud when it appears."""
+
+    def __init__(self, chip: str) -> None:
+        super().__init__()
+        self.words = paragraph("")
+        layout = line(self)
+        layout.addWidget(Chip(chip, Tone.WATCH), alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.words, 1)
+        self.hide()
+
+    def show_words(self, words: str) -> None:
+        """Shows the sentence; "" takes it away."""
+        self.words.setText(words)
+        self.setVisible(bool(words))
+        if words:
+            announce(self.words, words)
+
+
+class LetterWarnings(QWidget):
+    """Old details of the service, and a wording of the school's that can't be used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stale = Warned("Old details")
+        self.not_own = Warned("Our wording")
+        layout = column(self, gap="small")
+        layout.addWidget(self.stale)
+        layout.addWidget(self.not_own)
+
+    def show_draft(self, draft: DraftLetter) -> None:
+        """Shows what is to be known about this letter."""
+        self.stale.show_words(stale_words(draft.checked_on) if draft.is_stale else "")
+        self.not_own.show_words(_NOT_OWN if draft.is_own_unusable else "")
+        self.setVisible(draft.is_stale or draft.is_own_unusable)
