@@ -191,6 +191,12 @@ class LazyOwnForms:
 
         return fill_form(blank, answers)
 
+    def flat(self, filled: bytes) -> bytes:
+        """The same pages without fields."""
+        from mhlead.documents.form_filling import flat_form
+
+        return flat_form(filled)
+
 
 def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adapters:
     """The adapters of a running program: real stores, real letters, the computer's clock."""

@@ -51,6 +51,29 @@ def fill_form(blank: bytes, answers: Sequence[FormAnswer]) -> FilledForm:
         raise FormRefused("not-pdf") from None
 
 
+def flat_form(filled: bytes) -> bytes:
+    """The same pages with what is seen of each field drawn into them, for what draws no fields.
+
+    Raises:
+        FormRefused: it can't be opened ("not-pdf").
+    """
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(filled), attempt_recovery=False) as pdf:
+            pdf.flatten_annotations("print")
+            for page in pdf.pages:
+                held = page.obj.get("/Annots")
+                if isinstance(held, Array):
+                    others = [one for one in held if one.get("/Subtype") != Name.Widget]
+                    page.obj["/Annots"] = Array(others)
+            if "/AcroForm" in pdf.Root:
+                del pdf.Root["/AcroForm"]
+            pdf.save(out, fix_metadata_version=False)
+    except _FAULTS:
+        raise FormRefused("not-pdf") from None
+    return out.getvalue()
+
+
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     out = io.BytesIO()
     if pdf.is_encrypted:  # it stays restricted as its owner made it

@@ -287,7 +287,7 @@ class FormRefused(Refused):
 
     Args:
         code: "too-large", "empty", "not-pdf", "encrypted", "not-allowed", "unusual",
-            "too-many-pages", "too-many-fields", "xfa" or "no-fields".
+            "too-many-pages", "too-many-fields", "xfa", "no-fields" or "filled-in".
     """
 
     def __init__(self, code: str) -> None:

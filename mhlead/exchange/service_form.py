@@ -33,6 +33,7 @@ _MOST_OBJECTS = 40_000
 _MOST_OPTIONS = 400
 _LONGEST_SCRIPT = 4_000
 _LONGEST_WORDS = 300
+_WRITTEN = frozenset({FieldKind.LINE, FieldKind.LINES})
 _ROW = 8.0  # points: fields less far apart in height stand in one row
 _DAY_SCRIPT = re.compile(r'AFDate_(?:Format|Keystroke)Ex\("([dmy ./\-]{2,20})"')
 _DAY_WORDS = re.compile(
@@ -58,8 +59,8 @@ class ServiceForms:
 
         Raises:
             FormRefused: it can't be filled in here: "empty", "not-pdf", "encrypted",
-                "not-allowed", "unusual", "too-many-pages", "too-many-fields", "xfa" or
-                "no-fields".
+                "not-allowed", "unusual", "too-many-pages", "too-many-fields", "xfa",
+                "no-fields" or "filled-in".
         """
         _refuse_unsafe(data)
         set_qpdf_limits(
@@ -125,8 +126,15 @@ def _read(pdf: pikepdf.Pdf, data: bytes) -> BlankForm:
         raise FormRefused("too-many-fields")
     words = stretches_of(data, len(pdf.pages))
     fields = [_field(one, words) for one in met]
+    _refuse_filled(fields)
     told = tuple(kind for kind in FormFinding if kind in findings)
     return BlankForm(len(pdf.pages), tuple(fields), told)
+
+
+def _refuse_filled(fields: list[FormField]) -> None:
+    if any(one.is_filled and not one.is_read_only and one.kind in _WRITTEN for one in fields):
+        # what stands there may be about another child, and would go out with every form
+        raise FormRefused("filled-in")
 
 
 def _plain(pdf: pikepdf.Pdf) -> bytes:

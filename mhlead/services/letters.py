@@ -52,7 +52,7 @@ class DraftLetter:
         checked_on: The day the service's details were last checked, where that is long ago.
         is_stale: They were last checked more than 180 days ago, or never.
         is_own_unusable: The school's own wording can't be read, so ours was used.
-        rest: On a service's own form what is left to a person.
+        rest: On a service's own form what is left to a person; None on our own paper.
     """
 
     pdf: bytes
@@ -63,7 +63,7 @@ class DraftLetter:
     is_stale: bool = False
     checked_on: date | None = None
     is_own_unusable: bool = False
-    rest: tuple[FormRest, ...] = ()
+    rest: tuple[FormRest, ...] | None = None
 
     @property
     def may_be_issued(self) -> bool:

@@ -62,3 +62,7 @@ class OwnForms(Protocol):
             FormRefused: it can't be opened.
         """
         ...
+
+    def flat(self, filled: bytes) -> bytes:
+        """The same pages without fields, for what draws none: the screen and some printers."""
+        ...

@@ -51,7 +51,7 @@ from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.plain_file_card import PlainFileWork
 from mhlead.ui.questions import tell
 from mhlead.ui.reply_wiring import ReplyWays
-from mhlead.ui.sending_wiring import sending_work
+from mhlead.ui.sending_wiring import own_form_work, sending_work
 from mhlead.ui.slip_wiring import SlipWays
 from mhlead.ui.today_wiring import TodayWays
 from mhlead.ui.wording_wiring import wording_work
@@ -284,14 +284,15 @@ class PupilPages:
 
     def _referral_work(self) -> ReferralWork:
         session, press = self._session, self._adapters.press
+        forms = self._adapters.own_forms
         return ReferralWork(
             care=referral_care_work(session),
             open=partial(referral_view.open_referral, session),
             read_again=partial(referral_view.read_referral_again, session),
             change=partial(referrals.change_referral, session),
             move=partial(referrals.move_referral, session),
-            draft_letter=partial(letters.draft_letter, session, press),
-            issue_letter=partial(letters.issue_letter, session, press),
+            draft_letter=partial(letters.draft_letter, session, press, forms=forms),
+            issue_letter=partial(letters.issue_letter, session, press, forms=forms),
             letter_choices=partial(letter_choice.read_choices, session),
             read_parts=partial(letter_parts.read_parts, session),
             leave_out=partial(letter_parts.remember_left_out, session),
@@ -301,4 +302,5 @@ class PupilPages:
             record_use=partial(letter_log.record_use, session),
             sending=sending_work(session, self._adapters),
             wordings=wording_work(session, self._adapters),
+            own_forms=own_form_work(session, self._adapters),
         )

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from mhlead.services import delivery, form_copies, letter_address, locked_copies, sending
+from mhlead.services import (
+    delivery,
+    form_copies,
+    letter_address,
+    locked_copies,
+    own_forms,
+    records,
+    sending,
+    service_forms,
+)
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
+from mhlead.ui.pages.own_form_work import OwnFormWork
 from mhlead.ui.pages.sending_work import SendingWork
 
 
@@ -19,4 +29,18 @@ def sending_work(session: Session, adapters: Adapters) -> SendingWork:
         lock=partial(locked_copies.lock_letter, session, adapters.locker),
         form_copy=partial(form_copies.read_form_copy, session),
         see_delivery=partial(delivery.see_delivery, session),
+    )
+
+
+def own_form_work(session: Session, adapters: Adapters) -> OwnFormWork:
+    """What can be done with services' own forms."""
+    forms = adapters.own_forms
+    return OwnFormWork(
+        read=partial(service_forms.read_service_form, session, forms),
+        keep=partial(service_forms.keep_service_form, session, forms),
+        confirm=partial(service_forms.confirm_places, session),
+        remove=partial(service_forms.remove_service_form, session),
+        bring_back=partial(records.bring_back, session),
+        rest=partial(own_forms.read_form_rest, session),
+        flat=forms.flat,
     )

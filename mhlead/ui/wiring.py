@@ -45,6 +45,7 @@ from mhlead.ui.pages.turn_page import SLIP, TurnPage, TurnWork
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.pupil_wiring import PupilPages
 from mhlead.ui.repair_wiring import look_for_gaps
+from mhlead.ui.sending_wiring import own_form_work
 from mhlead.ui.wording_wiring import wording_work
 
 
@@ -141,6 +142,7 @@ def directory_work(session: Session, adapters: Adapters) -> DirectoryWork:
             make=partial(status_enquiry.status_paper, session, adapters.press),
             record_use=partial(status_enquiry.record_use, session),
         ),
+        own_forms=own_form_work(session, adapters),
     )
 
 

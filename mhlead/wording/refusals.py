@@ -54,6 +54,8 @@ FORM_REFUSALS: dict[str, str] = {
     "too-many-fields": "This PDF has more than 800 fields.",
     "xfa": "This form is drawn by Adobe Reader alone (XFA), and no other program can fill it in. "
     "Please use “Copy for their form” and type it there, or ask the service for another.",
+    "filled-in": "Something is written in this form already, perhaps about another pupil. Please "
+    "take a blank one.",
     "no-fields": "This PDF has no fields to fill in. Please use “Copy for their form”: it gives "
     "each fact to copy, in order.",
 }

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from mhlead.documents.form_filling import fill_form
+from mhlead.documents.form_filling import fill_form, flat_form
 from mhlead.domain.form_facts import FormValue
 from mhlead.domain.form_fitting import filling, written_day
 from mhlead.domain.form_proposal import proposed
@@ -120,6 +120,18 @@ def test_pdfium_shows_the_letters_the_forms_own_font_lacks(made: bytes) -> None:
     told = by_pdfium(made)
     for part in ("Nguyễn-Żądło", "Łucja", "Lulu", "Ms Jo Marsh"):
         assert part in told
+
+
+def test_the_flat_copy_shows_the_same_without_a_field(made: bytes) -> None:
+    flat = flat_form(made)
+    with opened(flat) as pdf:
+        assert "/AcroForm" not in pdf.Root
+        assert not pdf.is_encrypted
+    document = pypdfium2.PdfDocument(flat)
+    told = "\n".join(document[n].get_textpage().get_text_bounded() for n in range(len(document)))
+    document.close()
+    assert "Nguyễn-Żądło" in told
+    assert "Ms Jo Marsh" in told
 
 
 def test_nothing_acts_any_more_and_no_viewer_is_asked_to_draw_it_anew(made: bytes) -> None:

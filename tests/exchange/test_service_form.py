@@ -148,6 +148,13 @@ def test_a_bomb_is_refused_in_the_open_and_under_an_owners_lock() -> None:
     assert code_of(out.getvalue()) in {"unusual", "not-pdf"}
 
 
+def test_a_form_in_which_something_is_written_already_is_refused() -> None:
+    def write(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AcroForm.Fields[1]["/V"] = String("4 March 2012")
+
+    assert code_of(changed(write)) == "filled-in"
+
+
 def test_a_ring_of_parents_and_a_field_without_end_do_not_hang() -> None:
     def ring(pdf: pikepdf.Pdf) -> None:
         first = pdf.Root.AcroForm.Fields[1]

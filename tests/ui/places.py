@@ -42,11 +42,20 @@ from mhlead.domain.records import (
     UnmetNeed,
     UrgentDecision,
 )
-from mhlead.services import grouping, letter_log, links, plans, records, scores
+from mhlead.services import (
+    grouping,
+    letter_log,
+    links,
+    plans,
+    records,
+    scores,
+    service_forms,
+)
 from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft
 from mhlead.services.sending import Sent, send_letter
 from tests.builders import School
+from tests.parts import service_forms as blanks
 from tests.parts.slips import FILLED, write_slip
 from tests.services.lives import referral_in
 from tests.ui.watched import Window
@@ -190,6 +199,53 @@ def status(window: Window, made: School) -> Any:
     told = Sent(Channel.POST, today, "Northmoor", today + timedelta(days=9), "Ring")
     send_letter(made.session, letter.id, told)
     window.press(_service(window, made).status_button)
+    return window.front()
+
+
+def keep_form(window: Window, made: School, data: bytes, *, is_settled: bool = False) -> Any:
+    """The page of a service with which a blank form is kept."""
+    path = made.folder.parent / "form.pdf"
+    path.write_bytes(data)
+    forms, service_id = made.adapters.own_forms, made.service.id
+    service_forms.keep_service_form(made.session, forms, service_id, "SPA form 7", path)
+    if is_settled:
+        view = service_forms.read_service_form(made.session, forms, service_id)
+        assert view is not None
+        service_forms.confirm_places(made.session, view.form, view.places)
+    return _service(window, made)
+
+
+def service_with_form(window: Window, made: School) -> Any:
+    """The page of a service with a signed form that hides a script."""
+    return keep_form(window, made, blanks.signed())
+
+
+def what_goes_where(window: Window, made: School) -> Any:
+    """Each field of a form with the fact that goes there."""
+    keep_form(window, made, blanks.single_point_of_access()).own_form.settle_places()
+    window.wait()
+    return window.front()
+
+
+def new_own_form(window: Window, made: School) -> Any:
+    """What a form that was chosen is called."""
+    _service(window, made).own_form.take(made.folder.parent / "none.pdf")
+    window.wait()
+    return window.front()
+
+
+def on_their_form(window: Window, made: School) -> Any:
+    """The referral as it would stand on the service's form."""
+    keep_form(window, made, blanks.single_point_of_access(), is_settled=True)
+    page = referral(window, made)
+    page.letters.write(next(one for one in page._now.choices if one.form))
+    window.wait()
+    return window.front()
+
+
+def left_on_their_form(window: Window, made: School) -> Any:
+    """What is left to a person on the service's form."""
+    window.press(on_their_form(window, made).form_rests.button)
     return window.front()
 
 
@@ -623,6 +679,11 @@ PLACES: dict[str, Way] = {
     "how do they stand": status,
     "it arrived": arrived,
     "copy for their form": form_copy,
+    "service with a form": service_with_form,
+    "what goes where": what_goes_where,
+    "keep their form": new_own_form,
+    "on their form": on_their_form,
+    "left on their form": left_on_their_form,
     "letter draft": draft_letter,
     "letter issued": issued_letter,
     "new pupil": _new_pupil,

@@ -17,6 +17,7 @@ from mhlead.ui.layouts import line
 from mhlead.ui.link_card import LinkCard
 from mhlead.ui.lists import folded
 from mhlead.ui.pages.directory_file_parts import FileWork
+from mhlead.ui.pages.own_form_work import OwnFormWork
 from mhlead.ui.pages.status_page import StatusWork
 from mhlead.ui.pages.training_page import TrainingWork
 from mhlead.ui.surfaces import Chip
@@ -62,6 +63,7 @@ class DirectoryWork:
         files: Saving the directory to a file, and taking one in.
         training: The log of training and advice.
         status: The sheet that asks a service how open referrals stand.
+        own_forms: A service's own blank form.
     """
 
     list_services: Callable[[], list[ServiceView]]
@@ -74,6 +76,7 @@ class DirectoryWork:
     files: FileWork
     training: TrainingWork
     status: StatusWork
+    own_forms: OwnFormWork
 
 
 def checked_words(checked_on: date | None, today: date) -> str:

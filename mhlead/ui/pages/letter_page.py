@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -30,6 +31,7 @@ from mhlead.ui.letter_view import LetterView
 from mhlead.ui.page import Page
 from mhlead.ui.pages.doubt_card import DoubtCard, why_page
 from mhlead.ui.pages.form_copy_page import FormCopies
+from mhlead.ui.pages.form_rest_page import FormRests
 from mhlead.ui.pages.letter_parts_page import parts_page
 from mhlead.ui.pages.letter_warnings import LetterWarnings
 from mhlead.ui.pages.locked_copies import LockedCopies
@@ -77,7 +79,7 @@ class LetterPage(Page):
         self._reference, self._subject = reference, subject
         self._tools, self._work, self._mark_sent = tools, work, mark_sent
         self._order, self._letter_id, self._mend_fact = order, letter_id, mend
-        self._pdf = b""
+        self._pdf = self._paper = b""
 
         self.back_button = plain_button("&Back", "arrow-left")
         name = words(order.kind) if order else "Letter"
@@ -99,6 +101,7 @@ class LetterPage(Page):
             failed=self._fail,
         )
         self.form_copies = FormCopies(self, tools, work.sending)
+        self.form_rests = FormRests(self, tools, work.own_forms, reference, subject)
         self.sent_button = primary_button("&Mark as sent…", "send")
         self.problem = paragraph("", "problem")
         self.warnings = LetterWarnings()
@@ -113,9 +116,9 @@ class LetterPage(Page):
         top = line()
         top.addWidget(self.back_button)
         top.addStretch()
-        for one in (self.print_button, self.save_button, self.locked.button):
-            self.header.add_button(one)
-        for one in (self.form_copies.button, self.issue_button, self.sent_button):
+        copies = (self.locked.button, self.form_copies.button, self.form_rests.button)
+        ends = (self.issue_button, self.sent_button)
+        for one in (self.print_button, self.save_button, *copies, *ends):
             self.header.add_button(one)
         options = QWidget()
         flow = Flow(options, gap="gap")
@@ -167,9 +170,11 @@ class LetterPage(Page):
         self.locked.show_letter(self._letter_id, f"{self._file_stem()} locked.pdf")
         self.locked.button.setEnabled(bool(self._pdf))
         self.form_copies.show_letter(self._letter_id, self._reference, self._subject)
+        self.form_rests.show_letter(self._letter_id)
         self.issue_button.setVisible(not self._is_issued)
         self.issue_button.setEnabled(False)
-        self.large_print.setVisible(not self._is_issued)
+        is_on_form = self._order is not None and self._order.is_on_own_form
+        self.large_print.setVisible(not self._is_issued and not is_on_form)
         self.parts_button.setVisible(not self._is_issued)
         self.wording_button.setVisible(not self._is_issued)
         if self._is_issued:
@@ -254,13 +259,23 @@ class LetterPage(Page):
 
     def _show(self, letter: Letter) -> None:
         self._pdf = letter.pdf
-        self.view.show_letter(letter.pdf)
+        self._show_pages(letter.pdf, is_form=bool(letter.form_rest))
         self._say("")
         self._show_buttons()
 
+    def _show_pages(self, pdf: bytes, text: str = "", *, is_form: bool = False) -> None:
+        self._paper = pdf
+        if is_form:
+            work = self._work.own_forms
+            done = partial(self._show_pages, text=text)
+            self._tools.tasks.start(self, lambda _: work.flat(pdf), done=done, failed=self._fail)
+        else:
+            self.view.show_letter(pdf, text)
+
     def _show_draft(self, draft: DraftLetter) -> None:
-        self.view.show_letter(draft.pdf, draft.text)
+        self._show_pages(draft.pdf, draft.text, is_form=draft.rest is not None)
         self.doubts.show_findings(draft.findings)
+        self.form_rests.show_rest(draft.rest)
         lacking = [gap_words(gap.field) for gap in draft.gaps if gap.is_required]
         self._say(f"{_LACKS}{', '.join(lacking)}." if lacking else "")
         if draft.unprintable:
@@ -307,7 +322,7 @@ class LetterPage(Page):
         """Opens the system's print dialog over the issued letter."""
         self.print_dialog = ask_to_print(
             self,
-            self._pdf,
+            self._paper,
             title=self._file_stem(),
             pages=self.view.page_count(),
             tasks=self._tools.tasks,

@@ -6,17 +6,21 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from mhlead.domain.changes import Changes
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import OPENING
 from mhlead.domain.records import Referral
 from mhlead.services.letter_choice import LetterChoice
+from mhlead.services.service_forms import OwnFormView
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.pages.family_questions import Asked, FamilyQuestions
+from mhlead.ui.pages.form_places_page import Confirmed, places_page
 from mhlead.ui.pages.letter_page import LetterPage
 from mhlead.ui.pages.referral_work import ReferralWork
 from mhlead.ui.pages.tools import Tools
-from mhlead.wording import words
+from mhlead.ui.questions import tell
+from mhlead.wording import sentence_for, words
 
 
 class LetterWays:
@@ -43,7 +47,7 @@ class LetterWays:
             mark_sent: Opens the form that says how a letter left.
             mend: Opens where a fact of the letter is written.
         """
-        self._tools, self._work = tools, work
+        self._owner, self._tools, self._work = owner, tools, work
         self._mark_sent, self._mend = mark_sent, mend
         self._questions = FamilyQuestions(
             owner, tools, work.read_family_check, work.answer_family_check
@@ -72,7 +76,8 @@ class LetterWays:
         self.menu.clear()
         for choice in others:
             name = words(choice.order.kind)
-            text = f"{name}: {choice.to_whom}" if choice.to_whom else name
+            more = f"on their form “{choice.form}”" if choice.form else choice.to_whom
+            text = f"{name}: {more}" if more else name
             act = self.menu.addAction(text.replace("&", "&&"))
             act.triggered.connect(lambda _=False, one=choice: self.write(one))
 
@@ -83,7 +88,7 @@ class LetterWays:
 
     def write_kind(self, kind: LetterKind) -> bool:
         """Opens the letter of that kind, where one fits now; tells whether one does."""
-        found = [one for one in self._choices if one.order.kind is kind]
+        found = [one for one in self._choices if one.order.kind is kind and not one.form]
         if found:
             self.write(found[0])
         return bool(found)
@@ -91,11 +96,46 @@ class LetterWays:
     def write(self, choice: LetterChoice) -> None:
         """The letter as it stands, or first the questions about whom it goes to."""
         contact_id = choice.order.contact_id
+        if choice.order.is_on_own_form:
+            self._on_their_form(choice.order)
+            return
         if contact_id is None or self._referral is None:
             self.open(choice.order)
             return
         asked = Asked(self._referral.case_id, contact_id, choice.to_whom, self._subject)
         self._questions.ask(asked, lambda: self.open(choice.order))
+
+    def _on_their_form(self, order: LetterOrder) -> None:
+        """The letter on the service's form, or first what goes where in it."""
+        if self._referral is None:
+            return
+        work, service_id = self._work.own_forms, self._referral.service_id
+        self._tools.tasks.start(
+            self._owner,
+            lambda _: work.read(service_id),
+            done=lambda view: self._form_read(order, view),
+            failed=lambda error: tell(self._owner, "That did not work", sentence_for(error)),
+        )
+
+    def _form_read(self, order: LetterOrder, view: OwnFormView | None) -> None:
+        if view is None or view.is_confirmed:
+            self.open(order)
+            return
+        kept: list[Changes] = []
+
+        def confirmed(answer: Confirmed) -> None:
+            kept.append(answer[1])
+            self._tools.changed(answer[1])
+
+        page = places_page(
+            view,
+            tasks=self._tools.tasks,
+            work=self._work.own_forms,
+            confirmed=confirmed,
+            subject=self._subject,
+        )
+        page.done.connect(lambda: self.open(order) if kept else None)
+        self._tools.open_page(page)
 
     def open(self, order: LetterOrder | None, letter_id: str = "") -> None:
         """The page of a letter that is asked for, or of one that was issued."""

@@ -25,6 +25,7 @@ from mhlead.services.letter_parts import LetterPart
 from mhlead.services.letters import DraftLetter
 from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import Move
+from mhlead.ui.pages.own_form_work import OwnFormWork
 from mhlead.ui.pages.sending_work import SendingWork
 from mhlead.ui.pages.wording_work import WordingWork
 
@@ -81,6 +82,7 @@ class ReferralWork:
         record_use: That a letter was printed or saved stands in the history.
         sending: What can be done when a letter leaves the school.
         wordings: What can be done with the wording of letters.
+        own_forms: What can be done with services' own forms.
     """
 
     care: ReferralCareWork
@@ -99,3 +101,4 @@ class ReferralWork:
     record_use: Callable[[str, Action], Changes]
     sending: SendingWork
     wordings: WordingWork
+    own_forms: OwnFormWork

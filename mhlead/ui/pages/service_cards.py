@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from mhlead.domain.records import Counterpart, Service
 from mhlead.domain.views import ServiceView
 from mhlead.ui.buttons import danger_button, icon_button, link_button, plain_button
+from mhlead.ui.flow import Flow
 from mhlead.ui.labels import label, paragraph
 from mhlead.ui.layouts import clear, column, grid, line
 from mhlead.ui.pages.directory_parts import channels_words, open_words
@@ -129,10 +130,9 @@ class EndingCard(Card):
         self.again_button = plain_button("&Use this service again", "undo-2")
         self.remove_button = danger_button("Rem&ove", "trash-2")
         self.body.addWidget(self.words)
-        ends = line(gap="gap")
+        ends = Flow(gap="gap")
         for button in (self.end_button, self.again_button, self.remove_button):
             ends.addWidget(button)
-        ends.addStretch()
         self.body.addLayout(ends)
         self.body.addStretch()
 

@@ -27,6 +27,7 @@ from mhlead.ui.pages.directory_parts import (
     open_words,
     state_chips,
 )
+from mhlead.ui.pages.own_form_card import CardTools, OwnFormCard
 from mhlead.ui.pages.rules_page import RulesPage
 from mhlead.ui.pages.service_cards import (
     EndingCard,
@@ -75,6 +76,11 @@ class ServicePage(Page):
         self._reach, self._referrals = FactsCard("How to reach it"), FactsCard("Referrals to it")
         self._people = PeopleCard(self._edit_person, self._remove_person)
         self._ending = EndingCard()
+        self.own_form = OwnFormCard(
+            view.service,
+            CardTools(tasks, changed, offer_undo, open_page),
+            work.own_forms,
+        )
         self.add_person_button, self.ending_words = self._people.add_button, self._ending.words
         self.end_button, self.again_button = self._ending.end_button, self._ending.again_button
         self.remove_button = self._ending.remove_button
@@ -103,7 +109,7 @@ class ServicePage(Page):
         scrolled = Scrolled()
         scrolled.body.addWidget(self.problem)
         cards = CardGrid()
-        cards.show_cards((self._reach, self._people, self._referrals, self._ending))
+        cards.show_cards((self._reach, self._people, self._referrals, self.own_form, self._ending))
         scrolled.body.addWidget(cards)
         scrolled.body.addStretch()
         layout = column(self, gap="gap")
@@ -121,6 +127,8 @@ class ServicePage(Page):
     def refresh(self, changes: Changes) -> None:
         if changes.concerns("Service", "Counterpart", "Referral"):
             self._read()
+        if changes.concerns("ServiceForm", "FormPlaces"):
+            self.own_form.read()
 
     def _read(self) -> None:
         self._tasks.start(
