@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import LetterKind
+from mhlead.domain.errors import MhleadError
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import OPENING
 from mhlead.domain.records import Referral
@@ -114,7 +115,7 @@ class LetterWays:
             self._owner,
             lambda _: work.read(service_id),
             done=lambda view: self._form_read(order, view),
-            failed=lambda error: tell(self._owner, "That did not work", sentence_for(error)),
+            failed=self._fail,
         )
 
     def _form_read(self, order: LetterOrder, view: OwnFormView | None) -> None:
@@ -153,3 +154,6 @@ class LetterWays:
                 subject=self._subject,
             )
         )
+
+    def _fail(self, error: MhleadError) -> None:
+        tell(self._owner, "That did not work", sentence_for(error))
