@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,6 @@ from mhlead.domain.letter_order import Accepted, LetterOrder
 from mhlead.domain.records import Letter
 from mhlead.domain.views import IssuedLetter
 from mhlead.services.letter_guard import WORDING
-from mhlead.services.letter_parts import LetterPart
 from mhlead.services.letters import DraftLetter
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import link_button, plain_button, primary_button
@@ -32,7 +31,7 @@ from mhlead.ui.page import Page
 from mhlead.ui.pages.doubt_card import DoubtCard, why_page
 from mhlead.ui.pages.form_copy_page import FormCopies
 from mhlead.ui.pages.form_rest_page import FormRests
-from mhlead.ui.pages.letter_parts_page import parts_page
+from mhlead.ui.pages.letter_parts_page import open_parts
 from mhlead.ui.pages.letter_warnings import LetterWarnings
 from mhlead.ui.pages.locked_copies import LockedCopies
 from mhlead.ui.pages.referral_work import ReferralWork
@@ -176,7 +175,7 @@ class LetterPage(Page):
         is_on_form = self._order is not None and self._order.is_on_own_form
         self.large_print.setVisible(not self._is_issued and not is_on_form)
         self.parts_button.setVisible(not self._is_issued)
-        self.wording_button.setVisible(not self._is_issued)
+        self.wording_button.setVisible(not self._is_issued and not is_on_form)
         if self._is_issued:
             self.chip.show_words("Issued: it never changes", Tone.GOOD)
 
@@ -224,24 +223,10 @@ class LetterPage(Page):
 
     def choose_parts(self) -> None:
         """Opens the list of what the letter could do without."""
-        order, work = self._asked_for(), self._work
+        order = self._asked_for()
         if order is not None:
-            self._tools.tasks.start(
-                self,
-                lambda _: work.read_parts(order),
-                done=lambda parts: self._show_parts(order, parts),
-                failed=self._fail,
-            )
-
-    def _show_parts(self, order: LetterOrder, parts: Sequence[LetterPart]) -> None:
-        page = parts_page(
-            parts,
-            tasks=self._tools.tasks,
-            subject=self._subject,
-            keep=lambda names: self._work.leave_out(order, names),
-            kept=self._without,
-        )
-        self._tools.open_page(page)
+            ways = (self._tools, self._work, self._subject)
+            open_parts(self, order, *ways, kept=self._without, failed=self._fail)
 
     def _without(self, answer: tuple[LetterOrder, Changes]) -> None:
         self._order, changes = answer

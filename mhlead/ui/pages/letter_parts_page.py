@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from mhlead.domain.changes import Changes
+from mhlead.domain.errors import MhleadError
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.services.letter_parts import LetterPart
 from mhlead.ui.fields import ManyField
 from mhlead.ui.form import Form
 from mhlead.ui.pages.form_page import FormPage
+from mhlead.ui.pages.referral_work import ReferralWork
+from mhlead.ui.pages.tools import Tools
 from mhlead.ui.tasks import TaskRunner
 from mhlead.wording import fact_words
 
@@ -55,3 +60,38 @@ def parts_page(
         subject=subject,
         under=_UNDER,
     )
+
+
+def open_parts(
+    owner: QWidget,
+    order: LetterOrder,
+    tools: Tools,
+    work: ReferralWork,
+    subject: str,
+    *,
+    kept: Callable[[tuple[LetterOrder, Changes]], None],
+    failed: Callable[[MhleadError], None],
+) -> None:
+    """Reads what the letter could do without, and opens the page about it.
+
+    Args:
+        owner: The letter's page.
+        order: The letter as it is asked for.
+        tools: The runner and the ways to other pages.
+        work: What can be done with letters.
+        subject: The pupil's name for the window's title.
+        kept: Gets the order without what is left out.
+        failed: Told where it can't be read.
+    """
+
+    def show(parts: Sequence[LetterPart]) -> None:
+        page = parts_page(
+            parts,
+            tasks=tools.tasks,
+            subject=subject,
+            keep=lambda names: work.leave_out(order, names),
+            kept=kept,
+        )
+        tools.open_page(page)
+
+    tools.tasks.start(owner, lambda _: work.read_parts(order), done=show, failed=failed)
