@@ -11,17 +11,16 @@ from pathlib import Path
 from mhlead.cli.directory import directory
 from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import place_for, read_passphrase
+from mhlead.cli.letter import letter
 from mhlead.cli.missing import missing
 from mhlead.cli.status import status
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.errors import (
     ImportRefused,
     MhleadError,
-    NotFound,
 )
 from mhlead.domain.importing import RowAction, RowResult
-from mhlead.domain.letter_order import LetterOrder
-from mhlead.services import importing, letter_log, letters, pupils, repair, unlocking
+from mhlead.services import importing, pupils, repair, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.wording import day_words, issue_words, words
@@ -190,25 +189,9 @@ def _referrals(arguments: argparse.Namespace, adapters: Adapters) -> int:
 def _letter(arguments: argparse.Namespace, adapters: Adapters) -> int:
     session = _unlock(arguments, adapters)
     try:
-        wanted = arguments.referral.strip().casefold()
-        lines = pupils.list_referrals(session, only_open=False)
-        found = [line for line in lines if line.reference.casefold() == wanted]
-        if not found:
-            raise NotFound("Referral")
-        with place_for(arguments.out) as write:
-            order = LetterOrder(found[0].referral_id, is_large_print=arguments.large_print)
-            issued, _ = letters.issue_letter(
-                session,
-                adapters.press,
-                order,
-            )
-            write(issued.letter.pdf)
-        letter_log.record_use(session, issued.letter.id, letter_log.SAVED)
+        return letter(arguments, adapters, session)
     finally:
         unlocking.lock(session)
-    pages = "page" if issued.letter.pages == 1 else "pages"
-    print(f"Wrote {issued.letter.pages} {pages} to {arguments.out}.")
-    return DONE
 
 
 def _verify(arguments: argparse.Namespace, adapters: Adapters) -> int:

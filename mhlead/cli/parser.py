@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from mhlead import __version__
+from mhlead.domain.codes import LetterKind
 
 STORE_COMMANDS = (
     "init",
@@ -51,10 +52,18 @@ def build_parser() -> argparse.ArgumentParser:
     listing.add_argument("--names", action="store_true", help="show pupils' names")
     listing.add_argument("--json", action="store_true")
 
-    letter = _store_command(commands, "letter", "write the referral letter as PDF")
+    letter = _store_command(commands, "letter", "write the referral, or another letter, as PDF")
     letter.add_argument("referral", metavar="REFERRAL", help="its reference")
     letter.add_argument("--out", type=Path, required=True, metavar="FILE")
     letter.add_argument("--large-print", action="store_true")
+    letter.add_argument(
+        "--kind",
+        type=LetterKind,
+        choices=list(LetterKind),
+        metavar="KIND",
+        help=", ".join(LetterKind),
+    )
+    letter.add_argument("--to", type=int, metavar="NUMBER", help="which reader, where several fit")
 
     gaps = _store_command(commands, "missing", "list what the records lack")
     gaps.add_argument("--names", action="store_true", help="show pupils' names")

@@ -13,6 +13,7 @@ from mhlead.domain.document import (
     Heading,
     Letterhead,
     Logo,
+    Paragraph,
     TextSize,
     strong,
     text_of,
@@ -43,7 +44,7 @@ def compose_letter(
     subject = next((text_of(b.runs) for b in filled.blocks if isinstance(b, Heading)), "")
     return Document(
         title=" · ".join(part for part in (subject, facts.reference) if part) or "Letter",
-        blocks=levelled(filled.blocks),
+        blocks=naming_the_old(levelled(filled.blocks), facts.corrects),
         letterhead=_letterhead(facts, logo),
         address=_address(facts, shape.mark),
         reference=_reference(facts),
@@ -53,6 +54,16 @@ def compose_letter(
         missing=missing,
         **_reply(facts),
     )
+
+
+def naming_the_old(blocks: tuple[Block, ...], old: str) -> tuple[Block, ...]:
+    """The letter with a sentence that names the one it puts right, where its wording has none."""
+    if not old or any(old in text for block in blocks for text in block.texts()):
+        return blocks
+    sentence = Paragraph(strong(f"This letter puts right {old}. Please use this one instead."))
+    headings = [at for at, block in enumerate(blocks) if isinstance(block, Heading)]
+    after = headings[0] + 1 if headings else 0
+    return (*blocks[:after], sentence, *blocks[after:])
 
 
 def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

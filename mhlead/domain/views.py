@@ -240,7 +240,12 @@ class PupilFileView:
 
 @dataclass(frozen=True)
 class LetterLine:
-    """An issued letter in a list, without its bytes."""
+    """An issued letter in a list, without its bytes.
+
+    Attributes:
+        corrects_at: When the letter that it puts right was issued.
+        corrected_at: When the letter was issued that puts this one right.
+    """
 
     letter_id: str
     referral_id: str | None
@@ -253,6 +258,8 @@ class LetterLine:
     sha256: str
     sendings: tuple[Sending, ...]
     deliveries: tuple[Delivery, ...] = ()
+    corrects_at: datetime | None = None
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True)

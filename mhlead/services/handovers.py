@@ -9,9 +9,10 @@ from mhlead.domain.handover import DocumentFacts, HandoverFacts, ReferralFacts
 from mhlead.domain.letter_phrases import day_words, joined
 from mhlead.domain.records import Letter
 from mhlead.services.code_lists import label
+from mhlead.services.letter_lines import letter_lines
+from mhlead.services.list_names import directory_of
 from mhlead.services.paper_sources import PaperSources, not_to_be_told
 from mhlead.services.ports import UnitOfWork
-from mhlead.services.pupils import directory_of, letter_lines
 from mhlead.services.summaries import consent_words, paper_head, steps
 
 KindNames = Callable[[LetterKind], str]

@@ -12,7 +12,7 @@ from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.naming import contact_name
 from mhlead.domain.records import Case, Contact, Professional, Referral, Service
 from mhlead.services.letter_parts import left_out_before
-from mhlead.services.letter_words import SIBLINGS
+from mhlead.services.letter_words import SIBLINGS, relationship
 from mhlead.services.own_forms import form_of
 from mhlead.services.session import Session
 
@@ -25,11 +25,13 @@ class LetterChoice:
 
     Attributes:
         to_whom: The person it goes to, or "" for the service itself.
+        relation: What they are to the pupil, such as "mother" or "GP".
         form: What the service's own form is called, where the letter goes onto it.
     """
 
     order: LetterOrder
     to_whom: str = ""
+    relation: str = ""
     form: str = ""
 
 
@@ -119,7 +121,11 @@ def choices_to_each(
     """A letter of the kind to each person who reads it, or one to the service itself."""
     if reader is Reader.FAMILY:
         return [
-            LetterChoice(LetterOrder(referral_id, kind, contact_id=one.id), contact_name(one))
+            LetterChoice(
+                LetterOrder(referral_id, kind, contact_id=one.id),
+                contact_name(one),
+                relationship(one),
+            )
             for one in contacts
             if one.relationship not in SIBLINGS
         ]
@@ -128,6 +134,7 @@ def choices_to_each(
             LetterChoice(
                 LetterOrder(referral_id, kind, professional_id=one.id),
                 one.name or one.organisation,
+                "GP",
             )
             for one in professionals
             if one.is_gp and (one.to_on is None or one.to_on >= today)

@@ -8,12 +8,14 @@ from mhlead.domain.codes import Reader
 from mhlead.domain.letter import LetterFacts
 from mhlead.domain.letter_changes import changes_between
 from mhlead.domain.letter_needs import told_values
-from mhlead.domain.letter_shapes import TELLING
+from mhlead.domain.letter_shapes import SHAPES, TELLING
 from mhlead.domain.records import Letter
 from mhlead.domain.template_filling import format_date
 from mhlead.services import letter_words as words
 from mhlead.services.frozen_facts import facts_from_json
 from mhlead.services.letter_sources import LetterSources
+
+_PERSONS = frozenset({Reader.FAMILY, Reader.PUPIL})
 
 
 def news_since(facts: LetterFacts, sources: LetterSources) -> LetterFacts:
@@ -46,5 +48,7 @@ def last_told(sources: LetterSources) -> Letter | None:
 
 
 def words_of_letter(letter: Letter) -> str:
-    """The letter as another one names it."""
+    """The letter as another one names it; a person knows theirs as a letter."""
+    if SHAPES[letter.kind].reader in _PERSONS:
+        return f"our letter of {format_date(letter.at.date())}"
     return f"our {words.LETTER[letter.kind]} of {format_date(letter.at.date())}"

@@ -21,17 +21,19 @@ from mhlead.domain.records import Case, Letter, Pupil, Referral, SchoolProfile, 
 from mhlead.domain.service_form import FormRest
 from mhlead.domain.template_tree import Template
 from mhlead.domain.views import Gap, IssuedLetter
+from mhlead.services.corrections import refuse_other_letter
 from mhlead.services.criteria import unmet_rules
 from mhlead.services.family_gate import refuse_family
 from mhlead.services.frozen_facts import facts_as_json
 from mhlead.services.letter_facts import gather
 from mhlead.services.letter_guard import not_accepted, read_for_others, refuse_doubtful
 from mhlead.services.letter_lacks import gaps_of
+from mhlead.services.letter_lines import letter_lines
 from mhlead.services.letter_news import news_since, words_of_letter
 from mhlead.services.letter_sources import read_sources
+from mhlead.services.list_names import directory_of
 from mhlead.services.own_forms import OwnForm, filled_form
 from mhlead.services.ports import Press, UnitOfWork
-from mhlead.services.pupils import directory_of, letter_lines
 from mhlead.services.referrals import refuse_died, refuse_left
 from mhlead.services.school import is_stale, logo_of
 from mhlead.services.sending_ports import OwnForms
@@ -237,6 +239,8 @@ def _refuse(session: Session, work: UnitOfWork, referral: Referral, order: Lette
     refuse_died(work, referral.case_id)
     if shape.reader is Reader.FAMILY:
         refuse_family(session, work, referral.case_id, order.contact_id)
+    if order.corrects_id is not None:
+        refuse_other_letter(work, order)
     if referral.state not in shape.states:
         raise NotAllowed("letter-not-now" if referral.is_open else "referral-ended")
     if not shape.opens:

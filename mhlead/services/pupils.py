@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from mhlead.domain.audit import Action
@@ -11,7 +11,7 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.codes import ReferralState
 from mhlead.domain.moves import ENDED
-from mhlead.domain.naming import contact_name, initials, school_name, sort_name
+from mhlead.domain.naming import initials, school_name, sort_name
 from mhlead.domain.records import (
     Background,
     Case,
@@ -19,7 +19,6 @@ from mhlead.domain.records import (
     Consent,
     Contact,
     CourtOrder,
-    Delivery,
     DslNotice,
     Letter,
     NameUse,
@@ -33,23 +32,21 @@ from mhlead.domain.records import (
     RiskEntry,
     SafeContact,
     SchoolPicture,
-    Sending,
-    Service,
-    StaffMember,
     SupportAction,
     UnmetNeed,
     Withholding,
 )
 from mhlead.domain.views import (
     CaseFile,
-    LetterLine,
     PupilFileView,
     PupilLine,
     PupilStatus,
     ReferralLine,
 )
 from mhlead.services.consent_lines import consent_lines
+from mhlead.services.letter_lines import letter_lines
 from mhlead.services.links import links_of
+from mhlead.services.list_names import Directory, directory_of
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
 from mhlead.services.scores import read_series
@@ -62,22 +59,6 @@ STATUS_OF_STATE: dict[ReferralState, PupilStatus] = {
     ReferralState.IN_TREATMENT: PupilStatus.BEING_SEEN,
     ReferralState.APPOINTMENT_OFFERED: PupilStatus.WAITING,
 }
-
-
-@dataclass(frozen=True)
-class Directory:
-    """Names that lists of pupils and referrals need, read once."""
-
-    services: dict[str, Service]
-    staff: dict[str, StaffMember]
-
-
-def directory_of(work: UnitOfWork) -> Directory:
-    """Every service and member of staff in use."""
-    return Directory(
-        services={service.id: service for service in work.find(Service)},
-        staff={person.id: person for person in work.find(StaffMember)},
-    )
 
 
 def list_pupils(session: Session, *, only_open: bool = True) -> list[PupilLine]:
@@ -273,57 +254,6 @@ def referral_line(pupil: Pupil, referral: Referral, directory: Directory) -> Ref
         deadline_what=referral.deadline_what,
         is_open=referral.state not in ENDED,
     )
-
-
-def _to_whom(work: UnitOfWork, letter: Letter, service: Service | None) -> str:
-    """Whom a letter was written to, by the name they had then."""
-    if service is not None:
-        return service.name
-    if letter.contact_id is not None:
-        return contact_name(work.ever(Contact, id=letter.contact_id)[-1])
-    if letter.professional_id is not None:
-        gp = work.ever(Professional, id=letter.professional_id)[-1]
-        return gp.name or gp.organisation
-    return "the young person"
-
-
-def letter_lines(
-    work: UnitOfWork, letters: Sequence[Letter], directory: Directory
-) -> list[LetterLine]:
-    """Issued letters as rows of a list, newest first, each with how it was sent."""
-    references = {
-        referral.id: referral.reference
-        for referral in work.find(
-            Referral, id=sorted({letter.referral_id for letter in letters if letter.referral_id})
-        )
-    }
-    sendings: dict[str, list[Sending]] = {}
-    for sending in work.find(Sending, letter_id=[letter.id for letter in letters]):
-        sendings.setdefault(sending.letter_id, []).append(sending)
-    sent = [one.id for several in sendings.values() for one in several]
-    arrived = {one.sending_id: one for one in work.find(Delivery, sending_id=sent)}
-    lines = []
-    for letter in sorted(letters, key=lambda each: each.at, reverse=True):
-        service = directory.services.get(letter.service_id or "")
-        author = directory.staff.get(letter.by)
-        lines.append(
-            LetterLine(
-                letter_id=letter.id,
-                referral_id=letter.referral_id,
-                reference=references.get(letter.referral_id or "", ""),
-                kind=letter.kind,
-                at=letter.at,
-                by=author.name if author else "",
-                to_whom=_to_whom(work, letter, service),
-                pages=letter.pages,
-                sha256=letter.sha256,
-                sendings=tuple(sendings.get(letter.id, ())),
-                deliveries=tuple(
-                    arrived[one.id] for one in sendings.get(letter.id, ()) if one.id in arrived
-                ),
-            )
-        )
-    return lines
 
 
 def list_referrals(session: Session, *, only_open: bool = True) -> list[ReferralLine]:

@@ -7,9 +7,10 @@ from mhlead.domain.records import Case, Counterpart, Letter, Pupil, Referral, Re
 from mhlead.domain.views import ReferralView
 from mhlead.services.letter_facts import gather
 from mhlead.services.letter_lacks import gaps_of
+from mhlead.services.letter_lines import letter_lines
 from mhlead.services.letter_sources import read_sources
+from mhlead.services.list_names import directory_of
 from mhlead.services.ports import UnitOfWork
-from mhlead.services.pupils import directory_of, letter_lines
 from mhlead.services.referrals import allowed_moves
 from mhlead.services.session import Session
 

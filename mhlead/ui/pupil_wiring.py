@@ -11,6 +11,7 @@ from mhlead.domain.records import Pupil
 from mhlead.domain.views import LetterLine
 from mhlead.services import (
     cases,
+    corrections,
     doubles,
     endings,
     family_gate,
@@ -53,6 +54,7 @@ from mhlead.ui.questions import tell
 from mhlead.ui.reply_wiring import ReplyWays
 from mhlead.ui.sending_wiring import own_form_work, sending_work
 from mhlead.ui.slip_wiring import SlipWays
+from mhlead.ui.today_acts import ONCE
 from mhlead.ui.today_wiring import TodayWays
 from mhlead.ui.wording_wiring import wording_work
 from mhlead.wording import sentence_for
@@ -132,6 +134,7 @@ class PupilPages:
             work=self._pupil_work(),
             open_letter=self.open_letter,
             sending=sending_work(self._session, self._adapters),
+            correct_letter=self.correct_letter,
             write_paper=self.papers().ask,
             tab=tab,
         )
@@ -158,6 +161,13 @@ class PupilPages:
 
     def _replies(self) -> ReplyWays:
         return ReplyWays(self._session, self._adapters, self._ways, self.referral)
+
+    def correct_letter(self, letter: LetterLine) -> None:
+        """The letter that puts an issued one right, over the page of its referral."""
+        if letter.referral_id is not None:
+            page = self.referral(letter.referral_id)
+            page.was_read.connect(lambda: page.correct(letter.letter_id), ONCE)
+            self._ways.open_page(page)
 
     def open_letter(self, letter_id: str) -> None:
         """The pages of an issued letter."""
@@ -294,6 +304,7 @@ class PupilPages:
             draft_letter=partial(letters.draft_letter, session, press, forms=forms),
             issue_letter=partial(letters.issue_letter, session, press, forms=forms),
             letter_choices=partial(letter_choice.read_choices, session),
+            read_correction=partial(corrections.read_correction, session),
             read_parts=partial(letter_parts.read_parts, session),
             leave_out=partial(letter_parts.remember_left_out, session),
             read_family_check=partial(family_gate.read_family_check, session),

@@ -321,6 +321,37 @@ def test_no_letter_is_issued_where_it_cannot_be_written(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps who may read elsewhere")
+def test_a_letter_of_another_kind_is_written_to_the_one_it_can_go_to(
+    run: Run, closed: School, secret: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "letter.pdf"
+    arguments = ("letter", closed.folder, "FBA/26/0001", "--passphrase-file", secret)
+    result = run(*arguments, "--kind", "pupil-letter", "--out", out)
+    assert result.returncode == 0, result.stderr
+    assert out.read_bytes().startswith(b"%PDF")
+    early = run(*arguments, "--kind", "chase", "--out", tmp_path / "chase.pdf")
+    assert early.returncode == 1
+    assert "does not fit where the referral stands" in plain(early)
+    wrong = run(*arguments, "--kind", "poem", "--out", tmp_path / "poem.pdf")
+    assert wrong.returncode == 2
+    assert sorted(one.name for one in tmp_path.glob("*.pdf")) == ["letter.pdf"]
+
+
+def test_a_form_for_the_family_waits_for_the_five_answers_and_says_no_name(
+    run: Run, closed: School, secret: Path, tmp_path: Path
+) -> None:
+    arguments = ("letter", closed.folder, "FBA/26/0001", "--passphrase-file", secret)
+    arguments += ("--kind", "consent-form", "--out", tmp_path / "form.pdf")
+    refused = run(*arguments)
+    assert refused.returncode == 1
+    assert "five questions" in plain(refused)
+    unknown = run(*arguments, "--to", "7")
+    assert unknown.returncode == 2
+    assert "1  mother" in unknown.stderr
+    assert "Amina" not in unknown.stderr
+    assert not (tmp_path / "form.pdf").exists()
+
+
 def test_only_who_wrote_a_letter_may_read_it(run: Run, closed: School, tmp_path: Path) -> None:
     secret, out = tmp_path / "passphrase", tmp_path / "a name with ß and 字.pdf"
     run("letter", closed.folder, "FBA/26/0001", "--out", out, "--passphrase-file", secret)

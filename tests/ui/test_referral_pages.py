@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.codes import CriterionKind, Urgency
@@ -138,3 +138,24 @@ def test_a_referral_that_has_ended_shows_what_follows_in_its_main_part(
     for words in ("Settle what &follows…", "Refer &again…", "Letters", "What happened"):
         assert words in told
         assert words_in(page.side).count(words) == 0
+
+
+@pytest.mark.qt_draws
+def test_a_letter_is_put_right_from_the_list_of_letters(window: Window, made: School) -> None:
+    _, changes = made.issue(made.referral().id)
+    page = referral(window, made)
+    page.refresh(changes)
+    window.wait()
+    (link,) = [
+        one
+        for one in page.side.findChildren(QPushButton)
+        if one.accessibleName().startswith("Put right:")
+    ]
+    window.press(link)
+    draft = window.front()
+    draft.as_text.setChecked(True)
+    told = draft.view.text.toPlainText().replace("\N{NO-BREAK SPACE}", " ")
+    assert "This letter puts right our referral of 23 November 2026" in told
+    window.press(draft.issue_button)
+    window.press(draft.back_button)
+    assert "Put right by the one of" in words_in(window.front().side)

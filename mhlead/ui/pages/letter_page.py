@@ -85,6 +85,7 @@ class LetterPage(Page):
         self.header = PageHeader(name, reference)
         self.chip = Chip("Draft", Tone.WATCH)
         self.large_print = Tick("&Large print")
+        self.large_print.setChecked(order is not None and order.is_large_print)
         self.as_text = Tick("Read as &text")
         self.parts_button = link_button("What goes in…")
         self.wording_button = link_button("Change the wording…")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,19 @@ from mhlead.ui.pages.referrals_page import state_tone
 from mhlead.ui.surfaces import Card, Chip, EmptyState, Rule
 from mhlead.ui.wordings import moment_words
 from mhlead.wording import words
+
+
+@dataclass(frozen=True)
+class LetterActs:
+    """What can be done about an issued letter where it stands in a list.
+
+    Attributes:
+        arrived: Asks when and how it was seen that a sending arrived.
+        correct: Opens the letter that puts it right.
+    """
+
+    arrived: Callable[[LetterLine, Sending], None]
+    correct: Callable[[LetterLine], None]
 
 
 class ReferralsTab(Card):
@@ -65,16 +79,16 @@ class DocumentsTab(Card):
         self,
         *,
         open_letter: Callable[[str], None],
-        arrived: Callable[[LetterLine, Sending], None],
+        acts: LetterActs,
     ) -> None:
         """Builds an empty tab.
 
         Args:
             open_letter: Opens a letter by identifier.
-            arrived: Asks when and how it was seen that a sending arrived.
+            acts: What can be done about a letter of the list.
         """
         super().__init__()
-        self._open_letter, self._arrived = open_letter, arrived
+        self._open_letter, self._acts = open_letter, acts
         self._rows = column(gap="small")
         self.body.addLayout(self._rows)
         self.body.addStretch()
@@ -89,7 +103,7 @@ class DocumentsTab(Card):
             if at:
                 self._rows.addWidget(Rule())
             row = line(gap="gap")
-            row.addLayout(letter_words(one, self._arrived), 1)
+            row.addLayout(letter_words(one, self._acts), 1)
             open_it = button("Show", icon_name="eye")
             open_it.setAccessibleName(f"Show letter {one.reference}")
             open_it.clicked.connect(partial(self._open_letter, one.letter_id))
@@ -97,13 +111,15 @@ class DocumentsTab(Card):
             self._rows.addLayout(row)
 
 
-def letter_words(one: LetterLine, arrived: Callable[[LetterLine, Sending], None]) -> QVBoxLayout:
+def letter_words(one: LetterLine, acts: LetterActs) -> QVBoxLayout:
     """What a letter is, who issued it, how it left, and whether it is known to have arrived."""
     told = column(gap="none")
     pages = f"{one.pages} page{'' if one.pages == 1 else 's'}"
     told.addWidget(paragraph(f"{words(one.kind)}, {one.reference}, to {one.to_whom}", "strong"))
     by = f" by {one.by}" if one.by else ""
     told.addWidget(paragraph(f"Issued {moment_words(one.at)}{by}  ·  {pages}", "muted"))
+    if one.corrects_at is not None:
+        told.addWidget(paragraph(f"Puts right the one of {moment_words(one.corrects_at)}", "muted"))
     for sending in one.sendings:
         sent = f"Sent {day_short(sending.sent_on)} to {sending.to_whom}: {words(sending.how)}"
         told.addWidget(paragraph(sent, "muted"))
@@ -114,8 +130,16 @@ def letter_words(one: LetterLine, arrived: Callable[[LetterLine, Sending], None]
             told.addWidget(paragraph(arrival, "muted"))
         link = link_button("Put right when it arrived…" if seen else "It arrived…")
         link.setAccessibleName(f"It arrived: {words(one.kind)} {one.reference}, {sent}")
-        link.clicked.connect(partial(arrived, one, sending))
+        link.clicked.connect(partial(acts.arrived, one, sending))
         told.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
     if not one.sendings:
         told.addWidget(paragraph("Not marked as sent.", "muted"))
+    if one.corrected_at is not None:
+        told.addWidget(paragraph(f"Put right by the one of {moment_words(one.corrected_at)}"))
+    elif one.referral_id is not None:
+        right = link_button("Put it right…")
+        right.setAccessibleName(f"Put right: {words(one.kind)} {one.reference}, {one.to_whom}")
+        right.setToolTip("A new letter that names this one; this one never changes")
+        right.clicked.connect(lambda: acts.correct(one))
+        told.addWidget(right, alignment=Qt.AlignmentFlag.AlignLeft)
     return told

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import PaperKind
 from mhlead.domain.records import Score
+from mhlead.domain.views import LetterLine
 from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.flow import Flow
 from mhlead.ui.layouts import column, line
@@ -17,7 +18,7 @@ from mhlead.ui.pages.case_side import CaseSide
 from mhlead.ui.pages.delivery_pages import open_delivery
 from mhlead.ui.pages.details_tab import DetailsTab
 from mhlead.ui.pages.family_tab import FamilyTab
-from mhlead.ui.pages.papers_tabs import DocumentsTab, ReferralsTab
+from mhlead.ui.pages.papers_tabs import DocumentsTab, LetterActs, ReferralsTab
 from mhlead.ui.pages.pupil_acts import PupilActs, PupilRead
 from mhlead.ui.pages.pupil_header import PupilHeader
 from mhlead.ui.pages.pupil_records import RECORDS, TOUCHING
@@ -49,6 +50,7 @@ class PupilPage(PupilActs):
         work: PupilWork,
         open_letter: Callable[[str], None],
         sending: SendingWork,
+        correct_letter: Callable[[LetterLine], None],
         write_paper: Callable[[str, PaperKind], None],
         tab: str = "timeline",
     ) -> None:
@@ -60,6 +62,7 @@ class PupilPage(PupilActs):
             work: What can be done with the pupil.
             open_letter: Shows an issued letter by identifier.
             sending: What can be done about letters that left.
+            correct_letter: Opens the letter that puts an issued one right.
             write_paper: Asks for whom a paper about the pupil is.
             tab: The tab shown first.
         """
@@ -91,7 +94,10 @@ class PupilPage(PupilActs):
         self.referrals = ReferralsTab(open_referral=tools.open_referral, refer=self.refer)
         self.documents = DocumentsTab(
             open_letter=open_letter,
-            arrived=lambda one, sent: open_delivery(tools, sending, self.subject(), one, sent),
+            acts=LetterActs(
+                lambda one, sent: open_delivery(tools, sending, self.subject(), one, sent),
+                correct_letter,
+            ),
         )
         self._lay_out()
         self._connect()

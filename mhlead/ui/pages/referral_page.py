@@ -39,6 +39,7 @@ from mhlead.ui.pages.editors import Editing
 from mhlead.ui.pages.gap_ways import GapWays
 from mhlead.ui.pages.letter_ways import LetterWays
 from mhlead.ui.pages.move_pages import MovePages
+from mhlead.ui.pages.papers_tabs import LetterActs
 from mhlead.ui.pages.referral_care_pages import ReferralCarePages
 from mhlead.ui.pages.referral_sections import SectionsCard
 from mhlead.ui.pages.referral_side import ReferralSide
@@ -127,7 +128,10 @@ class ReferralPage(Page):
             call=lambda: self.care_pages().log_call(),
             another_day=lambda: self.care_pages().set_day(),
             open_letter=lambda letter_id: self.letters.open(None, letter_id),
-            arrived=lambda one, sent: open_delivery(tools, work.sending, self.subject(), one, sent),
+            letters=LetterActs(
+                lambda one, sent: open_delivery(tools, work.sending, self.subject(), one, sent),
+                lambda one: self.correct(one.letter_id),
+            ),
             attend=lambda one: self.care_pages().attend(one),
             follow=lambda: self.care_pages().follow_up(),
             again=lambda: self.care_pages().start_again(),
@@ -326,6 +330,13 @@ class ReferralPage(Page):
     def _open_pupil(self) -> None:
         if self._now is not None:
             self._tools.open_pupil(self._now.view.pupil.id, "timeline")
+
+    def correct(self, letter_id: str) -> None:
+        """Opens the letter that puts an issued one right, and names it."""
+        read = self._work.read_correction
+        self._tools.tasks.start(
+            self, lambda _: read(letter_id), done=self.letters.write, failed=self._fail
+        )
 
     def mark_sent(self, letter_id: str) -> None:
         """Opens the form that says how and when the letter left."""

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.codes import ReferralState
-from mhlead.domain.records import Appointment, Sending
-from mhlead.domain.views import LetterLine, ReferralView
+from mhlead.domain.records import Appointment
+from mhlead.domain.views import ReferralView
 from mhlead.domain.waits import WaitKind
 from mhlead.services.code_lists import label as code_label
 from mhlead.services.referral_care import ReferralCare
@@ -20,7 +20,7 @@ from mhlead.ui.buttons import link_button, plain_button
 from mhlead.ui.day_text import day_in_words, day_short, days_between
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear, column
-from mhlead.ui.pages.papers_tabs import letter_words
+from mhlead.ui.pages.papers_tabs import LetterActs, letter_words
 from mhlead.ui.pages.referrals_page import state_tone
 from mhlead.ui.surfaces import Card, Chip, Rule
 from mhlead.ui.tokens import Tone
@@ -45,7 +45,7 @@ class ReferralSide(QWidget):
         call: Callable[[], None],
         another_day: Callable[[], None],
         open_letter: Callable[[str], None],
-        arrived: Callable[[LetterLine, Sending], None],
+        letters: LetterActs,
         attend: Callable[[Appointment], None],
         follow: Callable[[], None],
         again: Callable[[], None],
@@ -56,7 +56,7 @@ class ReferralSide(QWidget):
         self._move, self._open_letter, self._attend = move, open_letter, attend
         self._follow, self._again, self._hold = follow, again, hold
         self._reply = reply
-        self._call, self._another_day, self._arrived = call, another_day, arrived
+        self._call, self._another_day, self._letter_acts = call, another_day, letters
         self._cards = column(gap="gap")
         self.past = QWidget()
         self._past_cards = column(self.past, gap="gap")
@@ -164,7 +164,7 @@ class ReferralSide(QWidget):
         for at, one in enumerate(view.letters):
             if at:
                 card.body.addWidget(Rule())
-            card.body.addLayout(letter_words(one, self._arrived))
+            card.body.addLayout(letter_words(one, self._letter_acts))
             show = link_button("Show")
             show.setAccessibleName(f"Show letter {one.reference}")
             show.clicked.connect(partial(self._open_letter, one.letter_id))

@@ -75,6 +75,7 @@ class ReferralWork:
         issue_letter: Makes and freezes the letter that is asked for.
         read_letter: An issued letter with its bytes.
         letter_choices: Letters that fit where the referral stands, each with whom it goes to.
+        read_correction: The letter that would put an issued one right.
         read_parts: What a letter that is asked for holds and could do without.
         leave_out: Keeps which of it is left out, and gives the letter without it.
         read_family_check: What was answered about a person of the family, by case and contact.
@@ -94,6 +95,7 @@ class ReferralWork:
     issue_letter: Callable[[LetterOrder], tuple[IssuedLetter, Changes]]
     read_letter: Callable[[str], Letter]
     letter_choices: Callable[[str], Sequence[LetterChoice]]
+    read_correction: Callable[[str], LetterChoice]
     read_parts: Callable[[LetterOrder], Sequence[LetterPart]]
     leave_out: Callable[[LetterOrder, tuple[str, ...]], tuple[LetterOrder, Changes]]
     read_family_check: Callable[[str, str], FamilyCheck]
