@@ -15,8 +15,13 @@ LONGEST_GUESS = 60
 @lru_cache(maxsize=512)
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """The known word most like this one, or "" where none is."""
-    found = difflib.get_close_matches(word.strip()[:LONGEST_GUESS].lower(), known, n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word.strip()[:LONGEST_GUESS].lower(), known, n=1, cutoff=0.6)
     return found[0] if found else ""
+
+
+def as_written(field: Field) -> str:
+    """The field as it stands in a template."""
+    return f"{{{field.name}}}" if field.kind in FORMATS else f"[{field.kind.value}: {field.name}]"
 
 
 class LineReader:
@@ -89,9 +94,8 @@ class LineReader:
     ) -> None:
         formats = FORMATS.get(field.kind)
         if formats is None:
-            suggestion = f"[{field.kind.value}: {field.name}]"
             column = offset + at + 2
-            self._faults.tell(column, "wrong-kind", suggestion, length=len(field.name))
+            self._faults.tell(column, "wrong-kind", as_written(field), length=len(field.name))
         elif format_name is not None and format_name not in formats:
             column = offset + body.index("|", at) + 2
             suggestion, length = nearest(format_name, formats), len(format_name) + 1
@@ -108,9 +112,11 @@ class LineReader:
         field = self._vocabulary.named(name)
         if field is not None and kind in {None, field.kind}:
             return field
-        offered = tuple(f.name for f in self._vocabulary.fields if kind in {None, f.kind})
-        code = "unknown-field" if field is None else "wrong-kind"
+        code, suggestion = "wrong-kind", as_written(field) if field is not None else ""
         if name in self._vocabulary.kept_from_reader:
-            code, offered = "not-for-reader", ()
-        self._faults.tell(column, code, nearest(name, offered), length=length or len(name))
+            code = "not-for-reader"
+        elif field is None:
+            offered = tuple(f.name for f in self._vocabulary.fields if kind in {None, f.kind})
+            code, suggestion = "unknown-field", nearest(name, offered)
+        self._faults.tell(column, code, suggestion, length=length or len(name))
         return None

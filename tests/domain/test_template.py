@@ -22,7 +22,8 @@ from mhlead.domain.document import (
     text_of,
 )
 from mhlead.domain.errors import TemplateFaulty
-from mhlead.domain.template import MOST_CHARACTERS, parse
+from mhlead.domain.template import MOST_ASKED_FOR, MOST_CHARACTERS, examine, parse
+from mhlead.domain.template_faults import MOST_FAULTS
 from mhlead.domain.template_filling import Value, fill, format_date
 from mhlead.domain.template_tree import Field, Kind, Vocabulary
 
@@ -145,7 +146,7 @@ def test_a_condition_follows_whether_there_is_a_value() -> None:
         ("{pupil name | long date}", 2, 14, "unknown-format", ""),
         ("{birth date | longdate}", 2, 14, "unknown-format", "long date"),
         ("{tried}", 2, 2, "wrong-kind", "[table: tried]"),
-        ("[table: worries]", 2, 9, "wrong-kind", "tried"),
+        ("[table: worries]", 2, 9, "wrong-kind", "[list: worries]"),
         ("[tabel: tried]", 2, 2, "unknown-block", "table"),
         ("[if {pupil name}", 2, 1, "stray-sign", "[["),
         ("[for x in y]", 2, 2, "unknown-block", ""),
@@ -161,6 +162,16 @@ def test_a_condition_follows_whether_there_is_a_value() -> None:
         ("[facts]\n[table: tried]\n[end]", 3, 1, "no-label", "="),
         ("[if {tried}]\n" * 9, 8, 1, "too-deep", ""),
         ("[version: soon]", 2, 2, "no-version", "[version: 1]"),
+        ("[if pupil name]\nx\n[end]", 2, 2, "no-condition", "[if {field}]"),
+        ("[ tabel: tried]", 2, 3, "unknown-block", "table"),
+        ("[if  {tride}]\nx\n[end]", 2, 7, "unknown-field", "tried"),
+        ("[risk]\n[table: tried]\n[end]", 3, 1, "not-on-a-tint", ""),
+        ("[risk]\n[if {tried}]\n# Heading\n[end]\n[end]", 4, 1, "not-on-a-tint", ""),
+        ("[risk]\n[notice]\nx\n[end]\n[end]", 3, 1, "not-on-a-tint", ""),
+        ("[risk]\n[facts]\na = b\n[end]\n[end]", 3, 1, "not-on-a-tint", ""),
+        ("[facts]\nName of {pupil name} = x\n[end]", 3, 1, "label-not-plain", ""),
+        ("{pupil name}" * (MOST_ASKED_FOR + 1), 2, 1, "too-much", ""),
+        ("[table: tried]\n" * (MOST_ASKED_FOR + 1), MOST_ASKED_FOR + 2, 1, "too-much", ""),
     ],
 )
 def test_a_fault_is_told_with_its_place(
@@ -184,6 +195,32 @@ def test_a_template_needs_a_version_and_an_end() -> None:
     with pytest.raises(TemplateFaulty) as fault:
         parse("x" * (MOST_CHARACTERS + 1), WORDS)
     assert fault.value.code == "too-long"
+
+
+def test_every_fault_is_told_at_once_and_the_rest_is_read_on() -> None:
+    text = "# {nam} and {pupil nam}\n[if {tride}]\n[nobody] in a line\n[end]\n[lst: worries]"
+    template, faults = examine(text, WORDS, 1)
+    assert template is None
+    assert [(one.line, one.column, one.length, one.code, one.suggestion) for one in faults] == [
+        (1, 4, 3, "unknown-field", ""),
+        (1, 14, 9, "unknown-field", "pupil name"),
+        (2, 6, 5, "unknown-field", "tried"),
+        (3, 1, 8, "stray-sign", "[["),
+        (5, 2, 3, "unknown-block", "list"),
+    ]
+    assert len(examine("{x}\n" * 1000, WORDS, 1)[1]) == MOST_FAULTS
+
+
+def test_a_name_that_the_reader_may_not_be_told_is_said_to_be_kept_from_them() -> None:
+    narrow = Vocabulary((Field("pupil name"),), frozenset({"words"}))
+    faults = examine("{words} [quotes: words]\n[quotes: words]", narrow, 1)[1]
+    assert [one.code for one in faults] == ["not-for-reader", "stray-sign", "not-for-reader"]
+
+
+def test_on_a_tinted_ground_stand_paragraphs_bullets_and_lists() -> None:
+    (callout,) = filled("[risk]\nOne\n* two\n[list: worries]\n[end]").blocks
+    assert isinstance(callout, Callout)
+    assert [type(block) for block in callout.blocks] == [Paragraph, BulletList, BulletList]
 
 
 SYNTAX = st.lists(

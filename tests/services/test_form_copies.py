@@ -13,6 +13,7 @@ from mhlead.domain.form_copy import copy_lines
 from mhlead.domain.records import Concern, NameUse, Withholding
 from mhlead.services import records
 from mhlead.services.form_copies import FormCopy, read_form_copy
+from mhlead.services.letter_wordings import keep_wording
 from tests.builders import School
 from tests.documents.samples import full_facts, letter
 
@@ -49,6 +50,20 @@ def test_every_section_comes_in_the_letter_s_order(school: School) -> None:
         newest = work.history()[0]
     assert newest.action is Action.EXPORTED
     assert dict(newest.detail) == {"what": "form-copy", "letter": issued.id}
+
+
+def test_a_letter_in_the_schools_own_wording_is_copied_as_it_was_written(school: School) -> None:
+    with_form(school)
+    referral = school.referral()
+
+    def worded(text: str, before: int) -> None:
+        press = school.adapters.press
+        keep_wording(school.session, press, LetterKind.REFERRAL, text, "ours", before=before)
+
+    worded("# Help for {called}\n## What we ask\n{asked of service}", 0)
+    issued = school.issue(referral.id)[0].letter
+    worded("# Another\n## Later words\n{asked of service}", 1)
+    assert "What we ask" in [one.label for one in copied(school, issued.id).lines]
 
 
 def test_it_says_what_was_frozen_and_nothing_that_is_not_for_this_service(school: School) -> None:

@@ -253,6 +253,11 @@ def test_the_letter_is_set_anew_only_for_a_wording_without_faults(
     typed(window, page, "# Dear {service}\n{asked of service}")
     window.until(lambda: page.preview._shown_text == page.edit.text())
     assert "Dear Northmoor CAMHS" in page.preview.view._text
+    typed(window, page, "# Dear {service}!\n{asked of service}")
+    typed(window, page, "# {nobody}")
+    window.until(lambda: not page.preview._pause.isActive())
+    window.wait()
+    assert "shown again once" in page.preview.told.text()
     with made.session.reading() as work:
         looks = [one for one in work.history() if one.action is Action.LETTER_PREVIEWED]
     assert len(looks) == 1, "one look, however often it is set anew"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.letter_names import vocabulary
+from mhlead.domain.template_lines import as_written
 from mhlead.domain.template_tree import Field, Kind
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.labels import paragraph
@@ -71,7 +72,7 @@ class InsertPanel(QWidget):
     def _field_row(self, field: Field) -> ListRow:
         words = FIELDS.get(field.name, FieldWords("", field.name, ""))
         is_whole = field.kind in _OF_KIND
-        text = f"[{field.kind.value}: {field.name}]" if is_whole else f"{{{field.name}}}"
+        text = as_written(field)
         key = f"field {field.name}"
         self._texts[key] = text
         what = words.what[:1].upper() + words.what[1:]

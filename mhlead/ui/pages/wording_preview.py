@@ -73,7 +73,9 @@ class PreviewPanel(QWidget):
         layout = column(self, gap="small")
         for part in (self.form, self.told, self.as_text):
             layout.addWidget(part)
-        layout.addWidget(self.view, 1)
+        room = QWidget()  # it keeps its place while there is no letter
+        column(room).addWidget(self.view)
+        layout.addWidget(room, 1)
         self._show_letter_parts(is_shown=False)
         self._pause.timeout.connect(self._set_letter)
         self.choice.value_changed.connect(self._choose)
