@@ -8,54 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mhlead.domain.folding import fold, ways_written
-from mhlead.domain.guard_words import (
-    BEFORE_PLACES,
-    CALENDAR,
-    FROM_PLACES,
-    HAS,
-    PLACES,
-    TELLS,
-    TITLES,
-    WITH_PEOPLE,
-)
+from mhlead.domain.guard_place import Place
+from mhlead.domain.guard_tokens import Token
 
-_LETTER = r"[^\W\d_][\u0300-\u036f]*"  # with its own marks, as some names are typed
-_TOKEN = re.compile(rf"(?:{_LETTER})+(?:['\u2019\u02bc\u0060\u00b4-](?:{_LETTER})+)*")
-_POSSESSIVE = re.compile(r"['\u2019\u02bc]s$")
-_SENTENCE_ENDS = frozenset('.!?:\n•“"\u2018(')
+_APART = re.compile(r"[ \t\u00a0]*[,._]?[ \t\u00a0]*\n?[ \t\u00a0]*")
+_GLUED = frozenset("._")
 _SHORTEST = 3
 """Shorter parts of names are words of too many languages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text, with where it stands; `words` is it folded, more than one at hyphens."""
-
-    text: str
-    start: int
-    words: tuple[str, ...]
-    is_possessive: bool = False
-
-    @property
-    def end(self) -> int:
-        """The place after its last character."""
-        return self.start + len(self.text)
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[:1].isupper()
-
-
-def tokens(text: str) -> list[Token]:
-    """The words of a text in their order."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        plain = _POSSESSIVE.sub("", match[0])
-        words = tuple(fold(plain).split())
-        if words:
-            found.append(Token(plain, match.start(), words, plain != match[0]))
-    return found
+_LONGEST_WORD = 7
+"""Names joined without a space are looked for from this many letters on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +33,7 @@ class NameIndex:
     def __init__(self, pupils: Iterable[PupilNames]) -> None:
         """Learns the names; a pupil's own forenames go with their own surnames only."""
         self._whole: set[tuple[str, ...]] = set()
+        self._initialled: set[tuple[str, str]] = set()
         self._parts: set[tuple[str, ...]] = set()
         self._firsts: set[tuple[str, ...]] = set()
         for pupil in pupils:
@@ -79,9 +41,15 @@ class NameIndex:
             lasts = {words for name in pupil.surnames for words in _ways(name)}
             self._parts |= firsts | lasts
             self._firsts |= firsts
+            self._parts |= {(half,) for name in pupil.surnames for half in _halves(name)}
+            self._initialled |= {(first[0][0], last[-1]) for first in firsts for last in lasts}
+            self._initialled |= {(first[0], last[0][0]) for first in firsts for last in lasts}
+            self._initialled |= {(last[0], first[0][0]) for first in firsts for last in lasts}
             for first in firsts:
                 self._whole |= {(*first, *last) for last in lasts}
                 self._whole |= {(*last, *first) for last in lasts}
+                glued = {"".join((*first, *last)) for last in lasts}
+                self._parts |= {(one,) for one in glued if len(one) > _LONGEST_WORD}
         self._longest = max((len(words) for words in self._whole | self._parts), default=0)
 
     def found_in(
@@ -104,9 +72,51 @@ class NameIndex:
         at = 0
         while at < len(words):
             last = self._at(text, words, at, allowed, whole, name_words)
+            if last is None and self._has_initial(text, words, at, whole):
+                last = at + 1
+            if last is None and self._is_family(words, at):
+                last = at
             if last is not None:
                 yield at, last
             at = (at if last is None else last) + 1
+
+    def _has_initial(
+        self, text: str, words: Sequence[Token], at: int, whole: frozenset[str]
+    ) -> bool:
+        """Whether an initial and a surname, or a forename and an initial, begin here."""
+        first, second = words[at], words[at + 1] if at + 1 < len(words) else words[at]
+        if first is second or not (first.is_capital and second.is_capital):
+            return False
+        if 1 not in (len(first.text), len(second.text)):
+            return False
+        is_apart = text[first.end : second.start] not in {" ", ". ", "."}
+        dotted = text[second.end : second.end + 1] == "."
+        if is_apart or (len(second.text) == 1 and second.text in "IA" and not dotted):
+            return False
+        pair = (first.words[0], second.words[-1])
+        if pair not in self._initialled:
+            return False
+        return not any(_fits(pair, name.split()) for name in whole if name)
+
+    def _is_forename(self, word: str, allowed: frozenset[str]) -> bool:
+        return word in allowed or (word,) in self._firsts
+
+    def _as_known(self, run: tuple[str, ...]) -> tuple[str, ...]:
+        """The run, or its words joined where a name is known so: a hyphen ended the line."""
+        if run in self._parts:
+            return run
+        joined = ("".join(run),)
+        return joined if joined in self._parts else run
+
+    def _is_family(self, words: Sequence[Token], at: int) -> bool:
+        """Whether it is a surname in the plural, as in "the Okafors"."""
+        word = words[at].words[-1]
+        if not (at and words[at].is_capital and words[at - 1].words == ("the",)):
+            return False
+        return any(
+            word.endswith(ending) and (word[: -len(ending)],) in self._parts - self._firsts
+            for ending in ("s", "es")
+        )
 
     def _at(
         self,
@@ -122,15 +132,28 @@ class NameIndex:
             if run in self._whole and len(run) > 1:
                 if " ".join(run) in whole or not _stand_together(text, words[at : last + 1]):
                     continue
-                if _is_whole_name(words[at : last + 1], name_words):
+                if _is_whole_name(text, words[at : last + 1], name_words):
                     return last
+            run = self._as_known(run) if at == last else run
             if run in self._parts and not set(run) <= allowed:
-                here = _Place(text, words, at, last)
+                here = Place(text, words, at, last, lambda word: self._is_forename(word, allowed))
                 is_word = any(word in name_words for word in run)
                 is_surname = run not in self._firsts
                 if here.is_name(len("".join(run)), is_word=is_word, is_surname=is_surname):
                     return last
         return None
+
+
+def _fits(pair: tuple[str, str], name: Sequence[str]) -> bool:
+    """Whether an initial with a name may be short for that whole name."""
+    first, last = pair
+    return first[0] == name[0][0] and last[0] == name[-1][0] and (first in name or last in name)
+
+
+def _halves(name: str) -> list[str]:
+    """The parts of a name that has a hyphen, where they are long enough to be one by themselves."""
+    parts = fold(name.replace("-", " ")).split() if "-" in name else []
+    return [part for part in parts if len(part) > _SHORTEST]
 
 
 def _run(of: Sequence[Token]) -> tuple[str, ...]:
@@ -147,74 +170,17 @@ def _ways(name: str) -> list[tuple[str, ...]]:
 
 
 def _stand_together(text: str, run: Sequence[Token]) -> bool:
-    """Whether nothing but a space or a comma parts the words."""
-    return all(
-        text[before.end : after.start].strip() in {"", ",", "."}
-        for before, after in itertools.pairwise(run)
-    )
+    """Whether nothing parts the words but a space, a comma, or the end of one line."""
+    for before, after in itertools.pairwise(run):
+        gap = text[before.end : after.start]
+        if not _APART.fullmatch(gap) or (gap.startswith(". ") and len(before.text) > 1):
+            return False
+    return True
 
 
-def _is_whole_name(run: Sequence[Token], name_words: frozenset[str]) -> bool:
-    """Two everyday words in small letters beside one another are words."""
+def _is_whole_name(text: str, run: Sequence[Token], name_words: frozenset[str]) -> bool:
+    """Two everyday words in small letters beside one another are words, but in an address."""
+    if any(text[a.end : b.start] in _GLUED for a, b in itertools.pairwise(run)):
+        return True
     common = [token for token in run if any(word in name_words for word in token.words)]
     return len(common) < len(run) or any(token.is_capital for token in run)
-
-
-class _Place:
-    """Where a part of a name stands, and whether it can only be a name there."""
-
-    def __init__(self, text: str, words: Sequence[Token], first: int, last: int) -> None:
-        self._here = words[first]
-        self._is_double = sum(len(token.words) for token in words[first : last + 1]) > 1
-        self._before = words[first - 1].words[-1] if first else ""
-        follows = words[last + 1] if last + 1 < len(words) else None
-        self._after = follows.words[0] if follows else ""
-        gap = text[words[first - 1].end : self._here.start] if first else text[: self._here.start]
-        self._starts = not first or any(sign in _SENTENCE_ENDS for sign in gap)
-        self._ends = text[words[last].end : words[last].end + 1] in set(".,;!?")
-        self._is_explained = text[words[last].end :].startswith((", the ", ", where ", ", a "))
-        between = text[words[last].end : follows.start] if follows else "."
-        self._is_possessive = words[last].is_possessive
-        is_one = between.strip() in {"", "'s", "\u2019s"}
-        self._is_of_a_longer_name = bool(
-            follows and is_one and follows.is_capital and self._after not in TELLS | HAS
-        )
-
-    def is_name(self, length: int, *, is_word: bool, is_surname: bool) -> bool:
-        """Whether it is one.
-
-        Args:
-            length: Of the part, in letters.
-            is_word: It is a word of everyday English too.
-            is_surname: It is somebody's surname and nobody's forename.
-        """
-        capital = self._here.is_capital
-        is_titled = self._before in TITLES and not self._starts
-        if capital and (is_titled or self._after == "family"):
-            return True  # a parent of that pupil, where no grown-up of the name is known
-        is_rest = self._before in {"st", "saint", "may"}  # as in St Mark, May Day
-        if capital and (self._is_of_a_longer_name or is_rest):
-            return False
-        if capital and not self._ends and self._after in PLACES:
-            return False
-        if self._is_double and capital:
-            return True
-        if is_word or length < _SHORTEST:
-            return self._is_clearly_somebody(length)
-        if self._is_explained or (is_surname and self._before in FROM_PLACES):
-            return False
-        return self._before not in BEFORE_PLACES or self._does_something()
-
-    def _does_something(self) -> bool:
-        return self._is_possessive or (not self._ends and self._after in TELLS)
-
-    def _is_clearly_somebody(self, length: int) -> bool:
-        if not self._here.is_capital or length < _SHORTEST - 1:
-            return False
-        if self._starts or fold(self._here.text) in CALENDAR:
-            return self._does_something() and self._before not in {"in", "since", "last", "this"}
-        return (
-            self._does_something()
-            or self._before in WITH_PEOPLE
-            or self._before not in BEFORE_PLACES | {"the", "a"}
-        )

@@ -16,6 +16,9 @@ PLACES = _words(
     "street road lane avenue close drive court way hill farm house park gardens terrace"
     " crescent place square green school academy college primary secondary infants juniors"
     " nursery surgery clinic hospital ward unit centre church chapel library team trust"
+    " history studies roll award prize cup trophy medal shield fund appeal bursary"
+    " room block building wing suite"
+    " corridor pool stadium rec field pitch market bakery shop stores cafe pub inn arms day"
     " practice medical project hub club hall lodge station bridge bank foundation service"
     " services charity test scale index checklist questionnaire syndrome disease programme"
     " scheme night garage cottage estate wood woods lake"
@@ -26,6 +29,46 @@ BEFORE_PLACES = _words("in at near via around outside supports visited visits gc
 """After these a name is that of a place, a club or a subject."""
 FROM_PLACES = _words("from to")
 """After these a surname may be that of a town."""
+ANIMALS = _words(
+    "dog dogs cat cats puppy kitten pony horse mare rabbit hamster guinea pig gerbil rat parrot"
+    " budgie tortoise snake fish pet pets whippet spaniel terrier labrador storm hurricane ship"
+    " boat"
+)
+"""Shortly after these a name is no pupil's."""
+NOT_PEOPLE = _words("bank half exams gcses holiday holidays term bank-holiday day fair ball")
+"""Before these May is a month."""
+NAMING = _words("called named of")
+"""Between an animal or a work and its name."""
+PRESENT = _words(
+    "in at there with beside behind absent away off sitting standing crying laughing present"
+    " outside upset angry excluded suspended hurt asked told seen found first"
+)
+"""After "was" these are said of people."""
+SAID_OF_THINGS = _words("said kept held made felt lost given taken shared sent told")
+"""After "is" and "was" these are said of things as well."""
+PLACE_NAMES = _words(
+    "adelaide alexandria asia ashton austin barry bath beverley boston brighton bristol brooklyn"
+    " carlisle caroline chelsea chester china cheyenne dallas denver devon durham eden ely florence"
+    " georgia hartley hayden hull india iona israel jersey jordan kendal kent kenya kingston kyle"
+    " lancaster lincoln london lourdes lydia madison milan montana odessa orlando paris preston"
+    " regent savannah selby shannon shelby sierra skye sydney tyne venice verona victoria vienna"
+    " virginia wells winchester york zion"
+)
+"""Forenames that are also places."""
+WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
+WORKS = _words(
+    "book books film films song songs musical novel series album poem story character episode"
+    " band singer author actor video channel game cartoon prize award statue portrait rapper"
+)
+"""Shortly after these a name is that of a work or of somebody in it."""
+THINGS = _words(
+    "island islands town city village river county country region peninsula company charity brand"
+    " shop chain website app campsite farm beach season month resort port valley hill mountain"
+    " loch lake"
+)
+"""Where a name is said to be one of these it is no person's."""
+CLAUSES = _words("that when because and after while if but where as then so says said")
+ALSO = _words("also often never always usually still now already sometimes rarely seldom")
 CALENDAR = _words(
     "april may june july august autumn summer winter spring christmas easter sunday english"
     " french welsh west north south east noon tuesday"
@@ -58,6 +101,12 @@ WITH_PEOPLE = _words(
 )
 """Before a word that is a name too, these make it somebody."""
 
+BESIDE = _words(
+    "with told friend friends named called met asked helped joined hit cousin brother sister"
+    " classmate boyfriend girlfriend partner"
+)
+"""After these even a month's name is somebody."""
+
 HE = _words("he him his himself")
 SHE = _words("she her hers herself")
 
@@ -75,9 +124,21 @@ ANYBODY = _words(
     "teacher tutor nurse doctor gp friend counsellor therapist psychologist psychiatrist"
     " worker officer head headteacher dr carer guardian parent cousin neighbour"
     " psychotherapist mentor assistant caseworker practitioner clinician coach leader senco"
-    " lead dsl peer classmate partner grandparent who someone somebody anyone person"
+    " lead dsl peer classmate partner grandparent someone somebody anyone anybody person"
+    " bishop vicar priest imam rabbi mayor governor constable sergeant driver caretaker librarian"
+    " cook chef author singer rapper footballer actor king queen prince princess president minister"
+    " mp poet writer composer player manager landlord landlady stranger patient victim attacker"
+    " perpetrator offender interpreter chaplain volunteer supervisor employer invigilator examiner"
+    " ta hlta elsa keeper judge solicitor soldier officer ex stepparent relative in-law lodger"
     " coordinator dentist paediatrician consultant manager keyworker sibling twin baby infant"
     " toddler foster student paramedic"
 )
+INDEFINITE = _words("someone somebody anyone anybody person")
+"""Whoever does something; the one it is done to is somebody else."""
+OWN = _words("my your his her its our their")
+PARTS = _words("head lead")
+"""Parts of a body or things as well as people."""
+LEADS = _words("health pastoral safeguarding year phase subject form the our a deputy assistant")
+"""Before these words they are people."""
 PUPIL_WORDS = _words("pupil child youngster")
 """How a letter speaks of the one it is about."""

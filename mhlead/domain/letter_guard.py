@@ -6,6 +6,7 @@ and a person decides: nothing is taken out by itself.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,39 +15,21 @@ from enum import StrEnum
 from functools import cached_property
 
 from mhlead.domain.folding import fold
-from mhlead.domain.guard_names import NameIndex, Token, tokens
-from mhlead.domain.guard_pronouns import quoted_places, wrong_pronouns
+from mhlead.domain.guard_days import WrittenDay, days_in
+from mhlead.domain.guard_gaps import gaps_in
+from mhlead.domain.guard_names import NameIndex
+from mhlead.domain.guard_pronouns import Around, quoted_places, wrong_pronouns
+from mhlead.domain.guard_tokens import Token, tokens
+from mhlead.domain.guard_words import HE, MEN, SHE, TITLES, WOMEN
 
 _REFERENCE = re.compile(r"\b([A-Za-z]{2,5})[/ -](\d{2})[/ -](\d{3,5})\b")
 _TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
-_BRACKETS = re.compile(
-    r"\[(?!sic\])[^\[\]\n]{0,60}\]|\{[^{}\n]{1,60}\}|<[A-Za-z][^<>\n]{0,40}>|\b[Xx]{3,}\b|_{4,}"
-    r"|\b(?i:insert (?:name|here|date|text)(?: here)?)\b|\bTBC\b|\bTODO\b"
-)
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_DAY = re.compile(
-    r"(?<!\d)(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
-    r"|(?P<d2>\d{1,2}) ?[./-] ?(?P<m2>\d{1,2}) ?[./-] ?(?P<y2>\d{4}|\d{2})"
-    r"|(?P<d3>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m3>[A-Za-z]{3,9})\.?,? (?P<y3>\d{4}|\d{2})"
-    r"|(?P<m4>[A-Za-z]{3,9}) (?P<d4>\d{1,2})(?:st|nd|rd|th)?,? (?P<y4>\d{4}))(?!\d)"
-)
 _BORN = re.compile(r"\b(?:born|birth(?:day| ?date)?|d\.?o\.?b\.?)\b", re.IGNORECASE)
 _NEAR_BORN = 32
 """So many characters before a day the word "born" makes it a date of birth."""
-_CENTURY = 100
+_SALUTATION = re.compile(
+    r"^[ \t]*(?:Dear|Hello|Hi) (?=(\w+)\.? )([^\n,:]{2,60}?) ?(?=[,:\n]|$)", re.M
+)
 
 
 class Foreign(StrEnum):
@@ -59,6 +42,7 @@ class Foreign(StrEnum):
     OTHER_NUMBER = "other-number"
     BRACKET = "bracket"
     UNTOLD_NAME = "untold-name"
+    LEFTOVER = "leftover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +75,7 @@ class GuardKnows:
         references: References that may stand in it.
         numbers: NHS numbers that may stand in it, digits only.
         name_words: Everyday words that are names too.
+        places: Names of schools, services and streets that may stand in it; nobody is meant.
     """
 
     subject: tuple[str, ...]
@@ -103,6 +88,7 @@ class GuardKnows:
     references: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     name_words: frozenset[str] = field(default_factory=frozenset)
+    places: tuple[str, ...] = ()
 
     @cached_property
     def subject_words(self) -> frozenset[str]:
@@ -112,26 +98,43 @@ class GuardKnows:
     @cached_property
     def allowed_words(self) -> frozenset[str]:
         """Every word of the names of people who may stand in it, folded."""
-        return _folded(self.allowed)
+        return _folded((*self.allowed, *self.places))
+
+    @cached_property
+    def people(self) -> dict[str, frozenset[str]]:
+        """By each word of the names of people who may stand in it, the pronouns they may take."""
+        found: dict[str, frozenset[str]] = {}
+        for name in self.allowed:
+            title, *rest = fold(name).split() or [""]
+            taken = HE if title in MEN else SHE if title in WOMEN else HE | SHE
+            for word in rest if title in TITLES else (title, *rest):
+                found[word] = found.get(word, frozenset()) | taken
+        return found
 
     @cached_property
     def whole_names(self) -> frozenset[str]:
         """Every name that may stand in it, whole and folded."""
-        return frozenset(fold(name) for name in (*self.subject, *self.allowed))
+        return frozenset(fold(name) for name in (*self.subject, *self.allowed, *self.places))
 
 
 def foreign_in(text: str, knows: GuardKnows) -> tuple[Finding, ...]:
     """Everything in the text that may not belong in a letter about this pupil, in its order."""
     found = [*_brackets(text), *_references(text, knows), *_numbers(text, knows)]
-    found += _births(text, knows)
+    found += [*_births(text, knows), *_salutations(text, knows)]
     taken = [range(one.start, one.start + len(one.text)) for one in found]
     words = [token for token in tokens(text) if not any(token.start in span for span in taken)]
-    found += _names(text, words, knows)
+    named = list(_names(text, words, knows))
+    found += named
+    places = (range(one.start, one.start + len(one.text)) for one in named)
+    around = Around(
+        knows.subject_words,
+        knows.people,
+        strangers=frozenset(itertools.chain.from_iterable(places)),
+        everyday=knows.name_words,
+    )
     found += (
         Finding(Foreign.PRONOUN, token.text, token.start)
-        for token in wrong_pronouns(
-            text, words, knows.pronouns, knows.subject_words, knows.allowed_words
-        )
+        for token in wrong_pronouns(text, words, knows.pronouns, around)
     )
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -141,12 +144,22 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
 
 
 def _brackets(text: str) -> Iterator[Finding]:
-    quoted = quoted_places(text)
-    for match in _BRACKETS.finditer(text):
-        # In a quotation square brackets hold what the writer explains.
-        if match[0].startswith("[") and match.start() in quoted:
+    for start, told in gaps_in(text, quoted_places(text)):
+        yield Finding(Foreign.BRACKET, told, start)
+
+
+def _salutations(text: str, knows: GuardKnows) -> Iterator[Finding]:
+    """Whoever another letter was written to: a titled name that nobody around this pupil has."""
+    known = knows.subject_words | knows.allowed_words
+    for match in _SALUTATION.finditer(text):
+        title, *rest = tokens(match[2])
+        names = [one for one in rest if one.is_capital and one.words[0] not in TITLES]
+        if title.words[0] not in TITLES or not names:
             continue
-        yield Finding(Foreign.BRACKET, match[0], match.start())
+        if any(set(name.words) <= known for name in names):
+            continue
+        start, end = match.start(2) + names[0].start, match.start(2) + names[-1].end
+        yield Finding(Foreign.LEFTOVER, text[start:end], start)
 
 
 def _references(text: str, knows: GuardKnows) -> Iterator[Finding]:
@@ -172,32 +185,27 @@ def _numbers(text: str, knows: GuardKnows) -> Iterator[Finding]:
 
 def _births(text: str, knows: GuardKnows) -> Iterator[Finding]:
     """Days on which another pupil was born, and any other day that is called a date of birth."""
-    for match in _DAY.finditer(text):
-        day = _day(match)
-        if day is None or day == knows.born_on:
-            continue
-        before = text[max(0, match.start() - _NEAR_BORN) : match.start()]
+    for one in days_in(text):
+        before = text[max(0, one.start - _NEAR_BORN) : one.start]
         is_birth = _BORN.search(before) is not None
-        if day in knows.sibling_births or (is_birth and day in knows.other_births):
-            yield Finding(Foreign.OTHER_BIRTH_DATE, match[0], match.start())
-        elif is_birth:
-            yield Finding(Foreign.OTHER_NUMBER, match[0], match.start())
+        kind = _kind_of_day(one, knows, is_birth=is_birth)
+        if kind is not None:
+            yield Finding(kind, one.text, one.start)
 
 
-def _day(match: re.Match[str]) -> date | None:
-    parts = {name[0]: value for name, value in match.groupdict().items() if value}
-    month = parts["m"]
-    if not month.isdigit():
-        short = month.lower().removesuffix("t") if month.lower() == "sept" else month.lower()
-        named = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(short)]
-        if len(named) != 1:
-            return None
-        month = str(named[0])
-    year = int(parts["y"])
-    try:
-        return date(year + 2000 if year < _CENTURY else year, int(month), int(parts["d"]))
-    except ValueError:
+def _kind_of_day(one: WrittenDay, knows: GuardKnows, *, is_birth: bool) -> Foreign | None:
+    own = knows.born_on
+    if not one.has_year:
+        # a birthday without its year is a sibling's only where it is one, and not the pupil's too
+        days = {(day.month, day.day) for day in knows.sibling_births}
+        told = (one.day.month, one.day.day)
+        is_own = own is not None and told == (own.month, own.day)
+        return Foreign.OTHER_BIRTH_DATE if is_birth and told in days and not is_own else None
+    if one.day == own:
         return None
+    if one.day in knows.sibling_births or (is_birth and one.day in knows.other_births):
+        return Foreign.OTHER_BIRTH_DATE
+    return Foreign.OTHER_NUMBER if is_birth else None
 
 
 def _names(text: str, words: list[Token], knows: GuardKnows) -> Iterator[Finding]:

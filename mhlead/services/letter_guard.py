@@ -62,8 +62,9 @@ WORDING = "wording"
 
 @cache
 def name_words() -> frozenset[str]:
-    """Everyday words that are names too."""
-    lines = resource_text("guard/name-words.txt").splitlines()
+    """Everyday words, which are names only where the sentence makes them so."""
+    files = ("guard/name-words.txt", "guard/english-words.txt")
+    lines = [line for file in files for line in resource_text(file).splitlines()]
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
@@ -104,6 +105,7 @@ def names_in_wording(work: UnitOfWork, text: str) -> tuple[Finding, ...]:
         others=_index(work.find(Pupil), work.find(NameUse)),
         references=frozenset(one.reference_prefix for one in work.find(SchoolProfile)),
         name_words=name_words(),
+        places=tuple(_places(work)),
     )
     return tuple(_named(text, knows))
 
@@ -199,7 +201,7 @@ def knows_about(
     siblings |= {one.born_on for one in others if one.born_on and _lives_with(one, pupil)}
     return GuardKnows(
         subject=_subject(pupil, [use for use in uses if use.pupil_id == pupil.id]),
-        allowed=tuple(_allowed(work, school, sources)),
+        allowed=tuple(_allowed(work, sources)),
         pronouns=pronouns or pupil.pronouns,
         born_on=pupil.born_on,
         others=_index(others, uses),
@@ -208,6 +210,11 @@ def knows_about(
         references=frozenset(one.reference for one in work.find(Referral, case_id=own_cases)),
         numbers=frozenset({pupil.nhs_number}),
         name_words=name_words(),
+        places=(
+            *_places(work),
+            *(one.organisation for one in sources.professionals),
+            *(school.name, *school.address, *sources.pupil.address),
+        ),
     )
 
 
@@ -253,13 +260,13 @@ def _index(others: Iterable[Pupil], uses: Iterable[NameUse]) -> NameIndex:
     )
 
 
-def _allowed(work: UnitOfWork, school: SchoolFacts, sources: PeopleAround) -> Iterator[str]:
+def _allowed(work: UnitOfWork, sources: PeopleAround) -> Iterator[str]:
     """Names of grown-ups and places that a letter about this pupil is bound to hold."""
     for contact in sources.contacts:
         yield contact_name(contact)
     yield from _of_school(work)
     for professional in sources.professionals:
-        yield from (professional.name, professional.organisation)
+        yield professional.name
     # Whoever wrote an entry down or gave help is named beside it: tutors, nurses, counsellors.
     yield from (concern.raised_by for concern in sources.concerns)
     yield from (action.by_whom for action in sources.support)
@@ -267,12 +274,15 @@ def _allowed(work: UnitOfWork, school: SchoolFacts, sources: PeopleAround) -> It
     yield from (consent.taken_by for consent in sources.consents)
     for risk in sources.risks:
         yield from (who for who in re.split("[,;]", risk.who_knows) if _is_titled(who))
-    yield from (school.name, *school.address, *sources.pupil.address)
 
 
 def _of_school(work: UnitOfWork) -> Iterator[str]:
-    """Names of staff, of services and of people there."""
+    """Names of staff and of people at services."""
     yield from (person.name for person in work.ever(StaffMember))
     yield from (person.name for person in work.find(Counterpart))
+
+
+def _places(work: UnitOfWork) -> Iterator[str]:
+    """Names of services, and where they are."""
     for service in work.find(Service):
         yield from (service.name, *service.address)

@@ -36,6 +36,7 @@ LETTERS: tuple[tuple[StrEnum, str], ...] = (
     (Foreign.OTHER_NUMBER, "Another number or date"),
     (Foreign.BRACKET, "Not filled in"),
     (Foreign.UNTOLD_NAME, "A name this reader is not told"),
+    (Foreign.LEFTOVER, "Left over from another letter"),
 )
 
 LETTER_LACKS: dict[str, str] = {

@@ -1,0 +1,185 @@
+"""Whether a part of a pupil's name, where it stands in a text, can only be that name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from mhlead.domain.guard_tokens import Token, begins_sentence
+from mhlead.domain.guard_words import (
+    ALSO,
+    ANIMALS,
+    BEFORE_PLACES,
+    BESIDE,
+    CALENDAR,
+    CLAUSES,
+    FROM_PLACES,
+    HAS,
+    NAMING,
+    NOT_PEOPLE,
+    PLACE_NAMES,
+    PLACES,
+    PRESENT,
+    SAID_OF_THINGS,
+    TELLS,
+    THINGS,
+    TITLES,
+    WEEKDAYS,
+    WITH_PEOPLE,
+    WORKS,
+)
+
+_SHORTEST = 3
+"""Shorter parts of names are words of too many languages."""
+_NOTHING = Token("", 0, ("",))
+
+
+class Place:
+    """Where a part of a name stands, and whether it can only be a name there."""
+
+    def __init__(
+        self,
+        text: str,
+        words: Sequence[Token],
+        first: int,
+        last: int,
+        somebody: Callable[[str], bool],
+    ) -> None:
+        """Looks round it.
+
+        Args:
+            text: What was typed.
+            words: Its tokens.
+            first: Number of the part's first token.
+            last: Number of its last one.
+            somebody: Whether a folded word is a name somebody here bears.
+        """
+        here = words[first]
+        self._here = here
+        self._word = here.words[0]
+        self._is_double = sum(len(token.words) for token in words[first : last + 1]) > 1
+        previous = words[first - 1] if first else _NOTHING
+        follows = words[last + 1] if last + 1 < len(words) else _NOTHING
+        self._before, self._after = previous.words[-1], follows.words[0]
+        self._next = words[last + 2].words[0] if last + 2 < len(words) else ""
+        self._starts = begins_sentence(text, here)
+        end = words[last].end
+        self._ends = text[end : end + 1] in set(".,;!?")
+        self._is_explained = text[end:].startswith((", the ", ", where ", ", a "))
+        self._is_called_a_thing = self._is_explained and any(
+            token.words[-1] in THINGS for token in words[last + 1 : last + 6]
+        )
+        self._third = words[last + 3].words[0] if last + 3 < len(words) else ""
+        self._is_possessive = words[last].is_possessive
+        self._is_of_a_longer_name = _goes_on(text, end, follows)
+        self._follows_capital = (
+            previous.is_capital
+            and text[previous.end : here.start] == " "
+            and previous.words[0] not in TITLES
+            and not begins_sentence(text, previous)
+        )
+        self._is_rest = previous.is_capital and self._before in {"st", "saint", "may"}
+        is_told = self._before in NAMING
+        near = {token.words[-1] for token in words[max(0, first - (6 if is_told else 3)) : first]}
+        then = {token.words[0] for token in words[last + 1 : last + 4]} if not self._ends else set()
+        then = then or {token.words[0] for token in words[last + 1 : last + 3]}
+        self._is_no_person = bool(
+            (near & (ANIMALS | WORKS) and (is_told or self._before not in WITH_PEOPLE | {"and"}))
+            or (self._after in {"the", "a", "his", "her", "their", "our", "my"} and then & ANIMALS)
+        )
+        self._beside_somebody = _is_paired(words, first, last, somebody)
+
+    def is_name(self, length: int, *, is_word: bool, is_surname: bool) -> bool:
+        """Whether it is one.
+
+        Args:
+            length: Of the part, in letters.
+            is_word: It is a word of everyday English too.
+            is_surname: It is somebody's surname and nobody's forename.
+        """
+        if not self._here.is_capital:
+            return self._is_name_in_small_letters(length, is_word=is_word, is_surname=is_surname)
+        is_titled = self._before in TITLES and not self._starts
+        if is_titled or self._after == "family":
+            return True  # a parent of that pupil, where no grown-up of the name is known
+        if self._is_of_a_longer_name or self._is_rest or self._is_no_person:
+            return False
+        if self._is_called_a_thing or (not self._ends and self._after in PLACES):
+            return False
+        if is_word and self._follows_capital:
+            return False  # the last word of a street, or of somebody else's whole name
+        if self._is_double:
+            return True
+        if is_word or length < _SHORTEST:
+            return self._is_clearly_somebody(length)
+        return self._does_something() or not self._may_be_a_place(is_surname=is_surname)
+
+    def _may_be_a_place(self, *, is_surname: bool) -> bool:
+        if self._word in PLACE_NAMES:
+            is_where = self._after in HAS and self._next in {"where", "near", "far", "the", "a"}
+            return is_where or self._is_explained or self._before in BEFORE_PLACES | FROM_PLACES
+        # "the report on Ward" speaks of somebody, "a day on Lewis" of an island
+        return is_surname and (
+            self._is_explained or self._before in (BEFORE_PLACES | FROM_PLACES) - {"on"}
+        )
+
+    def _is_name_in_small_letters(self, length: int, *, is_word: bool, is_surname: bool) -> bool:
+        if length < _SHORTEST:
+            return False
+        if not is_word:
+            return self._does_something() or not self._may_be_a_place(is_surname=is_surname)
+        # "grace said", "that hope hit": what a noun does not do
+        tells = self._after in TELLS - ALSO and not self._ends
+        return not is_surname and tells and (self._starts or self._before in CLAUSES)
+
+    def _does_something(self) -> bool:
+        if self._is_possessive:
+            return True
+        if self._ends:
+            return False
+        told = [self._after, self._next, self._third]
+        if told[0] == "was" and told[1] in PRESENT and self._word not in CALENDAR:
+            return True
+        if told[0] in {"is", "was"} and told[1] in SAID_OF_THINGS:
+            return False
+        if told[0] in HAS:  # "is usually found", "has told us", but not "has been the worst month"
+            told = told[2:] if told[1] in ALSO else told[1:]
+        return told[0] in TELLS
+
+    def _is_clearly_somebody(self, length: int) -> bool:
+        if length < _SHORTEST - 1:
+            return False
+        is_month = self._word in CALENDAR
+        if self._beside_somebody and not is_month:
+            return True
+        if is_month and self._before in BESIDE:
+            return self._after not in NOT_PEOPLE
+        if self._starts or is_month:
+            return self._does_something() and self._before not in {"in", "since", "last", "this"}
+        return (
+            self._does_something()
+            or self._before in WITH_PEOPLE
+            or self._before not in BEFORE_PLACES | {"the", "a"}
+        )
+
+
+def _goes_on(text: str, end: int, follows: Token) -> bool:
+    """Whether the next word belongs to the same name, which is then somebody else's."""
+    if not follows.is_capital or text[end : follows.start].strip() not in {"", "'s", "\u2019s"}:
+        return False
+    if "\n" in text[end : follows.start] or len(follows.text) == 1:
+        return False
+    return follows.words[0] not in TELLS | HAS | TITLES | WEEKDAYS
+
+
+def _is_paired(
+    words: Sequence[Token], first: int, last: int, somebody: Callable[[str], bool]
+) -> bool:
+    """Whether "and" joins it to somebody's name, as it does not in the Rose and Crown."""
+    pairs = ((first - 1, first - 2), (last + 1, last + 2))
+    for joint, at in pairs:
+        if min(joint, at) < 0 or max(joint, at) >= len(words) or words[joint].words != ("and",):
+            continue
+        other = words[at]
+        if other.is_capital and other.words[0] not in CALENDAR and somebody(other.words[0]):
+            return True
+    return False
