@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from mhlead.domain.folding import fold
-from mhlead.domain.guard_names import tokens
+from mhlead.domain.guard_tokens import tokens
 from mhlead.domain.naming import contact_name, full_name
 from mhlead.domain.records import ALL_KINDS, Contact, NameUse, Pupil, Withholding
 from mhlead.services.ports import UnitOfWork
