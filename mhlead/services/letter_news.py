@@ -29,7 +29,9 @@ def news_since(facts: LetterFacts, sources: LetterSources) -> LetterFacts:
         return facts
     before = facts_from_json(last.facts)
     changes = changes_between(told_values(before), told_values(replace(facts, kind=before.kind)))
-    return replace(facts, changes=changes, changes_since=last.at.date())
+    # What they were told before somebody asked for it to be kept from them is not said again.
+    told = tuple(one for one in changes if not sources.kept_words.stand_in(one.before, one.now))
+    return replace(facts, changes=told, changes_since=last.at.date())
 
 
 def last_told(sources: LetterSources) -> Letter | None:

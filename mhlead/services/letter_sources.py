@@ -42,6 +42,7 @@ from mhlead.domain.records import (
 )
 from mhlead.services.appointments import appointments_of
 from mhlead.services.clocks import reply_time, school_calendar
+from mhlead.services.kept_words import KeptWords, kept_words
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.referral_chain import EarlierReferral, chain
 
@@ -53,6 +54,7 @@ class LetterSources:
     """Every record one letter draws on, read once, less what is withheld from its reader.
 
     Attributes:
+        kept_words: What is kept from the reader, wherever it is repeated.
         contact: The person of the family it is written to, as the record has them.
         professional: The GP it is written to.
         gp_practice: That GP's entry in the directory, where there is one.
@@ -70,6 +72,7 @@ class LetterSources:
     safe_contacts: tuple[SafeContact, ...]
     professionals: tuple[Professional, ...]
     withholdings: tuple[Withholding, ...]
+    kept_words: KeptWords
     concerns: tuple[Concern, ...]
     risks: tuple[RiskEntry, ...]
     support: tuple[SupportAction, ...]
@@ -166,13 +169,18 @@ def read_sources(
     by_pupil = {"pupil_id": pupil.id}
     by_case = {"case_id": case.id}
     withholdings = tuple(work.find(Withholding, **by_pupil))
-    telling = Telling([w for w in withholdings if _is_kept_from(w, referral.service_id, order)])
+    kept = [w for w in withholdings if _is_kept_from(w, referral.service_id, order)]
+    telling, words_of = Telling(kept), kept_words(work, pupil, kept)
+
+    def told(records: Iterable[R]) -> tuple[R, ...]:
+        return words_of.without(telling.told(records))
+
     professional = _of_pupil(work, Professional, order.professional_id if order else None, pupil)
     people = [p for p in work.find(Counterpart, service_id=referral.service_id) if p.to_on is None]
     people.sort(key=lambda person: person.is_deputy)
     schools = work.find(SchoolProfile)
-    pictures = telling.told(work.find(SchoolPicture, **by_case))
-    backgrounds = telling.told(work.find(Background, **by_case))
+    pictures = told(work.find(SchoolPicture, **by_case))
+    backgrounds = told(work.find(Background, **by_case))
     return LetterSources(
         referral=referral,
         service=work.get(Service, referral.service_id),
@@ -181,29 +189,30 @@ def read_sources(
         staff=tuple(work.find(StaffMember)),
         pupil=telling.pupil(pupil),
         names=telling.told(work.find(NameUse, **by_pupil)),
-        contacts=telling.told(sorted(work.find(Contact, **by_pupil), key=_priority)),
-        orders=telling.told(work.find(CourtOrder, **by_pupil)),
-        safe_contacts=telling.told(work.find(SafeContact, **by_pupil)),
-        professionals=telling.told(work.find(Professional, **by_pupil)),
+        contacts=told(sorted(work.find(Contact, **by_pupil), key=_priority)),
+        orders=told(work.find(CourtOrder, **by_pupil)),
+        safe_contacts=told(work.find(SafeContact, **by_pupil)),
+        professionals=told(work.find(Professional, **by_pupil)),
         withholdings=withholdings,
-        concerns=telling.told(work.find(Concern, **by_case)),
-        risks=telling.told(sorted(work.find(RiskEntry, **by_case), key=lambda r: r.happened_on)),
-        support=telling.told(sorted(work.find(SupportAction, **by_case), key=lambda s: s.from_on)),
-        consents=telling.told(work.find(Consent, **by_case)),
+        kept_words=words_of,
+        concerns=told(work.find(Concern, **by_case)),
+        risks=told(sorted(work.find(RiskEntry, **by_case), key=lambda r: r.happened_on)),
+        support=told(sorted(work.find(SupportAction, **by_case), key=lambda s: s.from_on)),
+        consents=told(work.find(Consent, **by_case)),
         background=backgrounds[-1] if backgrounds else None,
         picture=max(pictures, key=lambda p: p.as_of_on or date.min) if pictures else None,
         today=today,
         answer_by=_answer_by(work, referral, today),
         required_fields=_required_fields(work, referral),
         answered_facts=tuple(work.find(AnsweredFact, referral_id=referral.id)),
-        scores=telling.told(work.find(Score, **by_case)),
+        scores=told(work.find(Score, **by_case)),
         earlier=tuple(one for one in chain(work, referral) if one.has_left),
         order=order,
         contact=_of_pupil(work, Contact, order.contact_id if order else None, pupil),
         professional=professional,
         gp_practice=_practice(work, professional),
         # Issued letters hold their pages, so the check of many referrals reads none of them.
-        **(_course(work, referral) if order else {}),
+        **(_course(work, referral, words_of) if order else {}),
     )
 
 
@@ -226,15 +235,15 @@ def _practice(work: UnitOfWork, professional: Professional | None) -> Service | 
     return work.get(Service, professional.service_id)
 
 
-def _course(work: UnitOfWork, referral: Referral) -> dict[str, Any]:
+def _course(work: UnitOfWork, referral: Referral, kept: KeptWords) -> dict[str, Any]:
     letters = sorted(work.find(Letter, referral_id=referral.id), key=lambda one: one.at)
     sent = work.find(Sending, letter_id=[letter.id for letter in letters])
-    plans = work.find(Plan, case_id=referral.case_id, is_open=True)
-    events = work.find(ReferralEvent, referral_id=referral.id)
+    plans = kept.without(work.find(Plan, case_id=referral.case_id, is_open=True))
+    events = kept.without(work.find(ReferralEvent, referral_id=referral.id))
     return {
         "plan": plans[-1] if plans else None,
         "events": tuple(sorted(events, key=lambda event: (event.happened_on, event.at))),
-        "appointments": tuple(appointments_of(work, referral.id)),
+        "appointments": kept.without(appointments_of(work, referral.id)),
         "letters": tuple(letters),
         "sendings": tuple(sorted(sent, key=lambda one: (one.sent_on, one.at))),
     }
