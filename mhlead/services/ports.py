@@ -111,10 +111,7 @@ class UnitOfWork(Protocol):
         ...
 
     def correct(self, record: Record, reason: str) -> None:
-        """Adds a version to a versioned record; the old wording stays readable.
-
-        Also brings a removed record back.
-        """
+        """Adds a version to a record, or brings a removed one back; old wordings stay readable."""
         ...
 
     def remove(self, kind: type[Record], record_id: str, reason: str) -> None:
@@ -294,6 +291,10 @@ class Press(Protocol):
 
     def missing_characters(self, text: str) -> Sequence[str]:
         """Code points, as "U+XXXX", that no shipped font can print."""
+        ...
+
+    def forget(self) -> None:
+        """Drops every word kept to set the next letter faster."""
         ...
 
 

@@ -15,8 +15,9 @@ from mhlead.domain.document import Document
 from mhlead.domain.records import SchoolProfile, StaffMember
 from mhlead.domain.records.school import SCHOOL_ID
 from mhlead.domain.recovery_sheet import compose_recovery_sheet
-from mhlead.services.ports import Clock, Ids, Store, Stores
+from mhlead.services.ports import Clock, Ids, Press, Store, Stores
 from mhlead.services.session import Session
+from mhlead.services.wording_in_force import forget_wordings
 
 UNNAMED_LEAD = "Mental health lead"
 """What the first user is called until they give their name."""
@@ -106,14 +107,20 @@ def _first_user(users: list[StaffMember]) -> str:
     return users[0].id if users else ""
 
 
-def lock(session: Session) -> None:
-    """The store is closed; the history says so, unless the store can no longer be written."""
+def lock(session: Session, press: Press | None = None) -> None:
+    """The store is closed; the history says so, unless the store can no longer be written.
+
+    Words of it that were kept to write the next letter faster are dropped too.
+    """
     try:
         with session.writing() as work:
             work.log(Action.LOCKED)
             work.commit()
     finally:
         session.store.close()
+        forget_wordings()
+        if press is not None:
+            press.forget()
 
 
 def note_at_risk(session: Session, at: str, steps: str) -> Changes:

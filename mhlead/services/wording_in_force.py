@@ -12,6 +12,7 @@ from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.letter_wording import own_template, without_version, words_of
 from mhlead.domain.records import Letter, LetterWording
 from mhlead.domain.template import parse
+from mhlead.domain.template_lines import nearest
 from mhlead.domain.template_tree import Template
 from mhlead.resources import resource_text
 from mhlead.services.ports import UnitOfWork
@@ -72,6 +73,12 @@ def template_of_letter(work: UnitOfWork, letter: Letter) -> Template:
             if f"{_OWN}{version.number}" == name:
                 return _own_template(letter.kind, version.record.text) or template_of(letter.kind)
     return template_of(letter.kind)
+
+
+def forget_wordings() -> None:
+    """Drops the wordings and the misspelt names that were kept to read the next one faster."""
+    _own_template.cache_clear()
+    nearest.cache_clear()
 
 
 @lru_cache(maxsize=len(SHAPES))

@@ -240,17 +240,17 @@ class Program(QObject):
 
     def lock(self) -> None:
         """The store is closed and nothing of it is left in the window; typed text is gone."""
-        session, self.session = self.session, None
-        self.about = None
+        session, self.session, self.about = self.session, None, None
         if session is None:
             return
+        close = partial(unlocking.lock, session, self._adapters.press)
         self._is_held = False
         self.notes.stop()
         self.idle.stop()
         clear_away()
         self.tasks.cancel_all()
         self.show_unlock()
-        self._start(lambda _: unlocking.lock(session), failed=self._not_locked_well)
+        self._start(lambda _: close(), failed=self._not_locked_well)
 
     def _not_locked_well(self, error: MhleadError) -> None:
         tell(self.window, "The store is locked", sentence_for(error))

@@ -28,6 +28,7 @@ from mhlead.ui.sizes import sizes
 from mhlead.ui.wording_marks import Mark, marks_of
 
 _CHIPS = {Mark.FIELD: ("accent_soft", "accent_text"), Mark.PART: ("neutral_back", "neutral_text")}
+_NEXT_BLOCK = "\u2029"
 _Problems = tuple[WordingProblem, ...]
 
 
@@ -66,7 +67,24 @@ class _Marker(QSyntaxHighlighter):
         standing: list[tuple[int, Mark | WordingProblem]] = []
         for at, following in pairwise(cuts):
             standing = [one for one in standing if one[0] > at] + begins.get(at, [])
-            self.setFormat(at, following - at, _format_of([what for _, what in standing]))
+            start = _units(text, at)
+            length = _units(text, following) - start
+            self.setFormat(start, length, _format_of([what for _, what in standing]))
+
+
+def _units(text: str, at: int) -> int:
+    """The place of a character as Qt counts, for which some characters are two."""
+    return at if text.isascii() else len(text[:at].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _around(cursor: QTextCursor) -> tuple[str, str]:
+    """What stands in the cursor's line before and behind it."""
+    parts = []
+    for move in (QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveOperation.EndOfBlock):
+        part = QTextCursor(cursor)
+        part.movePosition(move, QTextCursor.MoveMode.KeepAnchor)
+        parts.append(part.selectedText())
+    return parts[0], parts[1]
 
 
 def _format_of(standing: Sequence[Mark | WordingProblem]) -> QTextCharFormat:
@@ -118,9 +136,13 @@ class WordingEdit(QPlainTextEdit):
         self.setMinimumHeight(sizes().px("list_height"))
         self._marker = _Marker(self.document())
 
+    def typed(self) -> str:
+        """What is typed, line for line; Qt's own plain text would lose non-breaking spaces."""
+        return self.document().toRawText().replace(_NEXT_BLOCK, "\n")
+
     def text(self) -> str:
         """What is typed, as it would be kept."""
-        return tidy_wording(self.toPlainText())
+        return tidy_wording(self.typed())
 
     def show_problems(self, problems: Sequence[WordingProblem]) -> None:
         """Underlines these places and no others."""
@@ -150,10 +172,10 @@ class WordingEdit(QPlainTextEdit):
         block = self.document().findBlockByNumber(problem.line - 1)
         if not problem.line or not block.isValid():
             return None
-        start = min(problem.column - 1, len(block.text()))
-        end = min(start + problem.length, len(block.text()))
+        start = problem.column - 1
         cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + start)
+        cursor.setPosition(block.position() + _units(block.text(), start))
+        end = _units(block.text(), start + problem.length)
         cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
@@ -166,12 +188,12 @@ class WordingEdit(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        line, at = cursor.block().text(), cursor.positionInBlock()
-        if line[:at].endswith("{") and line[at:].startswith("}"):
+        left, right = _around(cursor)
+        if left.endswith("{") and right.startswith("}"):
             text = text.strip("{}")
         elif text.startswith(("[", "#", "* ")):
-            before = "\n" if line[:at].strip() else ""
-            after = "\n" if line[at:].strip() else ""
+            before = "\n" if left.strip() else ""
+            after = "\n" if right.strip() else ""
             text = f"{before}{text}{after}"
         before, bar, after = text.partition("|")
         cursor.insertText(before)
@@ -213,7 +235,8 @@ class WordingEdit(QPlainTextEdit):
             if marked.mark in _CHIPS:
                 back = getattr(colours(), _CHIPS[marked.mark][0])
                 front = getattr(colours(), _CHIPS[marked.mark][1])
-                for rect in _rects(block, marked.start, marked.end, place):
+                start, end = (_units(block.text(), at) for at in (marked.start, marked.end))
+                for rect in _rects(block, start, end, place):
                     if rect.bottom() >= shown.top() and rect.top() <= shown.bottom():
                         _paint_chip(painter, rect, back, front)
 

@@ -13,11 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mhlead.documents import shaping
 from mhlead.domain.audit import Action, AuditEntry
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.letter_names import EVERY
 from mhlead.domain.records import LetterWording
 from mhlead.domain.template import MOST_CHARACTERS
+from mhlead.domain.template_lines import nearest
 from mhlead.services import letter_wordings
 from mhlead.services.wording_in_force import our_wording
 from mhlead.ui.history_words import action_words
@@ -80,6 +82,46 @@ def test_what_is_wrong_is_underlined_listed_and_mended(window: Window, made: Sch
     page.edit.undo()
     judged(window, page)
     assert page.problems.breaks
+
+
+def test_places_are_right_behind_blank_lines_and_signs_of_two_units(window: Window) -> None:
+    page = wording(window, CHASE)
+    typed(window, page, "\n\n# 😀 Dear\u00a0{servise} 😀 {calld}  \nend")
+    for found, mended in (("servise", "service"), ("calld", "called")):
+        at = next(
+            at
+            for at in range(page.problems.list.count())
+            if found in page.problems.list.item(at).text()
+        )
+        page.problems.list.setCurrentRow(at)
+        page.problems.go_to_chosen()
+        assert page.edit.textCursor().selectedText() == found
+        page.problems.mend_chosen()
+        judged(window, page)
+        assert f"{{{mended}}}" in page.edit.typed()
+    assert page.edit.typed() == "\n\n# 😀 Dear\u00a0{service} 😀 {called}  \nend"
+    assert page.edit.text() == "# 😀 Dear\u00a0{service} 😀 {called}\nend"
+    page.edit.moveCursor(QTextCursor.MoveOperation.End)
+    page.edit.put_in("[signature]|")
+    assert page.edit.typed().endswith("end\n[signature]")
+    page.edit.setPlainText("😀😀{}")
+    page.edit.moveCursor(QTextCursor.MoveOperation.End)
+    page.edit.moveCursor(QTextCursor.MoveOperation.Left)
+    page.edit.put_in("{called}")
+    assert page.edit.typed() == "😀😀{called}"
+    judged(window, page)
+
+
+@pytest.mark.qt_draws
+def test_nothing_of_a_letter_is_kept_in_memory_after_the_lock(window: Window, made: School) -> None:
+    referral = made.referral()
+    keep(made, LetterKind.REFERRAL, SHORT)
+    made.draft(referral.id)
+    assert shaping.shape_word.cache_info().currsize
+    window.program.lock()
+    window.wait()
+    assert shaping.shape_word.cache_info().currsize == 0
+    assert nearest.cache_info().currsize == 0
 
 
 def test_return_in_the_list_of_problems_leads_to_the_place(window: Window) -> None:

@@ -218,11 +218,11 @@ class WordingPage(Page):
         self.keep_button.setEnabled(self._wording is not None and self._is_changed())
 
     def _check(self) -> None:
-        work, kind, text = self._tools.work, self._kind, self.edit.text()
+        work, kind, text = self._tools.work, self._kind, self.edit.typed()
         self._start(lambda: work.check(kind, text), lambda found: self._checked(text, found))
 
     def _checked(self, text: str, found: tuple[WordingProblem, ...]) -> None:
-        if text != self.edit.text():
+        if text != self.edit.typed():
             return  # it was typed on, and is judged anew
         self.edit.show_problems(found)
         self.problems.show_problems(found, text)
