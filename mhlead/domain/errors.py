@@ -269,6 +269,20 @@ class DirectoryRefused(Refused):
         self.field = field
 
 
+class TablesRefused(Refused):
+    """A file of tables that is refused whole, or a release that can't be made.
+
+    Args:
+        code: Why, as a short code that `wording` turns into a sentence.
+        field: Name of the field, or "".
+    """
+
+    def __init__(self, code: str, field: str = "") -> None:
+        super().__init__(code, field)
+        self.code = code
+        self.field = field
+
+
 class SlipRefused(Refused):
     """A concern slip that is refused whole.
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import re
 import stat
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from mhlead.domain.errors import DirectoryRefused, FileUnreadable
+from mhlead.domain.errors import DirectoryRefused, FileUnreadable, TablesRefused
 
 LARGEST_BYTES = 2_000_000
 """Five hundred services with all their rules take about half of it."""
@@ -23,50 +25,79 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 _PLAIN_NAME = re.compile(r"[a-z][a-z_]{0,29}")
 
 
-def read_bounded(path: Path) -> bytes:
+Refusal = type[DirectoryRefused] | type[TablesRefused]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a file may hold, and how it is refused.
+
+    Attributes:
+        odd_number: What stands for a number that is not whole or too long, where a file may hold
+            one in a part that is not read; None refuses the file.
+    """
+
+    refusal: Refusal = DirectoryRefused
+    largest_bytes: int = LARGEST_BYTES
+    deepest: int = DEEPEST
+    odd_number: object = None
+
+
+DIRECTORY = Bounds()
+
+
+def read_bounded(path: Path, bounds: Bounds = DIRECTORY) -> bytes:
     """The bytes of a plain file.
 
     Raises:
         FileUnreadable: it isn't there, isn't a plain file, or can't be read.
-        DirectoryRefused: "empty" or "too-large".
+        DirectoryRefused: "empty" or "too-large"; or the refusal named by the bounds.
     """
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             raise FileUnreadable
         with path.open("rb") as source:
-            raw = source.read(LARGEST_BYTES + 1)
+            raw = source.read(bounds.largest_bytes + 1)
     except (OSError, ValueError):
         # The text of the error holds the file's name.
         raise FileUnreadable from None
     if not raw.strip():
-        raise DirectoryRefused("empty")
-    if len(raw) > LARGEST_BYTES:
-        raise DirectoryRefused("too-large")
+        raise bounds.refusal("empty")
+    if len(raw) > bounds.largest_bytes:
+        raise bounds.refusal("too-large")
     return raw
 
 
-def parse(raw: bytes) -> Any:
+def parse(raw: bytes, bounds: Bounds = DIRECTORY) -> Any:
     """What the JSON says.
 
     Raises:
-        DirectoryRefused: "not-json", "too-deep", "field-twice" or "not-whole".
+        DirectoryRefused: "not-json", "too-deep", "field-twice" or "not-whole"; or the refusal
+            named by the bounds.
     """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise DirectoryRefused("not-json") from None
-    _check_depth(text)
+        raise bounds.refusal("not-json") from None
+    _check_depth(text, bounds)
+
+    def odd(text: str) -> object:
+        del text
+        if bounds.odd_number is None:
+            raise bounds.refusal("not-whole")
+        return bounds.odd_number
+
     try:
         return json.loads(
             text,
-            object_pairs_hook=_once,
-            parse_int=_whole,
-            parse_float=_not_whole,
-            parse_constant=_not_whole,
+            object_pairs_hook=partial(_once, bounds),
+            parse_int=lambda digits: int(digits) if len(digits) <= MOST_DIGITS else odd(digits),
+            parse_float=odd,
+            parse_constant=odd,
         )
     except (ValueError, RecursionError):
-        raise DirectoryRefused("not-json") from None
+        raise bounds.refusal("not-json") from None
 
 
 def plain_name(name: object) -> str:
@@ -74,30 +105,19 @@ def plain_name(name: object) -> str:
     return name if isinstance(name, str) and _PLAIN_NAME.fullmatch(name) else ""
 
 
-def _check_depth(text: str) -> None:
+def _check_depth(text: str, bounds: Bounds) -> None:
     # Before the parser sees it: its own bound is that of the machine's stack.
     depth = 0
     for bracket in _BRACKETS.finditer(_STRINGS.sub("", text)):
         depth += 1 if bracket.group() in "[{" else -1
-        if depth > DEEPEST:
-            raise DirectoryRefused("too-deep")
+        if depth > bounds.deepest:
+            raise bounds.refusal("too-deep")
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(bounds: Bounds, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise DirectoryRefused("field-twice", field=plain_name(name))
+            raise bounds.refusal("field-twice", field=plain_name(name))
         found[name] = value
     return found
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > MOST_DIGITS:
-        raise DirectoryRefused("not-whole")
-    return int(digits)
-
-
-def _not_whole(text: str) -> NoReturn:
-    del text
-    raise DirectoryRefused("not-whole")

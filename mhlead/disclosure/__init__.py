@@ -1,0 +1,1 @@
+"""Anonymised tables: which cells to hide, and the independent attack on what would be printed."""

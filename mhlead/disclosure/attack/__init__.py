@@ -1,0 +1,1 @@
+"""The attacker: works out what a reader could, from what would be published alone."""

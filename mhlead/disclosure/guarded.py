@@ -1,0 +1,52 @@
+"""Protection that has passed the gate: the only way to a release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mhlead.disclosure.attack.gate import try_to_undo
+from mhlead.disclosure.protect.search import find_pattern
+from mhlead.disclosure.protect.watch import LIMIT_SECONDS, Watch
+from mhlead.domain.release import Protection, Reason, Status, Task, Verdict, Where
+
+
+def protect(
+    task: Task,
+    costs: Callable[[Where], float] = lambda _: 1.0,
+    *,
+    seconds: float = LIMIT_SECONDS,
+    exact: bool = True,
+    tell: Callable[[int, int], None] | None = None,
+    is_stopped: Callable[[], bool] | None = None,
+) -> Protection:
+    """Which cells of the last release to hide, after the independent attack has failed on it.
+
+    Args:
+        costs: What hiding a cell costs; each cell the same where nothing is said.
+        seconds: How long the exact search may take; then a good pattern is looked for.
+        exact: Whether the least cost is looked for at all.
+        tell: Is told at each step how many cells are hidden and how few it could be.
+        is_stopped: Whether the person wants to stop.
+
+    Returns:
+        Refused, with the reason, where no pattern was found or the attack found something.
+
+    Raises:
+        Cancelled.
+    """
+    watch = Watch(seconds, tell, is_stopped)
+    pattern = find_pattern(task, costs, watch, exact=exact)
+    if pattern.status is Status.REFUSED:
+        return Protection(Status.REFUSED, reason=pattern.reason)
+    # However long that took: without this there is no release.
+    verdicts = try_to_undo(task, pattern.hidden, Watch(float("inf"), None, is_stopped).look)
+    found = Protection(
+        pattern.status,
+        pattern.hidden,
+        intervals=len(verdicts.findings),
+        worlds=verdicts.worlds,
+    )
+    if verdicts.verdict is Verdict.SAFE:
+        return found
+    return replace(found, status=Status.REFUSED, hidden=(), reason=Reason.FAILED_ATTACK)

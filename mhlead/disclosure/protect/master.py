@@ -1,0 +1,162 @@
+"""The choice of cells to hide as an integer program, with the cuts found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mhlead.disclosure.solver import new_solver
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+WHOLE_GAP = 0.999
+"""Costs of whole numbers: nothing lies between two of them."""
+
+
+class NoChoice(Exception):
+    """No choice of cells keeps every cut."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A sum of choices that must reach a bound.
+
+    Attributes:
+        form: Factor of each variable: cells first, then the signs of full range.
+    """
+
+    form: tuple[tuple[int, float], ...]
+    least: float
+
+    def value(self, point: Floats) -> float:
+        """The sum at this point, less the bound."""
+        return sum(factor * float(point[v]) for v, factor in self.form) - self.least
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice of the program.
+
+    Attributes:
+        bound: No choice that keeps the cuts costs less.
+        is_best: Whether this one costs no more than the bound.
+    """
+
+    point: Floats
+    bound: float
+    is_best: bool
+
+
+class Master:
+    """Which cells to hide at least cost, as far as the cuts tell.
+
+    Args:
+        costs: Cost of hiding each cell.
+        fixed: Cells about which there is no choice.
+        signs: Cells that have a second variable: 1 where the cell keeps its full range.
+    """
+
+    def __init__(
+        self, costs: Sequence[float], fixed: dict[int, int], signs: Sequence[int]
+    ) -> None:
+        import numpy as np
+
+        self._np = np
+        self.cells = len(costs)
+        self.signs = {cell: self.cells + number for number, cell in enumerate(signs)}
+        self.width = self.cells + len(signs)
+        self._costs = np.concatenate([np.array(costs, dtype=float), np.zeros(len(signs))])
+        self.low, self.up = np.zeros(self.width), np.ones(self.width)
+        for cell, value in fixed.items():
+            self.low[cell] = self.up[cell] = float(value)
+        self._is_counting = all(float(cost).is_integer() for cost in costs)
+        self.cuts: dict[Cut, None] = {}
+        self._relaxed: Any = None
+        self._taken = 0
+        for cell, sign in self.signs.items():
+            self.add(Cut(((cell, 1.0), (sign, -1.0)), 0.0))
+
+    def add(self, cut: Cut) -> bool:
+        """Takes a cut in; False where it was there."""
+        if cut in self.cuts:
+            return False
+        self.cuts[cut] = None
+        return True
+
+    def relaxed(self) -> Floats | None:
+        """The cheapest choice where cells may be hidden in part; None where there is none."""
+        if self._relaxed is None:
+            self._relaxed = self._solver([])
+        fresh = list(self.cuts)[self._taken :]
+        for cut in fresh:
+            self._relaxed.addRow(cut.least, float("inf"), len(cut.form), *self._sparse(cut))
+        self._taken += len(fresh)
+        self._relaxed.run()
+        if not self._relaxed.getSolution().value_valid:
+            return None
+        return self._np.clip(self._np.array(self._relaxed.getSolution().col_value), 0.0, 1.0)
+
+    def whole(self, seconds: float, at_least: Sequence[int] = ()) -> Chosen | None:
+        """The cheapest choice found in that time; None where none was found.
+
+        Args:
+            at_least: Cells that are hidden in any case.
+
+        Raises:
+            NoChoice.
+        """
+        solver = self._solver(list(self.cuts))
+        import highspy
+
+        everyone = self._np.arange(self.width, dtype=self._np.int32)
+        kinds = self._np.array([highspy.HighsVarType.kInteger] * self.width)
+        solver.changeColsIntegrality(self.width, everyone, kinds)
+        for cell in at_least:
+            solver.changeColBounds(cell, 1.0, 1.0)
+        solver.setOptionValue("time_limit", float(seconds))
+        solver.setOptionValue("mip_rel_gap", 0.0 if self._is_counting else 1e-6)
+        solver.setOptionValue("mip_abs_gap", WHOLE_GAP if self._is_counting else 1e-6)
+        solver.run()
+        if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            raise NoChoice
+        solution, info = solver.getSolution(), solver.getInfo()
+        if not solution.value_valid:
+            return None
+        point = self._np.array(solution.col_value).round()
+        cost = float(self._costs @ point)
+        bound = float(info.mip_dual_bound)
+        gap = WHOLE_GAP if self._is_counting else 1e-5 * max(1.0, cost)
+        return Chosen(point, bound, cost - bound <= gap)
+
+    def cost(self, point: Floats) -> float:
+        """What a choice costs."""
+        return float(self._costs @ point)
+
+    def _sparse(self, cut: Cut) -> tuple[Any, Any]:
+        np = self._np
+        return (
+            np.array([v for v, _ in cut.form], dtype=np.int32),
+            np.array([factor for _, factor in cut.form], dtype=float),
+        )
+
+    def _solver(self, cuts: Sequence[Cut]) -> Any:
+        import highspy
+
+        np = self._np
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = self.width, len(cuts)
+        lp.col_cost_, lp.col_lower_, lp.col_upper_ = self._costs, self.low, self.up
+        lp.row_lower_ = np.array([cut.least for cut in cuts])
+        lp.row_upper_ = np.full(len(cuts), np.inf)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.cumsum([0, *(len(cut.form) for cut in cuts)])
+        lp.a_matrix_.index_ = np.array([v for cut in cuts for v, _ in cut.form], dtype=np.int32)
+        lp.a_matrix_.value_ = np.array([f for cut in cuts for _, f in cut.form], dtype=float)
+        solver = new_solver()
+        solver.passModel(lp)
+        return solver

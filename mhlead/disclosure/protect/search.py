@@ -1,0 +1,198 @@
+"""The search for the fewest cells to hide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mhlead.disclosure.protect.demands import Choice, choice_of, wanted_of
+from mhlead.disclosure.protect.full_range import FullRange
+from mhlead.disclosure.protect.inspector import Inspector
+from mhlead.disclosure.protect.lattice import Lattice
+from mhlead.disclosure.protect.master import Cut, Master, NoChoice
+from mhlead.disclosure.protect.parts import Parts
+from mhlead.disclosure.protect.reach import Reach
+from mhlead.disclosure.protect.watch import OutOfTime, Watch
+from mhlead.domain.release import Reason, Status, Task, Where
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Bools = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+
+PARTLY_SHARE = 0.4
+"""Share of the time for cuts from partly hidden cells."""
+REPAIR_SECONDS = 45.0
+LONGEST_STEP_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What a search came to: the cells to hide, or why there are none."""
+
+    status: Status
+    hidden: tuple[Where, ...] = ()
+    reason: Reason = Reason.NONE
+
+
+def find_pattern(
+    task: Task, costs: Callable[[Where], float], watch: Watch, *, exact: bool = True
+) -> Pattern:
+    """The cells of the last release to hide.
+
+    Args:
+        costs: What hiding a cell costs; above 0.
+        exact: Whether to look for the least cost; otherwise for a good pattern soon.
+
+    Raises:
+        Cancelled.
+    """
+    search = Search(task, costs, watch)
+    if search.choice.must_hide & search.choice.must_show:
+        return Pattern(Status.REFUSED, reason=Reason.SMALL_TOTAL)
+    try:
+        return search.pattern(exact=exact)
+    except NoChoice:
+        before = len(task.releases) > 1
+        reason = Reason.EARLIER_RELEASE if before else Reason.NOTHING_SUFFICES
+        return Pattern(Status.REFUSED, reason=reason)
+
+
+class Search:
+    """One search."""
+
+    def __init__(self, task: Task, costs: Callable[[Where], float], watch: Watch) -> None:
+        import numpy as np
+
+        self._np, self._watch = np, watch
+        lattice = Lattice(task)
+        self.choice: Choice = choice_of(task, lattice)
+        wanted = wanted_of(task, lattice, self.choice)
+        fixed = dict.fromkeys(self.choice.must_hide, 1) | dict.fromkeys(self.choice.must_show, 0)
+        undecided = [n for n in range(len(self.choice.cells)) if n not in fixed]
+        signs = undecided if task.rule.every_hidden_cell else []
+        self.master = Master([costs(cell) for cell in self.choice.cells], fixed, signs)
+        reach = Reach(lattice)
+        self.inspector = Inspector(lattice, self.choice, wanted, reach, watch)
+        self.parts = Parts(lattice, self.choice, wanted, reach, watch)
+        self.full = FullRange(
+            lattice, self.choice, self.inspector, reach, self.master.signs, watch
+        )
+        self._last: Bools | None = None
+
+    def pattern(self, *, exact: bool) -> Pattern:
+        """The best pattern there is time for.
+
+        Raises:
+            Cancelled, NoChoice.
+        """
+        hidden, status = None, Status.FEASIBLE
+        try:
+            self._try_everything()
+            self.tighten()
+            if exact:
+                hidden, status = self._least(), Status.OPTIMAL
+        except OutOfTime:
+            pass
+        if hidden is None:
+            self._watch.add(REPAIR_SECONDS)
+            try:
+                hidden = self._repaired()
+            except OutOfTime:
+                return Pattern(Status.REFUSED, reason=Reason.OUT_OF_TIME)
+        cells = (cell for cell, is_hidden in zip(self.choice.cells, hidden, strict=True) if is_hidden)
+        return Pattern(status, tuple(cells))
+
+    def _try_everything(self) -> None:
+        """Whether what must stay open would be where all is hidden; else nothing helps."""
+        self._learn(self.everything())
+        if self.master.relaxed() is None:
+            raise NoChoice
+
+    def _least(self) -> Bools:
+        """The pattern of least cost."""
+        while True:
+            self._watch.look()
+            chosen = self.master.whole(self._watch.left)
+            if chosen is None or not chosen.is_best:
+                raise OutOfTime
+            hidden = self._hidden(chosen.point)
+            self._watch.tell(int(hidden.sum()), int(chosen.bound))
+            self._last = hidden
+            if not self._learn(hidden):
+                return hidden
+
+    def _repaired(self) -> Bools:
+        """A pattern that is safe: from the best so far, more is hidden until nothing is found."""
+        hidden = self._last
+        while True:
+            self._watch.look()
+            if hidden is not None and not self._learn(hidden):
+                return self._trimmed(hidden)
+            kept = () if hidden is None else [int(n) for n in self._np.flatnonzero(hidden)]
+            seconds = min(LONGEST_STEP_SECONDS, self._watch.left)
+            try:
+                chosen = self.master.whole(seconds, kept)
+            except NoChoice:
+                # Some of what is hidden must not be: everything is, or it is chosen afresh.
+                chosen = self.master.whole(seconds)
+            hidden = self.everything() if chosen is None else self._hidden(chosen.point)
+
+    def _trimmed(self, hidden: Bools) -> Bools:
+        """The same without cells that need not be hidden, as far as the time goes."""
+        for cell in self._np.flatnonzero(hidden):
+            if int(cell) in self.choice.must_hide:
+                continue
+            fewer = hidden.copy()
+            fewer[cell] = False
+            try:
+                self._watch.look()
+                if not self.breaches(fewer):
+                    hidden = fewer
+            except OutOfTime:
+                break
+        return hidden
+
+    def _hidden(self, point: Floats) -> Bools:
+        return self._np.asarray(point[: len(self.choice.cells)] > 0.5)  # noqa: PLR2004
+
+    def _learn(self, hidden: Bools) -> bool:
+        """Takes in the cuts that a choice breaks; False where there are none."""
+        found = self.breaches(hidden)
+        for cut in found:
+            self.master.add(cut)
+        return bool(found)
+
+    def everything(self) -> Bools:
+        """Everything hidden that may be."""
+        hidden = self._np.ones(len(self.choice.cells), dtype=bool)
+        hidden[list(self.choice.must_show)] = False
+        return hidden
+
+    def breaches(self, hidden: Bools) -> list[Cut]:
+        """Cuts that a choice breaks; those of the cheapest questions that find any."""
+        for ask in (self.inspector.outsider, self.full.cuts, self.inspector.knowing):
+            found = list(dict.fromkeys(ask(hidden)))
+            if found:
+                return found
+        return []
+
+    def tighten(self) -> None:
+        """Cuts from partly hidden cells, until there are hardly any more."""
+        questions, share = self.parts.questions, self._watch.left * (1 - PARTLY_SHARE)
+        asked = questions
+        while self._watch.left > share:
+            point = self.master.relaxed()
+            if point is None:
+                raise NoChoice
+            found = self.parts.cuts(point, asked)
+            fresh = sum([self.master.add(cut) for cut in found.values()])
+            if fresh:
+                asked = list(found)
+            elif len(asked) < len(questions):
+                asked = questions
+            else:
+                return
