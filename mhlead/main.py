@@ -6,14 +6,14 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
 
-from mhlead.cli.parser import STORE_COMMANDS, build_parser
+from mhlead.cli.parser import STORE_COMMANDS, TABLE_COMMANDS, build_parser
 from mhlead.cli.told import tell_no_screen, told
 from mhlead.services.adapters import Adapters, RandomIds, SystemClock
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from mhlead.domain.document import Document
     from mhlead.domain.importing import PupilFile
     from mhlead.domain.passphrase import Strength
+    from mhlead.domain.release import Protection, Task, Verdicts
     from mhlead.domain.reply_slip import ReplyRead
     from mhlead.domain.service_form import BlankForm, FilledForm, FormAnswer
     from mhlead.domain.slip import SlipRead
+    from mhlead.domain.table_file import PublicationFile, TableFile
     from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, Store, Stores
     from mhlead.services.session import Session
 
@@ -204,6 +206,49 @@ class LazyOwnForms:
         return flat_form(filled)
 
 
+class LazyTableFiles:
+    """The reader of neutral files of tables, loaded when the first one is needed."""
+
+    def read(self, path: Path) -> TableFile:
+        """A release to protect."""
+        from mhlead.exchange import table_file
+
+        return table_file.read(path)
+
+    def write(self, file: TableFile, protection: Protection, reason: str) -> bytes:
+        """What came of it, as a file."""
+        from mhlead.exchange import table_file
+
+        return table_file.write(file, protection, reason)
+
+    def read_publication(self, path: Path) -> PublicationFile:
+        """What a reader sees."""
+        from mhlead.exchange import publication_file
+
+        return publication_file.read(path)
+
+
+class LazyProtector:
+    """The solver and the attacker, loaded when the first release is made."""
+
+    def protect(
+        self,
+        task: Task,
+        tell: Callable[[int, int], None] | None = None,
+        is_stopped: Callable[[], bool] | None = None,
+    ) -> Protection:
+        """Which cells to hide."""
+        from mhlead.disclosure.guarded import protect
+
+        return protect(task, tell=tell, is_stopped=is_stopped)
+
+    def attack(self, file: PublicationFile) -> Verdicts:
+        """What anybody could work out."""
+        from mhlead.disclosure.guarded import attack
+
+        return attack(file.publication, file.demands, file.attackers)
+
+
 def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adapters:
     """The adapters of a running program: real stores, real letters, the computer's clock."""
     chosen = clock or SystemClock()
@@ -221,6 +266,8 @@ def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adap
         locker=LazyLocker(),
         reply_files=LazySlipFiles(),
         own_forms=LazyOwnForms(),
+        table_files=LazyTableFiles(),
+        protector=LazyProtector(),
         clock=chosen,
         ids=ids or RandomIds(),
         settings_file=config / "settings.json",
@@ -253,7 +300,7 @@ def _run(arguments: argparse.Namespace) -> int:
         from mhlead.cli.check import check_installation
 
         return check_installation(make_adapters(), _try_window)
-    if arguments.command in STORE_COMMANDS:
+    if arguments.command in (*STORE_COMMANDS, *TABLE_COMMANDS):
         from mhlead.cli.commands import run
 
         return run(arguments, make_adapters())

@@ -216,8 +216,10 @@ def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
         LazyLocker,
         LazyOwnForms,
         LazyPress,
+        LazyProtector,
         LazyPupilFiles,
         LazySlipFiles,
+        LazyTableFiles,
     )
 
     return Adapters(
@@ -229,6 +231,8 @@ def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
         locker=LazyLocker(),
         reply_files=LazySlipFiles(),
         own_forms=LazyOwnForms(),
+        table_files=LazyTableFiles(),
+        protector=LazyProtector(),
         clock=clock,
         ids=RandomIds(),
         settings_file=folder / "config" / "settings.json",

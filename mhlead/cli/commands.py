@@ -13,6 +13,7 @@ from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import place_for, read_passphrase
 from mhlead.cli.letter import letter
 from mhlead.cli.missing import missing
+from mhlead.cli.protecting import attack, protect
 from mhlead.cli.status import status
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.errors import (
@@ -261,13 +262,15 @@ def _missing(arguments: argparse.Namespace, adapters: Adapters) -> int:
 
 
 COMMANDS = {
+    "attack": attack,
     "directory": _directory,
     "init": _init,
     "import": _import,
     "referrals": _referrals,
     "letter": _letter,
     "missing": _missing,
+    "protect": protect,
     "verify": _verify,
     "status": status,
 }
-"""What does each command of `parser.STORE_COMMANDS`."""
+"""What does each command of `parser.STORE_COMMANDS` and `parser.TABLE_COMMANDS`."""

@@ -21,6 +21,9 @@ STORE_COMMANDS = (
 )
 """Commands that work on a store and need no window."""
 
+TABLE_COMMANDS = ("protect", "attack")
+"""Commands that work on neutral files of tables; they need no store."""
+
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of every command."""
@@ -91,7 +94,27 @@ def build_parser() -> argparse.ArgumentParser:
     )
     told.add_argument("store", type=Path, metavar="STORE", help="folder of the store")
     told.add_argument("--json", action="store_true")
+    _table_commands(commands)
     return parser
+
+
+def _table_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    guard = commands.add_parser(
+        "protect",
+        help="say which numbers of a release to hide",
+        description="Say which numbers of a release to hide, so that nobody can be found in it; "
+        "for a file in the form sdc-protect/1. Ends with 1 where no choice is safe.",
+    )
+    guard.add_argument("file", type=Path, metavar="TABLES.json")
+    guard.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new file")
+    tried = commands.add_parser(
+        "attack",
+        help="say what can be worked out from published tables",
+        description="Say what can be worked out from published tables, in the form sdc-attack/1. "
+        "Ends with 1 where a range is too narrow or the tables contradict each other.",
+    )
+    tried.add_argument("file", type=Path, metavar="TABLES.json")
+    tried.add_argument("--json", action="store_true")
 
 
 def _store_command(

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from mhlead.disclosure.attack import reader
 from mhlead.disclosure.attack.gate import try_to_undo
+from mhlead.disclosure.attack.system import TooLarge
 from mhlead.disclosure.protect.search import find_pattern
 from mhlead.disclosure.protect.watch import LIMIT_SECONDS, Watch
-from mhlead.domain.release import Protection, Reason, Status, Task, Verdict, Where
+from mhlead.domain.errors import TablesRefused
+from mhlead.domain.release import (
+    Attacker,
+    Demand,
+    Protection,
+    Publication,
+    Reason,
+    Status,
+    Task,
+    Verdict,
+    Verdicts,
+    Where,
+)
 
 
 def protect(
@@ -16,7 +30,6 @@ def protect(
     costs: Callable[[Where], float] = lambda _: 1.0,
     *,
     seconds: float = LIMIT_SECONDS,
-    exact: bool = True,
     tell: Callable[[int, int], None] | None = None,
     is_stopped: Callable[[], bool] | None = None,
 ) -> Protection:
@@ -25,7 +38,6 @@ def protect(
     Args:
         costs: What hiding a cell costs; each cell the same where nothing is said.
         seconds: How long the exact search may take; then a good pattern is looked for.
-        exact: Whether the least cost is looked for at all.
         tell: Is told at each step how many cells are hidden and how few it could be.
         is_stopped: Whether the person wants to stop.
 
@@ -36,7 +48,7 @@ def protect(
         Cancelled.
     """
     watch = Watch(seconds, tell, is_stopped)
-    pattern = find_pattern(task, costs, watch, exact=exact)
+    pattern = find_pattern(task, costs, watch)
     if pattern.status is Status.REFUSED:
         return Protection(Status.REFUSED, reason=pattern.reason)
     # However long that took: without this there is no release.
@@ -50,3 +62,17 @@ def protect(
     if verdicts.verdict is Verdict.SAFE:
         return found
     return replace(found, status=Status.REFUSED, hidden=(), reason=Reason.FAILED_ATTACK)
+
+
+def attack(
+    publication: Publication, demands: Sequence[Demand], attackers: Sequence[Attacker]
+) -> Verdicts:
+    """What these attackers could work out about these sums.
+
+    Raises:
+        TablesRefused: "too-many-cells".
+    """
+    try:
+        return reader.attack(publication, demands, attackers)
+    except TooLarge:
+        raise TablesRefused("too-many-cells") from None

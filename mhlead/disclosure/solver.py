@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,8 +12,9 @@ def new_solver() -> Any:
     """A solver that prints nothing, works in one thread and repeats itself exactly."""
     import highspy
 
+    make: Callable[[], Any] = highspy.Highs
     with _standard_output_shut():
-        solver = highspy.Highs()
+        solver = make()
         solver.silent()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)

@@ -148,15 +148,19 @@ class _Reader:
             terms = []
             for term in items(asked.get("terms"), "terms"):
                 pair = items(term, "terms")
-                if len(pair) != 2:  # noqa: PLR2004
+                if len(pair) != 2:
                     raise TablesRefused("not-a-term", "terms")
                 about = fields(pair[1], "terms")
                 where = self._names.where(about.get("where") or {}, "where")
                 strata = self._names.some_strata(about.get("strata"), "strata")
                 terms.append((whole(pair[0], "terms"), where, strata))
             required = asked.get("require")
-            low, high = (None, None) if required is None else bounds(required, "require", signed=True)
-            self.demands.append((Demand(tuple(terms), low, high), text(asked.get("label"), "label")))
+            low, high = (
+                (None, None) if required is None else bounds(required, "require", signed=True)
+            )
+            self.demands.append(
+                (Demand(tuple(terms), low, high), text(asked.get("label"), "label"))
+            )
 
     def own(self, value: Any) -> tuple[Attacker, str]:
         record = fields(value, "own_records")

@@ -75,7 +75,7 @@ def count(value: Any, name: str) -> int:
 def bounds(value: Any, name: str, *, signed: bool = False) -> tuple[int | None, int | None]:
     """Two numbers, each of which may be left open."""
     pair = items(value, name)
-    if len(pair) != 2:  # noqa: PLR2004
+    if len(pair) != 2:
         raise TablesRefused("not-a-range", name)
     low, high = (
         None if one is None else (whole(one, name) if signed else count(one, name)) for one in pair

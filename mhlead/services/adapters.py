@@ -17,6 +17,7 @@ from mhlead.services.ports import (
     SlipFiles,
     Stores,
 )
+from mhlead.services.protection_ports import Protector, TableFiles
 from mhlead.services.sending_ports import Locker, OwnForms, ReplyFiles
 
 
@@ -37,6 +38,8 @@ class Adapters:
     locker: Locker
     reply_files: ReplyFiles
     own_forms: OwnForms
+    table_files: TableFiles
+    protector: Protector
     clock: Clock
     ids: Ids
     settings_file: Path

@@ -14,6 +14,7 @@ from mhlead.wording.directory_words import directory_refusal
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
 from mhlead.wording.letter_words import FACTS, LETTER_LACKS
 from mhlead.wording.refusals import FIELD_CODES, FORM_REFUSALS, RULES, SLIP_REFUSALS
+from mhlead.wording.release_words import tables_refusal
 from mhlead.wording.template_words import template_fault
 
 DAMAGED: dict[str, str] = {
@@ -156,6 +157,7 @@ _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
         + ("" if x.code == "nothing-chosen" else " Nothing was changed.")
     ),
     e.FormRefused: lambda x: FORM_REFUSALS.get(x.code, "This form can’t be used."),
+    e.TablesRefused: tables_refusal,
     e.SlipRefused: lambda x: (
         f"{SLIP_REFUSALS.get(x.code, 'This slip can’t be used.')} Nothing was changed."
     ),

@@ -12,13 +12,15 @@ import pytest
 
 LAYERS = "main > cli"
 WINDOW = "The window never reaches past the services"
-VAULT = "documents and exchange never import the vault"
+VAULT = "documents, disclosure and exchange never import the vault"
 QT = "Qt stays in ui and main"
 SQL = "SQL stays in storage"
 PDF = "PDF stays in documents"
 CRYPTOGRAPHY = "Cryptography stays in the vault"
+APART = "The protector and the attacker know nothing of each other"
+SOLVER = "The solver stays in disclosure"
 NETWORK = "Nothing opens a network connection"
-CONTRACTS = (LAYERS, WINDOW, VAULT, QT, SQL, PDF, CRYPTOGRAPHY, NETWORK)
+CONTRACTS = (LAYERS, WINDOW, VAULT, QT, SQL, PDF, CRYPTOGRAPHY, APART, SOLVER, NETWORK)
 
 # What is planted where, and the contract that has to name it.
 BREACHES = [
@@ -45,6 +47,18 @@ BREACHES = [
     ("mhlead/storage/planted.py", "cryptography", CRYPTOGRAPHY),
     ("mhlead/services/planted.py", "secrets", CRYPTOGRAPHY),
     ("mhlead/documents/planted.py", "hmac", CRYPTOGRAPHY),
+    ("mhlead/disclosure/planted.py", "mhlead.documents", LAYERS),
+    ("mhlead/disclosure/planted.py", "mhlead.storage", LAYERS),
+    ("mhlead/services/planted.py", "mhlead.disclosure", LAYERS),
+    ("mhlead/disclosure/planted.py", "mhlead.vault", VAULT),
+    ("mhlead/disclosure/attack/planted.py", "mhlead.disclosure.protect", APART),
+    ("mhlead/disclosure/protect/planted.py", "mhlead.disclosure.attack", APART),
+    ("mhlead/disclosure/planted.py", "PySide6", QT),
+    ("mhlead/disclosure/planted.py", "sqlalchemy", SQL),
+    ("mhlead/disclosure/planted.py", "pikepdf", PDF),
+    ("mhlead/disclosure/planted.py", "secrets", CRYPTOGRAPHY),
+    ("mhlead/services/planted.py", "numpy", SOLVER),
+    ("mhlead/exchange/planted.py", "highspy", SOLVER),
     ("mhlead/domain/planted.py", "socket", NETWORK),
     ("mhlead/vault/planted.py", "urllib", NETWORK),
 ]

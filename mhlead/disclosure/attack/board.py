@@ -68,9 +68,12 @@ class Board:
 
     def is_missing(self, attackers: Ints, which: int, way: int) -> Bools:
         """Whether it is this end of the range that is not shown yet."""
-        if way == HIGHEST:
-            return self._high[attackers, which] < self.highs[attackers, which]
-        return self._low[attackers, which] > self.lows[attackers, which]
+        found: Bools = (
+            self._high[attackers, which] < self.highs[attackers, which]
+            if way == HIGHEST
+            else self._low[attackers, which] > self.lows[attackers, which]
+        )
+        return found
 
     def findings(self, attackers: Iterable[int], count: int) -> list[Finding]:
         """What the lists show of the first sums."""
@@ -84,8 +87,9 @@ class Board:
     def _fits(self, attacker: int | slice, which: int | slice) -> Bools:
         low, high = self._low[attacker, which], self._high[attacker, which]
         widths = self._widths[0, which]
-        return (
+        found: Bools = (
             (low <= self.lows[attacker, which])
             & (high >= self.highs[attacker, which])
             & (high - low >= widths)
         )
+        return found

@@ -65,7 +65,9 @@ def breaks_threshold(task: Task, claims: Claims) -> bool:
 
 
 def _world(task: Task) -> World:
-    told = {dimension for release in task.releases for t in release.tables for dimension in t.dimensions}
+    told = {
+        dimension for release in task.releases for t in release.tables for dimension in t.dimensions
+    }
     told |= {dimension for known in task.known for dimension, _ in known.where}
     told |= {dimension for where in task.impossible for dimension, _ in where}
     world: World = {}

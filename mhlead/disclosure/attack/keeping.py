@@ -49,9 +49,7 @@ class Keeping:
         self._rows = len(rows)
         self._row: Sum | None = None
 
-    def values(
-        self, form: Sum, target: int, way: int, records: Sequence[int]
-    ) -> list[int] | None:
+    def values(self, form: Sum, target: int, way: int, records: Sequence[int]) -> list[int] | None:
         """Whole values of the unknowns with the sum at or beyond the target.
 
         Args:

@@ -122,8 +122,10 @@ class System:
         found = []
         for stratum in strata:
             start = self._starts[number] + stratum * prod(sizes)
-            for codes in product(*choices):
-                found.append(start + sum(c * step for c, step in zip(codes, steps, strict=True)))
+            found += [
+                start + sum(code * step for code, step in zip(codes, steps, strict=True))
+                for codes in product(*choices)
+            ]
         return found
 
 

@@ -53,7 +53,10 @@ class Cutter:
         self._row_low = np.array([row.low for row in lattice.rows])
         self._row_up = np.array([row.high for row in lattice.rows])
         self._row_truth = np.array(
-            [sum(factor * lattice.truth[c] for c, factor in row.form.items()) for row in lattice.rows],
+            [
+                sum(factor * lattice.truth[c] for c, factor in row.form.items())
+                for row in lattice.rows
+            ],
             dtype=float,
         )
         self._cells = np.array(choice.columns, dtype=np.int64)

@@ -18,6 +18,7 @@ class Wanted:
         low, high: Values that must be possible; None is no demand.
         is_wide: At least two values must be possible.
         cell: Number of the release cell that has to be hidden for the demand to hold, or None.
+        is_for_all: False where it does not hold against those who know a record.
     """
 
     column: int
@@ -25,6 +26,7 @@ class Wanted:
     high: int | None
     is_wide: bool = False
     cell: int | None = None
+    is_for_all: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def wanted_of(task: Task, lattice: Lattice, choice: Choice) -> list[Wanted]:
             *_small_counts(task, lattice),
             *_homogeneous(task, lattice),
             *_hidden_before(task, lattice),
+            *_full_range(task, choice),
         ]
     )
     settled = {column for column in choice.columns if lattice.truth[column] < task.rule.threshold}
@@ -147,6 +150,13 @@ def _others_in(
 
 def _cell(pairs: list[tuple[int, tuple[int, ...]]]) -> Where:
     return tuple(sorted(pairs))
+
+
+def _full_range(task: Task, choice: Choice) -> Iterator[Wanted]:
+    """What a rule with narrower ranges asks of cells that are hidden in any case."""
+    if task.rule.every_hidden_cell:
+        for number in sorted(choice.must_hide):
+            yield Wanted(choice.columns[number], 0, task.rule.threshold, is_for_all=False)
 
 
 def _hidden_before(task: Task, lattice: Lattice) -> Iterator[Wanted]:

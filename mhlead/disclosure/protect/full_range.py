@@ -92,9 +92,7 @@ class FullRange:
         yield self._cutter.not_all_hidden(self._inspector.worlds.differs(number), cell, sign)
         yield self._reaching(end, sight, self._lattice.truth[column], sign, hidden)
 
-    def _reaching(
-        self, end: object, sight: Sight, lacking: int, sign: int, hidden: Bools
-    ) -> Cut:
+    def _reaching(self, end: object, sight: Sight, lacking: int, sign: int, hidden: Bools) -> Cut:
         from mhlead.disclosure.protect.reach import End
 
         cut = None

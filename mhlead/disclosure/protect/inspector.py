@@ -36,7 +36,7 @@ class Inspector:
 
         self._np, self._lattice, self._choice, self._watch = np, lattice, choice, watch
         self.wanted = wanted
-        self.records = Records(lattice) if lattice.task.rule.own_record else Records.none(lattice)
+        self.records = Records(lattice)
         self.worlds = Worlds(lattice, choice, wanted, self.records)
         self._reach, self._looker = reach, Looker(reach)
         self._cutter = Cutter(lattice, choice)
@@ -47,6 +47,7 @@ class Inspector:
         self._high = np.array([FAR if w.high is None else w.high for w in wanted])
         self._asks_low = np.array([w.low is not None for w in wanted])
         self._asks_high = np.array([w.high is not None for w in wanted])
+        self._is_for_all = np.array([w.is_for_all for w in wanted], dtype=bool)
         self._is_wide = np.array([w.is_wide for w in wanted])
         self._cell = np.array([-1 if w.cell is None else w.cell for w in wanted])
         self._adds = self.records.adds[:, columns]
@@ -175,8 +176,8 @@ class Inspector:
     def _unanswered(self, record: int, hidden: Bools) -> list[tuple[int, int]]:
         highest, lowest = self._span(record, hidden)
         adds, np = self._adds[record], self._np
-        up = np.flatnonzero(self._asks_high & (highest < self._high - 1 + adds))
-        down = np.flatnonzero(self._asks_low & (lowest > self._low + adds))
+        up = np.flatnonzero(self._is_for_all & self._asks_high & (highest < self._high - 1 + adds))
+        down = np.flatnonzero(self._is_for_all & self._asks_low & (lowest > self._low + adds))
         in_sight = (self._cell < 0) | hidden[self._cell]
         wide = np.flatnonzero(self._is_wide & (highest == lowest) & in_sight)
         ways = ((up, UP), (down, DOWN), (wide, 0))

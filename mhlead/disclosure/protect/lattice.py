@@ -7,7 +7,7 @@ prints is one column with the printed cell, which keeps the cuts drawn from it s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
@@ -130,7 +130,9 @@ class Lattice:
 
     def node_of(self, scope: Scope) -> Scope:
         """The smallest joined table with these dimensions."""
-        return min((node for node in self.nodes if scope <= node), key=lambda n: (len(n), sorted(n)))
+        return min(
+            (node for node in self.nodes if scope <= node), key=lambda n: (len(n), sorted(n))
+        )
 
     def _defined(self, form: Form, low: float = 0.0) -> int:
         column = self._new(sum(self.truth[c] * factor for c, factor in form.items()))
@@ -159,15 +161,13 @@ class Lattice:
                 for node in (one, other):
                     row = _tally(self._inside(node, stratum, dict(zip(shared, codes, strict=True))))
                     if row != {column: 1}:
-                        row = {atom: -1 for atom in row}
+                        row = dict.fromkeys(row, -1)
                         row[column] = 1
                         self._add(Row(row, 0.0, 0.0))
 
     def _inside(self, node: Scope, stratum: int, fixed: dict[int, int]) -> Iterable[int]:
         dimensions = sorted(node)
-        choices = [
-            [fixed[d]] if d in fixed else range(len(self.parts[d])) for d in dimensions
-        ]
+        choices = [[fixed[d]] if d in fixed else range(len(self.parts[d])) for d in dimensions]
         return (self.atoms[node, stratum, codes] for codes in product(*choices))
 
     def _fix(self) -> None:
@@ -202,9 +202,7 @@ def _tally(columns: Iterable[int]) -> Form:
 
 def scopes_of(task: Task) -> set[Scope]:
     """The dimensions of everything that is printed or known."""
-    scopes = {
-        frozenset(table.dimensions) for release in task.releases for table in release.tables
-    }
+    scopes = {frozenset(table.dimensions) for release in task.releases for table in release.tables}
     scopes |= {frozenset(d for d, _ in known.where) for known in task.known}
     scopes |= {frozenset(d for d, _ in where) for where in task.impossible}
     return scopes
@@ -223,7 +221,7 @@ def refined(task: Task) -> list[list[tuple[int, ...]]]:
     return [_refine(size, sets) for size, sets in zip(task.frame.sizes, unions, strict=True)]
 
 
-def _refine(size: int, sets: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
+def _refine(size: int, sets: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
     inside = [frozenset(one) for one in sorted(sets)]
     groups: dict[tuple[bool, ...], list[int]] = {}
     for code in range(size):

@@ -61,9 +61,8 @@ class Master:
         signs: Cells that have a second variable: 1 where the cell keeps its full range.
     """
 
-    def __init__(
-        self, costs: Sequence[float], fixed: dict[int, int], signs: Sequence[int]
-    ) -> None:
+    def __init__(self, costs: Sequence[float], fixed: dict[int, int], signs: Sequence[int]) -> None:
+        import highspy
         import numpy as np
 
         self._np = np
@@ -78,6 +77,7 @@ class Master:
         self.cuts: dict[Cut, None] = {}
         self._relaxed: Any = None
         self._taken = 0
+        self._relaxed_status = highspy.HighsModelStatus
         for cell, sign in self.signs.items():
             self.add(Cut(((cell, 1.0), (sign, -1.0)), 0.0))
 
@@ -97,9 +97,11 @@ class Master:
             self._relaxed.addRow(cut.least, float("inf"), len(cut.form), *self._sparse(cut))
         self._taken += len(fresh)
         self._relaxed.run()
-        if not self._relaxed.getSolution().value_valid:
+        if self._relaxed.getModelStatus() == self._relaxed_status.kInfeasible:
             return None
-        return self._np.clip(self._np.array(self._relaxed.getSolution().col_value), 0.0, 1.0)
+        values = self._np.array(self._relaxed.getSolution().col_value)
+        point: Floats = self._np.clip(values, 0.0, 1.0)
+        return point
 
     def whole(self, seconds: float, at_least: Sequence[int] = ()) -> Chosen | None:
         """The cheapest choice found in that time; None where none was found.

@@ -98,9 +98,7 @@ class Reach:
             float(world[column]), world, np.array(solution.col_dual), np.array(solution.row_dual)
         )
 
-    def whole_world(
-        self, low: Floats, up: Floats, seconds: float = 5.0
-    ) -> Ints | None:
+    def whole_world(self, low: Floats, up: Floats, seconds: float = 5.0) -> Ints | None:
         """Whole counts between these bounds, or None where none was found."""
         highs = self._model(is_whole=True)
         highs.changeColsBounds(self.width, self._indices, low, up)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from mhlead.disclosure.protect.demands import Choice, choice_of, wanted_of
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 PARTLY_SHARE = 0.4
 """Share of the time for cuts from partly hidden cells."""
 REPAIR_SECONDS = 45.0
-LONGEST_STEP_SECONDS = 10.0
+LONGEST_STEP_SECONDS = 5.0
+FREE_STEPS = 40
+"""So often the fallback chooses afresh; from then on what is hidden stays so, and it ends."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +41,11 @@ class Pattern:
     reason: Reason = Reason.NONE
 
 
-def find_pattern(
-    task: Task, costs: Callable[[Where], float], watch: Watch, *, exact: bool = True
-) -> Pattern:
+def find_pattern(task: Task, costs: Callable[[Where], float], watch: Watch) -> Pattern:
     """The cells of the last release to hide.
 
     Args:
         costs: What hiding a cell costs; above 0.
-        exact: Whether to look for the least cost; otherwise for a good pattern soon.
 
     Raises:
         Cancelled.
@@ -54,7 +54,7 @@ def find_pattern(
     if search.choice.must_hide & search.choice.must_show:
         return Pattern(Status.REFUSED, reason=Reason.SMALL_TOTAL)
     try:
-        return search.pattern(exact=exact)
+        return search.pattern()
     except NoChoice:
         before = len(task.releases) > 1
         reason = Reason.EARLIER_RELEASE if before else Reason.NOTHING_SUFFICES
@@ -78,12 +78,10 @@ class Search:
         reach = Reach(lattice)
         self.inspector = Inspector(lattice, self.choice, wanted, reach, watch)
         self.parts = Parts(lattice, self.choice, wanted, reach, watch)
-        self.full = FullRange(
-            lattice, self.choice, self.inspector, reach, self.master.signs, watch
-        )
+        self.full = FullRange(lattice, self.choice, self.inspector, reach, self.master.signs, watch)
         self._last: Bools | None = None
 
-    def pattern(self, *, exact: bool) -> Pattern:
+    def pattern(self) -> Pattern:
         """The best pattern there is time for.
 
         Raises:
@@ -93,8 +91,7 @@ class Search:
         try:
             self._try_everything()
             self.tighten()
-            if exact:
-                hidden, status = self._least(), Status.OPTIMAL
+            hidden, status = self._least(), Status.OPTIMAL
         except OutOfTime:
             pass
         if hidden is None:
@@ -103,7 +100,9 @@ class Search:
                 hidden = self._repaired()
             except OutOfTime:
                 return Pattern(Status.REFUSED, reason=Reason.OUT_OF_TIME)
-        cells = (cell for cell, is_hidden in zip(self.choice.cells, hidden, strict=True) if is_hidden)
+        cells = (
+            cell for cell, is_hidden in zip(self.choice.cells, hidden, strict=True) if is_hidden
+        )
         return Pattern(status, tuple(cells))
 
     def _try_everything(self) -> None:
@@ -127,12 +126,13 @@ class Search:
 
     def _repaired(self) -> Bools:
         """A pattern that is safe: from the best so far, more is hidden until nothing is found."""
-        hidden = self._last
-        while True:
+        hidden, kept = self._last, list[int]()
+        for step in count(1):
             self._watch.look()
             if hidden is not None and not self._learn(hidden):
                 return self._trimmed(hidden)
-            kept = () if hidden is None else [int(n) for n in self._np.flatnonzero(hidden)]
+            if hidden is not None and step > FREE_STEPS:
+                kept = [int(n) for n in self._np.flatnonzero(hidden)]
             seconds = min(LONGEST_STEP_SECONDS, self._watch.left)
             try:
                 chosen = self.master.whole(seconds, kept)
@@ -140,6 +140,7 @@ class Search:
                 # Some of what is hidden must not be: everything is, or it is chosen afresh.
                 chosen = self.master.whole(seconds)
             hidden = self.everything() if chosen is None else self._hidden(chosen.point)
+        raise OutOfTime
 
     def _trimmed(self, hidden: Bools) -> Bools:
         """The same without cells that need not be hidden, as far as the time goes."""
@@ -157,7 +158,7 @@ class Search:
         return hidden
 
     def _hidden(self, point: Floats) -> Bools:
-        return self._np.asarray(point[: len(self.choice.cells)] > 0.5)  # noqa: PLR2004
+        return self._np.asarray(point[: len(self.choice.cells)] > 0.5)
 
     def _learn(self, hidden: Bools) -> bool:
         """Takes in the cuts that a choice breaks; False where there are none."""

@@ -62,7 +62,9 @@ class Looker:
             self._reach.bound(column, low, up)
         return found
 
-    def world(self, sight: Sight, end: End | None, column: int, way: int, target: int) -> Ints | None:
+    def world(
+        self, sight: Sight, end: End | None, column: int, way: int, target: int
+    ) -> Ints | None:
         """Whole counts that reach the target, or None where there are none."""
         if end is not None and end.is_whole and way * (end.value - target) > -NEAR:
             return end.world.round().astype("int64")

@@ -26,26 +26,19 @@ class Records:
     """
 
     def __init__(self, lattice: Lattice) -> None:
-        found = (lattice.own_atoms(pupils) for pupils in lattice.task.pupils if pupils.count)
-        self._take(dict.fromkeys(found), lattice)
-
-    def _take(self, found: dict[tuple[int, ...], None], lattice: Lattice) -> None:
         import numpy as np
 
-        self.atoms = np.array(sorted(found), dtype=np.int64).reshape(len(found), -1)
+        # Where the rule does not look at readers who know a record there are none.
+        pupils = lattice.task.pupils if lattice.task.rule.own_record else ()
+        found = {lattice.own_atoms(one) for one in pupils if one.count}
+        shape = (len(found), len(lattice.nodes))
+        self.atoms = np.array(sorted(found), dtype=np.int64).reshape(shape)
         self.adds = np.zeros((len(found), len(lattice.truth)), dtype=np.int64)
         for number, atoms in enumerate(self.atoms):
             self.adds[number, atoms] = 1
         for column, form in lattice.definitions:
             for part, factor in form.items():
                 self.adds[:, column] += factor * self.adds[:, part]
-
-    @classmethod
-    def none(cls, lattice: Lattice) -> Records:
-        """No record: nobody knows one."""
-        found = cls.__new__(cls)
-        found._take({}, lattice)
-        return found
 
     def __len__(self) -> int:
         return len(self.atoms)
@@ -112,11 +105,14 @@ class Worlds:
 
     def differs(self, number: int) -> Bools:
         """Which cells of the release are not as they are in truth."""
-        return self._differs[number]
+        found: Bools = self._np.asarray(self._differs[number])
+        return found
 
     def possible(self, hidden: Bools) -> Bools:
         """Which worlds a reader can't tell from the truth where these cells are hidden."""
-        return ~(self._differs[: self._count] & ~hidden).any(axis=1)
+        moved = self._differs[: self._count] & ~hidden
+        found: Bools = ~self._np.asarray(moved.any(axis=1))
+        return found
 
     def _grow(self) -> None:
         double = self._np.concatenate
