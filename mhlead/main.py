@@ -46,6 +46,12 @@ class LazyPress:
 
         return press.page_count(pdf)
 
+    def joined(self, pdfs: Sequence[bytes], *, from_front: bool) -> bytes:
+        """Every page of PDFs made here, for a printer."""
+        from mhlead.documents import press
+
+        return press.joined(pdfs, from_front=from_front)
+
     def missing_characters(self, text: str) -> Sequence[str]:
         """Code points, as "U+XXXX", that no shipped font can print."""
         from mhlead.documents import press

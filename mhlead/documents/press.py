@@ -12,6 +12,7 @@ from mhlead.documents.characters import hidden_characters, printable
 from mhlead.documents.finishing import finish
 from mhlead.documents.fonts import missing_characters
 from mhlead.documents.furniture import furnish, run_lines, text_area
+from mhlead.documents.joining import joined
 from mhlead.documents.strips import Page, fewest_pages, paginate
 from mhlead.documents.structure import Element
 from mhlead.documents.styles import styles
@@ -21,6 +22,7 @@ from mhlead.domain.errors import LetterIncomplete
 __all__ = [
     "forget",
     "hidden_characters",
+    "joined",
     "missing_characters",
     "page_count",
     "render",

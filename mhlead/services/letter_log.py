@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from mhlead.domain.audit import Action
@@ -39,6 +40,18 @@ def record_use(session: Session, letter_id: str, action: Action) -> Changes:
         letter = work.get(Letter, letter_id)
         pupil_id = work.get(Case, letter.case_id).pupil_id
         work.log(action, pupil_id, {"letter": letter_id})
+        return work.commit()
+
+
+def record_uses(session: Session, letter_ids: Sequence[str], action: Action) -> Changes:
+    """The same of many letters that were printed or saved in one go, each in a line of its own."""
+    if action not in {PRINTED, SAVED}:
+        raise NotAllowed("move")
+    with session.writing() as work:
+        letters = work.find(Letter, id=list(letter_ids))
+        cases = {c.id: c.pupil_id for c in work.find(Case, id=[one.case_id for one in letters])}
+        for letter in letters:
+            work.log(action, cases[letter.case_id], {"letter": letter.id})
         return work.commit()
 
 

@@ -289,6 +289,10 @@ class Press(Protocol):
         """Number of pages of a PDF made here."""
         ...
 
+    def joined(self, pdfs: Sequence[bytes], *, from_front: bool) -> bytes:
+        """Every page of PDFs made here, for a printer; each on a sheet of its own where asked."""
+        ...
+
     def missing_characters(self, text: str) -> Sequence[str]:
         """Code points, as "U+XXXX", that no shipped font can print."""
         ...

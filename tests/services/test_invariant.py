@@ -77,6 +77,7 @@ TOUCH_NO_HOLDER = {
     "directory_file": "what was saved",
     "family_gate": "answers about who may be written to",
     "importing": "pupils alone: no case comes in",
+    "batches": "letters, each written as a single one is",
     "letter_parts": "what a letter leaves out",
     "letters": "what was printed; its letters are written here by hand",
     "letter_log": "what was printed, saved and sent",
