@@ -36,6 +36,14 @@ class PrintOrder:
     is_collated: bool
 
 
+@dataclass(frozen=True)
+class PrintJob:
+    """One job at the printer: its name there, without personal data, and its pages."""
+
+    title: str
+    pdf: bytes
+
+
 def new_printer(title: str) -> QPrinter:
     """A printer for the system's dialog: A4, and a job title without personal data."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -69,6 +77,7 @@ def print_pdf(pdf: bytes, printer: QPrinter, order: PrintOrder, title: str, told
     if order.printer_name and sys.platform != "win32" and (lp := shutil.which("lp")):
         if _hand_over(lp, pdf, order, title):
             return
+    printer.setDocName(title)
     _draw(pdf, printer, order, told)
 
 

@@ -30,6 +30,7 @@ from mhlead.services import (
 )
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
+from mhlead.ui.batch_wiring import BatchWays
 from mhlead.ui.care_wiring import care_work, keep_record, referral_care_work
 from mhlead.ui.desk import Ways
 from mhlead.ui.dialogs.import_dialog import ImportDialog, ImportWork
@@ -113,7 +114,12 @@ class PupilPages:
             open_referral=self.open_referral,
             go_to_pupils=partial(self._ways.go, "pupils"),
             open_waits=self.open_waits,
+            open_batch=self.open_batch,
         )
+
+    def open_batch(self) -> None:
+        """Letters of one kind for many."""
+        BatchWays(self._session, self._adapters, self._ways, self.referral, self.open_letter).open()
 
     def open_waits(self) -> None:
         """How long pupils wait for all services, and for each."""

@@ -117,6 +117,8 @@ def box_in(rect: QRectF) -> QRectF:
 class TickView(ListView):
     """Space ticks the row one is on; Return does too, since nothing can be opened here."""
 
+    _is_told = False  # which columns are shown; they go by themselves until then
+
     def __init__(self, model: TickModel, name: str) -> None:
         super().__init__(model, name)
         self._model = model
@@ -125,11 +127,15 @@ class TickView(ListView):
 
     def show_columns(self, count: int) -> None:
         """Shows the first so many columns alone, for want of room."""
+        self._is_told = True
         for at in range(len(self._model.columns)):
             self.setColumnHidden(at, at >= count)
         self._share_width()
 
     def _share_width(self) -> None:
+        if not self._is_told:
+            super()._share_width()
+            return
         shown = [at for at in range(len(self.rows.columns)) if not self.isColumnHidden(at)]
         shares = [self.rows.columns[at].share for at in shown]
         width = self.viewport().width()

@@ -619,7 +619,33 @@ def _entries(window: Window, made: School) -> Any:
     return window.front()
 
 
+def batch(window: Window, made: School) -> Any:
+    """Letters for many: to each young person."""
+    window.press(window.go("referrals").batch_button)
+    page = window.front()
+    page.kind.setCurrentIndex(1)
+    page.kind.activated.emit(1)
+    window.wait()
+    return page
+
+
+def _batch_result(window: Window, made: School) -> Any:
+    """What came of them: one was written, one waits to be looked at."""
+    case = made.case(made.pupil("Zoë", "Lark"))
+    made.referral(case)
+    support = SupportAction("", case.id, "Sits with Aoife O'Connor at lunch", made.clock.today())
+    records.keep(made.session, support)
+    page = batch(window, made)
+    window.press(page.all_button)
+    page.write()
+    window.until(lambda: window.front() is not page)
+    window.wait()
+    return window.front()
+
+
 PLACES: dict[str, Way] = {
+    "letters for many": batch,
+    "what came of letters for many": _batch_result,
     "for whom a summary is": _paper_form(PaperKind.MEETING_SUMMARY),
     "for whom a chronology is": _paper_form(PaperKind.CHRONOLOGY),
     "for whom a handover is": _paper_form(PaperKind.HANDOVER),

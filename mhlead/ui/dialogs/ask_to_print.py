@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
@@ -12,10 +12,10 @@ from mhlead.domain.errors import MhleadError
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import column, line
-from mhlead.ui.printing import PrintOrder, new_printer, order_of, print_pdf
+from mhlead.ui.printing import PrintJob, PrintOrder, new_printer, order_of, print_pdf
 from mhlead.ui.shared_printers import is_shared_printer
 from mhlead.ui.sizes import sizes
-from mhlead.ui.tasks import Lane, TaskRunner
+from mhlead.ui.tasks import Lane, Progress, TaskRunner
 from mhlead.wording.sending_words import SHARED_PRINTER
 
 
@@ -73,17 +73,49 @@ def ask_to_print(
         done: Called once the printer has it.
         failed: Called with the error otherwise.
     """
+    jobs = (PrintJob(title, pdf),)
+    return ask_to_print_jobs(
+        parent, lambda _: jobs, title=title, pages=pages, tasks=tasks, done=done, failed=failed
+    )
+
+
+def ask_to_print_jobs(
+    parent: QWidget,
+    jobs: Callable[[PrintOrder], Sequence[PrintJob]],
+    *,
+    title: str,
+    pages: int,
+    tasks: TaskRunner,
+    done: Callable[[], None],
+    failed: Callable[[MhleadError], None],
+) -> QPrintDialog:
+    """The same for several jobs, one after the other, with one answer for all.
+
+    Args:
+        parent: The dialog opens over it.
+        jobs: Gives them for what was chosen; called beside the window's thread.
+        title: Name of the dialog's printer job until they have their own.
+        pages: How many pages a range can be chosen of; 0 offers no range.
+        tasks: Runs the printing.
+        done: Called once the printer has all of them.
+        failed: Called with the error otherwise.
+    """
     printer = new_printer(title)
     dialog = QPrintDialog(printer, parent)
     dialog.setObjectName("print_dialog")
     dialog.setWindowTitle("Print · mhlead")
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    dialog.setMinMax(1, pages)
+    if pages:
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, pages)
+
+    def print_all(order: PrintOrder, told: Progress) -> None:
+        for job in jobs(order):
+            print_pdf(job.pdf, printer, order, job.title, told)
 
     def go_on(order: PrintOrder) -> None:
         tasks.start(
             parent,
-            lambda told: print_pdf(pdf, printer, order, title, told),
+            lambda told: print_all(order, told),
             done=lambda _: done(),
             failed=failed,
             lane=Lane.COMPUTE,

@@ -68,6 +68,22 @@ def choose_place(
     return dialog
 
 
+def choose_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> QFileDialog:
+    """Lets the person choose a folder that is there.
+
+    Args:
+        parent: The dialog opens over it.
+        title: What goes there, without personal data.
+        then: Gets the folder.
+    """
+    dialog = _dialog(parent, title, "", then)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setDirectory(QDir.homePath())
+    dialog.open()
+    return dialog
+
+
 def _dialog(
     parent: QWidget, title: str, patterns: str, then: Callable[[Path], None]
 ) -> QFileDialog:

@@ -17,7 +17,8 @@ from mhlead.ui.layouts import column
 from mhlead.ui.lists import Cell, ListColumn, ListRow
 from mhlead.ui.page import Page
 from mhlead.ui.search_box import SearchBox
-from mhlead.ui.surfaces import Card, PageHeader
+from mhlead.ui.sizes import sizes
+from mhlead.ui.surfaces import Card, PageHeader, Scrolled
 from mhlead.ui.tick_list import TickModel, TickView
 from mhlead.wording import words
 
@@ -78,13 +79,16 @@ class EntriesPage(Page):
         flow = Flow(doing, gap="gap")
         for one in (self.use_button, self.all_button, self.none_button, self.count):
             flow.addWidget(one)
+        self.table.setMinimumHeight(sizes().px("list_height"))
         card = Card(margin="small")
         card.body.addWidget(self.table)
+        scrolled = Scrolled()
+        scrolled.body.addWidget(self.search)
+        scrolled.body.addWidget(card, 1)
         layout = column(self, gap="gap")
         layout.addWidget(self.back_button, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.header)
-        layout.addWidget(self.search)
-        layout.addWidget(card, 1)
+        layout.addWidget(scrolled, 1)
         layout.addWidget(doing)
 
     def page_name(self) -> str:

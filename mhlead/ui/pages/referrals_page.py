@@ -65,6 +65,7 @@ class ReferralsPage(Page):
         open_referral: Callable[[str], None],
         go_to_pupils: Callable[[], None],
         open_waits: Callable[[], None],
+        open_batch: Callable[[], None],
     ) -> None:
         """Builds the page and reads the open referrals.
 
@@ -75,12 +76,15 @@ class ReferralsPage(Page):
             open_referral: Opens the page of a referral by identifier.
             go_to_pupils: Goes to the pupils, where a referral starts.
             open_waits: Shows how long pupils wait.
+            open_batch: Writes letters of one kind for many.
         """
         super().__init__("referrals_page")
         self._tasks, self._names, self._read_lines = tasks, names, read
         self._lines: Sequence[ReferralLine] = ()
         self.header = PageHeader("Referrals", "Open ones first, by the day to look again")
         self.waits_button = plain_button("How long they &wait…", "clock")
+        self.batch_button = plain_button("Letters for &many…", "file-text")
+        self.header.add_button(self.batch_button)
         self.header.add_button(self.waits_button)
         self.search = SearchBox("Search referrals", "Name, reference or service")
         self.open_button = button("Open", "tab")
@@ -99,6 +103,7 @@ class ReferralsPage(Page):
         self.open_button.toggled.connect(self._read)
         self.table.opened.connect(open_referral)
         self.waits_button.clicked.connect(open_waits)
+        self.batch_button.clicked.connect(open_batch)
         names.changed.connect(self._show_rows)
         self._read()
 
