@@ -15,11 +15,11 @@ import platformdirs
 
 from mhlead.cli.parser import STORE_COMMANDS, TABLE_COMMANDS, build_parser
 from mhlead.cli.told import tell_no_screen, told
+from mhlead.lazy_letters import LazyLocker, LazyPress
 from mhlead.services.adapters import Adapters, RandomIds, SystemClock
 
 if TYPE_CHECKING:
     from mhlead.domain.directory import DirectoryFile, ServiceEntry
-    from mhlead.domain.document import Document
     from mhlead.domain.importing import PupilFile
     from mhlead.domain.passphrase import Strength
     from mhlead.domain.release import Protection, Task, Verdicts
@@ -29,56 +29,6 @@ if TYPE_CHECKING:
     from mhlead.domain.table_file import PublicationFile, TableFile
     from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, Store, Stores
     from mhlead.services.session import Session
-
-
-class LazyPress:
-    """The press, loaded when the first letter is made, so that the window opens at once."""
-
-    def render(self, document: Document, *, draft: bool = False) -> bytes:
-        """The finished PDF."""
-        from mhlead.documents import press
-
-        return press.render(document, draft=draft)
-
-    def page_count(self, pdf: bytes) -> int:
-        """Number of pages of a PDF made here."""
-        from mhlead.documents import press
-
-        return press.page_count(pdf)
-
-    def joined(self, pdfs: Sequence[bytes], *, from_front: bool) -> bytes:
-        """Every page of PDFs made here, for a printer."""
-        from mhlead.documents import press
-
-        return press.joined(pdfs, from_front=from_front)
-
-    def missing_characters(self, text: str) -> Sequence[str]:
-        """Code points, as "U+XXXX", that no shipped font can print."""
-        from mhlead.documents import press
-
-        return press.missing_characters(text)
-
-    def forget(self) -> None:
-        """Drops every word kept to set the next letter faster; loads nothing for that."""
-        press = sys.modules.get("mhlead.documents.press")
-        if press is not None:
-            press.forget()
-
-
-class LazyLocker:
-    """What locks copies of letters, loaded when the first one is locked."""
-
-    def new_passphrase(self) -> str:
-        """Four random words, with one space between."""
-        from mhlead.vault.spoken_words import new_spoken_passphrase
-
-        return new_spoken_passphrase()
-
-    def lock(self, pdf: bytes, passphrase: str) -> bytes:
-        """A copy that opens with the passphrase alone."""
-        from mhlead.documents.locking import locked_copy
-
-        return locked_copy(pdf, passphrase)
 
 
 class LazyStores:

@@ -17,6 +17,7 @@ from mhlead.domain.importing import PupilFile
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.records import Record, Version
 from mhlead.domain.slip import SlipRead
+from mhlead.services.sending_ports import Joiner
 
 R = TypeVar("R", bound=Record)
 
@@ -274,7 +275,7 @@ class Stores(Protocol):
         ...
 
 
-class Press(Protocol):
+class Press(Joiner, Protocol):
     """Makes PDF bytes from a document."""
 
     def render(self, document: Document, *, draft: bool = False) -> bytes:
@@ -287,10 +288,6 @@ class Press(Protocol):
 
     def page_count(self, pdf: bytes) -> int:
         """Number of pages of a PDF made here."""
-        ...
-
-    def joined(self, pdfs: Sequence[bytes], *, from_front: bool) -> bytes:
-        """Every page of PDFs made here, for a printer; each on a sheet of its own where asked."""
         ...
 
     def missing_characters(self, text: str) -> Sequence[str]:

@@ -22,6 +22,14 @@ class Locker(Protocol):
         ...
 
 
+class Joiner(Protocol):
+    """Puts letters together for a printer."""
+
+    def joined(self, pdfs: Sequence[bytes], *, from_front: bool) -> bytes:
+        """Every page of PDFs made here; each on a sheet of its own where asked."""
+        ...
+
+
 class ReplyFiles(Protocol):
     """Reads what services answered on the last page of a letter."""
 
