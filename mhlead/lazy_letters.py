@@ -1,13 +1,15 @@
-"""What makes and locks letters, loaded when the first is made: the window opens at once."""
+"""What makes, fills and locks letters, loaded when the first is made: the window opens at once."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mhlead.domain.document import Document
+    from mhlead.domain.service_form import BlankForm, FilledForm, FormAnswer
 
 
 class LazyPress:
@@ -30,6 +32,12 @@ class LazyPress:
         from mhlead.documents import press
 
         return press.joined(pdfs, from_front=from_front)
+
+    def shown_picture(self, data: bytes) -> bytes:
+        """A picture as it is printed."""
+        from mhlead.documents import picture
+
+        return picture.shown(data)
 
     def missing_characters(self, text: str) -> Sequence[str]:
         """Code points, as "U+XXXX", that no shipped font can print."""
@@ -58,3 +66,31 @@ class LazyLocker:
         from mhlead.documents.locking import locked_copy
 
         return locked_copy(pdf, passphrase)
+
+
+class LazyOwnForms:
+    """What reads and fills services' own forms, loaded when the first one is needed."""
+
+    def load(self, path: Path) -> bytes:
+        """The bytes of a form that can be filled in."""
+        from mhlead.exchange.service_form import ServiceForms
+
+        return ServiceForms().load(path)
+
+    def read(self, blank: bytes) -> BlankForm:
+        """What the form asks."""
+        from mhlead.exchange.service_form import ServiceForms
+
+        return ServiceForms().read(blank)
+
+    def fill(self, blank: bytes, answers: Sequence[FormAnswer]) -> FilledForm:
+        """The form with these answers."""
+        from mhlead.documents.form_filling import fill_form
+
+        return fill_form(blank, answers)
+
+    def flat(self, filled: bytes) -> bytes:
+        """The same pages without fields."""
+        from mhlead.documents.form_filling import flat_form
+
+        return flat_form(filled)

@@ -15,7 +15,7 @@ import platformdirs
 
 from mhlead.cli.parser import STORE_COMMANDS, TABLE_COMMANDS, build_parser
 from mhlead.cli.told import tell_no_screen, told
-from mhlead.lazy_letters import LazyLocker, LazyPress
+from mhlead.lazy_letters import LazyLocker, LazyOwnForms, LazyPress
 from mhlead.services.adapters import Adapters, RandomIds, SystemClock
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from mhlead.domain.passphrase import Strength
     from mhlead.domain.release import Protection, Task, Verdicts
     from mhlead.domain.reply_slip import ReplyRead
-    from mhlead.domain.service_form import BlankForm, FilledForm, FormAnswer
     from mhlead.domain.slip import SlipRead
     from mhlead.domain.table_file import PublicationFile, TableFile
     from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, Store, Stores
@@ -132,34 +131,6 @@ class LazySlipFiles:
         from mhlead.exchange.slip import SlipFiles
 
         return SlipFiles().read_reply(path)
-
-
-class LazyOwnForms:
-    """What reads and fills services' own forms, loaded when the first one is needed."""
-
-    def load(self, path: Path) -> bytes:
-        """The bytes of a form that can be filled in."""
-        from mhlead.exchange.service_form import ServiceForms
-
-        return ServiceForms().load(path)
-
-    def read(self, blank: bytes) -> BlankForm:
-        """What the form asks."""
-        from mhlead.exchange.service_form import ServiceForms
-
-        return ServiceForms().read(blank)
-
-    def fill(self, blank: bytes, answers: Sequence[FormAnswer]) -> FilledForm:
-        """The form with these answers."""
-        from mhlead.documents.form_filling import fill_form
-
-        return fill_form(blank, answers)
-
-    def flat(self, filled: bytes) -> bytes:
-        """The same pages without fields."""
-        from mhlead.documents.form_filling import flat_form
-
-        return flat_form(filled)
 
 
 class LazyTableFiles:

@@ -211,10 +211,9 @@ class School:
 
 def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
     """Real adapters, with the cheapest key derivation that a store accepts."""
-    from mhlead.lazy_letters import LazyLocker, LazyPress
+    from mhlead.lazy_letters import LazyLocker, LazyOwnForms, LazyPress
     from mhlead.main import (
         LazyDirectoryFiles,
-        LazyOwnForms,
         LazyProtector,
         LazyPupilFiles,
         LazySlipFiles,

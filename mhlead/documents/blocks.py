@@ -8,7 +8,8 @@ from mhlead.documents.calls import lay_calls
 from mhlead.documents.entry_boxes import lay_entries, lay_ticks
 from mhlead.documents.grids import lay_facts, lay_key, lay_table
 from mhlead.documents.paragraph import Line, set_lines
-from mhlead.documents.strips import BoxMark, Strip, TextMark
+from mhlead.documents.picture import read_logo
+from mhlead.documents.strips import BoxMark, PictureMark, Strip, TextMark
 from mhlead.documents.structure import Element
 from mhlead.documents.styles import (
     ACCENT,
@@ -40,6 +41,7 @@ from mhlead.domain.document import (
 )
 from mhlead.domain.entries import EntryRow, TickRow
 
+_WIDEST_SIGNATURE = 60 * POINTS_PER_MM
 _BAR = 3.0  # width of the bar beside a callout or a quotation
 _BAR_GAP = 9.0
 _SET_OFF = (FactGrid, Table, Callout, KeyGroups, CallList)  # with room around them
@@ -104,9 +106,22 @@ class _Layout:
             case Quote():
                 return self._quote(block)
             case SignatureSpace():
-                return [Strip(block.height_mm * POINTS_PER_MM, keeps=True)]
+                return [self._signature(block)]
             case _:
                 return self._grid(block)
+
+    def _signature(self, block: SignatureSpace) -> Strip:
+        height = block.height_mm * POINTS_PER_MM
+        strip = Strip(height, keeps=True)
+        if block.picture is not None:
+            read = read_logo(block.picture)
+            scale = min((height - 2) / read.rows, _WIDEST_SIGNATURE / read.columns)
+            size = (read.columns * scale, read.rows * scale)
+            element = self._parent.add("Figure")
+            element.alternative = block.picture.alternative
+            place = (SIDE_MARGIN, height - size[1], *size)
+            strip.marks.append(PictureMark(read.pixels, read.columns, read.rows, *place, element))
+        return strip
 
     def _grid(
         self, block: FactGrid | Table | KeyGroups | CallList | EntryRow | TickRow

@@ -110,6 +110,7 @@ class PageWriter:
     def _picture(self, mark: PictureMark, y: float) -> None:
         self.pictures.append(mark)
         down = PAGE_HEIGHT - y - mark.y - mark.height
+        mark.element.box = (mark.x, down, mark.x + mark.width, down + mark.height)
         place = " ".join(map(_number, (mark.width, 0, 0, mark.height, mark.x, down)))
         self._ops.append(f"q {place} cm /P{len(self.pictures)} Do Q")
 

@@ -19,6 +19,7 @@ from mhlead.documents.styles import (
     RULE,
     SIDE_MARGIN,
     TEXT_WIDTH,
+    Colour,
     Style,
     Styles,
 )
@@ -33,20 +34,18 @@ from mhlead.domain.document import (
     Run,
     plain,
 )
+from mhlead.domain.envelope import USUAL, EnvelopeWindow, Zone
 
 MM = POINTS_PER_MM
 _HEAD_TOP = 9.5 * MM
-_LETTERHEAD_TOP, _LETTERHEAD_BOTTOM = 14 * MM, 45 * MM
+_LETTERHEAD_TOP = 14 * MM
 _CONTACT_WIDTH = 68 * MM
 _RIGHT = PAGE_WIDTH - SIDE_MARGIN
 _BAND = 3.2 * MM  # colour along the top edge
-# A DL envelope's window, 35 x 90 mm, 20 mm from the left and 18 mm from the bottom; the sheet
-# slides 11 mm up and 10 mm across in it, so this much of the page always shows.
-_WINDOW_LEFT, _WINDOW_RIGHT = 25 * MM, 100 * MM
-_WINDOW_TOP, _WINDOW_BOTTOM = 57 * MM, 81 * MM
+_INSIDE = 5 * MM  # from the left of what always shows to the address
+_CLEAR = 2 * MM  # from all that can ever show to what must not
+_ABOVE = 1 * MM  # the letterhead ends so far above it
 _WINDOW_LINES = 5
-_REFERENCE_LEFT = 112 * MM  # to the right of all that can ever show
-_BODY_BELOW_ADDRESS = 94 * MM
 _COUNT_WIDTH = 32 * MM  # for "Page 12 of 40"
 
 
@@ -60,18 +59,26 @@ def furnish(
         text instead, since nothing may run into the window of the envelope.
     """
     bottom, rest = 16 * MM, ""
+    window = document.address.window if document.address else USUAL
+    ever = window.ever_seen()
     if document.letterhead is not None:
-        bottom, rest = _letterhead(page, document.letterhead, styles, root)
+        ends = ever.top * MM - _ABOVE
+        bottom, rest = _letterhead(page, document.letterhead, styles, root, ends)
     overflow = (Paragraph((Run(rest, is_muted=True),)),) if rest else ()
     if document.address is None:
         return bottom + 8 * MM, overflow
     bottom = _address(page, document.address, root)
-    bottom = max(bottom, _reference(page, document.reference, styles, root))
+    bottom = max(bottom, _reference(page, document.reference, styles, root, window))
     _fold_marks(page)
-    return max(_BODY_BELOW_ADDRESS, bottom + 8 * MM), overflow
+    if document.address.is_drawn:
+        _frame(page, ever, RULE)
+        _frame(page, window.always_seen(), ACCENT)
+    return max(ever.bottom * MM + _CLEAR, bottom + 8 * MM), overflow
 
 
-def _letterhead(page: Page, head: Letterhead, styles: Styles, root: Element) -> tuple[float, str]:
+def _letterhead(
+    page: Page, head: Letterhead, styles: Styles, root: Element, ends: float
+) -> tuple[float, str]:
     x, bottom = SIDE_MARGIN, _LETTERHEAD_TOP
     if head.logo is not None:
         x += _logo(page, head.logo, x, _LETTERHEAD_TOP, root) + 7 * MM
@@ -80,7 +87,7 @@ def _letterhead(page: Page, head: Letterhead, styles: Styles, root: Element) -> 
     if head.contact_lines:
         width -= _CONTACT_WIDTH + 6 * MM
     y = _write(page, head.name, _name_style(head.name, width), x, _LETTERHEAD_TOP, width, root)
-    style, fitting = _contact_lines(head, styles)
+    style, fitting = _contact_lines(head, styles, ends - _LETTERHEAD_TOP)
     if head.strapline:
         strapline = replace(style, size=style.size + 0.5)
         y = _write(page, head.strapline, strapline, x, y + 1, width, root)
@@ -91,9 +98,8 @@ def _letterhead(page: Page, head: Letterhead, styles: Styles, root: Element) -> 
     return max(bottom, y), "\n".join(head.contact_lines[fitting:])
 
 
-def _contact_lines(head: Letterhead, styles: Styles) -> tuple[Style, int]:
+def _contact_lines(head: Letterhead, styles: Styles, room: float) -> tuple[Style, int]:
     """The largest style in which the contact lines end above the window, or how many do."""
-    room = _LETTERHEAD_BOTTOM - _LETTERHEAD_TOP
     largest = min(styles.running.size + 0.5, 10.5)
     for size in (largest, 8.0, 7.0):
         style = replace(styles.running, size=size, leading=size * 1.38)
@@ -146,7 +152,6 @@ def _logo(page: Page, logo: Logo, x: float, top: float, root: Element) -> float:
     width, height = picture.columns * scale, picture.rows * scale
     element = root.add("Figure")
     element.alternative = logo.alternative or "School logo"
-    element.box = (x, PAGE_HEIGHT - top - height, x + width, PAGE_HEIGHT - top)
     mark = PictureMark(
         picture.pixels, picture.columns, picture.rows, x, 0.0, width, height, element
     )
@@ -155,19 +160,21 @@ def _logo(page: Page, logo: Logo, x: float, top: float, root: Element) -> float:
 
 
 def _address(page: Page, address: AddressBlock, root: Element) -> float:
-    width = _WINDOW_RIGHT - _WINDOW_LEFT
+    seen = address.window.always_seen()
+    left, top = seen.left * MM + _INSIDE, seen.top * MM
+    width, height = seen.right * MM - left, seen.bottom * MM - top
     mark = Style(7.2, 9.4, Weight.SEMIBOLD)
-    lines, style = _window_lines(address.lines, width)
-    y = _write(page, address.mark, mark, _WINDOW_LEFT, _WINDOW_TOP, width, root)
+    lines, style = _window_lines(address.lines, width, height - mark.leading)
+    y = _write(page, address.mark, mark, left, top, width, root)
     element = root.add("P")
     for line in lines:
         baseline = style.leading / 2 + style.size * 0.36
-        page.place(y, [TextMark(line, _WINDOW_LEFT, baseline, element)])
+        page.place(y, [TextMark(line, left, baseline, element)])
         y += style.leading
     return y
 
 
-def _window_lines(lines: tuple[str, ...], width: float) -> tuple[list[Line], Style]:
+def _window_lines(lines: tuple[str, ...], width: float, room: float) -> tuple[list[Line], Style]:
     """The address in five lines at most, set smaller where it is long."""
     joined = list(lines)
     while len(joined) > _WINDOW_LINES:
@@ -176,7 +183,6 @@ def _window_lines(lines: tuple[str, ...], width: float) -> tuple[list[Line], Sty
         first = pairs.index(min(pairs))
         joined[first : first + 2] = [f"{joined[first]}, {joined[first + 1]}"]
     runs = (Run("\n".join(joined)),)
-    room = _WINDOW_BOTTOM - _WINDOW_TOP - 9.4
     for size in (10.0, 9.0, 8.0, 7.0):
         leading = min(size * 1.2, room / _WINDOW_LINES)
         if size < 9.0:
@@ -188,11 +194,17 @@ def _window_lines(lines: tuple[str, ...], width: float) -> tuple[list[Line], Sty
     return made, style
 
 
-def _reference(page: Page, facts: tuple[Fact, ...], styles: Styles, root: Element) -> float:
+def _reference(
+    page: Page,
+    facts: tuple[Fact, ...],
+    styles: Styles,
+    root: Element,
+    window: EnvelopeWindow,
+) -> float:
     size = 11.0 if styles.is_large else 9.2
     style = Style(size, size * 1.5)
-    width = _RIGHT - _REFERENCE_LEFT
-    y = _WINDOW_TOP - 1
+    width = _RIGHT - window.ever_seen().right * MM - _CLEAR
+    y = window.always_seen().top * MM - 1
     for fact in facts:
         runs = (Run(f"{fact.label}  ", is_muted=True), *fact.runs)
         element = root.add("P")
@@ -201,6 +213,22 @@ def _reference(page: Page, facts: tuple[Fact, ...], styles: Styles, root: Elemen
             page.place(y, [TextMark(line, _RIGHT - line.width, baseline, element)])
             y += style.leading
     return y
+
+
+def _frame(page: Page, zone: Zone, colour: Colour) -> None:
+    """The edges of a zone, as decoration."""
+    x, y = zone.left * MM, zone.top * MM
+    width, height = (zone.right - zone.left) * MM, (zone.bottom - zone.top) * MM
+    edge = 0.8
+    page.place(
+        y,
+        [
+            BoxMark(x, 0, width, edge, colour),
+            BoxMark(x, height - edge, width, edge, colour),
+            BoxMark(x, 0, edge, height, colour),
+            BoxMark(x + width - edge, 0, edge, height, colour),
+        ],
+    )
 
 
 def _fold_marks(page: Page) -> None:

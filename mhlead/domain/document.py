@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from mhlead.domain.entries import EntryRow, TickRow
+from mhlead.domain.envelope import USUAL, EnvelopeWindow
 
 
 class TextSize(Enum):
@@ -177,9 +178,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class SignatureSpace:
-    """Room for a signature by hand."""
+    """Room for a signature by hand, or the picture of one in the same room."""
 
     height_mm: float = 12.0
+    picture: Logo | None = None
 
     def texts(self) -> Iterator[str]:
         """The texts it prints, in reading order."""
@@ -243,15 +245,27 @@ Block = (
 
 
 class LogoKind(Enum):
-    """Picture formats a letterhead takes."""
+    """Formats of pictures that a letter takes."""
 
     PNG = "png"
     JPEG = "jpeg"
+    SVG = "svg"
+
+
+def picture_kind(data: bytes) -> LogoKind | None:
+    """What the bytes of a picture say they are; None for any other format."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return LogoKind.PNG
+    if data.startswith(b"\xff\xd8\xff"):
+        return LogoKind.JPEG
+    begins = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    is_xml = begins.startswith((b"<?xml", b"<svg", b"<!DOCTYPE svg", b"<!--"))
+    return LogoKind.SVG if is_xml and b"<svg" in data[:65_536] else None
 
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """The school's mark, as the bytes of the picture file."""
+    """The school's mark or somebody's signature, as the bytes of the picture file."""
 
     data: bytes
     kind: LogoKind
@@ -270,10 +284,15 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class AddressBlock:
-    """Who the envelope shows. At most five lines stay visible in a DL window."""
+    """Who the envelope shows. At most five lines stay visible in a DL window.
+
+    `is_drawn` shows where the window is, on the sheet that tries it out.
+    """
 
     lines: tuple[str, ...]
     mark: str = "PRIVATE AND CONFIDENTIAL"
+    window: EnvelopeWindow = USUAL
+    is_drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypedDict
 
 from mhlead.domain.document import (
@@ -14,10 +15,12 @@ from mhlead.domain.document import (
     Letterhead,
     Logo,
     Paragraph,
+    SignatureSpace,
     TextSize,
     strong,
     text_of,
 )
+from mhlead.domain.envelope import USUAL, EnvelopeWindow
 from mhlead.domain.letter import LetterFacts
 from mhlead.domain.letter_needs import lacking, told_values
 from mhlead.domain.letter_shapes import OPENING, SHAPES
@@ -32,9 +35,14 @@ def compose_letter(
     facts: LetterFacts,
     *,
     logo: Logo | None = None,
+    signature: Logo | None = None,
+    window: EnvelopeWindow = USUAL,
     is_large_print: bool = False,
 ) -> Document:
     """The letter for these facts, with what is still missing named in it.
+
+    A signature stands in the room over the referrer's own name and nowhere else: a letter may have
+    room for others to sign.
 
     The title holds the reference and not the pupil, since viewers and print queues show it.
     """
@@ -44,9 +52,13 @@ def compose_letter(
     subject = next((text_of(b.runs) for b in filled.blocks if isinstance(b, Heading)), "")
     return Document(
         title=" · ".join(part for part in (subject, facts.reference) if part) or "Letter",
-        blocks=naming_the_old(levelled(filled.blocks), facts.corrects),
+        blocks=_signed(
+            naming_the_old(levelled(filled.blocks), facts.corrects),
+            facts.referrer.name,
+            signature,
+        ),
         letterhead=_letterhead(facts, logo),
-        address=_address(facts, shape.mark),
+        address=_address(facts, shape.mark, window),
         reference=_reference(facts),
         continuation=_continuation(facts),
         footer=_footer(facts),
@@ -83,6 +95,17 @@ def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(made)
 
 
+def _signed(blocks: tuple[Block, ...], name: str, signature: Logo | None) -> tuple[Block, ...]:
+    if signature is None or not name:
+        return blocks
+    made = list(blocks)
+    for at, (block, under) in enumerate(pairwise(blocks)):
+        is_own = isinstance(under, Paragraph) and text_of(under.runs).startswith(name)
+        if isinstance(block, SignatureSpace) and is_own:
+            made[at] = replace(block, picture=signature)
+    return tuple(made)
+
+
 class _Reply(TypedDict, total=False):
     form_name: str
     last_page: tuple[Block, ...]
@@ -113,12 +136,12 @@ def _letterhead(facts: LetterFacts, logo: Logo | None) -> Letterhead:
     return Letterhead(school.name, school.strapline, tuple(t for t in told if t), logo)
 
 
-def _address(facts: LetterFacts, mark: str) -> AddressBlock:
+def _address(facts: LetterFacts, mark: str, window: EnvelopeWindow) -> AddressBlock:
     to, reader = facts.recipient, facts.reader
     lines: tuple[str, ...] = (to.person, to.team, to.service, *to.address)
     if reader is not None:
         lines = (reader.name, *reader.address)
-    return AddressBlock(tuple(line for line in lines if line), mark)
+    return AddressBlock(tuple(line for line in lines if line), mark, window)
 
 
 def _reference(facts: LetterFacts) -> tuple[Fact, ...]:

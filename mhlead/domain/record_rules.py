@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from mhlead.domain.codes import DoorDecision
+from mhlead.domain.document import picture_kind
+from mhlead.domain.envelope import EnvelopeWindow, check_window
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.records import (
     Absence,
@@ -21,6 +23,7 @@ from mhlead.domain.records import (
     Satisfaction,
     SchoolPicture,
     SchoolProfile,
+    StaffMember,
     Training,
     UrgentDecision,
     Withholding,
@@ -40,13 +43,35 @@ def _check_pupil(pupil: Pupil, today: date) -> None:
 
 def _check_school(school: SchoolProfile, today: date) -> None:
     del today
-    if school.logo is not None:
-        if len(school.logo) > LARGEST_LOGO_BYTES:
-            raise FieldRefused("logo", "too-large")
-        if not school.logo.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-            raise FieldRefused("logo", "not-a-picture")
+    _check_image("logo", school.logo)
+    check_window(window_of(school))
     if school.pupils_on_roll is not None and school.pupils_on_roll < 0:
         raise FieldRefused("pupils_on_roll", "out-of-range")
+
+
+def window_of(school: SchoolProfile) -> EnvelopeWindow:
+    """The window of the school's envelopes; what it has not measured is as usual."""
+    told = {
+        "left_mm": school.window_left_mm,
+        "bottom_mm": school.window_bottom_mm,
+        "width_mm": school.window_width_mm,
+        "height_mm": school.window_height_mm,
+    }
+    return EnvelopeWindow(**{name: value for name, value in told.items() if value is not None})
+
+
+def _check_image(field: str, data: bytes | None) -> None:
+    if data is None:
+        return
+    if len(data) > LARGEST_LOGO_BYTES:
+        raise FieldRefused(field, "too-large")
+    if picture_kind(data) is None:
+        raise FieldRefused(field, "not-a-picture")
+
+
+def _check_staff(person: StaffMember, today: date) -> None:
+    del today
+    _check_image("signature", person.signature)
 
 
 def _check_picture(picture: SchoolPicture, today: date) -> None:
@@ -166,6 +191,7 @@ def _check_plan(plan: Plan, today: date) -> None:
 RECORD_RULES: dict[type, Callable[[Any, date], None]] = {
     Pupil: _check_pupil,
     SchoolProfile: _check_school,
+    StaffMember: _check_staff,
     SchoolPicture: _check_picture,
     Consent: _check_consent,
     RiskEntry: _check_risk,

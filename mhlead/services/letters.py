@@ -11,13 +11,23 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import Reader
 from mhlead.domain.document import Document, Logo, as_text, texts_of
+from mhlead.domain.envelope import USUAL, EnvelopeWindow
 from mhlead.domain.errors import LetterIncomplete, NotAllowed
 from mhlead.domain.letter import LetterFacts
 from mhlead.domain.letter_guard import Finding
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.letter_text import compose_letter
-from mhlead.domain.records import Case, Letter, Pupil, Referral, SchoolProfile, Service
+from mhlead.domain.record_rules import window_of
+from mhlead.domain.records import (
+    Case,
+    Letter,
+    Pupil,
+    Referral,
+    SchoolProfile,
+    Service,
+    StaffMember,
+)
 from mhlead.domain.service_form import FormRest
 from mhlead.domain.template_tree import Template
 from mhlead.domain.views import Gap, IssuedLetter
@@ -35,7 +45,7 @@ from mhlead.services.list_names import directory_of
 from mhlead.services.own_forms import OwnForm, filled_form
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.referrals import refuse_died, refuse_left
-from mhlead.services.school import is_stale, logo_of
+from mhlead.services.school import is_stale, logo_of, signature_of
 from mhlead.services.sending_ports import OwnForms
 from mhlead.services.session import Session
 from mhlead.services.wording_in_force import wording_in_force
@@ -80,21 +90,30 @@ class Makings:
 
     Attributes:
         found: Places in the facts that may belong to another pupil.
+        signature: That of the referrer, where they are at work themselves.
+        window: Of the school's envelopes.
         is_stale: The service's details were last checked long ago, or never.
     """
 
     order: LetterOrder
     facts: LetterFacts
     logo: Logo | None
+    signature: Logo | None
+    window: EnvelopeWindow
     found: tuple[Finding, ...]
     has_urgency: bool
     is_stale: bool
     checked_on: date | None
 
-    def document(self, template: Template) -> Document:
-        """The letter in this wording."""
+    def document(self, template: Template, *, is_issued: bool = False) -> Document:
+        """The letter in this wording; nothing is signed before it is issued."""
         return compose_letter(
-            template, self.facts, logo=self.logo, is_large_print=self.order.is_large_print
+            template,
+            self.facts,
+            logo=self.logo,
+            signature=self.signature if is_issued else None,
+            window=self.window,
+            is_large_print=self.order.is_large_print,
         )
 
 
@@ -201,7 +220,7 @@ def issue_letter(
             raise LetterIncomplete(missing=lacking)
         accepted = refuse_doubtful(makings.found, order.accepted)
         own = filled_form(work, forms, order, facts) if order.is_on_own_form else None
-        pdf = own.pdf if own else press.render(makings.document(wording.template))
+        pdf = own.pdf if own else press.render(makings.document(wording.template, is_issued=True))
         letter = Letter(
             id=session.ids.new(),
             case_id=referral.case_id,
@@ -272,11 +291,21 @@ def _gather(
         order=order,
         facts=facts,
         logo=logo_of(schools[0]) if schools else None,
+        signature=_signature(session, work, referral),
+        window=window_of(schools[0]) if schools else USUAL,
         found=read_for_others(work, facts, sources, own_words),
         has_urgency=referral.urgency is not None,
         is_stale=order.reader is Reader.SERVICE and is_stale(service, today),
         checked_on=service.checked_on,
     )
+
+
+def _signature(session: Session, work: UnitOfWork, referral: Referral) -> Logo | None:
+    """That of the referrer, on letters they issue themselves: nobody signs for another."""
+    if session.actor_id != referral.referrer_id:
+        return None
+    found = work.find(StaffMember, id=session.actor_id)
+    return signature_of(found[0]) if found else None
 
 
 def _unprintable(press: Press, document: Document) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from mhlead.domain.importing import PupilFile
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.records import Record, Version
 from mhlead.domain.slip import SlipRead
-from mhlead.services.sending_ports import Joiner
+from mhlead.services.sending_ports import Joiner, Pictures
 
 R = TypeVar("R", bound=Record)
 
@@ -275,7 +275,7 @@ class Stores(Protocol):
         ...
 
 
-class Press(Joiner, Protocol):
+class Press(Joiner, Pictures, Protocol):
     """Makes PDF bytes from a document."""
 
     def render(self, document: Document, *, draft: bool = False) -> bytes:

@@ -8,7 +8,8 @@ from datetime import date
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import StaffRole
-from mhlead.domain.document import Logo, LogoKind
+from mhlead.domain.document import Logo, picture_kind
+from mhlead.domain.errors import NotAllowed
 from mhlead.domain.records import (
     Counterpart,
     PlainFile,
@@ -43,8 +44,8 @@ def logo_of(school: SchoolProfile) -> Logo | None:
     """The school's mark for its letterhead, where it has one."""
     if school.logo is None:
         return None
-    kind = LogoKind.PNG if school.logo.startswith(b"\x89PNG") else LogoKind.JPEG
-    return Logo(school.logo, kind, f"Logo of {school.name}")
+    kind = picture_kind(school.logo)
+    return Logo(school.logo, kind, f"Logo of {school.name}") if kind else None
 
 
 def save_school(session: Session, school: SchoolProfile) -> tuple[SchoolProfile, Changes]:
@@ -68,9 +69,23 @@ def save_staff(session: Session, person: StaffMember) -> tuple[StaffMember, Chan
     """The member of staff is kept; somebody who leaves must have handed over first.
 
     Raises:
-        NotAllowed: they still own a case or hold a step ("owner-with-work").
+        NotAllowed: they still own a case or hold a step ("owner-with-work"), or it is somebody
+            else who gives them a signature ("not-your-signature").
     """
+    if person.signature is not None and person.id != session.actor_id:
+        with session.reading() as work:
+            before = work.find(StaffMember, id=person.id)
+        if not before or before[0].signature != person.signature:
+            raise NotAllowed("not-your-signature")
     return keep(session, person)
+
+
+def signature_of(person: StaffMember | None) -> Logo | None:
+    """The signature of a member of staff, where there is one."""
+    if person is None or person.signature is None:
+        return None
+    kind = picture_kind(person.signature)
+    return Logo(person.signature, kind, f"Signature of {person.name}") if kind else None
 
 
 def list_services(session: Session, *, with_ended: bool = False) -> list[ServiceView]:

@@ -30,6 +30,18 @@ class Joiner(Protocol):
         ...
 
 
+class Pictures(Protocol):
+    """Reads the small pictures that stand on letters."""
+
+    def shown_picture(self, data: bytes) -> bytes:
+        """A picture as it is printed, as a small PNG.
+
+        Raises:
+            FieldRefused: "too-large", "too-many-dots", "not-a-picture" or "not-drawable".
+        """
+        ...
+
+
 class ReplyFiles(Protocol):
     """Reads what services answered on the last page of a letter."""
 

@@ -11,6 +11,7 @@ from mhlead.services import (
     directory,
     directory_file,
     endings,
+    envelopes,
     needs,
     pupils,
     records,
@@ -35,6 +36,7 @@ from mhlead.ui.page_stack import Section
 from mhlead.ui.pages.directory_file_parts import FileWork
 from mhlead.ui.pages.directory_page import DirectoryPage
 from mhlead.ui.pages.directory_parts import DirectoryWork, RulesWork
+from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_page import SettingsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
@@ -181,6 +183,7 @@ def settings_page(session: Session, desk: Desk) -> SettingsPage:
             changed=desk.changed,
             offer_undo=desk.offer_undo,
             open_page=desk.open_page,
+            actor_id=session.actor_id,
         ),
         settings=desk.settings,
         names=desk.names,
@@ -206,6 +209,11 @@ def settings_work(session: Session, adapters: Adapters) -> SettingsWork:
         year=year_work(session),
         wordings=wording_work(session, adapters),
         own=own_work(session),
+        shown_picture=adapters.press.shown_picture,
+        envelopes=EnvelopeWork(
+            make=partial(envelopes.window_sheet, session, adapters.press),
+            record_use=partial(envelopes.record_use, session),
+        ),
     )
 
 

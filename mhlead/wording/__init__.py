@@ -194,6 +194,10 @@ FIELD_NAMES: dict[str, str] = {
     "completed_by": "Who filled it in",
     "from_on": "From",
     "to_on": "Until",
+    "window_left_mm": "Window from the left edge",
+    "window_bottom_mm": "Window from the lower edge",
+    "window_width_mm": "Width of the window",
+    "window_height_mm": "Height of the window",
 }
 
 

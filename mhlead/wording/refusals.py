@@ -17,7 +17,13 @@ FIELD_CODES: dict[str, str] = {
     "too-old": "This birth date is too long ago for a pupil. Please check it.",
     "out-of-range": "This number can’t be right. Please check it.",
     "too-large": "This picture is too large. Please choose one under 300 KB.",
-    "not-a-picture": "This is not a PNG or JPEG picture.",
+    "too-far-right": "The window would reach so far right that reference and date have no room. "
+    "Please measure again.",
+    "too-high": "The window would reach into the letterhead. Please measure again.",
+    "too-many-dots": "This picture has more than 25 million dots. Please save it smaller.",
+    "not-a-picture": "This is not a PNG, JPEG or SVG picture that can be read.",
+    "not-drawable": "This drawing can’t be used as it is: it holds another picture, has no size, "
+    "or repeats itself too often. Please save it as PNG.",
     "who": "Please choose either the pupil or a person of the family, not both.",
     "nul": "This holds a character that can’t be kept. Please type it again.",
     "not-text": "This holds a character that can’t be kept. Please type it again.",
@@ -61,6 +67,8 @@ FORM_REFUSALS: dict[str, str] = {
 }
 
 RULES: dict[str, str] = {
+    "not-your-signature": "Only the person themselves can give their signature: it would stand on "
+    "letters they have not seen.",
     "no-own-form": "No form of this service is kept. Please add it on the service’s page.",
     "form-not-confirmed": "It is not settled yet what goes where in this form. Please confirm it "
     "on the service’s page; it is asked once for each form.",

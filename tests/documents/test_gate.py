@@ -20,20 +20,24 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from mhlead.documents.press import render
+from mhlead.documents.press import page_count, render
 from mhlead.documents.streams import packed, with_one, with_other_last_pixel, with_space
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.document import (
     Column,
     Document,
     Heading,
+    Logo,
     LogoKind,
     Paragraph,
     Table,
     TextSize,
     plain,
 )
+from mhlead.domain.envelope import USUAL
+from mhlead.domain.envelope_sheet import envelope_sheet
 from mhlead.domain.letter import LetterFacts
+from mhlead.domain.letter_text import compose_letter
 from mhlead.domain.recovery_sheet import compose_recovery_sheet
 from tests.documents.names import NAMES
 from tests.documents.samples import (
@@ -45,6 +49,7 @@ from tests.documents.samples import (
     letter,
     logo,
     longest_facts,
+    template,
 )
 
 PROFILES = ("ua1", "3a")
@@ -304,6 +309,39 @@ def test_another_process_with_another_seed_gives_the_same_bytes() -> None:
     }
     assert len(told) == 1
     assert hashlib.sha256(full_letter()).hexdigest().encode() in told.pop()
+
+
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><path d="M1 9 C 9 -9 12 19 29 1"'
+    b' fill="none" stroke="#1a2a6c"/></svg>'
+)
+
+
+@pytest.mark.parametrize("size", [TextSize.NORMAL, TextSize.LARGE])
+def test_a_drawn_mark_and_a_signature_are_accessible_and_archival(size: TextSize) -> None:
+    facts = facts_of(LetterKind.CHASE)
+    drawn = Logo(DRAWING, LogoKind.SVG, "Signature of Łukasz Żądło")
+    unsigned, signed = (
+        compose_letter(
+            template(LetterKind.CHASE),
+            facts,
+            logo=dataclasses.replace(drawn, alternative="Logo"),
+            signature=signature,
+            is_large_print=size is TextSize.LARGE,
+        )
+        for signature in (None, drawn)
+    )
+    pdf = render(signed)
+    assert [failures(pdf, profile) for profile in PROFILES] == [[], []]
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        told = [str(one.get("/Alt", "")) for one in opened.objects if isinstance(one, Dictionary)]
+        assert "Signature of Łukasz Żądło" in told
+    assert page_count(render(unsigned)) == page_count(pdf)
+
+
+def test_the_sheet_for_envelopes_is_accessible_and_archival() -> None:
+    pdf = render(envelope_sheet(USUAL, "Fernbrook Academy"))
+    assert [failures(pdf, profile) for profile in PROFILES] == [[], []]
 
 
 def test_a_jpeg_mark_prints_like_a_png() -> None:

@@ -230,7 +230,7 @@ def test_a_large_mark_is_made_small_enough_to_print() -> None:
         (picture(900, 900)[:-400], "not-a-picture"),
         (picture(10, 10, "JPEG"), "not-a-picture"),
         (b"\x89PNG" + b"0" * MOST_BYTES, "too-large"),
-        (picture(6000, 6000), "too-large"),
+        (picture(6000, 6000), "too-many-dots"),
     ],
     ids=["empty", "svg", "cut short", "another kind", "many bytes", "many pixels"],
 )

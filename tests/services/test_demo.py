@@ -54,6 +54,9 @@ class PlainPress:
     def page_count(self, pdf: bytes) -> int:
         return 2
 
+    def shown_picture(self, data: bytes) -> bytes:
+        return data
+
     def missing_characters(self, text: str) -> tuple[str, ...]:
         return ()
 

@@ -75,6 +75,7 @@ TOUCH_NO_HOLDER = {
     "criteria": "answers of a check",
     "delivery": "that a letter was seen to have arrived",
     "directory_file": "what was saved",
+    "envelopes": "what was printed",
     "family_gate": "answers about who may be written to",
     "importing": "pupils alone: no case comes in",
     "batches": "letters, each written as a single one is",

@@ -516,6 +516,30 @@ def _staff(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _own_details(window: Window, made: School) -> Any:
+    """The lead's own details, with a signature."""
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0L9 3"/></svg>'
+    made.lead, _ = records.keep(made.session, replace(made.lead, signature=drawn))
+    _staff(window, made).edit(made.lead)
+    window.wait()
+    return window.front()
+
+
+def _envelopes(window: Window, made: School) -> Any:
+    """The measures of the window of envelopes."""
+    del made
+    window.go("settings").open_part("envelopes")
+    window.wait()
+    return window.front()
+
+
+def _envelope_sheet(window: Window, made: School) -> Any:
+    """The sheet that tries them out."""
+    sheet = _envelopes(window, made).findChild(QPushButton, "sheet_button")
+    window.press(sheet)
+    return window.front()
+
+
 def _hand_over_all(window: Window, made: School) -> Any:
     """Who takes over everything."""
     _staff(window, made).hand_over(made.lead)
@@ -704,6 +728,9 @@ PLACES: dict[str, Way] = {
     "mark as sent": mark_sent,
     "how do they stand": status,
     "it arrived": arrived,
+    "own details": _own_details,
+    "window envelopes": _envelopes,
+    "envelope test sheet": _envelope_sheet,
     "copy for their form": form_copy,
     "service with a form": service_with_form,
     "what goes where": what_goes_where,

@@ -107,13 +107,67 @@ def test_a_logo_is_read_from_its_file_and_shown(
     field = page.form.field("logo")
     field.take(bad)
     window.wait()
-    assert field.remark.text() == "This is not a PNG or JPEG picture."
+    assert field.remark.text() == "This is not a PNG, JPEG or SVG picture that can be read."
     field.take(good)
     window.wait()
     assert field.picture.isVisible()
     assert not field.remark.isVisible()
     window.press(page.save_button)
     assert profile(made).logo == good.read_bytes()
+
+
+def test_a_drawing_is_shown_as_it_is_printed_and_one_that_could_do_something_is_refused(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40">'
+    good, bad = tmp_path / "logo.svg", tmp_path / "bomb.svg"
+    good.write_text(f'{head}<rect width="80" height="40" fill="#0b6b66"/></svg>')
+    bad.write_text(f'<!DOCTYPE svg [<!ENTITY a "aa">]>{head}<title>&a;</title></svg>')
+    page = open_part(window, "school")
+    field = page.form.field("logo")
+    field.take(bad)
+    window.wait()
+    assert "Please save it as PNG" in field.remark.text()
+    assert field.value() is None
+    field.take(good)
+    window.wait()
+    assert field.picture.isVisible()
+    shown = field.picture.pixmap().toImage()
+    assert shown.pixelColor(5, 5).name() == "#0b6b66"
+    window.press(page.save_button)
+    assert profile(made).logo == good.read_bytes()
+    field = open_part(window, "school").form.field("logo")
+    window.wait()
+    assert field.picture.isVisible()
+
+
+def test_a_signature_is_the_persons_own_to_give(window: Window, made: School) -> None:
+    page = open_part(window, "staff")
+    page.edit(made.deputy)
+    with pytest.raises(KeyError):
+        window.front().form.field("signature")
+    window.press(window.front().cancel_button)
+    page.edit(made.lead)
+    assert window.front().form.field("signature").value() is None
+
+
+def test_measures_of_a_window_are_tried_before_they_are_kept(window: Window, made: School) -> None:
+    page = open_part(window, "envelopes")
+    page.form.field("window_left_mm").set_value(25)
+    sheet = page.findChild(QPushButton, "sheet_button")
+    assert sheet is not None
+    window.press(sheet)
+    window.until(lambda: window.front().view.page_count() == 1)
+    assert profile(made).window_left_mm is None
+    window.press(window.front().back_button)
+    page.form.field("window_left_mm").set_value(40)
+    page.form.field("window_width_mm").set_value(100)
+    window.press(page.save_button)
+    row = page.form.row_of(page.form.field("window_width_mm"))
+    assert "Please measure again" in row.problem_text()
+    page.form.field("window_width_mm").set_value(85)
+    window.press(page.save_button)
+    assert (profile(made).window_left_mm, profile(made).window_width_mm) == (40, 85)
 
 
 def test_somebody_with_open_work_cant_leave(window: Window, made: School) -> None:

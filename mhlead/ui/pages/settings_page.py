@@ -21,6 +21,7 @@ from mhlead.ui.page import Page
 from mhlead.ui.pages.settings_chase import ChasePage
 from mhlead.ui.pages.settings_check import CheckPage
 from mhlead.ui.pages.settings_computer import APPEARANCES, ComputerPage, minutes_words
+from mhlead.ui.pages.settings_envelopes import envelopes_page
 from mhlead.ui.pages.settings_files import PlainFilesPage
 from mhlead.ui.pages.settings_history import HistoryPage
 from mhlead.ui.pages.settings_keys import KeysPage
@@ -80,6 +81,7 @@ class SettingsPage(Page):
             "needs": lambda: NeedsPage(tools),
             "chase": lambda: ChasePage(tools),
             "letters": self._wordings_page,
+            "envelopes": lambda: envelopes_page(self._overview.school, tools, tools.work.envelopes),
             "keys": lambda: KeysPage(self._overview, tools),
             "urgent": lambda: urgent_page(settings, tools),
             "computer": lambda: ComputerPage(settings, tools),
@@ -156,6 +158,12 @@ class SettingsPage(Page):
                     "How letters are worded",
                     "file-text",
                     "What each kind of letter says around the facts, in your school’s own words.",
+                ),
+                self._plain(
+                    "envelopes",
+                    "Window envelopes",
+                    "mail",
+                    "Where the window of your envelopes is, and a page that tries it out.",
                 ),
                 self._keys_card(),
                 self._urgent_card(),

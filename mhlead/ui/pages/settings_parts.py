@@ -21,6 +21,7 @@ from mhlead.ui.buttons import plain_button
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
+from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_year_work import YearWork
 from mhlead.ui.pages.wording_work import WordingWork
@@ -56,6 +57,8 @@ class SettingsWork:
         year: What can be done with the school's year.
         wordings: What can be done with the wording of letters.
         own: Needs in the school's words, chase times, and what people hold.
+        envelopes: The sheet that tries out the window of envelopes.
+        shown_picture: A picture for letters as it is printed, as a small PNG.
     """
 
     read: Callable[[], Overview]
@@ -73,6 +76,8 @@ class SettingsWork:
     year: YearWork
     wordings: WordingWork
     own: OwnWork
+    shown_picture: Callable[[bytes], bytes]
+    envelopes: EnvelopeWork
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ class SettingsTools:
         changed: Told what an action touched.
         offer_undo: Offers to take an action back.
         open_page: Shows a page above this one.
+        actor_id: The member of staff at work.
     """
 
     tasks: TaskRunner
@@ -92,6 +98,7 @@ class SettingsTools:
     changed: Callable[[Changes], None]
     offer_undo: Callable[[str, Callable[[], None]], None]
     open_page: Callable[[Page], None]
+    actor_id: str = ""
 
 
 class SettingsSubPage(Page):

@@ -11,7 +11,6 @@ from mhlead.domain.records import SchoolProfile
 from mhlead.domain.records.school import SCHOOL_ID
 from mhlead.services.code_lists import code_list
 from mhlead.ui.fields import LineField, LinesField, NumberField
-from mhlead.ui.logo_field import LogoField
 from mhlead.ui.options import (
     PostcodeField,
     any_day,
@@ -21,6 +20,7 @@ from mhlead.ui.options import (
 )
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.settings_parts import SettingsTools
+from mhlead.ui.picture_field import KINDS, PictureField
 from mhlead.ui.record_form import RecordForm
 from mhlead.ui.yes_no import YesField
 from mhlead.wording import issue_words
@@ -77,7 +77,8 @@ def school_form(school: SchoolProfile, tools: SettingsTools) -> RecordForm[Schoo
     form.bind("postcode", PostcodeField(), label="&Postcode")
     form.bind("telephone", telephone_field(), label="&Telephone")
     form.bind("email", email_field(), label="&E-mail")
-    form.bind("logo", LogoField(tools.tasks), label="&Logo", help_text="PNG or JPEG, up to 300 KB.")
+    logo = PictureField(tools.tasks, tools.work.shown_picture, "logo")
+    form.bind("logo", logo, label="&Logo", help_text=KINDS)
     form.bind(
         "reference_prefix",
         LineField(is_short=True, longest=8),

@@ -22,6 +22,7 @@ from mhlead.ui.options import any_day, email_field, enums_field, telephone_field
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.settings_hand_over import hand_over_page, held_words
 from mhlead.ui.pages.settings_parts import Overview, SettingsSubPage, SettingsTools
+from mhlead.ui.picture_field import KINDS, PictureField
 from mhlead.ui.record_form import RecordForm
 from mhlead.ui.surfaces import Card, Chip, Disc, Rule
 from mhlead.ui.tokens import Tone
@@ -31,6 +32,10 @@ _ROLE_TONES = {StaffRole.DSL: Tone.DANGER, StaffRole.DEPUTY_DSL: Tone.DANGER}
 _UNDER = (
     "Who refers, who holds cases, and who is told when somebody is at risk. The DSL and deputies "
     "stand with their numbers on “Someone is at risk now”, before anybody has unlocked."
+)
+
+_SIGNATURE = (
+    "It stands over your name on letters that you issue yourself; without it there is room to sign."
 )
 
 
@@ -167,6 +172,9 @@ def staff_form(person: StaffMember, tools: SettingsTools) -> RecordForm[StaffMem
         label="&Best time to ring",
         help_text="Services see it on the letter.",
     )
+    if person.id and (person.id == tools.actor_id or person.signature is not None):
+        signature = PictureField(tools.tasks, tools.work.shown_picture, "signature")
+        form.bind("signature", signature, label="Si&gnature", help_text=f"{_SIGNATURE} {KINDS}")
     if person.id:
         form.bind(
             "left_on",

@@ -1,14 +1,15 @@
-"""The school's logo: chosen from a file, shown, and taken away again."""
+"""A small picture for letters, the logo or a signature: chosen, shown as printed, taken away."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mhlead.domain.errors import FieldRefused, FileUnreadable, MhleadError
+from mhlead.domain.errors import Cancelled, FieldRefused, FileUnreadable, MhleadError
 from mhlead.domain.record_rules import LARGEST_LOGO_BYTES
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.dialogs.choose_file import choose_file
@@ -20,18 +21,27 @@ from mhlead.ui.tasks import Lane, TaskRunner
 from mhlead.wording import sentence_for
 from mhlead.wording.refusals import FIELD_CODES
 
-_MOST_PIXELS = 40_000_000  # a small file can unpack to a picture that fills the memory
+KINDS = "PNG, JPEG or SVG, up to 300 KB."
+_PATTERNS = "Pictures (*.png *.jpg *.jpeg *.svg)"
 
 
-class LogoField(Field):
-    """PNG or JPEG bytes, or None."""
+class PictureField(Field):
+    """The bytes of a PNG, JPEG or SVG file, or None; shown as it is printed, on white."""
 
-    def __init__(self, tasks: TaskRunner) -> None:
+    def __init__(self, tasks: TaskRunner, shown: Callable[[bytes], bytes], what: str) -> None:
+        """Builds the field, without a picture.
+
+        Args:
+            tasks: Runs the reading.
+            shown: Gives a picture as it is printed, as a small PNG.
+            what: What it is, such as "logo".
+        """
         super().__init__()
-        self._tasks = tasks
+        self._tasks, self._shown, self._what = tasks, shown, what
         self._bytes: bytes | None = None
-        self._fault = ""
         self.picture = QLabel()
+        self.picture.setObjectName("printed_picture")
+        self.picture.setAccessibleName(f"The {what} as it is printed")
         self.picture.hide()
         self.choose_button = plain_button("Choose a picture…", "folder-open")
         self.remove_button = plain_button("Remove it", "x")
@@ -63,30 +73,49 @@ class LogoField(Field):
 
     def set_value(self, value: bytes | None) -> None:
         """Shows the picture, or none."""
-        self._show(value, _decoded(value) if value else QImage())
+        self._bytes = value
+        self._show(b"")
+        if value is not None:
+            shown = self._shown
+            self._tasks.start(
+                self,
+                lambda _: shown(value),
+                done=self._show,
+                failed=self._not_taken,
+                lane=Lane.COMPUTE,
+            )
 
     def is_blank(self) -> bool:
         return self._bytes is None
 
     def _choose(self) -> None:
-        choose_file(self.window(), "Choose the logo", "Pictures (*.png *.jpg *.jpeg)", self.take)
+        choose_file(self.window(), f"Choose the {self._what}", _PATTERNS, self.take)
 
     def take(self, path: Path) -> None:
         """Reads the picture beside the window's thread and shows it."""
+        shown = self._shown
+
+        def read() -> tuple[bytes, bytes]:
+            data = _read(path)
+            return data, shown(data)
+
         self._tasks.start(
             self,
-            lambda _: _read(path),
+            lambda _: read(),
             done=self._taken,
             failed=self._not_taken,
             lane=Lane.COMPUTE,
         )
 
-    def _taken(self, read: tuple[bytes, QImage]) -> None:
+    def _taken(self, read: tuple[bytes, bytes]) -> None:
+        self._bytes = read[0]
         self._say("")
-        self._show(*read)
+        self._show(read[1])
         self.value_changed.emit()
 
     def _not_taken(self, error: MhleadError) -> None:
+        if isinstance(error, Cancelled):
+            return
         known = FIELD_CODES.get(error.code, "") if isinstance(error, FieldRefused) else ""
         self._say(known or sentence_for(error))
 
@@ -95,31 +124,31 @@ class LogoField(Field):
         self.remark.setVisible(bool(text))
 
     def _remove(self) -> None:
-        self._show(None, QImage())
+        self._bytes = None
+        self._show(b"")
         self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.value_changed.emit()
 
-    def _show(self, value: bytes | None, picture: QImage) -> None:
-        self._bytes = value
-        has_picture = value is not None and not picture.isNull()
-        self.picture.setVisible(has_picture)
-        self.remove_button.setVisible(value is not None)
-        if has_picture:
-            room = QSize(sizes().px("field_short"), sizes().px("text_height"))
-            ratio = self.devicePixelRatioF()
-            pixmap = QPixmap.fromImage(
-                picture.scaled(
-                    room * ratio,
-                    Qt.AspectRatioMode.KeepAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
+    def _show(self, png: bytes) -> None:
+        picture = QImage.fromData(png) if png else QImage()
+        self.picture.setVisible(not picture.isNull())
+        self.remove_button.setVisible(self._bytes is not None)
+        if picture.isNull():
+            return
+        room = QSize(sizes().px("field_short"), sizes().px("text_height"))
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap.fromImage(
+            picture.scaled(
+                room * ratio,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
             )
-            pixmap.setDevicePixelRatio(ratio)
-            self.picture.setPixmap(pixmap)
-            self.picture.setAccessibleName("The logo as it is now")
+        )
+        pixmap.setDevicePixelRatio(ratio)
+        self.picture.setPixmap(pixmap)
 
 
-def _read(path: Path) -> tuple[bytes, QImage]:
+def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_LOGO_BYTES + 1)
@@ -127,19 +156,4 @@ def _read(path: Path) -> tuple[bytes, QImage]:
         raise FileUnreadable from None
     if len(content) > LARGEST_LOGO_BYTES:
         raise FieldRefused("logo", "too-large")
-    picture = _decoded(content)
-    if picture.isNull():
-        raise FieldRefused("logo", "not-a-picture")
-    return content, picture
-
-
-def _decoded(content: bytes) -> QImage:
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    size = reader.size()
-    is_ours = bytes(reader.format().data()) in (b"png", b"jpeg", b"jpg")
-    if not is_ours or size.width() * size.height() > _MOST_PIXELS:
-        return QImage()
-    return reader.read()
+    return content
