@@ -216,10 +216,11 @@ def _reference(
 
 
 def _frame(page: Page, zone: Zone, colour: Colour) -> None:
-    """The edges of a zone, as decoration."""
-    x, y = zone.left * MM, zone.top * MM
-    width, height = (zone.right - zone.left) * MM, (zone.bottom - zone.top) * MM
+    """The edges of a zone, as decoration just outside it."""
     edge = 0.8
+    x, y = zone.left * MM - 2 * edge, zone.top * MM - 2 * edge
+    width = (zone.right - zone.left) * MM + 4 * edge
+    height = (zone.bottom - zone.top) * MM + 4 * edge
     page.place(
         y,
         [

@@ -518,7 +518,7 @@ def _staff(window: Window, made: School) -> Any:
 
 def _own_details(window: Window, made: School) -> Any:
     """The lead's own details, with a signature."""
-    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0L9 3"/></svg>'
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3"/></svg>'
     made.lead, _ = records.keep(made.session, replace(made.lead, signature=drawn))
     _staff(window, made).edit(made.lead)
     window.wait()

@@ -78,8 +78,8 @@ def envelopes_page(
     form = RecordForm(school or SchoolProfile(SCHOOL_ID, ""))
     for name, label, usual in _ROWS:
         least, most = LIMITS[name]
-        told = f"{least} to {most}; usually {usual}."
-        form.bind(name, NumberField(least, most), label=label, unit="mm", help_text=told)
+        told = f"{least} to {most} mm; usually {usual} mm."
+        form.bind(name, NumberField(least, most), label=label, help_text=told)
 
     def submit() -> Callable[[], Kept]:
         record = form.value()
