@@ -44,6 +44,7 @@ from mhlead.domain.entries import EntryRow, TickRow
 _WIDEST_SIGNATURE = 60 * POINTS_PER_MM
 _BAR = 3.0  # width of the bar beside a callout or a quotation
 _BAR_GAP = 9.0
+_SHORT_END = 150.0  # points: a signature, a few lines, what is enclosed and who has a copy
 _SET_OFF = (FactGrid, Table, Callout, KeyGroups, CallList)  # with room around them
 
 
@@ -62,10 +63,12 @@ def lay_blocks(
     strips: list[Strip] = []
     before: Block | None = None
     farewell = 0  # how many strips stood before the last block
+    signed: int | None = None  # and before the room for the signature
     for block in blocks:
         laid = layout.lay(block)
         if isinstance(block, SignatureSpace):
             _keep(strips[max(farewell - 1, 0) :])  # a closing is never alone on its page
+            signed = len(strips)
         elif isinstance(before, SignatureSpace):
             _keep(laid[:-1])
         farewell = len(strips)
@@ -76,6 +79,8 @@ def lay_blocks(
                 laid[0].space_before = max(laid[0].space_before, styles.gap * 2)
         strips.extend(laid)
         before = block
+    if signed is not None and sum(strip.height for strip in strips[signed:]) < _SHORT_END:
+        _keep(strips[signed:-1])  # what is enclosed does not stand alone either
     return strips
 
 
@@ -218,8 +223,13 @@ class _Layout:
         width = TEXT_WIDTH - _BAR - 2 * _BAR_GAP
         element = self._parent.add("Sect")
         strips: list[Strip] = []
+        before: Block | None = None
         for block in callout.blocks:
-            strips += self._flowing(block, element, x, width)
+            laid = self._flowing(block, element, x, width)
+            if strips and laid and _announces(before):
+                strips[-1].keeps = True
+            strips += laid
+            before = block
         if not strips:
             return []
         strips[0].space_before = pad
