@@ -13,6 +13,7 @@ _MARKS = re.compile(
     r"\bX{2,}\b|\bx{3,}\b|\b[Xx]{2,4}[./-][Xx]{2,4}(?:[./-][Xx]{2,4})?\b"
     r"|_{3,}|\.{5,}|\u2026{2,}|(?:\. ){4,}|(?<![^\s(])(?:\*{3,}|#{2,}|\?{2,})|\u25a1|\u2610"
     r"|\b(?:[Dd]{1,2}[./-][Mm]{1,2}[./-][Yy]{2,4}|00[./-]00[./-](?:00)?00)\b"
+    r"|(?<=[:?] )[Yy]es ?/ ?[Nn]o\b|\b[Yy]es / [Nn]o\b"
     r"|\b(?:TBC|TBA|TBD|TODO|FIXME|TK)\b|\b[Tt]\.[Bb]\.[CcAa]\b|\blorem ipsum\b"
     r"|#(?:REF|N/A|VALUE)\b"
 )
@@ -34,6 +35,8 @@ _EITHER = (
     *("mr/ms", "mr/mrs/ms", "mr/mrs/miss", "mrs/ms", "mrs/miss", "has/has not", "have/have not"),
     *("is/is not", "was/was not", "does/does not", "do/do not", "will/will not", "can/cannot"),
     *("agrees/does not agree", "did/did not", "has/hasn't", "is/isn't", "boy/girl"),
+    *("mother/father", "father/mother", "mother/father/carer", "mother/father/guardian", "mum/dad"),
+    *("y/n", "yes/no/not yet asked", "yes/no/not known", "yes/no/n/a"),
 )
 """Of these one is struck out. "She/her" and "she/they" are what somebody goes by, and stand."""
 _CHOICE = re.compile(
@@ -45,7 +48,8 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AT = re.compile(
-    r"\[(?:sic|n ?=|(?:section|sections|para|paragraph|page|pages|pp?\.|table|figure|appendix|annex"
+    r"\[(?:sic|[^\[\]]*\bAct\b|n ?="
+    r"|(?:section|sections|para|paragraph|page|pages|pp?\.|table|figure|appendix|annex"
     r"|note|range|scores?|out of|see|item|question|clause|part|chapter|line)\b.*\d"
     r"|\d[\d ,.%\u2013-]*)",
     re.IGNORECASE,

@@ -98,9 +98,6 @@ class NameIndex:
             return False
         return not any(_fits(pair, name.split()) for name in whole if name)
 
-    def _is_forename(self, word: str, allowed: frozenset[str]) -> bool:
-        return word in allowed or (word,) in self._firsts
-
     def _as_known(self, run: tuple[str, ...]) -> tuple[str, ...]:
         """The run, or its words joined where a name is known so: a hyphen ended the line."""
         if run in self._parts:
@@ -127,6 +124,9 @@ class NameIndex:
         whole: frozenset[str],
         name_words: frozenset[str],
     ) -> int | None:
+        def somebody(word: str) -> bool:
+            return word in allowed or (word,) in self._firsts
+
         for last in range(min(len(words), at + self._longest) - 1, at - 1, -1):
             run = _run(words[at : last + 1])
             if run in self._whole and len(run) > 1:
@@ -136,7 +136,7 @@ class NameIndex:
                     return last
             run = self._as_known(run) if at == last else run
             if run in self._parts and not set(run) <= allowed:
-                here = Place(text, words, at, last, lambda word: self._is_forename(word, allowed))
+                here = Place(text, words, at, last, somebody, name_words)
                 is_word = any(word in name_words for word in run)
                 is_surname = run not in self._firsts
                 if here.is_name(len("".join(run)), is_word=is_word, is_surname=is_surname):

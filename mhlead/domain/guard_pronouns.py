@@ -21,6 +21,7 @@ from mhlead.domain.guard_words import (
     PARTS,
     PUPIL_WORDS,
     SHE,
+    TIMES,
     TITLES,
     WEEKDAYS,
     WOMEN,
@@ -33,6 +34,7 @@ _DEATH = re.compile(
 _DOES = HE | SHE | INDEFINITE
 """Of somebody who is not named: who does something, and not whom it is done to."""
 _SHORTEST_NAME = 3
+_NOTHING = Token("", 0, ("",))
 _QUOTES = {"“": "”", '"': '"', "\u2018": "\u2019"}
 
 
@@ -66,21 +68,23 @@ def wrong_pronouns(
         around: Who else may be meant.
     """
     wrong = _wrong(pronouns)
-    if not wrong:
+    if not wrong or not words:
         return
     quoted = quoted_places(text)
     before: frozenset[str] = frozenset()  # what somebody named in the sentence before may take
     here: frozenset[str] = frozenset()  # and somebody named in this one
     is_named = False
-    previous = Token("", 0, ("",))
+    previous = _NOTHING
     mourned = _DEATH.search(text) is not None  # whose watch it was is often not said again
-    for token in words:
+    for token, following in zip(words, [*words[1:], _NOTHING], strict=True):
         if _parts(text, previous, token):
-            before, here, is_named = here, frozenset(), False
+            # whoever is not named is not spoken of in the next sentence
+            before = here if here != _DOES else frozenset()
+            here, is_named = frozenset(), False
         if _is_the_pupil(token, around):
             is_named = True
         elif token.words[0] not in HE | SHE:
-            here |= _taken_by(previous, token, around)
+            here |= _taken_by(previous, token, following, around)
         elif token.words[0] not in wrong:
             here |= {"his"} if mourned else frozenset()
         elif token.start not in quoted:
@@ -116,13 +120,15 @@ def _parts(text: str, previous: Token, token: Token) -> bool:
     return bool(_ENDS.search(gap))
 
 
-def _taken_by(previous: Token, token: Token, around: Around) -> frozenset[str]:
+def _taken_by(previous: Token, token: Token, following: Token, around: Around) -> frozenset[str]:
     """The pronouns that may mean whoever the word means; none where it means nobody."""
     word = token.words[0]
     if token.start in around.strangers:
         return HE | SHE
-    if word in PARTS and _is_a_thing(previous, word):
+    if following.words[0] in TIMES or (word in PARTS and _is_a_thing(previous, word)):
         return frozenset()
+    if word == "one" and following.words == ("of",):
+        return HE | SHE  # one of them, of the lunch staff
     if word in MEN | WOMEN:
         return HE if word in MEN else SHE
     if word in INDEFINITE:

@@ -30,7 +30,10 @@ BEFORE_PLACES = _words("in at near via around outside supports visited visits gc
 FROM_PLACES = _words("from to")
 """After these a surname may be that of a town."""
 ANIMALS = _words(
-    "dog dogs cat cats puppy kitten pony horse mare rabbit hamster guinea pig gerbil rat parrot"
+    "hen hens rabbits pigs hamsters robot doll teddy bear toy sheep lamb goat ducks duck chicken"
+    " chickens gecko ferret car dog dogs cat cats"
+    " puppy kitten pony horse mare rabbit hamster guinea pig gerbil"
+    " rat parrot"
     " budgie tortoise snake fish pet pets whippet spaniel terrier labrador storm hurricane ship"
     " boat"
 )
@@ -75,8 +78,31 @@ CALENDAR = _words(
 )
 """Names that are written with a capital as words too."""
 
+MODALS = _words("can could would might should must cannot seems looks")
+MASS = _words(
+    "hope faith grace joy charity patience art love peace prudence mercy glory justice liberty"
+    " unity verity trinity harmony constance will may mark bill drew rob chase frost snow rain"
+    " storm precious honour heaven destiny"
+)
+"""Words that begin a sentence without an article although nobody is meant."""
+IS = _words("was is has had did does")
+EQUALS = _words("the a an his her their where when what not my our one said")
+"""After "is" these say what a thing is."""
+TITLED = _words("and in of on at under with")
+"""Between the words of a title, as in "Lucy in the Sky"."""
+READ = _words("reading read reads studying")
+TIMES = _words("time group room base period list evening")
+"""After a person's calling these make it a thing: tutor time, head room."""
 TELLS = _words(
-    "admits admitted agreed agrees already always appeared appears arrived arrives asked asks"
+    "drops dropped blocked blocks messaged messages cheers shows showed shown shut shuts lets loses"
+    " lost looks looked looking cooks washes fetches helps rings rang opened opens plays played"
+    " ate drinks drank counts counted worries sits lies lay lied lines waits waited watches watched"
+    " follows begged begs pretends forgets forgot remembers ran runs copes coped manages leaves"
+    " left arrives struggled struggles misses managed reads acts acted sleeps dreams chooses"
+    " chose picks learned learnt enjoys enjoyed prefers preferred trusts trusted confided"
+    " confides swears swore shares climbed climbs locked locks throws hides hid cut"
+    " self-harms apologised apologises"
+    " admits admitted agreed agrees already always appeared appears arrived arrives asked asks"
     " ate attended attends avoided avoids blamed blames broke bullied came comes cried cries"
     " cuts denied denies described describes eats explained explains feels felt finds followed"
     " found gave gives goes grabbed hardly hates heard held helped helps hid hides hit hits"

@@ -24,7 +24,7 @@ from mhlead.domain.guard_words import HE, MEN, SHE, TITLES, WOMEN
 
 _REFERENCE = re.compile(r"\b([A-Za-z]{2,5})[/ -](\d{2})[/ -](\d{3,5})\b")
 _TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
-_BORN = re.compile(r"\b(?:born|birth(?:day| ?date)?|d\.?o\.?b\.?)\b", re.IGNORECASE)
+_BORN = re.compile(r"\b(?:born|birth(?:day| ?date)?|d\.?o\.?b\.?)\b|\bb\. ?$", re.IGNORECASE)
 _NEAR_BORN = 32
 """So many characters before a day the word "born" makes it a date of birth."""
 _SALUTATION = re.compile(
@@ -140,7 +140,10 @@ def foreign_in(text: str, knows: GuardKnows) -> tuple[Finding, ...]:
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for name in names for word in fold(name).split())
+    """Every word of the names, and two beside each other joined, as Le Grice is written too."""
+    apart = [fold(name).split() for name in names]
+    joined = {"".join(pair) for words in apart for pair in itertools.pairwise(words)}
+    return frozenset(joined.union(*apart))
 
 
 def _brackets(text: str) -> Iterator[Finding]:

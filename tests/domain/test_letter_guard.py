@@ -1,4 +1,4 @@
-"""The guard against letters with one foreign thing each, and letters without, of three schools."""
+"""The guard against letters with one foreign thing each, and letters without, of four schools."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ from mhlead.domain.letter_guard import Finding, Foreign, GuardKnows, foreign_in
 from mhlead.services.letter_guard import name_words
 
 DATA = Path(__file__).parents[1] / "data"
-SETS = {"guard_letters": 200, "guard_letters_practice": 100, "guard_letters_unseen": 200}
+SETS = {
+    "guard_letters": 200,
+    "guard_letters_practice": 100,
+    "guard_letters_unseen": 200,
+    "guard_letters_last": 200,
+}
 """How many letters of either sort each set holds; how it was written stands beside them."""
 LEAST_FOUND, MOST_FALSE = 0.99, 0.02
 
@@ -127,6 +132,11 @@ def test_names_are_found_in_any_case_and_spelling(text: str, found: list[str]) -
         ("A cat called Minh died.", []),
         ("Ann Grey\n\nMinh Street is near.", []),
         ("See minh.nguyen12 for that.", ["minh.nguyen"]),
+        ("- Grace has told us that it hurt.", ["Grace"]),
+        ("Grace is the worst time for it.", []),
+        ("Grace in the Morning is a song.", []),
+        ("We are reading Minh at school.", []),
+        ("She heard that grace had blocked it.", ["grace"]),
     ],
 )
 def test_names_are_found_by_what_stands_round_them(text: str, found: list[str]) -> None:
@@ -179,6 +189,9 @@ def test_a_salutation_to_somebody_nobody_knows_is_left_over(text: str, found: li
         ("Ann has sounds in her head and he is tired.", ["he"]),
         ("Ann asked whether anyone had hurt him.", ["him"]),
         ("Minh sat with Ann and he laughed.", ["Minh"]),
+        ("In tutor time Ann says he is tired.", ["he"]),
+        ("Ann stops if somebody speaks. His book is full.", ["His"]),
+        ("One of them told Ann that he had seen it.", []),
     ],
 )
 def test_a_pronoun_is_another_s_only_where_it_can_be(text: str, found: list[str]) -> None:
