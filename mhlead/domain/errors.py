@@ -185,6 +185,20 @@ class NotAllowed(Refused):
         self.code = code
 
 
+class SummaryRefused(Refused):
+    """An anonymised summary that can't be made as it was asked for.
+
+    Args:
+        code: Why, as a short code that `wording` turns into a sentence.
+        would: The number that could be met instead, or 0.
+    """
+
+    def __init__(self, code: str, would: int = 0) -> None:
+        super().__init__(code, would)
+        self.code = code
+        self.would = would
+
+
 class LetterIncomplete(Refused):
     """A letter can't be issued while required facts are missing or characters can't be printed.
 

@@ -15,6 +15,7 @@ from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
 from mhlead.wording.letter_words import FACTS, LETTER_LACKS
 from mhlead.wording.refusals import FIELD_CODES, FORM_REFUSALS, RULES, SLIP_REFUSALS
 from mhlead.wording.release_words import tables_refusal
+from mhlead.wording.summary_words import summary_refusal
 from mhlead.wording.template_words import template_fault
 
 DAMAGED: dict[str, str] = {
@@ -147,6 +148,7 @@ _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
     e.FieldRefused: _field,
     e.NotFound: lambda x: "This is no longer in the store.",
     e.NotAllowed: lambda x: RULES.get(x.code, "The rules of this work forbid that."),
+    e.SummaryRefused: summary_refusal,
     e.LetterIncomplete: _letter,
     e.LetterDoubtful: _doubtful,
     e.TemplateFaulty: _template,

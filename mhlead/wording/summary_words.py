@@ -1,0 +1,231 @@
+"""Words of the anonymised summary: its refusals, its rows, its sets of tables."""
+
+from __future__ import annotations
+
+from mhlead.domain.errors import SummaryRefused
+from mhlead.domain.release.dimensions import (
+    Circumstance,
+    Closing,
+    Decision,
+    Dimension,
+    EthnicGroup,
+    Gender,
+    Need,
+    Outcome,
+    Sen,
+    ServiceGroup,
+    TimeBand,
+    WaitBand,
+    YearBand,
+)
+from mhlead.domain.release.periods import CalendarKind, CountedPeriod
+from mhlead.domain.release.table_sets import SetSize, Stream
+
+SUMMARY_REFUSALS: dict[str, str] = {
+    "no-period": "Please choose at least one term or quarter.",
+    "no-such-period": "One of these terms or quarters is not in the school’s calendar. Please type "
+    "in the terms of that school year first, in Settings.",
+    "not-over": "This period is not over yet, so its numbers would still change. Please choose one "
+    "that has ended.",
+    "ends-before": "This period ends before it begins. Please check both days.",
+    "not-whole": "A summary counts whole terms or quarters of the school’s calendar, and these "
+    "days cut one. Please choose from the list.",
+    "terms-unclear": "The terms of a school year overlap, or there are more than six. Please put "
+    "them right in Settings first.",
+    "rule-too-weak": "A rule under {would} can’t protect pupils of a single school: somebody who "
+    "knows one of them could work out the others. {would} can be met.",
+    "rule-too-strict": "With groups as small as a school’s nearly nothing would be left to show "
+    "under this rule. {would} can be met.",
+    "zeros-shown": "Numbers of none can’t be shown here: together with the totals they give the "
+    "small numbers away. The same rule with none hidden as well can be met, from {would} on.",
+    "rounded": "Rounded numbers can’t be given: beside a total, or next term’s numbers, they give "
+    "small ones away. True numbers from {would} on can be met.",
+    "unknown-code": "Something in the records has no place in the summary’s tables, so nothing was "
+    "made. Nothing was changed.",
+    "mixed-streams": "These releases count different things and can’t be taken together.",
+}
+
+
+def summary_refusal(error: SummaryRefused) -> str:
+    """The sentence for a summary that can't be made as asked, with what could."""
+    told = SUMMARY_REFUSALS.get(error.code, "This summary can’t be made. Nothing was changed.")
+    return told.replace("{would}", str(error.would))
+
+
+DIMENSION_WORDS: dict[Dimension, str] = {
+    Dimension.NEED: "Main need",
+    Dimension.YEARS: "Years",
+    Dimension.GENDER: "Gender",
+    Dimension.ETHNIC_GROUP: "Ethnic group",
+    Dimension.SEN: "Special educational needs",
+    Dimension.OUTCOME: "What came of it",
+    Dimension.WAIT: "Wait until first seen",
+    Dimension.CIRCUMSTANCE: "In care, a social care plan, youth justice, young carer or free "
+    "school meals",
+    Dimension.DECISION: "First decision",
+    Dimension.DECISION_TIME: "Time until the decision",
+    Dimension.SERVICE: "Kind of service",
+    Dimension.CONTACT_TIME: "Time until first seen",
+    Dimension.CLOSING: "How it ended",
+}
+
+_OTHER_YEARS = "Other years or not recorded"
+_TIMES: dict[tuple[int, ...], str] = {
+    (TimeBand.UNDER_4_WEEKS,): "Under 4 weeks",
+    (TimeBand.WEEKS_4_TO_12,): "4 to 12 weeks",
+    (TimeBand.WEEKS_12_TO_18,): "12 to 18 weeks",
+    (TimeBand.WEEKS_18_TO_52,): "18 to 52 weeks",
+    (TimeBand.WEEKS_52_AND_MORE,): "52 weeks and more",
+    tuple(TimeBand)[1:]: "4 weeks and more",
+    tuple(TimeBand)[2:]: "12 weeks and more",
+}
+
+ROW_WORDS: dict[Dimension, dict[tuple[int, ...], str]] = {
+    Dimension.NEED: {
+        (Need.ANXIETY,): "Anxiety",
+        (Need.LOW_MOOD,): "Low mood",
+        (Need.SELF_HARM_OR_CRISIS,): "Self-harm or crisis",
+        (Need.EATING,): "Eating",
+        (Need.TRAUMA_OR_ATTACHMENT,): "Trauma or attachment",
+        (Need.RELATIONSHIPS,): "Relationships",
+        (Need.NEURODEVELOPMENTAL,): "Neurodevelopmental",
+        (Need.BEHAVIOUR,): "Behaviour",
+        (Need.OTHER_OR_NOT_RECORDED,): "Other or not recorded",
+        (0, 1): "Anxiety or low mood",
+        (2, 3): "Self-harm, crisis or eating",
+        (4, 5): "Trauma, attachment or relationships",
+        (6, 7): "Neurodevelopmental or behaviour",
+        (2, 3, 4, 5): "Self-harm, crisis, eating, trauma or relationships",
+        (6, 7, 8): "Neurodevelopmental, behaviour, other or not recorded",
+    },
+    Dimension.YEARS: {
+        (YearBand.EARLY_YEARS,): "Nursery and Reception",
+        (YearBand.YEARS_1_2,): "Years 1 and 2",
+        (YearBand.YEARS_3_4,): "Years 3 and 4",
+        (YearBand.YEARS_5_6,): "Years 5 and 6",
+        (YearBand.YEARS_7_8,): "Years 7 and 8",
+        (YearBand.YEAR_9,): "Year 9",
+        (YearBand.YEARS_10_11,): "Years 10 and 11",
+        (YearBand.YEARS_12_14,): "Years 12 to 14",
+        (0, 1): "Up to Year 2",
+        (2, 3): "Years 3 to 6",
+        (4, 5): "Years 7 to 9",
+        (0, 1, 2, 3): "Up to Year 6",
+        (0, 1, 2, 3, 4, 5): "Up to Year 9",
+        (7, 8): "Years 12 to 14, or not recorded",
+        (6, 7, 8): "Year 10 and above, or not recorded",
+        (4, 5, 6, 7, 8): _OTHER_YEARS,
+        (0, 1, 2, 3, 8): _OTHER_YEARS,
+        (2, 3, 4, 5, 6, 7, 8): "Year 3 and above, or not recorded",
+        (0, 1, 2, 3, 6, 7, 8): "Year 10 and above, other or not recorded",
+    },
+    Dimension.GENDER: {
+        (Gender.FEMALE,): "Female",
+        (Gender.MALE,): "Male",
+        (Gender.OTHER_OR_NOT_RECORDED,): "Other or not recorded",
+    },
+    Dimension.ETHNIC_GROUP: {
+        (EthnicGroup.WHITE,): "White",
+        (EthnicGroup.MIXED,): "Mixed",
+        (EthnicGroup.ASIAN,): "Asian or Asian British",
+        (EthnicGroup.BLACK,): "Black or Black British",
+        (EthnicGroup.OTHER_OR_NOT_RECORDED,): "Other, refused or not recorded",
+        (1, 2, 3, 4): "All other groups, refused or not recorded",
+    },
+    Dimension.SEN: {
+        (Sen.NONE_OR_NOT_RECORDED,): "None, or not recorded",
+        (Sen.SUPPORT,): "SEN support",
+        (Sen.PLAN,): "Education, health and care plan",
+        (1, 2): "SEN support or a plan",
+    },
+    Dimension.OUTCOME: {
+        (Outcome.NOT_REFERRED,): "Not referred",
+        (Outcome.ENDED_UNDECIDED,): "Referred, ended without a decision",
+        (Outcome.NOT_ACCEPTED,): "Referred, not accepted",
+        (Outcome.WAITING,): "Referred, waiting for a decision",
+        (Outcome.ACCEPTED,): "Referred, accepted",
+        (1, 2): "Referred, not accepted or ended without a decision",
+        (3, 4): "Referred, accepted or waiting for a decision",
+        (1, 2, 3, 4): "Referred",
+    },
+    Dimension.WAIT: {
+        (WaitBand.NO_WAIT,): "Not referred, or ended unseen",
+        (WaitBand.UNDER_4_WEEKS,): "Under 4 weeks",
+        (WaitBand.WEEKS_4_TO_12,): "4 to 12 weeks",
+        (WaitBand.WEEKS_12_TO_18,): "12 to 18 weeks",
+        (WaitBand.WEEKS_18_AND_MORE,): "18 weeks and more",
+        (1, 2, 3, 4): "Seen, or still waiting",
+        (2, 3, 4): "4 weeks and more",
+    },
+    Dimension.CIRCUMSTANCE: {
+        (Circumstance.NONE_RECORDED,): "None of these recorded",
+        (Circumstance.ANY,): "Any of these",
+    },
+    Dimension.DECISION: {
+        (Decision.ACCEPTED,): "Accepted",
+        (Decision.ADVICE_OR_ELSEWHERE,): "Advice, or told of another service",
+        (Decision.BELOW_THRESHOLD,): "Not accepted: below the threshold",
+        (Decision.NOT_SUITABLE,): "Not accepted: not suitable, or outside age or area",
+        (Decision.INCOMPLETE,): "Not accepted: information, consent or contact missing",
+        (Decision.OTHER_REASON,): "Not accepted: another or no reason",
+        (2, 3, 4, 5): "Not accepted",
+        (1, 2, 3, 4, 5): "Not accepted, advice, or told of another service",
+    },
+    Dimension.DECISION_TIME: _TIMES,
+    Dimension.SERVICE: {
+        (ServiceGroup.SPECIALIST,): "Specialist mental health service",
+        (ServiceGroup.IN_SCHOOLS,): "Mental health support team or school nurse",
+        (ServiceGroup.OTHER,): "Other service",
+        (1, 2): "Other service",
+    },
+    Dimension.CONTACT_TIME: _TIMES,
+    Dimension.CLOSING: {
+        (Closing.HELP_ENDED,): "Help ended",
+        (Closing.NOT_ACCEPTED,): "Not accepted",
+        (Closing.ADVICE_OR_ELSEWHERE,): "Advice, or told of another service",
+        (Closing.CLOSED_UNSEEN,): "Closed before being seen",
+        (Closing.WITHDRAWN_OR_OTHER,): "Withdrawn, moved or other",
+        (1, 2): "Not accepted, advice, or told of another service",
+        (3, 4): "Closed unseen, withdrawn, moved or other",
+        (1, 2, 3, 4): "Ended in another way",
+    },
+}
+"""What a row is called, by its finest categories; years of all ages share one list."""
+
+SET_WORDS: dict[SetSize, str] = {
+    SetSize.SENTENCE: "fewer than 10: one sentence",
+    SetSize.TOTAL: "the total alone",
+    SetSize.SMALL: "set S (10 to 39 pupils): one-way tables",
+    SetSize.MIDDLE: "set M (40 to 149 pupils): need by other facts, outcome by wait",
+    SetSize.LARGE: "set L (150 pupils and more): the same in the finest groups",
+}
+
+STREAM_WORDS: dict[Stream, str] = {
+    Stream.DEMAND: "Pupils newly of concern",
+    Stream.DECISIONS: "First decisions about pupils of earlier periods",
+    Stream.CONTACTS: "First contacts of pupils of earlier periods",
+    Stream.CLOSURES: "First endings for pupils of earlier periods",
+}
+
+FEWER_THAN_10 = "Fewer than 10 pupils."
+
+_THREE_TERMS = ("Autumn term", "Spring term", "Summer term")
+
+
+def row_words(dimension: Dimension, part: tuple[int, ...]) -> str:
+    """What a row of a table is called.
+
+    Raises:
+        KeyError: no grouping has such a row.
+    """
+    return ROW_WORDS[dimension][part]
+
+
+def period_words(kind: CalendarKind, period: CountedPeriod) -> str:
+    """What a period is called: "Autumn term 2026/27", "Term 4 2026/27", "Q1 2026/27"."""
+    years = f"{period.year}/{(period.year + 1) % 100:02}"
+    if kind is CalendarKind.QUARTERS:
+        return f"Q{period.number} {years}"
+    if period.of != len(_THREE_TERMS):
+        return f"Term {period.number} {years}"
+    return f"{_THREE_TERMS[period.number - 1]} {years}"
