@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
 from mhlead.domain.errors import SummaryRefused
 from mhlead.domain.release.dimensions import (
     Circumstance,
@@ -18,7 +19,6 @@ from mhlead.domain.release.dimensions import (
     WaitBand,
     YearBand,
 )
-from mhlead.domain.release.periods import CalendarKind, CountedPeriod
 from mhlead.domain.release.table_sets import SetSize, Stream
 
 SUMMARY_REFUSALS: dict[str, str] = {

@@ -1,19 +1,14 @@
-"""Sets of tables by the size of the group alone; their groups; nothing there can hold a text."""
+"""Sets of tables by the size of the group alone; their groups; the rule; what is counted."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-import typing
-from dataclasses import fields, is_dataclass
-from enum import Enum
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import mhlead.domain.release as release
+from mhlead.domain.counted_periods import calendar_of_quarters
 from mhlead.domain.errors import SummaryRefused
 from mhlead.domain.release import Zeros
 from mhlead.domain.release.counted import (
@@ -31,7 +26,6 @@ from mhlead.domain.release.dimensions import (
     Outcome,
     grouping_of,
 )
-from mhlead.domain.release.periods import calendar_of_quarters
 from mhlead.domain.release.rules import THRESHOLDS, NamedRule, SmallNumbers, asked_rule
 from mhlead.domain.release.table_sets import (
     COUNTED_BY,
@@ -237,45 +231,13 @@ def test_no_refusal_of_a_summary_is_without_its_sentence() -> None:
 # ---- coded records and the task --------------------------------------------------------------
 
 
-def holds_text(hint: object) -> bool:
-    """Whether a value of that type could hold a text, at any depth."""
-    if hint in (str, bytes, object, typing.Any):
-        return True
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return not issubclass(hint, int)
-    return any(holds_text(one) for one in typing.get_args(hint) if one is not ...)
-
-
-def release_dataclasses() -> list[type]:
-    modules = [
-        importlib.import_module(f"{release.__name__}.{found.name}")
-        for found in pkgutil.iter_modules(release.__path__)
-    ]
-    return [
-        kind
-        for module in modules
-        for kind in vars(module).values()
-        if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
-    ]
-
-
-def test_nothing_a_release_is_made_of_can_hold_a_text() -> None:
-    kinds = release_dataclasses()
-    assert {CodedPupil, TableSet, CountedRelease} <= set(kinds)
-    for kind in kinds:
-        hints = typing.get_type_hints(kind)
-        assert not [f.name for f in fields(kind) if holds_text(hints[f.name])], kind
-    assert holds_text(dict[int, tuple[str, ...]])
-    assert holds_text(str | None)
-
-
-CALENDAR = calendar_of_quarters(2026, 2026)
+PERIODS = [one.code for one in calendar_of_quarters(2026, 2026).periods]
 SIZES = [len(CATEGORIES[each]) for each in COUNTED_BY[Stream.DEMAND]]
 pupils = st.lists(
     st.builds(
         CodedPupil,
         st.tuples(*(st.integers(0, size - 1) for size in SIZES)),
-        st.sampled_from([one.code for one in CALENDAR.periods]),
+        st.sampled_from(PERIODS),
     ),
     max_size=30,
 )
@@ -285,7 +247,7 @@ pupils = st.lists(
 def test_a_task_counts_each_pupil_of_its_periods_once_in_the_stratum_of_the_period(
     some: list[CodedPupil],
 ) -> None:
-    check_coded(Stream.DEMAND, some, CALENDAR)
+    check_coded(Stream.DEMAND, some, PERIODS)
     tables = table_set(Stream.DEMAND, SetSize.MIDDLE, Ages.SECONDARY)
     releases = [
         CountedRelease(tables, (20263,), shown=()),
@@ -317,7 +279,7 @@ def test_a_task_counts_each_pupil_of_its_periods_once_in_the_stratum_of_the_peri
 )
 def test_a_record_with_anything_unknown_in_it_stops_everything(one: CodedPupil) -> None:
     with pytest.raises(SummaryRefused, match="unknown-code"):
-        check_coded(Stream.DEMAND, [one], CALENDAR)
+        check_coded(Stream.DEMAND, [one], PERIODS)
 
 
 def test_streams_and_bands_of_years_are_never_mixed() -> None:

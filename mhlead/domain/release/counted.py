@@ -6,12 +6,11 @@ No value here can hold a text, so nothing that was typed about a pupil can reach
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mhlead.domain.errors import SummaryRefused
 from mhlead.domain.release.dimensions import CATEGORIES
-from mhlead.domain.release.periods import PeriodCalendar
 from mhlead.domain.release.publication import Shown
 from mhlead.domain.release.rules import SmallNumbers
 from mhlead.domain.release.table_sets import (
@@ -51,20 +50,24 @@ class CountedRelease:
     shown: tuple[Shown, ...] | None = None
 
 
-def check_coded(stream: Stream, pupils: Iterable[CodedPupil], calendar: PeriodCalendar) -> None:
+def check_coded(stream: Stream, pupils: Iterable[CodedPupil], periods: Collection[int]) -> None:
     """Returns where every record is made of known categories of its stream and a known period.
+
+    Args:
+        stream: What they are counted in.
+        pupils: The records.
+        periods: Codes of the periods of the school's calendar.
 
     Raises:
         SummaryRefused: one is not ("unknown-code"); nothing may be published then.
     """
     sizes = tuple(len(CATEGORIES[each]) for each in COUNTED_BY[stream])
-    known = {period.code for period in calendar.periods}
     for one in pupils:
         fits = len(one.codes) == len(sizes) and all(
             type(code) is int and 0 <= code < size
             for code, size in zip(one.codes, sizes, strict=True)
         )
-        if not fits or one.period not in known:
+        if not fits or one.period not in periods:
             raise SummaryRefused("unknown-code")
 
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from mhlead.domain.calendar import Period
 from mhlead.domain.codes import DayKind
-from mhlead.domain.errors import SummaryRefused
-from mhlead.domain.release.periods import (
+from mhlead.domain.counted_periods import (
     CalendarKind,
     calendar_of_quarters,
     calendar_of_terms,
 )
+from mhlead.domain.errors import SummaryRefused
 from mhlead.services.school_year import suggest_year
 from mhlead.wording.summary_words import period_words
 
