@@ -15,7 +15,7 @@ LONGEST_GUESS = 60
 @lru_cache(maxsize=512)
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """The known word most like this one, or "" where none is."""
-    found = difflib.get_close_matches(word.strip()[:LONGEST_GUESS].lower(), known, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.strip()[:LONGEST_GUESS].lower(), known, n=1, cutoff=0.66)
     return found[0] if found else ""
 
 

@@ -82,7 +82,7 @@ def read_for_others(
     """
     pupil_id = work.get(Case, sources.referral.case_id).pupil_id
     knows = knows_about(work, pupil_id, sources, facts.pupil.pronouns, facts.school)
-    found = [replace(one, fact=WORDING) for text in own_words for one in _named(text, knows)]
+    found = [replace(one, fact=WORDING) for text in own_words for one in named_in(text, knows)]
     for name, value in told_values(facts).items():
         if name in _NOT_TYPED:
             continue
@@ -95,9 +95,9 @@ def read_for_others(
     return tuple(found)
 
 
-def names_in_wording(work: UnitOfWork, text: str) -> tuple[Finding, ...]:
-    """Places in a wording that name a pupil: it goes into the letters of all of them."""
-    knows = GuardKnows(
+def every_name(work: UnitOfWork) -> GuardKnows:
+    """What a wording is read by: nobody is its subject, so every pupil is somebody else."""
+    return GuardKnows(
         subject=(),
         allowed=tuple(_of_school(work)),
         pronouns="",
@@ -105,13 +105,11 @@ def names_in_wording(work: UnitOfWork, text: str) -> tuple[Finding, ...]:
         others=_index(work.find(Pupil), work.find(NameUse)),
         references=frozenset(one.reference_prefix for one in work.find(SchoolProfile)),
         name_words=name_words(),
-        places=tuple(_places(work)),
     )
-    return tuple(_named(text, knows))
 
 
-def _named(text: str, knows: GuardKnows) -> Iterator[Finding]:
-    """A wording speaks of nobody, so its pronouns and empty brackets are its own affair."""
+def named_in(text: str, knows: GuardKnows) -> Iterator[Finding]:
+    """Who is named in a wording; its pronouns and empty brackets are its own affair."""
     apart = {Foreign.PRONOUN, Foreign.BRACKET}
     return (one for one in foreign_in(text, knows) if one.kind not in apart)
 

@@ -14,6 +14,7 @@ from mhlead.domain.checks import check, check_text
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.errors import Changed, NotAllowed, TemplateFaulty
 from mhlead.domain.found import Written
+from mhlead.domain.letter_guard import GuardKnows
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.letter_wording import (
     WordingProblem,
@@ -23,7 +24,7 @@ from mhlead.domain.letter_wording import (
 )
 from mhlead.domain.records import LetterWording, Version
 from mhlead.domain.template_faults import MOST_FAULTS
-from mhlead.services.letter_guard import names_in_wording
+from mhlead.services.letter_guard import every_name, named_in
 from mhlead.services.letters import DraftLetter, Makings, draft_with
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.session import Session, staff_name
@@ -99,16 +100,27 @@ def read_wording(session: Session, kind: LetterKind) -> Wording:
         return _read(work, kind)
 
 
+def read_names(session: Session) -> GuardKnows:
+    """Every name that no wording should hold, to be read once and judged by many times."""
+    with session.reading() as work:
+        return every_name(work)
+
+
 def check_wording(
-    session: Session, press: Press, kind: LetterKind, text: str
+    press: Press, names: GuardKnows | None, kind: LetterKind, text: str
 ) -> tuple[WordingProblem, ...]:
     """What is wrong with a wording, what breaks letters first; an empty tuple when nothing is.
 
     Beside what `wording_problems` finds: characters that can't be printed ("unprintable") and
-    pupils who are named in it ("pupil-named").
+    pupils who are named in it ("pupil-named"). It needs no store.
+
+    Args:
+        press: Says which characters can be printed.
+        names: As `read_names` gave them; None while they are not read yet.
+        kind: The kind of letter.
+        text: The wording; places are told in it as it is.
     """
-    with session.reading() as work:
-        return _problems(work, press, kind, "\n".join(text.splitlines()))  # places stay theirs
+    return _problems(press, names, kind, "\n".join(text.splitlines()))
 
 
 def try_wording(press: Press, makings: Makings, text: str) -> DraftLetter:
@@ -148,10 +160,10 @@ def keep_wording(
     kept = LetterWording(kind.value, kind, tidy_wording(text))
     _check_reason(reason)
     check(kept, session.clock.today())
+    problems = _problems(press, None, kind, kept.text)
+    if any(one.breaks for one in problems):
+        raise _first_fault(problems)
     with session.writing() as work:
-        problems = _problems(work, press, kind, kept.text)
-        if any(one.breaks for one in problems):
-            raise _first_fault(problems)
         return _keep(work, kept, reason, before)
 
 
@@ -222,12 +234,12 @@ def _version(work: UnitOfWork, version: Version[LetterWording]) -> WordingVersio
 
 
 def _problems(
-    work: UnitOfWork, press: Press, kind: LetterKind, text: str
+    press: Press, names: GuardKnows | None, kind: LetterKind, text: str
 ) -> tuple[WordingProblem, ...]:
     found = wording_problems(kind, text, our_wording(kind))
     if any(one.code == "too-long" for one in found):
         return found
-    further = chain(_unprintable(press, text), _named(work, text))
+    further = chain(_unprintable(press, text), _named(names, text))
     whole = (*found, *islice(further, MOST_FAULTS))
     return tuple(sorted(whole, key=lambda one: (not one.breaks, one.line == 0, one.line)))
 
@@ -246,9 +258,9 @@ def _unprintable(press: Press, text: str) -> Iterator[WordingProblem]:
     yield from (WordingProblem(0, 0, 0, "unprintable", code) for code in sorted(pathless))
 
 
-def _named(work: UnitOfWork, text: str) -> Iterator[WordingProblem]:
+def _named(names: GuardKnows | None, text: str) -> Iterator[WordingProblem]:
     """Fields and blocks are blanked first: their names are ours, and places stay as they are."""
-    for found in names_in_wording(work, _blanked(text)):
+    for found in named_in(_blanked(text), names) if names is not None else ():
         line = text.count("\n", 0, found.start)
         column = found.start - (text.rfind("\n", 0, found.start) + 1)
         length = len(found.text)

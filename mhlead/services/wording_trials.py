@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mhlead.domain.codes import LetterKind, Reader
 from mhlead.domain.errors import NotAllowed
@@ -39,15 +39,37 @@ class Trial:
     fits: bool
 
 
-def list_trials(session: Session, kind: LetterKind) -> tuple[Trial, ...]:
-    """Letters of the kind to people who may be written to; those that could go now come first."""
+def list_trials(
+    session: Session, kind: LetterKind, asked_for: LetterOrder | None = None
+) -> tuple[Trial, ...]:
+    """Letters of the kind to people who may be written to; those that could go now come first.
+
+    Args:
+        session: The unlocked store.
+        kind: The kind of letter.
+        asked_for: A letter that comes before all others, as it was asked for.
+    """
     with session.reading() as work:
         found: list[Trial] = []
-        for referral in sorted(work.find(Referral), key=lambda one: one.id, reverse=True):
+        first = asked_for.referral_id if asked_for else ""
+        newest = sorted(work.find(Referral), key=lambda one: one.id, reverse=True)
+        for referral in sorted(newest, key=lambda one: one.id != first):
             found += _trials(session, work, kind, referral)
             if len(found) >= MOST_TRIALS:
                 break
-    return tuple(sorted(found, key=lambda one: not one.fits))[:MOST_TRIALS]
+    found = [_as_asked(one, asked_for) for one in found]
+    return tuple(sorted(found, key=lambda one: (one.order != asked_for, not one.fits)))
+
+
+def _as_asked(trial: Trial, asked_for: LetterOrder | None) -> Trial:
+    """The trial with what is left out of the letter that was asked for, where it is that letter."""
+    if asked_for is None or _to_whom(trial.order) != _to_whom(asked_for):
+        return trial
+    return replace(trial, order=asked_for)
+
+
+def _to_whom(order: LetterOrder) -> tuple[str, str | None, str | None]:
+    return order.referral_id, order.contact_id, order.professional_id
 
 
 def _trials(

@@ -25,7 +25,8 @@ def wording_work(session: Session, adapters: Adapters) -> WordingWork:
     return WordingWork(
         lines=partial(letter_wordings.list_wordings, session),
         read=partial(letter_wordings.read_wording, session),
-        check=partial(letter_wordings.check_wording, session, press),
+        names=partial(letter_wordings.read_names, session),
+        check=partial(letter_wordings.check_wording, press),
         keep=keep,
         use_ours=lambda kind, before: letter_wordings.use_our_wording(session, kind, before=before),
         bring_back=bring_back,

@@ -13,6 +13,7 @@ from mhlead.domain.audit import Action
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.errors import Changed, FieldRefused, LetterDoubtful, NotAllowed, TemplateFaulty
 from mhlead.domain.letter_order import Accepted, LetterOrder
+from mhlead.domain.letter_wording import WordingProblem
 from mhlead.domain.records import Letter, LetterWording
 from mhlead.domain.template import MOST_CHARACTERS
 from mhlead.services import form_copies, letter_wordings, letters, wording_trials
@@ -44,8 +45,13 @@ def keep(school: School, text: str = OWN, reason: str = "Shorter", before: int =
 
 
 def problems(school: School, text: str, kind: LetterKind = KIND) -> list[str]:
-    found = letter_wordings.check_wording(school.session, school.adapters.press, kind, text)
+    found = checked(school, kind, text)
     return [one.code for one in found if one.code != "not-told"]
+
+
+def checked(school: School, kind: LetterKind, text: str) -> tuple[WordingProblem, ...]:
+    names = letter_wordings.read_names(school.session)
+    return letter_wordings.check_wording(school.adapters.press, names, kind, text)
 
 
 def stored_past_the_check(school: School, text: str) -> None:
@@ -139,7 +145,7 @@ def test_what_would_break_a_letter_is_not_kept(school: School) -> None:
 
 def test_problems_name_their_place_and_what_was_meant(school: School) -> None:
     text = "Dear 🌸,\n\n# About {pupil nam}\n\n[list: dificulty]\n- a point"
-    found = letter_wordings.check_wording(school.session, school.adapters.press, KIND, text)
+    found = checked(school, KIND, text)
     assert [(p.line, p.column, p.length, p.code, p.suggestion, p.breaks) for p in found] == [
         (1, 6, 1, "unprintable", "U+1F338", True),
         (3, 10, 9, "unknown-field", "pupil name", True),
@@ -150,9 +156,7 @@ def test_problems_name_their_place_and_what_was_meant(school: School) -> None:
 
 def test_what_a_reader_would_miss_is_told_and_can_be_kept(school: School) -> None:
     ours = our_wording(KIND)
-    found = letter_wordings.check_wording(
-        school.session, school.adapters.press, KIND, ours.replace("[list: withhold]\n", "")
-    )
+    found = checked(school, KIND, ours.replace("[list: withhold]\n", ""))
     assert [(one.code, one.suggestion, one.breaks) for one in found] == [
         ("not-told", "withhold", False)
     ]
@@ -229,6 +233,17 @@ def test_only_those_who_may_be_written_to_are_offered_for_a_trial(school: School
         assert all(isinstance(one.order, LetterOrder) for one in offered)
 
 
+def test_the_letter_one_came_from_is_tried_first_with_what_is_left_out_of_it(
+    school: School,
+) -> None:
+    first = school.referral()
+    school.referral(school.case(school.pupil("Bo", "Li")))
+    assert wording_trials.list_trials(school.session, KIND)[0].name == "Bo Li"
+    asked_for = LetterOrder(first.id, KIND, left_out=("tried",), is_large_print=True)
+    trials = wording_trials.list_trials(school.session, KIND, asked_for)
+    assert (len(trials), trials[0].order, trials[0].name) == (2, asked_for, "Aoife O'Connor")
+
+
 PIECES = st.sampled_from(
     [
         *(
@@ -275,13 +290,7 @@ def test_any_text_is_kept_or_told_and_never_breaks_a_letter(school: School) -> N
     @given(st.lists(PIECES, max_size=24).map("".join))
     def holds(text: str) -> None:
         text = f"# S\n{text}\n"
-        breaks = [
-            one
-            for one in letter_wordings.check_wording(
-                school.session, school.adapters.press, KIND, text
-            )
-            if one.breaks
-        ]
+        breaks = [one for one in checked(school, KIND, text) if one.breaks]
         if breaks:
             assert all(min(one.line, one.column) >= 1 for one in breaks)
             return
@@ -302,6 +311,6 @@ def test_a_keystroke_in_a_long_wording_is_judged_in_no_time(school: School) -> N
     hostile = ("{x}" * 6000, "[if {service}]\n" * 1300, "{called}" * 2400, long)
     for text in hostile:
         start = time.perf_counter()
-        letter_wordings.check_wording(school.session, school.adapters.press, KIND, text)
+        checked(school, KIND, text)
         assert time.perf_counter() - start < 1.5
     assert problems(school, "x" * 1_000_000) == ["too-long"]

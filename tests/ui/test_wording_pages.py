@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
@@ -17,17 +19,21 @@ from mhlead.documents import shaping
 from mhlead.domain.audit import Action, AuditEntry
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.letter_names import EVERY
+from mhlead.domain.letter_wording import wording_problems
 from mhlead.domain.records import LetterWording
 from mhlead.domain.template import MOST_CHARACTERS
 from mhlead.domain.template_lines import nearest
 from mhlead.services import letter_wordings
 from mhlead.services.wording_in_force import our_wording
 from mhlead.ui.history_words import action_words
+from mhlead.ui.pages.wording_page import WordingPage
 from mhlead.ui.questions import Question
 from mhlead.ui.theme import Theme
+from mhlead.ui.wording_edit import WordingEdit
 from mhlead.ui.wording_marks import Mark, marks_of
 from mhlead.wording.template_fields import FIELDS
 from tests.builders import School, make_school
+from tests.ui.places import draft_letter
 from tests.ui.watched import Window, words_in
 from tests.ui.wording_places import judged, keep, typed, wording, wordings
 
@@ -110,6 +116,40 @@ def test_places_are_right_behind_blank_lines_and_signs_of_two_units(window: Wind
     page.edit.put_in("{called}")
     assert page.edit.typed() == "😀😀{called}"
     judged(window, page)
+
+
+@pytest.mark.qt_draws
+def test_a_name_left_in_the_wording_is_mended_from_the_letter_it_holds_back(
+    window: Window, made: School
+) -> None:
+    made.referral()
+    made.pupil("Zsófia", "Quillfeather")
+    keep(made, LetterKind.REFERRAL, f"{SHORT}\n\nZsófia Quillfeather waits too.")
+    window.program.names.show(is_shown=True)
+    letter = draft_letter(window, made)
+    told = words_in(letter.doubts)
+    assert "“Zsófia Quillfeather”  ·  Your school’s own wording" in told
+    assert not letter.issue_button.isEnabled()
+    mend = next(one for one in letter.doubts.findChildren(QPushButton) if one.text() == "Mend")
+    window.press(mend)
+    page = window.front()
+    assert isinstance(page, WordingPage)
+    judged(window, page)
+    assert "looks like a pupil’s name" in page.problems.list.item(0).text()
+    page.problems.go_to_chosen()
+    assert page.edit.textCursor().selectedText() == "Zsófia Quillfeather"
+
+
+def test_pupils_to_try_it_on_are_initials_while_names_are_hidden(
+    window: Window, made: School
+) -> None:
+    made.referral()
+    page = wording(window)
+    page.preview.choice._fill()
+    assert "AO · Northmoor CAMHS · FBA/26/0001" in page.preview.choice.combo.itemText(1)
+    window.program.names.show(is_shown=True)
+    page.preview.choice._fill()
+    assert "Aoife O'Connor" in page.preview.choice.combo.itemText(1)
 
 
 @pytest.mark.qt_draws
@@ -310,6 +350,33 @@ def test_without_anybody_to_write_to_the_preview_says_so(window: Window) -> None
     page.sides.turn_to("letter")
     assert "nothing can be shown" in page.preview.told.text()
     assert not page.preview.form.isVisible()
+
+
+TYPED = st.text(
+    st.sampled_from("{}[]*#=|\\ \n\t\u00a0😀éaifend: ") | st.characters(exclude_categories=["Cs"]),
+    max_size=60,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(TYPED)
+def test_any_text_is_shown_as_typed_with_every_fault_in_its_place(
+    qapp: QApplication, text: str
+) -> None:
+    text = "\n".join(text.splitlines()).replace("\x00", "")
+    edit = WordingEdit()
+    edit.setPlainText(text)
+    assert edit.typed() == text
+    problems = wording_problems(LetterKind.REFERRAL, text, our_wording(LetterKind.REFERRAL))
+    edit.show_problems(problems)
+    for one in problems:
+        if one.length:
+            edit.go_to(one)
+            line = text.splitlines()[one.line - 1]
+            wanted = line[one.column - 1 : one.column - 1 + one.length]
+            assert edit.textCursor().selectedText() == wanted
+    edit.grab()
+    edit.deleteLater()
 
 
 def test_marks_of_a_line() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.errors import Cancelled, Changed, MhleadError
+from mhlead.domain.letter_guard import GuardKnows
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_wording import WordingProblem
 from mhlead.services.letter_wordings import Wording
@@ -32,6 +33,7 @@ from mhlead.ui.pages.wording_versions import VersionsPage
 from mhlead.ui.pages.wording_work import WordingTools
 from mhlead.ui.questions import ask
 from mhlead.ui.surfaces import Beside, Card, Chip, PageHeader, Scrolled
+from mhlead.ui.tasks import Lane
 from mhlead.ui.tokens import Tone
 from mhlead.ui.wording_edit import WordingEdit
 from mhlead.ui.wordings import moment_words
@@ -69,6 +71,7 @@ class WordingPage(Page):
         super().__init__("wording_page")
         self._kind, self._tools = kind, tools
         self._wording: Wording | None = None
+        self._names: GuardKnows | None = None
         self._base = ""
         self._is_leaving = False
         self.back_button = plain_button("&Back", "arrow-left")
@@ -94,6 +97,7 @@ class WordingPage(Page):
         self._connect()
         self.sides.turn_to("insert" if order is None else "letter")
         self._read()
+        self._start(tools.work.names, self._know)
 
     def _lay_out(self) -> None:
         for one in (self.versions_button, self.ours_button):
@@ -178,6 +182,8 @@ class WordingPage(Page):
     def refresh(self, changes: Changes) -> None:
         if changes.concerns("LetterWording"):
             self._read()
+        if changes.concerns("Pupil", "NameUse"):
+            self._start(self._tools.work.names, self._know)
 
     def _read(self) -> None:
         work, kind = self._tools.work, self._kind
@@ -218,8 +224,18 @@ class WordingPage(Page):
         self.keep_button.setEnabled(self._wording is not None and self._is_changed())
 
     def _check(self) -> None:
-        work, kind, text = self._tools.work, self._kind, self.edit.typed()
-        self._start(lambda: work.check(kind, text), lambda found: self._checked(text, found))
+        work, kind, names, text = self._tools.work, self._kind, self._names, self.edit.typed()
+        self._tools.tasks.start(
+            self,
+            lambda _: work.check(names, kind, text),
+            done=lambda found: self._checked(text, found),
+            failed=self._fail,
+            lane=Lane.COMPUTE,
+        )
+
+    def _know(self, names: GuardKnows) -> None:
+        self._names = names
+        self._check()
 
     def _checked(self, text: str, found: tuple[WordingProblem, ...]) -> None:
         if text != self.edit.typed():

@@ -99,8 +99,8 @@ class PreviewPanel(QWidget):
             self._pause.start()
 
     def _read(self) -> None:
-        work, kind = self._tools.work, self._kind
-        self._start(lambda: work.trials(kind), self._show_trials)
+        work, kind, order = self._tools.work, self._kind, self._order
+        self._start(lambda: work.trials(kind, order), self._show_trials)
 
     def _show_trials(self, trials: Sequence[Trial]) -> None:
         self._trials = tuple(trials)
@@ -108,10 +108,8 @@ class PreviewPanel(QWidget):
         self.form.setVisible(bool(trials))
         if not trials:
             self.told.setText(_NOBODY)
-        orders = [(one.order.referral_id, one.order.contact_id) for one in trials]
-        wanted = (self._order.referral_id, self._order.contact_id) if self._order else None
-        if wanted in orders:
-            self.choice.set_value(orders.index(wanted))
+        if trials and trials[0].order == self._order:
+            self.choice.set_value(0)
 
     def _name_trials(self) -> None:
         names = self._tools.names

@@ -88,10 +88,14 @@ class ProblemsPanel(QWidget):
         """Shows these; a change in how many break letters is read aloud."""
         before = self.told.text()
         chosen = self.list.currentRow()
+        items = [_item(one, text) for one in problems]
+        shown = [self.list.item(at).text() for at in range(self.list.count())]
         self.problems = tuple(problems)
+        if before and [one.text() for one in items] == shown:
+            return  # a screen reader stays where it is
         self.list.clear()
-        for one in self.problems:
-            self.list.addItem(_item(one, text))
+        for item in items:
+            self.list.addItem(item)
         self.list.setCurrentRow(min(max(chosen, 0), len(self.problems) - 1))
         self.told.setText(_counted(self.problems))
         self.list.setVisible(bool(self.problems))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import LetterKind
+from mhlead.domain.letter_guard import GuardKnows
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_wording import WordingProblem
 from mhlead.services.letter_wordings import Wording, WordingLine
@@ -24,22 +25,24 @@ class WordingWork:
     Attributes:
         lines: Every kind of letter with whose wording it has.
         read: The wording of a kind, with every version.
-        check: What is wrong with a text.
+        names: Every name that no wording should hold.
+        check: What is wrong with a text, by those names; it needs no store.
         keep: Keeps a text with a reason, over the version of that number.
         use_ours: Our wording is used again, over the version of that number.
         bring_back: The version of the first number is used again, over that of the second.
-        trials: Letters of the kind that a wording can be tried on.
+        trials: Letters of the kind that a wording can be tried on, first the one asked for.
         makings: What such a letter is made of; that it was looked at stands in the history.
         try_out: The letter in that wording; it needs no store.
     """
 
     lines: Callable[[], Sequence[WordingLine]]
     read: Callable[[LetterKind], Wording]
-    check: Callable[[LetterKind, str], tuple[WordingProblem, ...]]
+    names: Callable[[], GuardKnows]
+    check: Callable[[GuardKnows | None, LetterKind, str], tuple[WordingProblem, ...]]
     keep: Callable[[LetterKind, str, str, int], Changes]
     use_ours: Callable[[LetterKind, int], Changes]
     bring_back: Callable[[LetterKind, int, int], Changes]
-    trials: Callable[[LetterKind], Sequence[Trial]]
+    trials: Callable[[LetterKind, LetterOrder | None], Sequence[Trial]]
     makings: Callable[[LetterOrder], Makings]
     try_out: Callable[[Makings, str], DraftLetter]
 
