@@ -23,7 +23,7 @@ from tests.builders import School, make_school
 from tests.journeys.steps import beside
 from tests.ui.places import draft_letter
 from tests.ui.watched import Window, words_in
-from tests.ui.wording_places import judged
+from tests.ui.wording_places import hurry, judged
 
 NEW = "We are glad that you read this, {recipent person}."
 
@@ -48,6 +48,7 @@ def edit(window: Window) -> WordingPage:
     window.press(window.front().wording_button)
     page = window.front()
     assert isinstance(page, WordingPage)
+    hurry(page)
     return page
 
 

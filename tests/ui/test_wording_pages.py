@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from mhlead.domain.letter_wording import wording_problems
 from mhlead.domain.records import LetterWording
 from mhlead.domain.template import MOST_CHARACTERS
 from mhlead.domain.template_lines import nearest
-from mhlead.services import letter_wordings
+from mhlead.services import letter_wordings, unlocking
 from mhlead.services.wording_in_force import our_wording
 from mhlead.ui.history_words import action_words
 from mhlead.ui.pages.wording_page import WordingPage
@@ -32,7 +34,7 @@ from mhlead.ui.theme import Theme
 from mhlead.ui.wording_edit import WordingEdit
 from mhlead.ui.wording_marks import Mark, marks_of
 from mhlead.wording.template_fields import FIELDS
-from tests.builders import School, make_school
+from tests.builders import PASSPHRASE, School, make_school, make_test_adapters
 from tests.ui.places import draft_letter
 from tests.ui.watched import Window, words_in
 from tests.ui.wording_places import judged, keep, typed, wording, wordings
@@ -41,9 +43,22 @@ CHASE, FAMILY = LetterKind.CHASE, LetterKind.FAMILY_COPY
 SHORT = "# How does it stand?\n{service}, please tell us about {called}."
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> School:
+    """A locked school, to be copied: making one takes longer than opening it."""
+    school = make_school(tmp_path_factory.mktemp("school"))
+    unlocking.lock(school.session)
+    return school
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> School:
-    return make_school(tmp_path)
+def made(template: School, tmp_path: Path) -> School:
+    shutil.copytree(template.folder, tmp_path / "store")
+    adapters = make_test_adapters(tmp_path, template.clock)
+    session = unlocking.unlock(
+        adapters.stores, template.clock, adapters.ids, tmp_path / "store", PASSPHRASE
+    )
+    return replace(template, session=session, adapters=adapters, pupils=[])
 
 
 @pytest.fixture

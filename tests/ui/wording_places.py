@@ -35,7 +35,14 @@ def wording(window: Window, kind: LetterKind = LetterKind.REFERRAL) -> Any:
     page = window.front()
     page.edit(next(one for one in page.lines if one.kind is kind))
     window.wait()
+    hurry(window.front())
     return window.front()
+
+
+def hurry(page: Any) -> None:
+    """Nobody types here, so nothing waits for a pause in typing."""
+    page._pause.setInterval(1)
+    page.preview._pause.setInterval(1)
 
 
 def typed(window: Window, page: Any, text: str) -> None:
