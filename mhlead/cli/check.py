@@ -10,6 +10,8 @@ from pathlib import Path
 from mhlead import __version__
 from mhlead.cli.exit_codes import DONE, REFUSED
 from mhlead.domain.letter_shapes import SHAPES
+from mhlead.domain.service_form import FormAnswer
+from mhlead.domain.slip import SlipPaper, compose_slip
 from mhlead.resources import ResourceMissing, resource_bytes
 from mhlead.services import unlocking
 from mhlead.services.adapters import Adapters
@@ -31,6 +33,7 @@ def check_installation(adapters: Adapters, further: Callable[[], None] | None = 
     steps: list[tuple[str, Callable[[], None]]] = [
         ("shipped files", _files),
         ("encrypted store and a page of PDF", lambda: _store_and_page(adapters)),
+        ("a form to fill in and a drawing", lambda: _form_and_drawing(adapters)),
     ]
     if further is not None:
         steps.append(("window", further))
@@ -41,6 +44,9 @@ def check_installation(adapters: Adapters, further: Callable[[], None] | None = 
         good = good and not fault
         print(f"{name}: {fault or 'works'}", file=sys.stderr if fault else sys.stdout)
     return DONE if good else REFUSED
+
+
+_DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3"/></svg>'
 
 
 def _fault(step: Callable[[], None]) -> str:
@@ -71,6 +77,16 @@ def _store_and_page(adapters: Adapters) -> None:
                 raise RuntimeError
         finally:
             unlocking.lock(session)
+
+
+def _form_and_drawing(adapters: Adapters) -> None:
+    slip = adapters.press.render(compose_slip(SlipPaper(adapters.clock.today(), "School")))
+    form = adapters.own_forms.read(slip)
+    answer = FormAnswer(form.fields[0].name, "Łucja")
+    if adapters.own_forms.fill(slip, [answer]).not_written or not form.fields[0].label:
+        raise RuntimeError
+    if not adapters.press.shown_picture(_DRAWING).startswith(b"\x89PNG"):
+        raise RuntimeError
 
 
 def _page(session: Session, adapters: Adapters) -> None:

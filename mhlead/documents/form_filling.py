@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import AcroFormField, Array, Dictionary, FormFieldFlag, Name, String
 
+from mhlead.documents.characters import printable
 from mhlead.documents.drawing import UsedFaces
 from mhlead.documents.field_looks import Look, draw_look, look_box
 from mhlead.documents.field_text import FieldBox, PlacedLine, laid
@@ -132,7 +133,7 @@ class _Filler:
                 self._faces.note(line.line)
             self._looks.append((one, Look(tuple(lines), *look_box(one.widget))))
         holder = _holder(seen[0])
-        holder["/V"] = String(answer.text)
+        holder["/V"] = String(printable(answer.text))
         if "/RV" in holder:
             del holder["/RV"]
         if seen[0].field.is_choice:

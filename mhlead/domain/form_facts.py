@@ -12,6 +12,7 @@ from datetime import date
 from mhlead.domain.document import Quote, Table, text_of
 from mhlead.domain.letter import Answer, ConsentFacts, LetterFacts, PersonFacts
 from mhlead.domain.letter_needs import told_values
+from mhlead.domain.letter_values import age_at
 from mhlead.domain.template_filling import Value
 
 FormValue = str | date | bool | None
@@ -87,13 +88,7 @@ def _lines(value: Value) -> Iterator[str]:
 
 def _pupil(facts: LetterFacts) -> dict[str, FormValue]:
     pupil = facts.pupil
-    age = ""
-    if pupil.born_on is not None:
-        had = (facts.written_on.month, facts.written_on.day) >= (
-            pupil.born_on.month,
-            pupil.born_on.day,
-        )
-        age = str(facts.written_on.year - pupil.born_on.year - (not had))
+    age = str(age_at(pupil.born_on, facts.written_on)[0]) if pupil.born_on else ""
     # what was left out of the letter is left out in its pieces too
     is_told = bool(pupil.address)
     street = pupil.address[:-1] if is_told and pupil.postcode else pupil.address
@@ -114,11 +109,9 @@ def _number(told: str) -> str:
 
 
 def _parent(facts: LetterFacts) -> dict[str, FormValue]:
-    """The first person with parental responsibility, else the first grown-up at home."""
-    family = facts.family
-    found = [*family.parental_responsibility, *family.at_home]
-    grown = [one for one in found if one.relation not in {"sibling", "brother", "sister"}]
-    person = grown[0] if grown else PersonFacts("")
+    """The first person known to hold parental responsibility: nobody else is taken for one."""
+    held = facts.family.parental_responsibility
+    person = held[0] if held else PersonFacts("")
     return {
         "parent name": person.name,
         "parent relation": person.relation,
@@ -130,7 +123,7 @@ def _parent(facts: LetterFacts) -> dict[str, FormValue]:
 def _others(facts: LetterFacts) -> dict[str, FormValue]:
     gp = facts.gp
     own = [one for one in facts.consents if one.is_pupil]
-    parents = [one for one in facts.consents if not one.is_pupil]
+    parents = [one for one in facts.consents if not one.is_pupil and one.may_decide]
     given = [one.given_on for one in facts.consents if one.given_on and _agrees([one])]
     return {
         "gp name": gp.name if gp else "",

@@ -245,6 +245,7 @@ class LetterLine:
     Attributes:
         corrects_at: When the letter that it puts right was issued.
         corrected_at: When the letter was issued that puts this one right.
+        is_on_own_form: It stands on the service's own form.
     """
 
     letter_id: str
@@ -260,6 +261,7 @@ class LetterLine:
     deliveries: tuple[Delivery, ...] = ()
     corrects_at: datetime | None = None
     corrected_at: datetime | None = None
+    is_on_own_form: bool = False
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ def letter_lines(
                 ),
                 corrects_at=issued.get(letter.corrects_id or ""),
                 corrected_at=corrected.get(letter.id),
+                is_on_own_form=bool(letter.form_rest),
             )
         )
     return lines

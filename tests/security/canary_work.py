@@ -31,15 +31,18 @@ from mhlead.services import (
     importing,
     letter_log,
     letters,
+    own_forms,
     pupils,
     records,
     referrals,
+    service_forms,
     unlocking,
 )
 from mhlead.services.referrals import Move
 from mhlead.services.today import read_today
 from mhlead.storage import connection
 from tests.builders import School, make_school
+from tests.parts.service_forms import single_point_of_access
 from tests.security.canary_life import live
 
 CODED = frozenset(
@@ -128,6 +131,17 @@ def work(school: School, mark: str, folder: Path) -> None:
     referral = school.referral(case)
     letters.draft_letter(session, press, LetterOrder(referral.id))
     issued, _ = letters.issue_letter(session, press, LetterOrder(referral.id))
+    blank = folder / "given" / "form.pdf"
+    blank.write_bytes(single_point_of_access())
+    forms, service_id = school.adapters.own_forms, school.service.id
+    service_forms.keep_service_form(session, forms, service_id, "form", blank)
+    view = service_forms.read_service_form(session, forms, service_id)
+    assert view is not None
+    service_forms.confirm_places(session, view.form, view.places)
+    order = LetterOrder(referral.id, is_on_own_form=True)
+    on_form, _ = letters.issue_letter(session, press, order, forms)
+    forms.flat(on_form.letter.pdf)
+    own_forms.read_form_rest(session, on_form.letter.id)
     letter_log.record_sending(session, issued.letter.id, Channel.POST, today, f"{mark} service")
     move = Move(ReferralState.SENT, today, today, f"{mark} ring", f"{mark} words", how=Channel.POST)
     referrals.move_referral(session, referral.id, move)

@@ -20,6 +20,8 @@ from mhlead.domain.service_form import FormReason
 from mhlead.services import letters, records, service_forms
 from mhlead.services.directory import merge_services
 from mhlead.services.letter_choice import read_choices
+from mhlead.services.letter_lines import letter_lines
+from mhlead.services.list_names import directory_of
 from mhlead.services.own_forms import read_form_rest
 from mhlead.services.sending import Sent, read_sending, send_letter
 from mhlead.services.service_forms import OwnFormView
@@ -89,6 +91,9 @@ def test_a_referral_stands_on_the_form_and_what_is_left_is_told_in_its_order(
     assert fields["Referrer.Smartcard"] == fields["Office.RefNo"] == ""
     rest = read_form_rest(school.session, letter.id)
     assert rest == shown.rest
+    with school.session.reading() as work:
+        [line] = letter_lines(work, [letter], directory_of(work))
+    assert line.is_on_own_form
     assert [(one.field, one.reason) for one in rest] == [
         ("Concern.Tried", FormReason.TOO_LONG),
         ("Referrer.Smartcard", FormReason.NOT_ASKED),

@@ -115,7 +115,8 @@ def letter_words(one: LetterLine, acts: LetterActs) -> QVBoxLayout:
     """What a letter is, who issued it, how it left, and whether it is known to have arrived."""
     told = column(gap="none")
     pages = f"{one.pages} page{'' if one.pages == 1 else 's'}"
-    told.addWidget(paragraph(f"{words(one.kind)}, {one.reference}, to {one.to_whom}", "strong"))
+    name = words(one.kind) + (" on their own form" if one.is_on_own_form else "")
+    told.addWidget(paragraph(f"{name}, {one.reference}, to {one.to_whom}", "strong"))
     by = f" by {one.by}" if one.by else ""
     told.addWidget(paragraph(f"Issued {moment_words(one.at)}{by}  ·  {pages}", "muted"))
     if one.corrects_at is not None:
