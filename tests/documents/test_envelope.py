@@ -104,6 +104,26 @@ def test_the_address_follows_the_window_as_far_as_it_may_go(window: EnvelopeWind
     check_page(dataclasses.replace(made, address=moved), window)
 
 
+@pytest.mark.parametrize("window", [USUAL, *EXTREMES], ids=str)
+def test_a_long_letterhead_ends_above_the_window(window: EnvelopeWindow) -> None:
+    made = letter(facts_of(LetterKind.CHASE))
+    assert made.address is not None
+    assert made.letterhead is not None
+    lines = tuple(f"Line {number} of a very long letterhead" for number in range(30))
+    long = dataclasses.replace(made.letterhead, contact_lines=lines)
+    moved = dataclasses.replace(made.address, window=window)
+    data = render(dataclasses.replace(made, letterhead=long, address=moved), draft=True)
+    opened = pypdfium2.PdfDocument(data)
+    try:
+        ever = window.ever_seen()
+        beside = dataclasses.replace(ever, right=SHEET_WIDTH_MM)
+        assert "letterhead" not in texts_in(opened[0], beside)
+        assert "Line 2 of" in opened[0].get_textpage().get_text_bounded()
+        assert spots_around(opened[0], window) == 0
+    finally:
+        opened.close()
+
+
 def test_a_window_that_letters_cannot_be_set_for_is_refused_by_its_measure() -> None:
     assert len(EXTREMES) > 4
     for window, field in (

@@ -249,6 +249,21 @@ def test_an_earlier_answer_does_not_shine_through() -> None:
     assert "Somebody Else" not in text
 
 
+def test_an_answer_another_program_drew_without_a_mark_does_not_shine_through() -> None:
+    def draw(pdf: pikepdf.Pdf) -> None:
+        one = next(one for one in _tree(pdf, "YP") if str(one.T) == "KnownAs")
+        font = pdf.Root.AcroForm.DR
+        box = b"q 0.9 1 0.9 rg 0 0 160 18 re f q BT /Helv 9 Tf 2 5 Td (Somebody Else) Tj ET Q Q"
+        one.AP.N = pdf.make_stream(
+            box, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 160, 18], Resources=font
+        )
+
+    done = fill_form(_changed(draw), [FormAnswer("YP.KnownAs", "Lulu")])
+    told = by_pdfium(done.pdf)
+    assert "Lulu" in told
+    assert "Somebody Else" not in told
+
+
 def _changed(act: Callable[[pikepdf.Pdf], None]) -> bytes:
     out = io.BytesIO()
     with opened(blanks.single_point_of_access()) as pdf:

@@ -47,8 +47,11 @@ def test_nobody_signs_for_another(school: School) -> None:
     referral = school.referral()
     told = f"Signature of {signed(school).name}"
     theirs = Session(school.session.store, school.clock, school.adapters.ids, school.deputy.id)
+    save_staff(theirs, replace(school.deputy, signature=DRAWN))
     school.session = theirs
-    assert told not in figures(school.issue(referral.id)[0].letter.pdf)
+    shown = figures(school.issue(referral.id)[0].letter.pdf)
+    assert told not in shown
+    assert not [one for one in shown if one.startswith("Signature")]
 
 
 def test_no_signature_of_the_school_stands_where_the_family_signs(school: School) -> None:
