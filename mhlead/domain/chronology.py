@@ -110,10 +110,10 @@ def _tables(facts: ChronologyFacts, *, is_own: bool) -> list[Block]:
         Column("Day", 0.8),
         Column("What happened", 2.7),
         Column("Who", 0.9),
-        Column("Source, written down", 1.2),
+        Column("Source", 1.2),
     )
     if is_own:
-        columns = (Column("Day", 0.8), Column("What happened", 3.6))
+        columns = (Column("Day", 1.1), Column("What happened", 3.6))
     blocks: list[Block] = []
     is_long = len(facts.rows) > ROWS_AT_ONCE
     for at in range(0, len(facts.rows), ROWS_AT_ONCE):
@@ -128,5 +128,6 @@ def _tables(facts: ChronologyFacts, *, is_own: bool) -> list[Block]:
 def _row(one: ChronologyRow, *, is_own: bool) -> tuple[Runs, ...]:
     told = strong(one.title) + plain(f"\n{one.words}" if one.words else "")
     source = (Run(one.source, is_muted=True),) if one.source else ()
-    day = plain(format_date(one.on, "short date"))
-    return (day, told) if is_own else (day, told, plain(one.who), source)
+    if is_own:
+        return (plain(format_date(one.on)), told)
+    return (plain(format_date(one.on, "short date")), told, plain(one.who), source)

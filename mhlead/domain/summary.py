@@ -65,6 +65,7 @@ class SummaryFacts:
         risk_recorded_by: Who wrote the newest entry about risk down.
         helps: What keeps safe and what helps, newest first.
         involved: Who is involved, a line each.
+        orders: Court orders in force, a line each.
         picture: How school goes and what was tried, a line each.
         consents: What was agreed to, a line each.
         withhold: What is not to be told to whom.
@@ -78,6 +79,7 @@ class SummaryFacts:
     risk_recorded_by: str = ""
     helps: tuple[NamedFacts, ...] = ()
     involved: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
     picture: tuple[NamedFacts, ...] = ()
     consents: tuple[str, ...] = ()
     withhold: tuple[WithholdFacts, ...] = ()
@@ -129,6 +131,7 @@ class _Writer:
             *self._risk(),
             self._grid(
                 ("Whom to ring", self._contacts()),
+                ("Court orders", self._lines("court orders", facts.orders)),
                 ("Safe, and what helps", self._named("what helps", facts.helps)),
                 ("Please do not tell", self._withhold()),
                 ("Who is involved", self._lines("who is involved", facts.involved)),

@@ -36,6 +36,7 @@ it, as in the letters to the family.
 """
 PUPIL_KINDS = FAMILY_KINDS | {EntryKind.NEED_TO_KNOW, EntryKind.SCORE}
 """What the young person may read beside: what was agreed with them, and their own scores."""
+NOTHING_SAID = "The pupil was asked, and nothing about risk was said."
 _WORDS_TOLD = frozenset(
     {EntryKind.CONCERN, EntryKind.SUPPORT, EntryKind.NEED_TO_KNOW, EntryKind.SCORE}
 )
@@ -219,10 +220,12 @@ def _row(entry: TimelineEntry, sources: PaperSources, names: EntryNames) -> Chro
     title = _title(entry, order, names)
     if order.is_own:
         return ChronologyRow(entry.happened_on, title, _words(entry, order))
+    if entry.kind is EntryKind.REFERRAL and entry.said_by:
+        title = f"{title} ({entry.said_by})"
     return ChronologyRow(
         entry.happened_on,
         title,
-        entry.text,
+        entry.text or (NOTHING_SAID if entry.kind is EntryKind.RISK else ""),
         who=_who(entry, sources),
         source=", ".join(_source(entry, names(entry)[1])),
     )
@@ -242,8 +245,6 @@ def _who(entry: TimelineEntry, sources: PaperSources) -> str:
 
 def _source(entry: TimelineEntry, kind: str) -> Iterator[str]:
     yield kind
-    if entry.kind is EntryKind.REFERRAL and entry.said_by:
-        yield entry.said_by
     yield format_date(entry.written_at.date())
     if entry.author:
         yield entry.author

@@ -36,7 +36,9 @@ from mhlead.services.summaries import gather_summary
 
 Facts = SummaryFacts | ChronologyFacts | HandoverFacts
 SUMMARIES = frozenset({PaperKind.MEETING_SUMMARY, PaperKind.CRISIS_SUMMARY})
-_OF_OTHERS = frozenset({"contacts", "withhold", "involved", "who", "documents", "referrals"})
+_OF_OTHERS = frozenset(
+    {"contacts", "withhold", "involved", "orders", "who", "documents", "referrals", "steps"}
+)
 """Parts that speak of other people, whose pronouns are not the pupil's."""
 
 

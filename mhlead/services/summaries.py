@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mhlead.domain.codes import ConsentAnswer, ConsentTopic, OrderKind, PaperKind, StaffRole
+from mhlead.domain.codes import ConsentAnswer, ConsentTopic, PaperKind, StaffRole
 from mhlead.domain.letter import PersonFacts, PupilFacts, RiskFacts
 from mhlead.domain.letter_phrases import day_words, joined
 from mhlead.domain.naming import contact_name
@@ -73,8 +73,9 @@ def gather_summary(work: UnitOfWork, sources: PaperSources, actor_id: str) -> Su
             not_asked=tuple(reversed(risk.not_asked)),
         ),
         risk_recorded_by=_recorded_by(work, last),
-        helps=tuple(_helps(sources)),
+        helps=tuple(_helps(sources, is_crisis=is_crisis)),
         involved=tuple(_involved(sources, is_crisis=is_crisis)),
+        orders=tuple(words.order(one) for one in orders_in_force(sources)) if is_crisis else (),
         picture=() if is_crisis else tuple(_picture(sources)),
         consents=() if is_crisis else tuple(consent_words(sources)),
         withhold=not_to_be_told(sources),
@@ -158,7 +159,7 @@ def _doubted(contact: Contact, sources: PaperSources) -> PersonFacts:
     return replace(told, note="may be part of the concern: ask the school before any contact")
 
 
-def _helps(sources: PaperSources) -> Iterator[NamedFacts]:
+def _helps(sources: PaperSources, *, is_crisis: bool) -> Iterator[NamedFacts]:
     agreed = [
         one
         for one in sources.told_tutors
@@ -172,7 +173,7 @@ def _helps(sources: PaperSources) -> Iterator[NamedFacts]:
         ("If things get worse", sources.plan.if_worse if sources.plan else ""),
         *(
             ("How to reach them", _safe(one.who, one.value, one.safe_times, one.remarks))
-            for one in sources.safe_contacts
+            for one in (sources.safe_contacts if is_crisis else ())
         ),
     )
 
@@ -199,10 +200,6 @@ def _involved(sources: PaperSources, *, is_crisis: bool) -> Iterator[str]:
     social = sources.pupil.social_care_plan
     if social and words.SOCIAL_CARE.get(social) and social.value != "none":
         yield words.SOCIAL_CARE[social]
-    if is_crisis:
-        yield from (
-            words.order(one) for one in orders_in_force(sources) if one.kind is not OrderKind.OTHER
-        )
 
 
 def _picture(sources: PaperSources) -> Iterator[NamedFacts]:
@@ -229,19 +226,25 @@ def _picture(sources: PaperSources) -> Iterator[NamedFacts]:
 
 
 def consent_words(sources: PaperSources) -> Iterator[str]:
-    """The newest answer of each person to each question, in a line."""
+    """The newest answer of each person to each question; what was answered alike is one line."""
     people = {one.id: contact_name(one) for one in sources.contacts}
     newest_of: dict[tuple[ConsentTopic, str, str], Consent] = {}
     for one in sources.consents:
         went_ahead = one.answer is ConsentAnswer.WENT_AHEAD_WITHOUT
         if one.by_pupil or one.contact_id in people or went_ahead:
             newest_of[(one.topic, one.contact_id or "", one.service_id or "")] = one
+    alike: dict[tuple[str, str, str, str], list[str]] = {}
     for one in newest_of.values():
         service = sources.services.get(one.service_id or "")
-        about = f"{TOPICS[one.topic]}{f' ({service.name})' if service else ''}"
         who = "The young person" if one.by_pupil else people.get(one.contact_id or "", "School")
-        when = f", {day_words(one.given_on)}" if one.given_on else ""
-        yield f"{who}: {_answer(one, sources)} to {about}{when}"
+        about = service.name if service else ""
+        when = day_words(one.given_on) if one.given_on else ""
+        key = (who, _answer(one, sources), about, when)
+        alike.setdefault(key, []).append(TOPICS[one.topic])
+    for (who, answer, about, when), topics in alike.items():
+        to = f"{', '.join(topics[:-1])} and {topics[-1]}" if len(topics) > 1 else topics[0]
+        with_whom = f" ({about})" if about else ""
+        yield f"{who}: {answer} to {to}{with_whom}{f', {when}' if when else ''}"
 
 
 def _answer(one: Consent, sources: PaperSources) -> str:

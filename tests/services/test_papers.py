@@ -117,6 +117,18 @@ def test_a_crisis_is_told_who_to_ring_and_what_was_said_and_by_whom(
     assert "Held by" in told
 
 
+def test_a_meeting_is_told_no_number_no_address_and_no_medical_history(
+    school: School, case: Case
+) -> None:
+    keep(school, Background("", case.id, medication="Sertraline 50 mg", medical="Nut allergy"))
+    keep(school, SafeContact("", case.pupil_id, "Amina only", value="07700 900001"))
+    secrets = ("3 Mill Rise", "Sertraline", "Nut allergy", "07700 900001")
+    meeting = make(school, K.MEETING_SUMMARY, case, to_whom="Meeting").text
+    assert [one for one in secrets if one in meeting] == []
+    crisis = make(school, K.CRISIS_SUMMARY, case).text
+    assert [one for one in secrets if one not in crisis] == []
+
+
 def test_an_ambulance_is_not_told_to_ring_somebody_an_order_keeps_away(
     school: School, case: Case
 ) -> None:
