@@ -138,7 +138,7 @@ def record_use(session: Session, order: PaperOrder, how: str, pdf: bytes) -> Cha
     }
     with session.writing() as work:
         work.log(Action.EXPORTED, order.pupil_id, detail)
-        return work.commit()
+        return work.commit() | Changes(frozenset({("Paper", order.reference)}))
 
 
 def readers_kept_out(session: Session, pupil_id: str) -> Sequence[tuple[str, str]]:

@@ -21,6 +21,7 @@ from mhlead.services import (
     letter_parts,
     letters,
     needs,
+    paper_log,
     pupils,
     records,
     referral_view,
@@ -142,6 +143,7 @@ class PupilPages:
             sending=sending_work(self._session, self._adapters),
             correct_letter=self.correct_letter,
             write_paper=self.papers().ask,
+            papers_left=partial(paper_log.papers_left, self._session),
             tab=tab,
         )
 

@@ -38,6 +38,7 @@ from mhlead.domain.views import EntryKind
 from mhlead.services import endings, family_gate, links, papers, records
 from mhlead.services.chronologies import read_entries
 from mhlead.services.links import LinkPart
+from mhlead.services.paper_log import papers_left
 from mhlead.services.papers import DraftPaper, PaperWords, draft_paper, new_paper, record_use
 from mhlead.wording import words
 from mhlead.wording.entry_words import entry_names
@@ -419,6 +420,9 @@ def test_that_a_paper_left_stands_in_the_history_without_a_word_of_it(
     told = dict(line.detail)
     assert (told["what"], told["how"]) == ("crisis-summary", "printed")
     assert told["reference"] == paper.order.reference
+    (left,) = papers_left(school.session, case.pupil_id)
+    assert (left.kind, left.how, left.by) == (K.CRISIS_SUMMARY, "printed", "Jo Marsh")
+    assert papers_left(school.session, school.pupil("Zoë", "Lark").id) == ()
     assert "Aoife" not in str(line.detail)
 
 

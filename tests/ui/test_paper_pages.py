@@ -58,6 +58,11 @@ def test_an_emergency_summary_waits_for_one_look_and_is_noted_when_it_leaves(
             dict(one.detail) for one in work.history(about)[:3] if one.action is Action.EXPORTED
         ]
     assert [(one["what"], one["how"]) for one in lines] == [("crisis-summary", "saved")]
+    window.press(page.back_button)
+    window.front().show_tab("documents")
+    window.wait()
+    documents = window.front().documents
+    assert f"Emergency summary, {page._order.reference}" in words_in(documents)
 
 
 def test_entries_that_are_not_ticked_are_not_in_the_chronology(

@@ -9,11 +9,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from mhlead.domain.paper import NAMES
 from mhlead.domain.records import Sending
 from mhlead.domain.views import LetterLine, ReferralLine
+from mhlead.services.paper_log import PaperLine
 from mhlead.ui.buttons import button, link_button
 from mhlead.ui.day_text import day_short
-from mhlead.ui.labels import paragraph
+from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.pages.delivery_pages import delivery_of
 from mhlead.ui.pages.referrals_page import state_tone
@@ -89,9 +91,24 @@ class DocumentsTab(Card):
         """
         super().__init__()
         self._open_letter, self._acts = open_letter, acts
-        self._rows = column(gap="small")
+        self._rows, self._papers = column(gap="small"), column(gap="tiny")
         self.body.addLayout(self._rows)
+        self.body.addLayout(self._papers)
         self.body.addStretch()
+
+    def show_papers(self, papers: Sequence[PaperLine]) -> None:
+        """Shows under the letters which papers left; they are made anew, so none can be opened."""
+        clear(self._papers)
+        if not papers:
+            return
+        self._papers.addWidget(Rule())
+        self._papers.addWidget(heading("Papers that left"))
+        for one in papers:
+            self._papers.addWidget(paragraph(f"{NAMES[one.kind]}, {one.reference}", "strong"))
+            by = f" by {one.by}" if one.by else ""
+            self._papers.addWidget(
+                paragraph(f"{one.how.capitalize()} {moment_words(one.at)}{by}", "muted")
+            )
 
     def show_letters(self, letters: Sequence[LetterLine]) -> None:
         """Shows them, newest first, each with how it was sent."""

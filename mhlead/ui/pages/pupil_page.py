@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget
@@ -11,6 +11,7 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.codes import PaperKind
 from mhlead.domain.records import Score
 from mhlead.domain.views import LetterLine
+from mhlead.services.paper_log import PaperLine
 from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.flow import Flow
 from mhlead.ui.layouts import column, line
@@ -52,6 +53,7 @@ class PupilPage(PupilActs):
         sending: SendingWork,
         correct_letter: Callable[[LetterLine], None],
         write_paper: Callable[[str, PaperKind], None],
+        papers_left: Callable[[str], Sequence[PaperLine]],
         tab: str = "timeline",
     ) -> None:
         """Builds the page and reads the pupil.
@@ -64,10 +66,11 @@ class PupilPage(PupilActs):
             sending: What can be done about letters that left.
             correct_letter: Opens the letter that puts an issued one right.
             write_paper: Asks for whom a paper about the pupil is.
+            papers_left: Papers about the pupil that were printed or saved.
             tab: The tab shown first.
         """
         super().__init__(pupil_id, tools, work)
-        self._write_paper = write_paper
+        self._write_paper, self._papers_left = write_paper, papers_left
         self._stale: set[str] = set()
 
         self.back_button = plain_button("&Back", "arrow-left")
@@ -169,7 +172,7 @@ class PupilPage(PupilActs):
     # reading ------------------------------------------------------------------------------
 
     def refresh(self, changes: Changes) -> None:
-        if changes.concerns(*TOUCHING, "StaffMember", "Service"):
+        if changes.concerns(*TOUCHING, "StaffMember", "Service", "Paper"):
             self._read(is_first=False)
 
     def _read(self, *, is_first: bool) -> None:
@@ -217,3 +220,10 @@ class PupilPage(PupilActs):
             self.referrals.show_referrals(view.referrals, may_refer=view.current is not None)
         else:
             self.documents.show_letters(view.letters)
+            read, pupil_id = self._papers_left, self._pupil_id
+            self._tools.tasks.start(
+                self,
+                lambda _: read(pupil_id),
+                done=self.documents.show_papers,
+                failed=self._fail,
+            )

@@ -120,7 +120,7 @@ class PupilPaperPage(PaperPage):
         self.back_button.setFocus()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.touched:
+        if any(kind != "Paper" for kind, _ in changes.touched):
             self._read()
 
     def file_stem(self) -> str:
