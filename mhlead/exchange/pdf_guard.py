@@ -21,8 +21,11 @@ _ONE_FILTER = re.compile(
     rb"\s*(?:/(?:FlateDecode|DCTDecode|JPXDecode|CCITTFaxDecode)(?![A-Za-z0-9])"
     rb"|\[\s*(?:/(?:FlateDecode|DCTDecode)(?![A-Za-z0-9]))?\s*\])"
 )
-# in a form also the programs that signed or encrypted it, which unpack nothing
-_HANDLER = re.compile(rb"\s*/(?:Standard|Adobe\.[A-Za-z.]{1,20}|Entrust\.PPKEF)(?![A-Za-z0-9])")
+# in a form also the programs that signed or encrypted it, which unpack nothing, and scanned
+# pictures, which nothing here unpacks
+_HANDLER = re.compile(
+    rb"\s*/(?:Standard|Adobe\.[A-Za-z.]{1,20}|Entrust\.PPKEF|JBIG2Decode)(?![A-Za-z0-9])"
+)
 # what follows the word is told by the format, and not all readers insist on it
 _STREAM = re.compile(rb"(?<!end)stream[ \t\f\0]*(?:\r\n|\n|\r)?")
 _ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z])")

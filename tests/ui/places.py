@@ -202,12 +202,15 @@ def status(window: Window, made: School) -> Any:
     return window.front()
 
 
+FORM_NAME = "SPA form 7"
+
+
 def keep_form(window: Window, made: School, data: bytes, *, is_settled: bool = False) -> Any:
     """The page of a service with which a blank form is kept."""
     path = made.folder.parent / "form.pdf"
     path.write_bytes(data)
     forms, service_id = made.adapters.own_forms, made.service.id
-    service_forms.keep_service_form(made.session, forms, service_id, "SPA form 7", path)
+    service_forms.keep_service_form(made.session, forms, service_id, FORM_NAME, path)
     if is_settled:
         view = service_forms.read_service_form(made.session, forms, service_id)
         assert view is not None

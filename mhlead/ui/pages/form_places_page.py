@@ -38,7 +38,8 @@ class PlacesForm(Form):
             options = [("", NOTHING), *((name, form_fact_words(name)) for name in names)]
             choice: ChoiceField[str] = ChoiceField(options)
             choice.set_value(view.places.get(field.name, ""))
-            self.add_row(field.label, choice, help_text=field_about(field))
+            name = field.label.replace("&", "and")  # the sign would mark a key
+            self.add_row(name, choice, help_text=field_about(field))
             self._fields[field.name] = choice
 
     def value(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from mhlead.domain.service_form import FormRest
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button
-from mhlead.ui.labels import label, paragraph
+from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
 from mhlead.ui.pages.form_copy_page import CopyButton
@@ -74,7 +74,7 @@ class FormRestPage(Page):
     def _row(self, one: FormRest) -> QHBoxLayout:
         row = line(gap="gap")
         told = column(gap="none")
-        told.addWidget(label(one.label, "strong"))
+        told.addWidget(paragraph(one.label, "strong"))
         told.addWidget(paragraph(REASONS[one.reason], "muted"))
         if one.text:
             told.addWidget(paragraph(one.text))

@@ -17,7 +17,7 @@ from mhlead.ui.dialogs.choose_file import choose_file
 from mhlead.ui.fields import LineField
 from mhlead.ui.flow import Flow
 from mhlead.ui.form import Form
-from mhlead.ui.labels import label, paragraph
+from mhlead.ui.labels import paragraph
 from mhlead.ui.page import Page
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.form_places_page import places_page
@@ -66,7 +66,7 @@ class OwnFormCard(Card):
         super().__init__("Their own form", gap="gap")
         self._service, self._tools, self._work = service, tools, work
         self._view: OwnFormView | None = None
-        self.form_name = label("", "strong")
+        self.form_name = paragraph("", "strong")
         self.state = Chip()
         self.about = paragraph(_NONE, "muted")
         self.problem = paragraph("", "problem")
