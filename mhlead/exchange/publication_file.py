@@ -83,7 +83,7 @@ class _Reader:
         self._width = count(rule.get("min_width", 1), "min_width")
         self._symbol = bounds(document.get("null_range", [0, None]), "null_range")
         self.demands: list[tuple[Demand, str]] = []
-        self._asked: set[tuple[Where, Strata]] = set()
+        self._asked: set[tuple[frozenset[tuple[str, tuple[int, ...]]], Strata]] = set()
 
     def release(self, value: Any) -> PublishedRelease:
         release = fields(value, "releases")
@@ -113,7 +113,8 @@ class _Reader:
             yield shown
             if shown.is_hidden:
                 told = ",".join(STAR if code == STAR else str(code) for code in at)
-                self._ask(where, strata, cell.get("require"), f"{label}/{told}")
+                named = dict(zip(table["dims"], at, strict=True))
+                self._ask(where, named, strata, cell.get("require"), f"{label}/{told}")
 
     def _shown(self, where: Where, cell: Mapping[str, Any]) -> Shown:
         value = cell["value"]
@@ -125,10 +126,19 @@ class _Reader:
         plain = count(value, "value")
         return Shown(where, plain, plain)
 
-    def _ask(self, where: Where, strata: Strata, required: Any, label: str) -> None:
-        if required is None and (where, strata) in self._asked:
+    def _ask(
+        self,
+        where: Where,
+        named: Mapping[str, Any],
+        strata: Strata,
+        required: Any,
+        label: str,
+    ) -> None:
+        # A group of all categories counts what the total does, but is asked about by its name.
+        key = (self._names.named(named), strata)
+        if required is None and key in self._asked:
             return
-        self._asked.add((where, strata))
+        self._asked.add(key)
         terms = ((1, where, strata),)
         if required is None:
             self.demands.append((Demand(terms, width=self._width), label))

@@ -142,6 +142,14 @@ class Names:
                 pairs.append((dimension, self._codes(dimension, category, name)))
         return restrict(pairs, self.frame)
 
+    def named(self, value: Mapping[str, Any]) -> frozenset[tuple[str, tuple[int, ...]]]:
+        """A cell as it is named, a group of every category told apart from the total."""
+        return frozenset(
+            (name, tuple(self._codes(self.dimensions.index(name), category, name)))
+            for name, category in value.items()
+            if category != STAR
+        )
+
     def _codes(self, dimension: int, category: Any, name: str) -> Sequence[int]:
         groups = self.groups.get(self.dimensions[dimension], {})
         if isinstance(category, str) and category in groups:

@@ -48,7 +48,7 @@ class Claims:
 def claims_of(task: Task, hidden: Collection[Where]) -> Claims:
     """What to attack where these cells of the last release are hidden."""
     world = _world(task)
-    truth = Tally(world, {tuple(dimension for dimension, _ in where) for where in _asked(task)})
+    truth = Tally(world)
     publication = _publication(task, frozenset(hidden), truth)
     for_all = dict.fromkeys([*_small(task, truth), *_alike(task, truth), *_wide(publication)])
     outside = _full(task, publication) if task.rule.every_hidden_cell else ()
@@ -75,18 +75,6 @@ def _world(task: Task) -> World:
         key = (pupils.stratum, tuple(c if d in told else -1 for d, c in enumerate(pupils.codes)))
         world[key] = world.get(key, 0) + pupils.count
     return world
-
-
-def _asked(task: Task) -> Iterator[Where]:
-    for release in task.releases:
-        for table in release.tables:
-            yield from table.cells(task.frame)
-        yield from (shown.where for shown in release.shown or ())
-    yield from (known.where for known in task.known)
-    yield from task.impossible
-    for group, target in task.rule.homogeneity:
-        for dimensions in (group, (*group, *target)):
-            yield tuple((dimension, (0,)) for dimension in sorted(dimensions))
 
 
 def _publication(task: Task, hidden: frozenset[Where], truth: Tally) -> Publication:

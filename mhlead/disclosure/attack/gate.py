@@ -15,7 +15,6 @@ from mhlead.disclosure.attack.extremes import Contradiction, SolverFailed
 from mhlead.disclosure.attack.keeping import Keeping
 from mhlead.disclosure.attack.reader import HIGHEST, LOWEST, AttackRoom
 from mhlead.disclosure.attack.system import TooLarge
-from mhlead.disclosure.attack.witness import agrees
 from mhlead.domain.release import Attacker, Finding, Task, Verdict, Verdicts, Where
 
 OUTSIDE = Attacker()
@@ -31,8 +30,6 @@ def try_to_undo(
         look: Is called between questions and may raise to stop.
     """
     claims = claims_of(task, hidden)
-    if not agrees(claims.publication, claims.world, claims.truth):
-        return Verdicts(Verdict.CONTRADICTION)
     if breaks_threshold(task, claims):
         return Verdicts(Verdict.UNSAFE)
     try:
@@ -122,11 +119,19 @@ class _Gate:
                 if not is_in:
                     self._room.enter(attacker)
                     is_in = True
-                finding = self._room.finding(int(which), number, attacker)
-                self._board.learn()
-                if not finding.is_wide_enough:
-                    found.append(finding)
-        return found
+                if not self._reaches(int(which), number):
+                    found.append(self._room.finding(int(which), number, attacker))
+                    self._board.learn()
+        return [one for one in found if not one.is_wide_enough]
+
+    def _reaches(self, which: int, number: int) -> bool:
+        """Whether the far ends of the range show it to be wide enough, one after the other."""
+        for way in (HIGHEST, LOWEST):
+            self._room.end(which, way)
+            self._board.learn()
+            if number not in self._board.unproved(which):
+                return True
+        return False
 
 
 def _knowing(task: Task, room: AttackRoom) -> list[Attacker]:

@@ -14,6 +14,9 @@ from mhlead.disclosure.attack.reader import HIGHEST
 from mhlead.disclosure.attack.system import Sum, System
 from mhlead.disclosure.solver import new_solver
 
+GOOD_ENOUGH = 0.05
+LONGEST_SECONDS = 2.0
+
 
 class Keeping:
     """The system with a further unknown for each clique count that a known record needs.
@@ -70,6 +73,25 @@ class Keeping:
         if self._solver.getModelStatus() != self._highspy.HighsModelStatus.kOptimal:
             return None
         values = np.array(self._solver.getSolution().col_value)[: self._unknowns]
+        if np.abs(values - values.round()).max(initial=0.0) > CLOSE:
+            return self._whole()
+        return [int(value) for value in values.round()]
+
+    def _whole(self) -> list[int] | None:
+        """Whole values for the question just asked, not always with the most records kept."""
+        np = self._np
+        solver = new_solver()
+        solver.passModel(self._solver.getLp())
+        indices = np.arange(self._unknowns, dtype=np.int32)
+        kinds = np.array([self._highspy.HighsVarType.kInteger] * self._unknowns)
+        solver.changeColsIntegrality(self._unknowns, indices, kinds)
+        solver.setOptionValue("mip_rel_gap", GOOD_ENOUGH)
+        solver.setOptionValue("time_limit", LONGEST_SECONDS)
+        solver.run()
+        solution = solver.getSolution()
+        if not solution.value_valid:
+            return None
+        values = np.array(solution.col_value)[: self._unknowns]
         if np.abs(values - values.round()).max(initial=0.0) > CLOSE:
             return None
         return [int(value) for value in values.round()]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mhlead.disclosure.attack.extremes import Contradiction, Extremes, SolverFailed
-from mhlead.disclosure.attack.system import Sum, System
-from mhlead.disclosure.attack.witness import Record, Tally, World, agrees, assemble, scopes_asked
+from mhlead.disclosure.attack.system import System
+from mhlead.disclosure.attack.witness import Record, Recount, World, assemble
 from mhlead.domain.release import Attacker, Demand, Finding, Publication, Verdict, Verdicts
 
 LOWEST, HIGHEST = -1, 1
@@ -32,6 +32,8 @@ class Evidence:
 
 
 def _is_in(own: tuple[int, tuple[int | None, ...]], world: World) -> bool:
+    if own in world:
+        return True
     return any(
         stratum == own[0]
         and all(o is None or c in (o, -1) for o, c in zip(own[1], record, strict=True))
@@ -85,7 +87,7 @@ class AttackRoom:
         self.system = System(publication, demands)
         self.forms = [self.system.form(demand) for demand in demands]
         self.extremes = Extremes(self.system)
-        self._scopes = scopes_asked(publication, demands)
+        self._recount = Recount(publication, demands)
         self.evidence: list[Evidence] = []
         self.first: Sequence[tuple[int, Record]] = ()
         self._adds: list[int] = []
@@ -105,14 +107,15 @@ class AttackRoom:
 
     def finding(self, which: int, number: int, attacker: Attacker) -> Finding:
         """The exact range of one sum."""
-        low, high = (self._end(self.forms[which], which, way) for way in (LOWEST, HIGHEST))
+        low, high = (self.end(which, way) for way in (LOWEST, HIGHEST))
         demand = self.demands[which]
         adds = self._adds[which]
         fits = is_wide_enough(demand, low, high, adds, attacker)
         return Finding(which, number, low, high, fits)
 
-    def _end(self, form: Sum, which: int, way: int) -> int | None:
-        proof = self.prove(self.extremes.values(form, way))
+    def end(self, which: int, way: int) -> int | None:
+        """One end of the exact range of a sum; None for no bound."""
+        proof = self.prove(self.extremes.values(self.forms[which], way))
         value = proof.values[which]
         return None if abs(value) >= self.extremes.far else value
 
@@ -139,10 +142,10 @@ class AttackRoom:
         Raises:
             SolverFailed: it does not give what was published.
         """
-        tally = Tally(world, self._scopes)
-        if not agrees(self.publication, world, tally):
+        values = self._recount.values(world)
+        if values is None:
             raise SolverFailed
-        found = Evidence(world, tuple(tally.value(demand) for demand in self.demands))
+        found = Evidence(world, values)
         self.evidence.append(found)
         return found
 

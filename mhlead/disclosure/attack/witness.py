@@ -108,53 +108,78 @@ def _set(record: Record, clique: Sequence[int], codes: Sequence[int]) -> Record:
     return tuple(changed)
 
 
-class Tally:
-    """Counts of a list of pupils, read off by cell."""
+class Recount:
+    """How a list of pupils is counted again: once set up, then the same for every list.
 
-    def __init__(self, world: World, scopes: Iterable[tuple[int, ...]]) -> None:
-        self._by_scope: dict[tuple[int, ...], Counter[tuple[int, Record]]] = {}
-        for scope in scopes:
-            counted: Counter[tuple[int, Record]] = Counter()
-            for (stratum, record), amount in world.items():
-                counted[stratum, tuple(record[d] for d in scope)] += amount
-            self._by_scope[scope] = counted
+    Attributes:
+        bounds: Of what was published and is known, the bounds that a count must keep.
+    """
+
+    def __init__(self, publication: Publication, demands: Iterable[Demand]) -> None:
+        self._scopes: list[tuple[int, ...]] = []
+        self._keys: list[tuple[int, tuple[tuple[int, Record], ...]]] = []
+        self._places: dict[tuple[Where, Strata], int] = {}
+        every = tuple(range(publication.frame.strata))
+        self.bounds: list[tuple[int, int | None, int | None]] = [
+            (self._place(cell.where, release.strata), cell.low, cell.high)
+            for release in publication.releases
+            for cell in release.cells
+        ]
+        self.bounds += [
+            (self._place(known.where, known.strata), known.low, known.high)
+            for known in publication.known
+        ]
+        self.bounds += [(self._place(where, every), 0, 0) for where in publication.impossible]
+        self._sums = [
+            [(factor, self._place(where, strata)) for factor, where, strata in demand.terms]
+            for demand in demands
+        ]
+
+    def _place(self, where: Where, strata: Strata) -> int:
+        if (where, strata) not in self._places:
+            scope = tuple(dimension for dimension, _ in where)
+            if scope not in self._scopes:
+                self._scopes.append(scope)
+            codes = list(product(*(codes for _, codes in where)))
+            keys = tuple((stratum, one) for stratum in strata for one in codes)
+            self._places[where, strata] = len(self._keys)
+            self._keys.append((self._scopes.index(scope), keys))
+        return self._places[where, strata]
+
+    def values(self, world: World) -> tuple[int, ...] | None:
+        """The value of each demand's sum; None where the list does not give what was published."""
+        if any(amount < 0 for amount in world.values()):
+            return None
+        counted = [_by_scope(world, scope) for scope in self._scopes]
+        counts = [sum(counted[at].get(key, 0) for key in keys) for at, keys in self._keys]
+        for place, low, high in self.bounds:
+            if (low is not None and counts[place] < low) or (
+                high is not None and counts[place] > high
+            ):
+                return None
+        return tuple(sum(factor * counts[place] for factor, place in one) for one in self._sums)
+
+
+def _by_scope(world: World, scope: tuple[int, ...]) -> dict[tuple[int, Record], int]:
+    counted: dict[tuple[int, Record], int] = {}
+    for (stratum, record), amount in world.items():
+        key = (stratum, tuple([record[d] for d in scope]))
+        counted[key] = counted.get(key, 0) + amount
+    return counted
+
+
+class Tally:
+    """Counts of one list of pupils, read off by cell."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._scopes: dict[tuple[int, ...], dict[tuple[int, Record], int]] = {}
 
     def count(self, where: Where, strata: Strata) -> int:
         """How many pupils a cell counts."""
-        counted = self._by_scope[tuple(dimension for dimension, _ in where)]
+        scope = tuple(dimension for dimension, _ in where)
+        if scope not in self._scopes:
+            self._scopes[scope] = _by_scope(self._world, scope)
+        counted = self._scopes[scope]
         codes = list(product(*(codes for _, codes in where)))
-        return sum(counted[stratum, one] for stratum in strata for one in codes)
-
-    def value(self, demand: Demand) -> int:
-        """The sum that a demand is about."""
-        return sum(factor * self.count(where, strata) for factor, where, strata in demand.terms)
-
-
-def scopes_asked(publication: Publication, demands: Iterable[Demand]) -> list[tuple[int, ...]]:
-    """The sets of dimensions by which a list is counted."""
-    wheres: list[Where] = [cell.where for release in publication.releases for cell in release.cells]
-    wheres += [known.where for known in publication.known]
-    wheres += publication.impossible
-    wheres += [where for demand in demands for _, where, _ in demand.terms]
-    return sorted({tuple(dimension for dimension, _ in where) for where in wheres})
-
-
-def agrees(publication: Publication, world: World, tally: Tally) -> bool:
-    """Whether a list of pupils gives exactly what was published and is known."""
-    if any(amount < 0 for amount in world.values()):
-        return False
-    every = tuple(range(publication.frame.strata))
-    return all(
-        _between(tally.count(cell.where, release.strata), cell.low, cell.high)
-        for release in publication.releases
-        for cell in release.cells
-    ) and all(
-        [
-            *(_between(tally.count(k.where, k.strata), k.low, k.high) for k in publication.known),
-            *(tally.count(where, every) == 0 for where in publication.impossible),
-        ]
-    )
-
-
-def _between(count: int, low: int | None, high: int | None) -> bool:
-    return (low is None or count >= low) and (high is None or count <= high)
+        return sum(counted.get((stratum, one), 0) for stratum in strata for one in codes)

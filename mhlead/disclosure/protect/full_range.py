@@ -11,7 +11,7 @@ from mhlead.disclosure.protect.demands import Choice
 from mhlead.disclosure.protect.inspector import Inspector
 from mhlead.disclosure.protect.lattice import Lattice
 from mhlead.disclosure.protect.master import Cut
-from mhlead.disclosure.protect.reach import NEAR, Reach
+from mhlead.disclosure.protect.reach import NEAR
 from mhlead.disclosure.protect.sight import DOWN, UP, Looker, Sight
 from mhlead.disclosure.protect.watch import Watch
 
@@ -35,15 +35,15 @@ class FullRange:
         lattice: Lattice,
         choice: Choice,
         inspector: Inspector,
-        reach: Reach,
+        looker: Looker,
         signs: dict[int, int],
         watch: Watch,
     ) -> None:
         import numpy as np
 
         self._np, self._lattice, self._choice = np, lattice, choice
-        self._inspector, self._reach, self._signs, self._watch = inspector, reach, signs, watch
-        self._looker = Looker(reach)
+        self._inspector, self._looker = inspector, looker
+        self._reach, self._signs, self._watch = looker.reach, signs, watch
         self._cutter = Cutter(lattice, choice)
         self._threshold = lattice.task.rule.threshold
 

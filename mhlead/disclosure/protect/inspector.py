@@ -9,7 +9,7 @@ from mhlead.disclosure.protect.cuts import Cutter
 from mhlead.disclosure.protect.demands import Choice, Wanted
 from mhlead.disclosure.protect.lattice import Lattice
 from mhlead.disclosure.protect.master import Cut
-from mhlead.disclosure.protect.reach import NEAR, Reach
+from mhlead.disclosure.protect.reach import NEAR, End
 from mhlead.disclosure.protect.sight import DOWN, UP, Looker, Sight
 from mhlead.disclosure.protect.watch import Watch
 from mhlead.disclosure.protect.worlds import Records, Worlds
@@ -30,7 +30,7 @@ class Inspector:
     """Looks at choices; what it finds out about possible worlds is kept for the next."""
 
     def __init__(
-        self, lattice: Lattice, choice: Choice, wanted: list[Wanted], reach: Reach, watch: Watch
+        self, lattice: Lattice, choice: Choice, wanted: list[Wanted], looker: Looker, watch: Watch
     ) -> None:
         import numpy as np
 
@@ -38,7 +38,7 @@ class Inspector:
         self.wanted = wanted
         self.records = Records(lattice)
         self.worlds = Worlds(lattice, choice, wanted, self.records)
-        self._reach, self._looker = reach, Looker(reach)
+        self._reach, self._looker = looker.reach, looker
         self._cutter = Cutter(lattice, choice)
         self._cells = np.array(choice.columns, dtype=np.int64)
         self._truth = np.array(lattice.truth, dtype=float)
@@ -51,7 +51,10 @@ class Inspector:
         self._is_wide = np.array([w.is_wide for w in wanted])
         self._cell = np.array([-1 if w.cell is None else w.cell for w in wanted])
         self._adds = self.records.adds[:, columns]
+        self._whole = True
         self._all_atoms = np.unique(self.records.atoms)
+        common = [atom for atom in self._all_atoms if lattice.truth[atom] > 1]
+        self._common = np.array(common, dtype=np.int64)
 
     def sight(self, hidden: Bools) -> Sight:
         """What somebody outside sees where these cells are hidden."""
@@ -62,8 +65,13 @@ class Inspector:
 
     # ---- somebody outside --------------------------------------------------------------------
 
-    def outsider(self, hidden: Bools) -> Iterator[Cut]:
-        """Cuts that a choice breaks for somebody who knows no record."""
+    def outsider(self, hidden: Bools, *, whole: bool = True) -> Iterator[Cut]:
+        """Cuts that a choice breaks for somebody who knows no record.
+
+        Args:
+            whole: Whether counts in parts do not do as an answer; finding whole ones takes longer.
+        """
+        self._whole = whole
         sight = self.sight(hidden)
         values = self.worlds.values[self.worlds.possible(hidden)]
         highest, lowest = values.max(axis=0), values.min(axis=0)
@@ -84,7 +92,15 @@ class Inspector:
         if len(self.records) and self._for_all(column, way, target, sight):
             return
         end = self._looker.end(sight, column, way, target)
+        yield from self._judged(end, column, way, target, sight, hidden)
+
+    def _judged(
+        self, end: End | None, column: int, way: int, target: int, sight: Sight, hidden: Bools
+    ) -> Iterator[Cut]:
+        """Keeps a whole world that the end of a range shows, or yields what is in its way."""
         reached = end is not None and way * (end.value - target) > -NEAR
+        if reached and end is not None and not (self._whole or end.is_whole):
+            return
         world = self._looker.world(sight, end, column, way, target) if reached else None
         if world is not None:
             self.worlds.add(world)
@@ -157,17 +173,18 @@ class Inspector:
     ) -> Iterator[Cut]:
         self._watch.look()
         column = self.wanted[number].column
-        end = self._looker.end(sight, column, way, target)
-        reached = end is not None and way * (end.value - target) > -NEAR
-        world = self._looker.world(sight, end, column, way, target) if reached else None
-        if world is not None:
-            self.worlds.add(world)
+        if self._with_more(column, way, target, sight):
             return
-        cut = None
-        if end is not None and not reached:
-            hold = self._cutter.hold(end, sight.base, self._reach.up)
-            cut = self._cutter.cut(hold, way * (target - self._lattice.truth[column]))
-        yield cut or self._cutter.not_all_shown(hidden)
+        end = self._looker.end(sight, column, way, target)
+        yield from self._judged(end, column, way, target, sight, hidden)
+
+    def _with_more(self, column: int, way: int, target: int, sight: Sight) -> bool:
+        """Whether a world that also holds what is not rare answers; others then need not ask."""
+        end = self._looker.end(sight.holding(self._common), column, way, target)
+        if end is None or way * (end.value - target) < -NEAR or not end.is_whole:
+            return False
+        self.worlds.add(end.world.round().astype(self._np.int64))
+        return True
 
     def _target(self, record: int, number: int, way: int) -> int:
         adds = int(self._adds[record, number])
@@ -184,7 +201,13 @@ class Inspector:
         return [(int(number), way) for numbers, way in ways for number in numbers]
 
     def _is_answered(self, record: int, number: int, way: int, hidden: Bools) -> bool:
-        return (number, way) not in self._unanswered(record, hidden)
+        seen = self.worlds.possible(hidden) & self.worlds.holds[:, record]
+        values = self.worlds.values[seen, number]
+        if way == UP:
+            return bool(values.max() >= self._target(record, number, way))
+        if way == DOWN:
+            return bool(values.min() <= self._target(record, number, way))
+        return bool(values.max() > values.min())
 
     def _span(self, record: int, hidden: Bools) -> tuple[Ints, Ints]:
         seen = self.worlds.possible(hidden) & self.worlds.holds[:, record]

@@ -8,7 +8,7 @@ from mhlead.disclosure.protect.cuts import Cutter
 from mhlead.disclosure.protect.demands import Choice, Wanted
 from mhlead.disclosure.protect.lattice import Lattice
 from mhlead.disclosure.protect.master import Cut
-from mhlead.disclosure.protect.reach import NEAR, Reach
+from mhlead.disclosure.protect.reach import NEAR
 from mhlead.disclosure.protect.sight import DOWN, UP, Looker, Sight
 from mhlead.disclosure.protect.watch import Watch
 
@@ -25,13 +25,13 @@ class Parts:
     """Asks of partly hidden cells what somebody outside could work out."""
 
     def __init__(
-        self, lattice: Lattice, choice: Choice, wanted: list[Wanted], reach: Reach, watch: Watch
+        self, lattice: Lattice, choice: Choice, wanted: list[Wanted], looker: Looker, watch: Watch
     ) -> None:
         import numpy as np
 
-        self._np, self._lattice, self._reach, self._watch = np, lattice, reach, watch
+        self._np, self._lattice, self._watch = np, lattice, watch
+        self._looker, self._reach = looker, looker.reach
         self._wanted = wanted
-        self._looker = Looker(reach)
         self._cutter = Cutter(lattice, choice)
         self._cells = np.array(choice.columns, dtype=np.int64)
         self._truth = np.array(lattice.truth, dtype=float)

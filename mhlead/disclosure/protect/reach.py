@@ -55,6 +55,7 @@ class Reach:
         for column, low in lattice.lower_of_sums.items():
             self.low[column] = low
         self.up = np.array(lattice.upper, dtype=float)
+        self._rows = self._matrix()
         self._lp = self._model(is_whole=False)
         self._cost: int | None = None
         self.solved = 0
@@ -110,18 +111,25 @@ class Reach:
             return None
         return self._np.asarray(values.round(), dtype=self._np.int64)
 
+    def _matrix(self) -> tuple[Any, ...]:
+        np, rows = self._np, self.lattice.rows
+        return (
+            np.array([row.low for row in rows]),
+            np.array([row.high for row in rows]),
+            np.cumsum([0, *(len(row.form) for row in rows)]),
+            np.array([c for row in rows for c in row.form], dtype=np.int32),
+            np.array([float(v) for row in rows for v in row.form.values()]),
+        )
+
     def _model(self, *, is_whole: bool) -> Any:
         np, highspy, rows = self._np, self._highs, self.lattice.rows
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = self.width, len(rows)
         lp.col_cost_ = np.zeros(self.width)
         lp.col_lower_, lp.col_upper_ = self.low, self.up
-        lp.row_lower_ = np.array([row.low for row in rows])
-        lp.row_upper_ = np.array([row.high for row in rows])
+        lp.row_lower_, lp.row_upper_ = self._rows[:2]
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.cumsum([0, *(len(row.form) for row in rows)])
-        lp.a_matrix_.index_ = np.array([c for row in rows for c in row.form], dtype=np.int32)
-        lp.a_matrix_.value_ = np.array([float(v) for row in rows for v in row.form.values()])
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = self._rows[2:]
         if is_whole:
             lp.integrality_ = [highspy.HighsVarType.kInteger] * self.width
         highs = new_solver()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from mhlead.disclosure.protect.lattice import Lattice
 from mhlead.disclosure.protect.master import Cut, Master, NoChoice
 from mhlead.disclosure.protect.parts import Parts
 from mhlead.disclosure.protect.reach import Reach
+from mhlead.disclosure.protect.sight import Looker
 from mhlead.disclosure.protect.watch import OutOfTime, Watch
 from mhlead.domain.release import Reason, Status, Task, Where
 
@@ -73,12 +75,14 @@ class Search:
         wanted = wanted_of(task, lattice, self.choice)
         fixed = dict.fromkeys(self.choice.must_hide, 1) | dict.fromkeys(self.choice.must_show, 0)
         undecided = [n for n in range(len(self.choice.cells)) if n not in fixed]
-        signs = undecided if task.rule.every_hidden_cell else []
-        self.master = Master([costs(cell) for cell in self.choice.cells], fixed, signs)
-        reach = Reach(lattice)
-        self.inspector = Inspector(lattice, self.choice, wanted, reach, watch)
-        self.parts = Parts(lattice, self.choice, wanted, reach, watch)
-        self.full = FullRange(lattice, self.choice, self.inspector, reach, self.master.signs, watch)
+        signed = undecided if task.rule.every_hidden_cell else []
+        self.master = Master([costs(cell) for cell in self.choice.cells], fixed, signed)
+        looker = Looker(Reach(lattice))
+        self.inspector = Inspector(lattice, self.choice, wanted, looker, watch)
+        self.parts = Parts(lattice, self.choice, wanted, looker, watch)
+        self.full = FullRange(
+            lattice, self.choice, self.inspector, looker, self.master.signs, watch
+        )
         self._last: Bools | None = None
 
     def pattern(self) -> Pattern:
@@ -175,7 +179,9 @@ class Search:
 
     def breaches(self, hidden: Bools) -> list[Cut]:
         """Cuts that a choice breaks; those of the cheapest questions that find any."""
-        for ask in (self.inspector.outsider, self.full.cuts, self.inspector.knowing):
+        in_parts = partial(self.inspector.outsider, whole=False)
+        steps = (in_parts, self.full.cuts, self.inspector.outsider, self.inspector.knowing)
+        for ask in steps:
             found = list(dict.fromkeys(ask(hidden)))
             if found:
                 return found

@@ -40,26 +40,26 @@ class Sight:
 
 
 class Looker:
-    """Asks the solver what a reader can see."""
+    """Asks the solver what a reader can see; there is one, since it knows what was asked last."""
 
     def __init__(self, reach: Reach) -> None:
-        self._reach = reach
+        self.reach = reach
         self._now: Sight | None = None
 
     def end(self, sight: Sight, column: int, way: int, target: float | None) -> End | None:
         """The end of a column's range in this direction, but no further than to the target."""
         if self._now is not sight:
-            self._reach.bounds(sight.low, sight.up)
+            self.reach.bounds(sight.low, sight.up)
             self._now = sight
         low, up = float(sight.low[column]), float(sight.up[column])
         if target is not None:
             if way == UP:
-                self._reach.bound(column, low, min(up, max(target, low)))
+                self.reach.bound(column, low, min(up, max(target, low)))
             else:
-                self._reach.bound(column, max(low, min(target, up)), up)
-        found = self._reach.farthest(column, way)
+                self.reach.bound(column, max(low, min(target, up)), up)
+        found = self.reach.farthest(column, way)
         if target is not None:
-            self._reach.bound(column, low, up)
+            self.reach.bound(column, low, up)
         return found
 
     def world(
@@ -75,4 +75,4 @@ class Looker:
             up[column] = min(up[column], target)
         if low[column] > up[column]:
             return None
-        return self._reach.whole_world(low, up)
+        return self.reach.whole_world(low, up)
