@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -75,6 +77,18 @@ def test_the_same_file_gives_the_same_answer(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         answers.append(protect(tmp_path / name, document)[1].read_bytes())
     assert answers[0] == answers[1]
+
+
+def test_the_solver_says_nothing_on_standard_output(tmp_path: Path) -> None:
+    out = tmp_path / "answer.json"
+    source = CASES / "p03_protect_single_table.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "mhlead", "protect", str(source), "--out", str(out)],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().split() == f"Hides 6 of 20 numbers. Wrote {out}.".split()
 
 
 def test_a_release_that_cannot_be_protected_says_why(tmp_path: Path, capsys: Told) -> None:
