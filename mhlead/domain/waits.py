@@ -22,7 +22,7 @@ COUNTS_AS_CONTACT = frozenset({Attendance.ATTENDED, Attendance.ATTENDED_LATE})
 """Only attended contacts count: MHSDS attendance codes 5 and 6."""
 
 _S = ReferralState
-_DECISIONS = frozenset(
+DECISIONS = frozenset(
     {
         _S.AGREED_AT_MEETING,
         _S.OPT_IN_ASKED,
@@ -39,7 +39,9 @@ _DECISIONS = frozenset(
         _S.ADULT_SERVICES,
     }
 )
-_ANSWERS = _DECISIONS | {_S.ACKNOWLEDGED, _S.RETURNED_FOR_INFORMATION}
+"""States by which a service has decided: what it takes on, turns down or hands on."""
+ANSWERS = DECISIONS | {_S.ACKNOWLEDGED, _S.RETURNED_FOR_INFORMATION}
+"""States by which a service has answered at all."""
 
 
 class WaitKind(StrEnum):
@@ -145,15 +147,15 @@ def waits_of(
         appointments: Its appointments.
         today: Up to when open clocks count.
     """
-    from_on = _left_on(referral, events)
+    from_on = left_on(referral, events)
     if from_on is None:
         return ReferralWaits(referral.id, referral.service_id)
     after = [event for event in events if event.happened_on >= from_on]
     seen = [a for a in appointments if a.attendance in COUNTS_AS_CONTACT and a.held_on <= today]
     treated = [a.held_on for a in seen if a.kind is AppointmentKind.TREATMENT]
     ends = {
-        WaitKind.ACKNOWLEDGED: _first(e.happened_on for e in after if e.to_state in _ANSWERS),
-        WaitKind.DECIDED: _first(e.happened_on for e in after if e.to_state in _DECISIONS),
+        WaitKind.ACKNOWLEDGED: _first(e.happened_on for e in after if e.to_state in ANSWERS),
+        WaitKind.DECIDED: _first(e.happened_on for e in after if e.to_state in DECISIONS),
         WaitKind.FIRST_CONTACT: _first(
             [*(a.held_on for a in seen), *_moved_to(after, _S.IN_TREATMENT)]
         ),
@@ -174,7 +176,8 @@ def _wait(kind: WaitKind, from_on: date, to_on: date | None, today: date, *, run
     return Wait(kind, from_on, None, is_open=runs, days=days)
 
 
-def _left_on(referral: Referral, events: Sequence[ReferralEvent]) -> date | None:
+def left_on(referral: Referral, events: Sequence[ReferralEvent]) -> date | None:
+    """The day the request left the school, or was agreed at a meeting; None where it did not."""
     if referral.sent_on is not None:
         return referral.sent_on
     return _first(e.happened_on for e in events if e.to_state in {_S.SENT, _S.AGREED_AT_MEETING})

@@ -38,6 +38,7 @@ _FILES = (
     "sen-provision",
     "sen-type",
     "sex-gender",
+    "summary-groups",
     "team-type",
     "year-group",
 )

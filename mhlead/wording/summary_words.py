@@ -27,6 +27,10 @@ SUMMARY_REFUSALS: dict[str, str] = {
     "in the terms of that school year first, in Settings.",
     "not-over": "This period is not over yet, so its numbers would still change. Please choose one "
     "that has ended.",
+    "not-begun": "This period has not begun yet.",
+    "finer-set": "This group is too small for these tables. Please take the ones offered, or "
+    "coarser ones.",
+    "no-extra": "This table can’t be added to a group of this size.",
     "ends-before": "This period ends before it begins. Please check both days.",
     "not-whole": "A summary counts whole terms or quarters of the school’s calendar, and these "
     "days cut one. Please choose from the list.",
