@@ -14,6 +14,7 @@ import pytest
 from mhlead.documents import press as real_press
 from mhlead.domain.calendar import is_working_day
 from mhlead.domain.codes import ConsentAnswer, ConsentTopic, ReferralState, Speaker
+from mhlead.domain.counted_periods import CalendarKind
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import (
     ALL_KINDS,
@@ -35,9 +36,12 @@ from mhlead.services.demo import DemoClock, DemoIds, DemoSummary, build_demo
 from mhlead.services.demo.terms import calendar_around
 from mhlead.services.demo.words import PRONOUNS, Voice, stories
 from mhlead.services.session import Session
+from mhlead.services.summary.calendars import read_calendar
+from mhlead.services.summary.figures import school_figures
 from mhlead.services.today import read_today
 from mhlead.storage.stores import EncryptedStores
 from mhlead.vault.passphrase import Argon2Cost
+from tests.services import figure_checks
 
 ON = date(2026, 11, 23)
 FLOOR = Argon2Cost(memory_kib=19 * 1024, passes=2, lanes=1)
@@ -269,3 +273,16 @@ def test_the_school_neither_diagnoses_nor_grades_risk() -> None:
     graded = r"(high|low|medium|moderate)[ -]risk|superficial|attention.seeking|manipulative"
     assert not re.search(graded, told)
     assert not re.search(r"\bhas (anorexia|adhd|ocd|autism|ptsd|depression)\b", told)
+
+
+def test_the_figures_of_its_work_are_found_again_by_another_path(
+    school: tuple[Session, DemoSummary],
+) -> None:
+    session, raw = school[0], figure_checks.everything(school[0])
+    calendar = read_calendar(session, CalendarKind.QUARTERS)
+    for period in [one for one in calendar.periods if one.first_on <= ON][-4:]:
+        figures = school_figures(session, CalendarKind.QUARTERS, [period.code])
+        assert figures.as_of == min(period.last_on, ON)
+        figure_checks.check(figures, raw)
+    [profile] = raw["SchoolProfile"]
+    assert figures.reach.whole == profile.pupils_on_roll

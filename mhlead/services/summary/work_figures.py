@@ -41,7 +41,8 @@ def exchanges(
 ) -> tuple[HalfTerm, ...]:
     """Two-way exchanges with services by half term; a meeting about many pupils is one.
 
-    What fell into a holiday counts to the half term before it.
+    What fell into a holiday counts to the half term before it; where the period begins with the
+    holiday, to the one after.
     """
     held = [t.happened_on for t in talks if t.speaker is Speaker.COUNTERPART and t.is_two_way]
     held += [met_on for _, met_on in {(one.service_id, one.met_on) for one in meetings}]
@@ -56,6 +57,10 @@ def _parts(halves: list[Period], days: Days) -> Iterator[Period]:
     if days.as_of < days.first_on:
         return
     starts = [one.first_on for one in halves if days.first_on < one.first_on <= days.as_of]
+    if starts and not any(
+        one.first_on < starts[0] and one.last_on >= days.first_on for one in halves
+    ):
+        del starts[0]
     edges = [days.first_on, *starts, days.as_of + _DAY]
     for first, after in pairwise(edges):
         yield Period(first, after - _DAY)

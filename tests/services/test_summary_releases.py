@@ -1,0 +1,496 @@
+"""Pupils as a release counts them: once, by their first case, in whole periods, in fixed tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from mhlead.domain.codes import CaseClosing, Phase, ReferralState
+from mhlead.domain.counted_periods import CalendarKind
+from mhlead.domain.errors import SummaryRefused
+from mhlead.domain.records import (
+    Case,
+    Concern,
+    Pupil,
+    Record,
+    Referral,
+    ReferralEvent,
+    SchoolProfile,
+)
+from mhlead.domain.release.counted import CountedRelease
+from mhlead.domain.release.dimensions import (
+    Ages,
+    Circumstance,
+    Closing,
+    Decision,
+    Dimension,
+    EthnicGroup,
+    Gender,
+    Need,
+    Outcome,
+    Sen,
+    ServiceGroup,
+    TimeBand,
+    WaitBand,
+    YearBand,
+)
+from mhlead.domain.release.rules import SmallNumbers
+from mhlead.domain.release.table_sets import COUNTED_BY, SetSize, Stream
+from mhlead.services.code_lists import code_list
+from mhlead.services.summary.coding import ages_of, grouped
+from mhlead.services.summary.releases import Asked, Counted, count_release
+from tests.builders import School, make_school
+from tests.services.figure_checks import everything
+from tests.services.lives import correct, write
+from tests.services.random_school import fill
+from tests.services.recounting import Recount
+
+S = ReferralState
+Q = CalendarKind.QUARTERS
+Q1, Q2 = 20261, 20262
+"""April to June, and July to September, of 2026: both over on the day of the tests."""
+DAY = timedelta(days=1)
+
+
+def asked(*periods: int, **more: Any) -> Asked:
+    return Asked(Q, periods, **more)
+
+
+def of(counted: Counted) -> list[dict[Dimension, int]]:
+    """The coded pupils of the release, by dimension."""
+    order = COUNTED_BY[counted.asked.stream]
+    codes = {one.code for one in counted.periods}
+    return [
+        dict(zip(order, one.codes, strict=True)) for one in counted.coded if one.period in codes
+    ]
+
+
+def past_case(school: School, opened_on: date, pupil: Pupil | None = None, **more: Any) -> Case:
+    """A case that was opened and closed, so that nobody holds it any more."""
+    new_id = school.adapters.ids.new
+    if pupil is None:
+        pupil = Pupil(id=new_id(), surname="Invented", forename="Pupil")
+        write(school, pupil)
+    case = Case(
+        id=new_id(),
+        pupil_id=pupil.id,
+        opened_on=opened_on,
+        opened_by=school.lead.id,
+        is_open=False,
+        closed_on=date(2026, 11, 1),
+        closing=CaseClosing.SETTLED,
+    )
+    case = replace(case, **more)
+    need = Concern(
+        id=new_id(),
+        case_id=case.id,
+        noticed_on=opened_on,
+        raised_by="A tutor",
+        primary_need="05",
+        seen="Quiet.",
+    )
+    write(school, case, need)
+    return case
+
+
+def past_referral(school: School, case: Case, *moves: tuple[S, date], **more: Any) -> Referral:
+    """A referral with these moves, which is over today."""
+    new_id = school.adapters.ids.new
+    sent = [on for state, on in moves if state is S.SENT]
+    referral = Referral(
+        id=new_id(),
+        case_id=case.id,
+        service_id=school.service.id,
+        reference=f"FBA/{new_id()[-6:]}",
+        state=moves[-1][0],
+        created_on=moves[0][1],
+        referrer_id=school.lead.id,
+        is_open=False,
+        sent_on=sent[0] if sent else None,
+        followed_up_on=moves[-1][1] if moves[-1][0] is S.NOT_ACCEPTED else None,
+    )
+    events: list[Record] = []
+    before: S | None = None
+    for state, on in moves:
+        events.append(
+            ReferralEvent(
+                id=new_id(),
+                referral_id=referral.id,
+                happened_on=on,
+                at=school.clock.now(),
+                by=school.lead.id,
+                from_state=before,
+                to_state=state,
+                reason_code="L01" if state is S.NOT_ACCEPTED else "",
+            )
+        )
+        before = state
+    referral = replace(referral, **more)
+    write(school, referral, *events)
+    return referral
+
+
+# ---- the unit is the pupil -------------------------------------------------------------------
+
+
+def test_five_referrals_of_one_pupil_are_a_count_of_one(school: School) -> None:
+    case = past_case(school, date(2026, 4, 10))
+    for number in range(5):
+        day = date(2026, 5, 4) + number * DAY
+        past_referral(school, case, (S.SENT, day), (S.WITHDRAWN, date(2026, 10, 1)))
+    counted = count_release(school.session, asked(Q1))
+    assert counted.group == 1
+    assert counted.tables.size is SetSize.SENTENCE
+    [only] = of(counted)
+    assert only[Dimension.OUTCOME] == Outcome.WAITING
+    assert sum(alike.count for alike in counted.task().pupils) == 1
+
+
+def test_a_returned_pupil_counts_in_the_period_of_the_first_case_alone(school: School) -> None:
+    first = past_case(school, date(2026, 4, 10), closed_on=date(2026, 5, 1))
+    with school.session.reading() as work:
+        pupil = work.get(Pupil, first.pupil_id)
+    past_case(school, date(2026, 8, 3), pupil, is_returned=True)
+    assert count_release(school.session, asked(Q1)).group == 1
+    assert count_release(school.session, asked(Q2)).group == 0
+    assert count_release(school.session, asked(Q1, Q2)).group == 1
+
+
+def test_a_case_opened_in_error_counts_nowhere(school: School) -> None:
+    first = past_case(school, date(2026, 4, 10), closing=CaseClosing.OPENED_IN_ERROR)
+    assert count_release(school.session, asked(Q1)).group == 0
+    with school.session.reading() as work:
+        pupil = work.get(Pupil, first.pupil_id)
+    past_case(school, date(2026, 8, 3), pupil)
+    assert count_release(school.session, asked(Q2)).group == 1
+
+
+def test_the_first_and_the_last_day_belong_to_their_period(school: School) -> None:
+    days = {
+        date(2026, 3, 31): 20254,
+        date(2026, 4, 1): Q1,
+        date(2026, 6, 30): Q1,
+        date(2026, 7, 1): Q2,
+        date(2026, 8, 15): Q2,
+        date(2026, 9, 30): Q2,
+    }
+    for opened_on in [*days, date(2026, 10, 1)]:
+        past_case(school, opened_on)
+    coded = count_release(school.session, asked(Q1, Q2)).coded
+    # The quarter of the last one is not over, so it stands in no release yet.
+    assert [one.period for one in coded] == list(days.values())
+
+
+def test_the_29_february_counts_to_the_last_quarter_of_its_year(school: School) -> None:
+    past_case(school, date(2024, 2, 29))
+    assert count_release(school.session, asked(20234)).group == 1
+
+
+# ---- what came of it, as it stood ------------------------------------------------------------
+
+
+def test_a_referral_across_the_end_of_a_period_stands_as_it_stood_then(school: School) -> None:
+    case = past_case(school, date(2026, 6, 10))
+    past_referral(
+        school,
+        case,
+        (S.SENT, date(2026, 6, 20)),
+        (S.WAITING_FOR_ASSESSMENT, date(2026, 7, 20)),
+        (S.IN_TREATMENT, date(2026, 8, 20)),
+        (S.DISCHARGED, date(2026, 9, 20)),
+    )
+    [only] = of(count_release(school.session, asked(Q1)))
+    assert only[Dimension.OUTCOME] == Outcome.WAITING
+    assert only[Dimension.WAIT] == WaitBand.UNDER_4_WEEKS
+    [decision] = of(count_release(school.session, asked(Q2, stream=Stream.DECISIONS)))
+    assert decision == {
+        Dimension.DECISION: Decision.ACCEPTED,
+        Dimension.DECISION_TIME: TimeBand.WEEKS_4_TO_12,
+        Dimension.SERVICE: ServiceGroup.SPECIALIST,
+    }
+    [contact] = of(count_release(school.session, asked(Q2, stream=Stream.CONTACTS)))
+    assert contact == {Dimension.CONTACT_TIME: TimeBand.WEEKS_4_TO_12}
+    [closure] = of(count_release(school.session, asked(Q2, stream=Stream.CLOSURES)))
+    assert closure == {Dimension.CLOSING: Closing.HELP_ENDED}
+
+
+def test_what_happened_to_those_new_in_the_same_period_stands_in_its_demand_alone(
+    school: School,
+) -> None:
+    case = past_case(school, date(2026, 4, 10))
+    past_referral(school, case, (S.SENT, date(2026, 5, 1)), (S.NOT_ACCEPTED, date(2026, 6, 30)))
+    [only] = of(count_release(school.session, asked(Q1)))
+    assert only[Dimension.OUTCOME] == Outcome.NOT_ACCEPTED
+    assert only[Dimension.WAIT] == WaitBand.NO_WAIT
+    for stream in (Stream.DECISIONS, Stream.CLOSURES):
+        assert count_release(school.session, asked(Q1, stream=stream)).coded == ()
+
+
+WAYS: list[tuple[list[tuple[S, int]], Outcome, Closing | None]] = [
+    ([], Outcome.NOT_REFERRED, None),
+    ([(S.WITHDRAWN, 5)], Outcome.NOT_REFERRED, None),
+    ([(S.SENT, 1), (S.WITHDRAWN, 5)], Outcome.ENDED_UNDECIDED, Closing.WITHDRAWN_OR_OTHER),
+    ([(S.SENT, 1), (S.PUPIL_DIED, 5)], Outcome.ENDED_UNDECIDED, Closing.WITHDRAWN_OR_OTHER),
+    ([(S.SENT, 1), (S.NOT_ACCEPTED, 5)], Outcome.NOT_ACCEPTED, Closing.NOT_ACCEPTED),
+    ([(S.SENT, 1), (S.ADVICE_GIVEN, 5)], Outcome.NOT_ACCEPTED, Closing.ADVICE_OR_ELSEWHERE),
+    ([(S.SENT, 1), (S.SIGNPOSTED, 5)], Outcome.NOT_ACCEPTED, None),
+    (
+        [(S.SENT, 1), (S.OPT_IN_ASKED, 5), (S.CLOSED_BEFORE_SEEN, 9)],
+        Outcome.ACCEPTED,
+        Closing.CLOSED_UNSEEN,
+    ),
+    (
+        [(S.AGREED_AT_MEETING, 1), (S.WITHDRAWN, 9)],
+        Outcome.ACCEPTED,
+        Closing.WITHDRAWN_OR_OTHER,
+    ),
+    ([(S.SENT, 1), (S.RETURNED_FOR_INFORMATION, 5)], Outcome.WAITING, None),
+]
+
+
+def test_each_way_a_referral_goes_has_its_place(school: School) -> None:
+    for moves, _, _ in WAYS:
+        case = past_case(school, date(2026, 4, 1))
+        if moves:
+            past_referral(
+                school, case, *((state, date(2026, 4, 1) + n * DAY) for state, n in moves)
+            )
+    coded = of(count_release(school.session, asked(Q1)))
+    assert [one[Dimension.OUTCOME] for one in coded] == [outcome for _, outcome, _ in WAYS]
+    for (moves, _, closing), one in zip(WAYS, coded, strict=True):
+        is_over = closing is not None or not moves or moves[-1][0] is S.WITHDRAWN
+        assert (one[Dimension.WAIT] == WaitBand.NO_WAIT) == is_over
+
+
+def test_each_end_has_its_place_for_pupils_of_an_earlier_period(school: School) -> None:
+    for moves, _, _ in WAYS:
+        case = past_case(school, date(2026, 3, 1))
+        if moves:
+            past_referral(
+                school, case, *((state, date(2026, 4, 1) + n * DAY) for state, n in moves)
+            )
+    ends = of(count_release(school.session, asked(Q1, stream=Stream.CLOSURES)))
+    told = [one[Dimension.CLOSING] for one in ends]
+    assert told == [closing for _, _, closing in WAYS if closing is not None]
+
+
+def test_the_first_decision_counts_and_later_ones_of_the_same_pupil_do_not(
+    school: School,
+) -> None:
+    case = past_case(school, date(2026, 2, 1))
+    past_referral(school, case, (S.SENT, date(2026, 4, 1)), (S.NOT_ACCEPTED, date(2026, 5, 1)))
+    past_referral(
+        school,
+        case,
+        (S.SENT, date(2026, 7, 1)),
+        (S.IN_TREATMENT, date(2026, 8, 1)),
+        (S.DISCHARGED, date(2026, 9, 1)),
+    )
+    [first] = of(count_release(school.session, asked(Q1, stream=Stream.DECISIONS)))
+    assert first[Dimension.DECISION] == Decision.BELOW_THRESHOLD
+    assert count_release(school.session, asked(Q2, stream=Stream.DECISIONS)).group == 0
+    year = count_release(school.session, asked(Q1, Q2, stream=Stream.DECISIONS))
+    assert year.group == 1
+
+
+# ---- who they are ----------------------------------------------------------------------------
+
+
+def test_what_is_not_recorded_has_its_place_in_every_dimension(school: School) -> None:
+    past_case(school, date(2026, 4, 10))
+    [only] = of(count_release(school.session, asked(Q1)))
+    assert only == {
+        Dimension.NEED: Need.ANXIETY,
+        Dimension.YEARS: YearBand.NOT_RECORDED,
+        Dimension.GENDER: Gender.OTHER_OR_NOT_RECORDED,
+        Dimension.ETHNIC_GROUP: EthnicGroup.OTHER_OR_NOT_RECORDED,
+        Dimension.SEN: Sen.NONE_OR_NOT_RECORDED,
+        Dimension.OUTCOME: Outcome.NOT_REFERRED,
+        Dimension.WAIT: WaitBand.NO_WAIT,
+        Dimension.CIRCUMSTANCE: Circumstance.NONE_RECORDED,
+    }
+
+
+def test_a_corrected_record_counts_as_it_reads_now(school: School) -> None:
+    case = past_case(school, date(2026, 4, 10))
+    with school.session.reading() as work:
+        pupil = work.get(Pupil, case.pupil_id)
+        [concern] = work.find(Concern, case_id=case.id)
+    correct(school, replace(pupil, sex="F", ethnicity="BCRB", sen_provision="E"))
+    correct(school, replace(concern, primary_need="12"))
+    [only] = of(count_release(school.session, asked(Q1)))
+    assert only[Dimension.GENDER] == Gender.FEMALE
+    assert only[Dimension.ETHNIC_GROUP] == EthnicGroup.BLACK
+    assert only[Dimension.SEN] == Sen.PLAN
+    assert only[Dimension.NEED] == Need.EATING
+
+
+def test_years_are_those_of_the_day_and_do_not_move_on_with_the_pupil(school: School) -> None:
+    case = past_case(school, date(2026, 6, 30))
+    with school.session.reading() as work:
+        pupil = work.get(Pupil, case.pupil_id)
+    # In Year 8 in June; in Year 9 on the day of the tests, as the record says.
+    correct(school, replace(pupil, born_on=date(2012, 10, 4), year_group="9"))
+    [only] = of(count_release(school.session, asked(Q1)))
+    assert only[Dimension.YEARS] == YearBand.YEARS_7_8
+
+
+def test_every_code_of_a_list_has_its_group() -> None:
+    for name, source, kind, otherwise in (
+        ("summary-need", "need", Need, Need.OTHER_OR_NOT_RECORDED),
+        ("summary-years", "year-group", YearBand, YearBand.NOT_RECORDED),
+        ("summary-ethnic-group", "nhs-ethnicity", EthnicGroup, EthnicGroup.OTHER_OR_NOT_RECORDED),
+        ("summary-sen", "sen-provision", Sen, Sen.NONE_OR_NOT_RECORDED),
+        ("summary-sex", "sex", Gender, Gender.OTHER_OR_NOT_RECORDED),
+        ("summary-gender", "gender", Gender, Gender.OTHER_OR_NOT_RECORDED),
+        ("summary-reason", "not-accepted-reason", Decision, Decision.OTHER_REASON),
+    ):
+        known = [entry.code for entry in code_list(source).entries]
+        assert known == [entry.code for entry in code_list(name).entries]
+        groups = {grouped(kind, name, code, otherwise) for code in known}
+        assert groups >= set(kind) - {Decision.ACCEPTED, otherwise}
+        assert grouped(kind, name, "", otherwise) is otherwise
+
+
+def test_the_bands_of_years_follow_the_phase_of_the_school(school: School) -> None:
+    assert ages_of(None) is Ages.ALL
+    assert {phase: ages_of(phase) for phase in (Phase.PRIMARY, Phase.SECONDARY, Phase.SPECIAL)} == {
+        Phase.PRIMARY: Ages.PRIMARY,
+        Phase.SECONDARY: Ages.SECONDARY,
+        Phase.SPECIAL: Ages.ALL,
+    }
+    with school.session.reading() as work:
+        [profile] = work.find(SchoolProfile)
+    correct(school, replace(profile, phase=Phase.PRIMARY))
+    assert count_release(school.session, asked(Q1)).tables.ages is Ages.PRIMARY
+    fixed = count_release(school.session, asked(Q1, ages=Ages.ALL))
+    assert fixed.tables.ages is Ages.ALL
+
+
+# ---- a whole random school -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def random_school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    made = make_school(tmp_path_factory.mktemp("released"))
+    fill(made, 11, 60)
+    yield made
+    made.session.store.close()
+
+
+def test_what_is_coded_is_found_again_by_another_path(random_school: School) -> None:
+    raw = everything(random_school.session)
+    order = {"need": Need, "outcome": Outcome, "years": YearBand, "sen": Sen}
+    seen = 0
+    for code in (20241, 20242, 20243, 20251):
+        counted = count_release(random_school.session, Asked(CalendarKind.TERMS, (code,)))
+        [period] = counted.periods
+        again = Recount(raw, period.first_on, period.last_on)
+        new = again.new()
+        seen += len(new)
+        assert counted.group == len(new)
+        coded = of(counted)
+        for name, path in (
+            ("need", again.need),
+            ("outcome", again.outcome),
+            ("years", again.years),
+            ("sen", again.sen),
+        ):
+            dimension = Dimension[name.upper()]
+            told = Counter(order[name](one[dimension]).name.lower() for one in coded)
+            assert told == Counter(path(pupil).replace("-", "_") for pupil in new)
+        assert Counter(one[Dimension.WAIT] for one in coded) == Counter(
+            again.wait_group(pupil) for pupil in new
+        )
+        any_of = sum(one[Dimension.CIRCUMSTANCE] for one in coded)
+        assert any_of == sum(bool(again.circumstances(pupil)) for pupil in new)
+    assert seen > 30
+
+
+def test_in_no_stream_is_a_pupil_counted_twice_and_a_year_is_the_sum_of_its_periods(
+    random_school: School,
+) -> None:
+    for stream in Stream:
+        counted = [
+            count_release(random_school.session, Asked(CalendarKind.TERMS, periods, stream=stream))
+            for periods in ((20251,), (20252,), (20253,), (20251, 20252, 20253))
+        ]
+        assert sum(one.group for one in counted[:3]) == counted[3].group > 0
+        assert len(counted[3].coded) <= 60
+
+
+def test_nothing_is_counted_in_a_cell_that_cannot_be(random_school: School) -> None:
+    counted = count_release(random_school.session, Asked(CalendarKind.TERMS, (20242,)))
+    task = counted.task()
+    for where in task.impossible:
+        for alike in task.pupils:
+            assert not all(alike.codes[dimension] in codes for dimension, codes in where)
+    assert task.pupils
+
+
+def test_the_set_follows_the_size_of_the_group_and_may_only_be_made_coarser(
+    random_school: School,
+) -> None:
+    def ask(*periods: int, **more: Any) -> Counted:
+        return count_release(random_school.session, Asked(CalendarKind.TERMS, periods, **more))
+
+    whole = ask(20241, 20242, 20243)
+    assert whole.group >= 40
+    assert whole.tables.size is SetSize.MIDDLE
+    assert ask(20241, 20242, 20243, size=SetSize.SMALL).tables.size is SetSize.SMALL
+    more = ask(20241, 20242, 20243, extra=(Dimension.CIRCUMSTANCE,))
+    assert len(more.tables.tables) == len(whole.tables.tables) + 1
+    term = ask(20242)
+    assert 10 <= term.group < 40
+    assert term.tables.size is SetSize.SMALL
+    with pytest.raises(SummaryRefused, match="finer-set"):
+        ask(20242, size=SetSize.MIDDLE)
+    with pytest.raises(SummaryRefused, match="no-extra"):
+        ask(20242, extra=(Dimension.CIRCUMSTANCE,))
+
+
+def test_a_later_release_is_asked_about_with_those_before(random_school: School) -> None:
+    first = count_release(random_school.session, Asked(CalendarKind.TERMS, (20241,)))
+    sent = replace(first.release, shown=())
+    second = count_release(
+        random_school.session, Asked(CalendarKind.TERMS, (20242,), SmallNumbers(8))
+    )
+    task = second.task([sent])
+    assert [one.strata for one in task.releases] == [(0,), (1,)]
+    assert task.releases[0].shown == ()
+    assert task.rule.threshold == 8
+    both = first.group + second.group
+    assert sum(alike.count for alike in task.pupils) == both
+    assert isinstance(sent, CountedRelease)
+
+
+def test_a_period_that_is_not_over_or_unknown_is_refused(random_school: School) -> None:
+    for codes, code in (((20261,), "not-over"), ((), "no-period"), ((20309,), "no-such-period")):
+        with pytest.raises(SummaryRefused, match=code):
+            count_release(random_school.session, Asked(CalendarKind.TERMS, codes))
+
+
+def test_many_pupils_are_read_in_as_many_statements_as_none(
+    school: School, random_school: School
+) -> None:
+    def statements(of_school: School) -> int:
+        seen: list[str] = []
+        engine = of_school.session.store._engine  # type: ignore[attr-defined]
+
+        def count(*arguments: Any) -> None:
+            seen.append(arguments[2])
+
+        event.listen(engine, "before_cursor_execute", count)
+        try:
+            count_release(of_school.session, asked(Q1))
+        finally:
+            event.remove(engine, "before_cursor_execute", count)
+        return len(seen)
+
+    assert statements(random_school) == statements(school) <= 12
