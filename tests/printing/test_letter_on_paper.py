@@ -6,13 +6,20 @@ import io
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pikepdf
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
-from mhlead.ui.printing import PrintOrder, new_printer, order_of, print_pdf
+from mhlead.domain.codes import LetterKind
+from mhlead.services.batches import file_stems, read_batch, write_one
+from mhlead.ui.dialogs.ask_to_print import SharedPrinter, ask_to_print_jobs
+from mhlead.ui.printing import PrintJob, PrintOrder, new_printer, order_of, print_pdf
+from mhlead.ui.tasks import TaskRunner
 from tests.builders import School, make_school
 from tests.parts.print_queue import PrintQueue
 
@@ -89,3 +96,52 @@ def test_where_no_queue_takes_the_bytes_the_pages_are_drawn(
     with pikepdf.open(out) as printed:
         width, height = (float(n) for n in printed.pages[0].mediabox[2:])
     assert (round(width), round(height)) == (595, 842)
+
+
+def chosen(jobs: list[PrintJob], _: PrintOrder) -> list[PrintJob]:
+    """Those jobs, whatever was chosen in the dialog."""
+    return jobs
+
+
+def has_printed(parent: QWidget, found: list[object], before: int) -> bool:
+    """Whether something came; where the queue counts as shared, the question is answered."""
+    for question in parent.findChildren(SharedPrinter):
+        if question.isVisible():
+            question.print_button.click()
+    return len(found) > before
+
+
+def test_letters_for_many_reach_the_queue_one_by_one_and_as_one_under_clean_titles(
+    qtbot: QtBot, school: School, print_queue: PrintQueue
+) -> None:
+    for name in ("Aoife", "Zoë"):
+        school.referral(school.case(school.pupil(name, "Lark")))
+    lines = read_batch(school.session, LetterKind.PUPIL_LETTER)
+    done = [write_one(school.session, school.adapters.press, one) for one in lines]
+    files = list(file_stems(done, "Letter"))
+    parent, tasks = QWidget(), TaskRunner()
+    ended: list[object] = []
+    qtbot.addWidget(parent)
+    joined = school.adapters.press.joined([one.pdf for one, _ in files], from_front=True)
+    each = [PrintJob(stem, letter.pdf) for letter, stem in files]
+    for jobs in (each, [PrintJob("Letters, 2", joined)]):
+        before = len(ended)
+        dialog = ask_to_print_jobs(
+            parent,
+            partial(chosen, jobs),
+            title="Letters",
+            pages=0,
+            tasks=tasks,
+            done=lambda: ended.append(True),
+            failed=ended.append,
+        )
+        dialog.printer().setPrinterName(print_queue.name)
+        dialog.accept()
+        qtbot.waitUntil(partial(has_printed, parent, ended, before), timeout=20_000)
+    assert ended == [True, True]
+    received = print_queue.received(3)
+    assert [job.title for job in received] == [*(stem for _, stem in files), "Letters, 2"]
+    assert [job.pdf for job in received[:2]] == [letter.pdf for letter, _ in files]
+    assert pages(received[2].pdf) == pages(joined)
+    assert not any("Lark" in job.title + str(job.options) for job in received)
+    tasks.close(5_000)
