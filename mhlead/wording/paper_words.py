@@ -30,9 +30,11 @@ MENU: tuple[tuple[PaperKind, str], ...] = (
 """What a pupil's page offers, what is most urgent first."""
 
 
-def kept_back_words(count: int) -> str:
+def kept_back_words(count: int, kind: PaperKind) -> str:
     """What the maker of a paper is told, and the paper never says."""
     if not count:
         return ""
     things = "One thing about the pupil is" if count == 1 else f"{count} things about the pupil are"
-    return f"{things} kept from this reader and not in it. The paper does not say so."
+    told = f"{things} kept from this reader and not in it. The paper does not say so."
+    by_mouth = " Where it matters for a life, tell them yourself."
+    return told + by_mouth if kind is K.CRISIS_SUMMARY else told

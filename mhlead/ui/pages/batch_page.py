@@ -90,6 +90,7 @@ class BatchPage(Page):
         self.stop_button = plain_button("&Stop")
         self.bar = QProgressBar()
         self.bar.setAccessibleName("Letters written")
+        self.bar.setTextVisible(False)
         self.problem = paragraph("", "problem")
         self.model = TickModel(COLUMNS)
         self.table = TickView(self.model, "Letters that can be written")
@@ -298,7 +299,7 @@ class BatchPage(Page):
         self.stop_button.setEnabled(is_busy)
         for one in (self.write_button, self.all_button, self.none_button):
             one.setVisible(not is_busy)
-        for part in (self.kind, self.table, self.large_print, self.search):
+        for part in (self.back_button, self.kind, self.table, self.large_print, self.search):
             part.setEnabled(not is_busy)
         self._tell_count()
 

@@ -76,6 +76,7 @@ class BatchResultPage(Page):
         self.stop_button = plain_button("S&top")
         self.bar = QProgressBar()
         self.bar.setAccessibleName("Letters saved")
+        self.bar.setTextVisible(False)
         self.problem = paragraph("", "problem")
         self.refused_card = Card("Not written")
         self.done_card = Card("Written")

@@ -152,7 +152,7 @@ class PupilPaperPage(PaperPage):
         self.doubts.show_findings(paper.findings)
         is_crisis = self._order.kind is PaperKind.CRISIS_SUMMARY
         self.all_right_button.setVisible(bool(paper.findings) and is_crisis)
-        self._say_note(kept_back_words(paper.kept_back))
+        self._say_note(kept_back_words(paper.kept_back, self._order.kind))
         if paper.unprintable:
             points = ", ".join(paper.unprintable)
             self.say_problem(
