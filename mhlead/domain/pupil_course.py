@@ -1,19 +1,26 @@
 """A pupil's way through concern and referrals, read as it stood on a day: what summaries count.
 
-Nothing later than the day asked about is looked at, so that a figure of a past period does not
-change when life goes on; a correction of a record does change it.
+The records here hold what is counted and no more: no name, no words of anybody. Nothing later than
+the day asked about is looked at, so that a figure of a past period does not change when life goes
+on; a correction of a record does change it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
-from mhlead.domain.codes import CaseClosing, ReferralKind, ReferralState
+from mhlead.domain.codes import (
+    AppointmentKind,
+    Attendance,
+    CaseClosing,
+    ReferralKind,
+    ReferralState,
+    SocialCarePlan,
+)
 from mhlead.domain.moves import ENDED
-from mhlead.domain.records import Appointment, Case, Concern, Pupil, Referral, ReferralEvent
 from mhlead.domain.release.dimensions import Outcome
 from mhlead.domain.waits import DECISIONS, ReferralWaits, WaitKind, left_on, waits_of
 
@@ -25,6 +32,79 @@ ACCEPTED = DECISIONS - ELSEWHERE - {_S.NOT_ACCEPTED}
 
 
 @dataclass(frozen=True)
+class CountedPupil:
+    """A pupil's school record, as far as it is counted; see `Pupil`."""
+
+    id: str
+    born_on: date | None
+    year_group: str
+    sex: str
+    gender: str
+    ethnicity: str
+    sen_provision: str
+    is_in_care: bool | None
+    social_care_plan: SocialCarePlan | None
+    young_carer: str
+    has_free_school_meals: bool | None
+
+
+@dataclass(frozen=True)
+class CountedCase:
+    """A case, as far as it is counted; see `Case`."""
+
+    id: str
+    pupil_id: str
+    opened_on: date
+    closed_on: date | None
+    closing: CaseClosing | None
+
+
+@dataclass(frozen=True)
+class CountedConcern:
+    """A concern, as far as it is counted; see `Concern`."""
+
+    id: str
+    case_id: str
+    noticed_on: date
+    primary_need: str
+
+
+@dataclass(frozen=True)
+class CountedReferral:
+    """A referral, as far as it is counted; see `Referral`."""
+
+    id: str
+    case_id: str
+    service_id: str
+    kind: ReferralKind
+    decided_on: date | None
+    sent_on: date | None
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class CountedMove:
+    """A move of a referral, as far as it is counted; see `ReferralEvent`."""
+
+    id: str
+    referral_id: str
+    happened_on: date
+    at: datetime
+    to_state: ReferralState
+    reason_code: str
+
+
+@dataclass(frozen=True)
+class CountedAppointment:
+    """An appointment, as far as it is counted; see `Appointment`."""
+
+    referral_id: str
+    kind: AppointmentKind
+    held_on: date
+    attendance: Attendance | None
+
+
+@dataclass(frozen=True)
 class ReferralCourse:
     """One referral with all that happened to it.
 
@@ -32,9 +112,9 @@ class ReferralCourse:
         events: Its moves, in the order in which they were written.
     """
 
-    referral: Referral
-    events: tuple[ReferralEvent, ...] = ()
-    appointments: tuple[Appointment, ...] = ()
+    referral: CountedReferral
+    events: tuple[CountedMove, ...] = ()
+    appointments: tuple[CountedAppointment, ...] = ()
 
     @cached_property
     def sent_on(self) -> date | None:
@@ -50,7 +130,7 @@ class ReferralCourse:
         moves = [event for event in self.events if event.happened_on <= day]
         return moves[-1].to_state not in ENDED if moves else self.referral.is_open
 
-    def decisions(self, day: date) -> tuple[ReferralEvent, ...]:
+    def decisions(self, day: date) -> tuple[CountedMove, ...]:
         """The moves by which the service had decided by then, in their order of happening."""
         if self.sent_on is None:
             return ()
@@ -61,7 +141,7 @@ class ReferralCourse:
         )
         return tuple(sorted(found, key=_in_time))
 
-    def end(self, day: date) -> ReferralEvent | None:
+    def end(self, day: date) -> CountedMove | None:
         """The move that had ended it by then, once it had been sent."""
         ends = [e for e in self.events if e.to_state in ENDED and e.happened_on <= day]
         return ends[-1] if ends and self.is_sent_by(day) else None
@@ -83,7 +163,7 @@ class ReferralCourse:
         return wait.to_on if wait is not None else None
 
 
-def _in_time(event: ReferralEvent) -> tuple[date, object, str]:
+def _in_time(event: CountedMove) -> tuple[date, datetime, str]:
     return (event.happened_on, event.at, event.id)
 
 
@@ -98,9 +178,9 @@ class PupilCourse:
         is_in_youth_justice: A youth justice service is or was involved.
     """
 
-    pupil: Pupil
-    cases: tuple[Case, ...]
-    concern: Concern | None = None
+    pupil: CountedPupil
+    cases: tuple[CountedCase, ...]
+    concern: CountedConcern | None = None
     referrals: tuple[ReferralCourse, ...] = ()
     is_in_youth_justice: bool = False
 
@@ -142,7 +222,7 @@ class PupilCourse:
         waiting = [one for one in sent if one.is_open_on(day)]
         return _days(_first_sent(waiting), day) if waiting else None
 
-    def first_decision(self, day: date) -> tuple[ReferralCourse, ReferralEvent] | None:
+    def first_decision(self, day: date) -> tuple[ReferralCourse, CountedMove] | None:
         """The first decision about the pupil by then, with the referral it was about."""
         found = [(one, one.decisions(day)[0]) for one in self.asked if one.decisions(day)]
         return min(found, key=lambda pair: _in_time(pair[1]), default=None)
@@ -152,7 +232,7 @@ class PupilCourse:
         found = [(one, on) for one in self.asked if (on := one.seen_on(day)) is not None]
         return min(found, key=lambda pair: (pair[1], pair[0].referral.id), default=None)
 
-    def first_end(self, day: date) -> ReferralEvent | None:
+    def first_end(self, day: date) -> CountedMove | None:
         """The first move by then that ended a referral which had been sent."""
         found = [end for one in self.asked if (end := one.end(day)) is not None]
         return min(found, key=_in_time, default=None)
@@ -166,7 +246,7 @@ def _days(from_on: date, to_on: date) -> int:
     return max((to_on - from_on).days, 0)
 
 
-def cases_that_count(cases: Iterable[Case]) -> tuple[Case, ...]:
+def cases_that_count(cases: Iterable[CountedCase]) -> tuple[CountedCase, ...]:
     """Those that were not opened in error, earliest first."""
     kept = [one for one in cases if one.closing is not CaseClosing.OPENED_IN_ERROR]
     return tuple(sorted(kept, key=lambda one: (one.opened_on, one.id)))

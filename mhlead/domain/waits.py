@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from statistics import median
+from typing import Protocol
 
 from mhlead.domain.codes import AppointmentKind, Attendance, ReferralState
-from mhlead.domain.records import Appointment, Referral, ReferralEvent
 
 MARK_WEEKS = (4, 18)
 """Four weeks is what NHS England measures for children and young people; 18 weeks a local measure.
@@ -42,6 +42,63 @@ DECISIONS = frozenset(
 """States by which a service has decided: what it takes on, turns down or hands on."""
 ANSWERS = DECISIONS | {_S.ACKNOWLEDGED, _S.RETURNED_FOR_INFORMATION}
 """States by which a service has answered at all."""
+
+
+class AskedOf(Protocol):
+    """What waits need of a referral."""
+
+    @property
+    def id(self) -> str:
+        """Identifier."""
+        ...
+
+    @property
+    def service_id(self) -> str:
+        """The service asked."""
+        ...
+
+    @property
+    def sent_on(self) -> date | None:
+        """The day it left the school, where that was by letter."""
+        ...
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its clocks run."""
+        ...
+
+
+class Moved(Protocol):
+    """What waits need of a move of a referral."""
+
+    @property
+    def happened_on(self) -> date:
+        """The day of the move."""
+        ...
+
+    @property
+    def to_state(self) -> ReferralState:
+        """Where it came to stand."""
+        ...
+
+
+class Kept(Protocol):
+    """What waits need of an appointment."""
+
+    @property
+    def kind(self) -> AppointmentKind:
+        """What it was for."""
+        ...
+
+    @property
+    def held_on(self) -> date:
+        """Its day."""
+        ...
+
+    @property
+    def attendance(self) -> Attendance | None:
+        """What became of it."""
+        ...
 
 
 class WaitKind(StrEnum):
@@ -134,9 +191,9 @@ class ServiceWaits:
 
 
 def waits_of(
-    referral: Referral,
-    events: Sequence[ReferralEvent],
-    appointments: Sequence[Appointment],
+    referral: AskedOf,
+    events: Sequence[Moved],
+    appointments: Sequence[Kept],
     today: date,
 ) -> ReferralWaits:
     """The waits of one referral from the day it left the school.
@@ -176,14 +233,14 @@ def _wait(kind: WaitKind, from_on: date, to_on: date | None, today: date, *, run
     return Wait(kind, from_on, None, is_open=runs, days=days)
 
 
-def left_on(referral: Referral, events: Sequence[ReferralEvent]) -> date | None:
+def left_on(referral: AskedOf, events: Sequence[Moved]) -> date | None:
     """The day the request left the school, or was agreed at a meeting; None where it did not."""
     if referral.sent_on is not None:
         return referral.sent_on
     return _first(e.happened_on for e in events if e.to_state in {_S.SENT, _S.AGREED_AT_MEETING})
 
 
-def _moved_to(events: Iterable[ReferralEvent], state: ReferralState) -> list[date]:
+def _moved_to(events: Iterable[Moved], state: ReferralState) -> list[date]:
     return [event.happened_on for event in events if event.to_state is state]
 
 

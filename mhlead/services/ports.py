@@ -20,6 +20,7 @@ from mhlead.domain.slip import SlipRead
 from mhlead.services.sending_ports import Joiner, Pictures
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -80,6 +81,10 @@ class UnitOfWork(Protocol):
         """
         ...
 
+    def narrow(self, kind: type[Record], into: type[T], /, **equal: object) -> list[T]:
+        """What `find` gives, as values that hold some of the fields; the others are not read."""
+        ...
+
     def count(self, kind: type[Record], /, **equal: object) -> int:
         """How many `find` would give."""
         ...
@@ -89,10 +94,7 @@ class UnitOfWork(Protocol):
         ...
 
     def versions(self, kind: type[R], record_id: str) -> list[Version[R]]:
-        """Every wording of a versioned record, first to newest, removed ones included.
-
-        For live and appended records the one wording there is.
-        """
+        """Every wording, first to newest, removed ones too; of an unversioned record the one."""
         ...
 
     def written(self, kind: type[Record], record_ids: Sequence[str]) -> dict[str, Written]:
@@ -100,11 +102,7 @@ class UnitOfWork(Protocol):
         ...
 
     def add(self, record: Record, reason: str = "") -> None:
-        """Keeps a new record of any kind.
-
-        Args:
-            reason: Why, for the first version of a versioned record, such as "import".
-        """
+        """Keeps a new record; `reason` is why, for a versioned one's first wording: "import"."""
         ...
 
     def add_all(self, records: Iterable[Record], reason: str = "") -> None:

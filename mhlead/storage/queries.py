@@ -57,6 +57,20 @@ def finding(kind: type[Record], *asked: Shape) -> Select[Any]:
 
 
 @cache
+def narrowing(kind: type[Record], names: tuple[str, ...], *asked: Shape) -> Select[Any]:
+    """The same with these fields alone.
+
+    Raises:
+        AttributeError: the records have no such field.
+    """
+    kept = KEPT_IN[kind]
+    if strange := set(names) - set(kept.fields):
+        raise AttributeError(min(strange))
+    query = select(*(kept.rows.c[name] for name in names)).order_by(kept.rows.c.id)
+    return _narrowed(query, kept, *asked)
+
+
+@cache
 def counting(kind: type[Record], *asked: Shape) -> Select[Any]:
     """The statement that counts the current records."""
     kept = KEPT_IN[kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from mhlead.domain.records import Keeping, NameUse, Pupil, Record, Version
 from mhlead.storage.engine import driver_connection
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.history import History
-from mhlead.storage.queries import counting, finding, shapes, values, with_values
+from mhlead.storage.queries import counting, finding, narrowing, shapes, values, with_values
 from mhlead.storage.rows import record_of, row_of
 from mhlead.storage.search import Search
 from mhlead.storage.tables import KEPT_IN, KeptIn
@@ -25,6 +26,7 @@ from mhlead.storage.trip_wire import TRIP_WIRE
 from mhlead.vault.audit_seal import AuditSeal
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _WRITTEN = {Keeping.LIVE: ("changed_at", "changed_by"), Keeping.APPENDED: ("at", "by")}
 _LINK_RULES = {
@@ -89,6 +91,14 @@ class StoreUnit:
         with storage_faults():
             rows = self._connection.execute(query, values(equal)).all()
         return [kind(**dict(zip(names, row, strict=True))) for row in rows]
+
+    def narrow(self, kind: type[Record], into: type[T], /, **equal: object) -> list[T]:
+        """What `find` gives, as values that hold some of the fields; the others are not read."""
+        names = tuple(inspect.signature(into).parameters)
+        query = narrowing(kind, names, *shapes(equal))
+        with storage_faults():
+            rows = self._connection.execute(query, values(equal)).all()
+        return [into(*row) for row in rows]
 
     def count(self, kind: type[Record], /, **equal: object) -> int:
         """How many `find` would give."""

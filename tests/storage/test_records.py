@@ -155,6 +155,30 @@ def test_find_narrows_by_value_by_one_of_several_and_by_nothing(filled, keep, ca
             work.find(Note, no_such_field=1)
 
 
+@dataclasses.dataclass(frozen=True)
+class Dated:
+    id: str
+    happened_on: date
+
+
+@dataclasses.dataclass(frozen=True)
+class Stranger:
+    id: str
+    no_such_field: str
+
+
+def test_narrow_gives_what_find_does_with_fewer_fields(filled, keep, case_records):
+    keep(*case_records(2), pupil_id="pupil2")
+    with filled.begin(write=False) as work:
+        found = work.find(Note, case_id="case2")
+        assert [Dated(note.id, note.happened_on) for note in found] == work.narrow(
+            Note, Dated, case_id="case2"
+        )
+        assert found
+        with pytest.raises(AttributeError):
+            work.narrow(Note, Stranger)
+
+
 def test_a_live_record_changes_in_place(filled):
     with filled.begin("deputy") as work:
         work.put(dataclasses.replace(work.get(Referral, "referral1"), asks="an assessment"))

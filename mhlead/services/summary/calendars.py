@@ -13,6 +13,7 @@ from mhlead.domain.counted_periods import (
     calendar_of_quarters,
     calendar_of_terms,
 )
+from mhlead.domain.pupil_course import CountedCase
 from mhlead.domain.records import Case, SchoolDays
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session
@@ -34,7 +35,8 @@ def period_calendar(work: UnitOfWork, kind: CalendarKind, today: date) -> Period
     """The same within a transaction; quarters reach back to the first case."""
     if kind is CalendarKind.TERMS:
         return calendar_of_terms(terms_of(work.find(SchoolDays, kind=DayKind.TERM)))
-    first = min((case.opened_on for case in work.find(Case)), default=today)
+    opened = (case.opened_on for case in work.narrow(Case, CountedCase))
+    first = min(opened, default=today)
     return calendar_of_quarters(_year_of(min(first, today)), _year_of(today))
 
 

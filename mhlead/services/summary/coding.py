@@ -11,8 +11,8 @@ from typing import TypeVar
 from mhlead.domain.calendar import school_year_of, usual_year_group
 from mhlead.domain.codes import Phase, ReferralState, SocialCarePlan
 from mhlead.domain.counted_periods import CountedPeriod, PeriodCalendar
-from mhlead.domain.pupil_course import ACCEPTED, ELSEWHERE, PupilCourse
-from mhlead.domain.records import Pupil, ReferralEvent, Service
+from mhlead.domain.pupil_course import ACCEPTED, ELSEWHERE, CountedMove, CountedPupil, PupilCourse
+from mhlead.domain.records import Service
 from mhlead.domain.release.counted import CodedPupil
 from mhlead.domain.release.dimensions import (
     Ages,
@@ -83,7 +83,7 @@ def need_of(course: PupilCourse) -> Need:
     return grouped(Need, "summary-need", code, Need.OTHER_OR_NOT_RECORDED)
 
 
-def years_of(pupil: Pupil, on: date) -> YearBand:
+def years_of(pupil: CountedPupil, on: date) -> YearBand:
     """The band of years on a day: by the birth date, else by the year in the record.
 
     The year in the record is that of today, and a figure of a past period must not change with it.
@@ -92,19 +92,19 @@ def years_of(pupil: Pupil, on: date) -> YearBand:
     return grouped(YearBand, "summary-years", usual or pupil.year_group, YearBand.NOT_RECORDED)
 
 
-def gender_of(pupil: Pupil) -> Gender:
+def gender_of(pupil: CountedPupil) -> Gender:
     """The gender the pupil states, else the sex in the record."""
     name, code = ("summary-gender", pupil.gender) if pupil.gender else ("summary-sex", pupil.sex)
     return grouped(Gender, name, code, Gender.OTHER_OR_NOT_RECORDED)
 
 
-def ethnic_group_of(pupil: Pupil) -> EthnicGroup:
+def ethnic_group_of(pupil: CountedPupil) -> EthnicGroup:
     """The broad group of the DfE code, by the NHS list."""
     nhs = nhs_ethnicity(pupil.ethnicity)
     return grouped(EthnicGroup, "summary-ethnic-group", nhs, EthnicGroup.OTHER_OR_NOT_RECORDED)
 
 
-def sen_of(pupil: Pupil) -> Sen:
+def sen_of(pupil: CountedPupil) -> Sen:
     """Special educational needs by provision."""
     return grouped(Sen, "summary-sen", pupil.sen_provision, Sen.NONE_OR_NOT_RECORDED)
 
@@ -134,7 +134,7 @@ def wait_band(days: int | None) -> WaitBand:
     return WaitBand(min(band_of(days), 3) + 1)
 
 
-def decision_of(event: ReferralEvent) -> Decision:
+def decision_of(event: CountedMove) -> Decision:
     """What a decision was, with why the referral was not accepted."""
     if event.to_state in ACCEPTED:
         return Decision.ACCEPTED
@@ -149,7 +149,7 @@ def service_group(service: Service | None) -> ServiceGroup:
     return grouped(ServiceGroup, "summary-service", code, ServiceGroup.OTHER)
 
 
-def closing_of(event: ReferralEvent) -> Closing:
+def closing_of(event: CountedMove) -> Closing:
     """How a referral ended."""
     return _CLOSINGS[event.to_state]
 

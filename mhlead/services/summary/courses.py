@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mhlead.domain.codes import ServiceKind
-from mhlead.domain.pupil_course import PupilCourse, ReferralCourse, cases_that_count
+from mhlead.domain.pupil_course import (
+    CountedAppointment,
+    CountedCase,
+    CountedConcern,
+    CountedMove,
+    CountedPupil,
+    CountedReferral,
+    PupilCourse,
+    ReferralCourse,
+    cases_that_count,
+)
 from mhlead.domain.records import (
     Appointment,
     Case,
@@ -42,13 +52,13 @@ class Courses:
 def read_courses(work: UnitOfWork) -> Courses:
     """All of them; eight statements, however many pupils there are."""
     services = {one.id: one for one in work.find(Service)}
-    cases = _by(work.find(Case), "pupil_id")
-    concerns = _by(work.find(Concern), "case_id")
+    cases = _by(work.narrow(Case, CountedCase), "pupil_id")
+    concerns = _by(work.narrow(Concern, CountedConcern), "case_id")
     referrals = _referrals(work)
     justice = {one.id for one in services.values() if one.kind is ServiceKind.YOUTH_JUSTICE}
     seen_by_justice = {one.pupil_id for one in work.find(Professional) if one.service_id in justice}
     found: list[PupilCourse] = []
-    for pupil in work.find(Pupil):
+    for pupil in work.narrow(Pupil, CountedPupil):
         counted = cases_that_count(cases[pupil.id])
         if not counted:
             continue
@@ -70,10 +80,10 @@ def read_courses(work: UnitOfWork) -> Courses:
 
 def _referrals(work: UnitOfWork) -> defaultdict[str, list[ReferralCourse]]:
     """The referrals of each case, in the order made."""
-    events = _by(work.find(ReferralEvent), "referral_id")
-    appointments = _by(work.find(Appointment), "referral_id")
+    events = _by(work.narrow(ReferralEvent, CountedMove), "referral_id")
+    appointments = _by(work.narrow(Appointment, CountedAppointment), "referral_id")
     found: defaultdict[str, list[ReferralCourse]] = defaultdict(list)
-    for one in work.find(Referral):
+    for one in work.narrow(Referral, CountedReferral):
         course = ReferralCourse(one, tuple(events[one.id]), tuple(appointments[one.id]))
         found[one.case_id].append(course)
     return found

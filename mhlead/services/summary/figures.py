@@ -51,7 +51,7 @@ class _Read:
     periods: PeriodCalendar
     year: SchoolCalendar
     on_roll: int
-    talks: Sequence[Conversation]
+    talks: Sequence[working.CountedTalk]
     meetings: Sequence[MeetingItem]
     answers: Sequence[Satisfaction]
     needs: Sequence[UnmetNeed]
@@ -85,7 +85,7 @@ def _read(work: UnitOfWork, kind: CalendarKind, today: date) -> _Read:
         periods=period_calendar(work, kind, today),
         year=calendar_of(work.find(SchoolDays)),
         on_roll=(profile[0].pupils_on_roll or 0) if profile else 0,
-        talks=work.find(Conversation),
+        talks=work.narrow(Conversation, working.CountedTalk),
         meetings=work.find(MeetingItem),
         answers=work.find(Satisfaction),
         needs=work.find(UnmetNeed),

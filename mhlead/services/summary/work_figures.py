@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
 from mhlead.domain.calendar import Period, SchoolCalendar
 from mhlead.domain.codes import Speaker
 from mhlead.domain.figures import Change, HalfTerm, Rating, Share, Unmet
 from mhlead.domain.measures import Series, series_of
-from mhlead.domain.records import Conversation, MeetingItem, Satisfaction, Score, UnmetNeed
+from mhlead.domain.records import MeetingItem, Satisfaction, Score, UnmetNeed
 from mhlead.services.scores import scales
 from mhlead.services.summary.referral_figures import Days, rows
+
+
+@dataclass(frozen=True)
+class CountedTalk:
+    """A conversation, as far as it is counted: nothing that was said."""
+
+    happened_on: date
+    speaker: Speaker
+    is_two_way: bool
+
 
 _DAY = timedelta(days=1)
 _GOALS = "gbo"
@@ -34,7 +45,7 @@ def half_terms(calendar: SchoolCalendar) -> list[Period]:
 
 
 def exchanges(
-    talks: Iterable[Conversation],
+    talks: Iterable[CountedTalk],
     meetings: Iterable[MeetingItem],
     calendar: SchoolCalendar,
     days: Days,
