@@ -43,7 +43,7 @@ from mhlead.domain.release.dimensions import (
 from mhlead.domain.release.rules import SmallNumbers
 from mhlead.domain.release.table_sets import COUNTED_BY, SetSize, Stream
 from mhlead.services.code_lists import code_list
-from mhlead.services.summary.coding import ages_of, grouped
+from mhlead.services.summary.coding import ages_of, grouped, wait_band
 from mhlead.services.summary.releases import Asked, Counted, count_release
 from tests.builders import School, make_school
 from tests.services.figure_checks import everything
@@ -356,6 +356,11 @@ def test_every_code_of_a_list_has_its_group() -> None:
         groups = {grouped(kind, name, code, otherwise) for code in known}
         assert groups >= set(kind) - {Decision.ACCEPTED, otherwise}
         assert grouped(kind, name, "", otherwise) is otherwise
+
+
+def test_each_band_of_a_wait_begins_on_its_day() -> None:
+    days = (None, 0, 27, 28, 83, 84, 125, 126, 2000)
+    assert [wait_band(one) for one in days] == [0, 1, 1, 2, 2, 3, 3, 4, 4]
 
 
 def test_the_bands_of_years_follow_the_phase_of_the_school(school: School) -> None:
