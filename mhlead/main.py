@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mhlead.domain.reply_slip import ReplyRead
     from mhlead.domain.slip import SlipRead
     from mhlead.domain.table_file import PublicationFile, TableFile
+    from mhlead.services.pooling_ports import PoolBooks, PoolFiles, PoolMasks
     from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, Store, Stores
     from mhlead.services.session import Session
 
@@ -176,6 +177,31 @@ class LazyProtector:
         return attack(file.publication, file.demands, file.attackers)
 
 
+class LazyPoolTools:
+    """What pooling needs, loaded when the first step of a round is made."""
+
+    @cached_property
+    def files(self) -> PoolFiles:
+        """Where files are read and written."""
+        from mhlead.exchange.pool_files import PoolFiles as Files
+
+        return Files()
+
+    @cached_property
+    def masks(self) -> PoolMasks:
+        """The masks of the schools."""
+        from mhlead.vault.pool_masks import PoolMasks as Masks
+
+        return Masks()
+
+    @cached_property
+    def books(self) -> PoolBooks:
+        """A school's pool book on the disk."""
+        from mhlead.vault.pool_books import PoolBooks as Books
+
+        return Books()
+
+
 def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adapters:
     """The adapters of a running program: real stores, real letters, the computer's clock."""
     chosen = clock or SystemClock()
@@ -195,6 +221,7 @@ def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adap
         own_forms=LazyOwnForms(),
         table_files=LazyTableFiles(),
         protector=LazyProtector(),
+        pool=LazyPoolTools(),
         clock=chosen,
         ids=ids or RandomIds(),
         settings_file=config / "settings.json",

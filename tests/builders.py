@@ -214,6 +214,7 @@ def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
     from mhlead.lazy_letters import LazyLocker, LazyOwnForms, LazyPress
     from mhlead.main import (
         LazyDirectoryFiles,
+        LazyPoolTools,
         LazyProtector,
         LazyPupilFiles,
         LazySlipFiles,
@@ -231,6 +232,7 @@ def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
         own_forms=LazyOwnForms(),
         table_files=LazyTableFiles(),
         protector=LazyProtector(),
+        pool=LazyPoolTools(),
         clock=clock,
         ids=RandomIds(),
         settings_file=folder / "config" / "settings.json",

@@ -13,6 +13,7 @@ from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import place_for, read_passphrase
 from mhlead.cli.letter import letter
 from mhlead.cli.missing import missing
+from mhlead.cli.pooling import pool
 from mhlead.cli.protecting import attack, protect
 from mhlead.cli.status import status
 from mhlead.domain.audit import VerifyReport
@@ -269,6 +270,7 @@ COMMANDS = {
     "referrals": _referrals,
     "letter": _letter,
     "missing": _missing,
+    "pool": pool,
     "protect": protect,
     "verify": _verify,
     "status": status,

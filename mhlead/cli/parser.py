@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from mhlead import __version__
+from mhlead.cli.pool_parser import add_pool
 from mhlead.domain.codes import LetterKind
 
 STORE_COMMANDS = (
@@ -21,8 +22,8 @@ STORE_COMMANDS = (
 )
 """Commands that work on a store and need no window."""
 
-TABLE_COMMANDS = ("protect", "attack")
-"""Commands that work on neutral files of tables; they need no store."""
+TABLE_COMMANDS = ("protect", "attack", "pool")
+"""Commands that work on neutral files; they need no store."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -95,6 +96,7 @@ def build_parser() -> argparse.ArgumentParser:
     told.add_argument("store", type=Path, metavar="STORE", help="folder of the store")
     told.add_argument("--json", action="store_true")
     _table_commands(commands)
+    add_pool(commands)
     return parser
 
 

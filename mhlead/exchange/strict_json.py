@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mhlead.domain.errors import DirectoryRefused, FileUnreadable, TablesRefused
+from mhlead.domain.pool_refusal import PoolRefused
 
 LARGEST_BYTES = 2_000_000
 """Five hundred services with all their rules take about half of it."""
@@ -25,7 +26,7 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 _PLAIN_NAME = re.compile(r"[a-z][a-z_]{0,29}")
 
 
-Refusal = type[DirectoryRefused] | type[TablesRefused]
+Refusal = type[DirectoryRefused] | type[TablesRefused] | type[PoolRefused]
 
 
 @dataclass(frozen=True)

@@ -77,11 +77,23 @@ def read(path: Path) -> TableFile:
 def read_bytes(raw: bytes) -> TableFile:
     """The same from bytes."""
     document = fields(parse(raw, TABLES), "file")
+    file = _file(document, document.get("microdata"), raw)
+    if not file.task.pupils:
+        raise TablesRefused("no-pupils", "microdata")
+    return file
+
+
+def outline(document: Mapping[str, Any], raw: bytes) -> TableFile:
+    """The tables, names and rule of a file alone; the pupils in it are not looked at."""
+    return _file(document, [], raw)
+
+
+def _file(document: Mapping[str, Any], microdata: Any, raw: bytes) -> TableFile:
     if document.get("format") != FORMAT:
         raise TablesRefused("wrong-format")
     names = names_of(document)
     reader = _Reader(names)
-    pupils = reader.pupils(document.get("microdata"))
+    pupils = reader.pupils(microdata)
     listed = items(document.get("releases"), "releases")
     if not listed:
         raise TablesRefused("no-release", "releases")
@@ -204,8 +216,6 @@ class _Reader:
 
 def _check(task: Task) -> None:
     """Returns where everything said agrees with the pupils."""
-    if not task.pupils:
-        raise TablesRefused("no-pupils", "microdata")
     size = sum(_cells_of(table, task.frame) for r in task.releases for table in r.tables)
     if size > MOST_CELLS:
         raise TablesRefused("too-many-cells", "tables")

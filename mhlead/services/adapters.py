@@ -8,6 +8,7 @@ from pathlib import Path
 
 import uuid6
 
+from mhlead.services.pooling_ports import PoolTools
 from mhlead.services.ports import (
     Clock,
     DirectoryFiles,
@@ -40,6 +41,7 @@ class Adapters:
     own_forms: OwnForms
     table_files: TableFiles
     protector: Protector
+    pool: PoolTools
     clock: Clock
     ids: Ids
     settings_file: Path

@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import Any
 
 from mhlead.domain import errors as e
+from mhlead.domain.pool_refusal import PoolRefused
 from mhlead.domain.template_filling import format_date
 from mhlead.wording.code_words import CODE_WORDS
 from mhlead.wording.directory_words import directory_refusal
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
 from mhlead.wording.letter_words import FACTS, LETTER_LACKS
+from mhlead.wording.pool_words import pool_refusal
 from mhlead.wording.refusals import FIELD_CODES, FORM_REFUSALS, RULES, SLIP_REFUSALS
 from mhlead.wording.release_words import tables_refusal
 from mhlead.wording.summary_words import summary_refusal
@@ -160,6 +162,7 @@ _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
     ),
     e.FormRefused: lambda x: FORM_REFUSALS.get(x.code, "This form can’t be used."),
     e.TablesRefused: tables_refusal,
+    PoolRefused: pool_refusal,
     e.SlipRefused: lambda x: (
         f"{SLIP_REFUSALS.get(x.code, 'This slip can’t be used.')} Nothing was changed."
     ),
