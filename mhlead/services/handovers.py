@@ -25,7 +25,7 @@ def gather_handover(
     """The facts of the cover sheet that is asked for."""
     order = sources.order
     head = paper_head(sources, actor_id)
-    owner = sources.staff_name(sources.case.owner_id)
+    owner = sources.staff_name(sources.case.owner_id if sources.case else None)
     return HandoverFacts(
         head=head,
         from_whom=joined((owner or head.by, head.school.name if order.moves_school else ""), ", "),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from mhlead.domain import letter as said
+from mhlead.domain.codes import PaperKind
 from mhlead.domain.errors import NotAllowed
 from mhlead.domain.naming import (
     NameFor,
@@ -56,7 +57,7 @@ class PaperSources:
     """Every record one paper draws on, read once, less what is kept from its reader.
 
     Attributes:
-        case: The open case, or the last one.
+        case: The open case, or the last one; None where there never was any.
         case_ids: All cases of the pupil.
         withholdings: All there are about the pupil.
         kept: Those that are kept from this reader.
@@ -68,7 +69,7 @@ class PaperSources:
     order: PaperOrder
     today: date
     pupil: Pupil
-    case: Case
+    case: Case | None
     case_ids: tuple[str, ...]
     names: tuple[NameUse, ...]
     contacts: tuple[Contact, ...]
@@ -143,15 +144,17 @@ def read_paper_sources(work: UnitOfWork, order: PaperOrder, today: date) -> Pape
 
     Raises:
         NotFound: there is no such pupil.
-        NotAllowed: nothing was ever written down about them ("no-case").
+        NotAllowed: nothing was ever written down about them ("no-case"); who helps in an emergency
+            is told all the same who they are and whom to ring.
     """
     pupil = work.get(Pupil, order.pupil_id)
     cases = sorted(work.find(Case, pupil_id=pupil.id), key=lambda one: (one.is_open, one.opened_on))
-    if not cases:
+    if not cases and order.kind is not PaperKind.CRISIS_SUMMARY:
         raise NotAllowed("no-case")
-    case, by_pupil = cases[-1], {"pupil_id": pupil.id}
+    case, by_pupil = cases[-1] if cases else None, {"pupil_id": pupil.id}
     case_ids = tuple(one.id for one in cases)
     by_case = {"case_id": list(case_ids)}
+    in_case = {"case_id": list(case_ids[-1:])}
     withholdings = tuple(work.find(Withholding, **by_pupil))
     kept = tuple(one for one in withholdings if is_kept_from(one, order))
     words_of = kept_words(work, pupil, kept)
@@ -163,8 +166,8 @@ def read_paper_sources(work: UnitOfWork, order: PaperOrder, today: date) -> Pape
     told_pupil, every_name = telling.pupil(pupil), work.find(NameUse, **by_pupil)
     names = telling.told(every_name)
     schools, pictures = work.find(SchoolProfile), told(SchoolPicture, **by_case)
-    backgrounds = told(Background, case_id=case.id)
-    plans = words_of.without(work.find(Plan, case_id=case.id, is_open=True))
+    backgrounds = told(Background, **in_case)
+    plans = words_of.without(work.find(Plan, is_open=True, **in_case))
     return PaperSources(
         order=order,
         today=today,
@@ -186,14 +189,12 @@ def read_paper_sources(work: UnitOfWork, order: PaperOrder, today: date) -> Pape
         risks=tuple(sorted(told(RiskEntry, **by_case), key=lambda one: one.happened_on)),
         support=tuple(sorted(told(SupportAction, **by_case), key=lambda one: one.from_on)),
         consents=told(Consent, **by_case),
-        told_tutors=told(NeedToKnow, case_id=case.id),
+        told_tutors=told(NeedToKnow, **in_case),
         family_checks=tuple(work.find(FamilyCheck, **by_case)),
         background=backgrounds[-1] if backgrounds else None,
         picture=max(pictures, key=lambda one: one.as_of_on or date.min) if pictures else None,
         plan=plans[-1] if plans else None,
-        steps=tuple(
-            sorted(told(NextStep, case_id=case.id, is_open=True), key=lambda one: one.due_on)
-        ),
+        steps=tuple(sorted(told(NextStep, is_open=True, **in_case), key=lambda one: one.due_on)),
         referrals=told(Referral, is_open=True, **by_case),
         services={one.id: one for one in work.find(Service)},
         school=schools[0] if schools else None,

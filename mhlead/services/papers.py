@@ -104,9 +104,10 @@ def draft_paper(session: Session, press: Press, order: PaperOrder, words: PaperW
     _refuse_days(order)
     with session.writing() as work:
         sources = read_paper_sources(work, order, session.clock.today())
-        refuse_died(work, sources.case.id)
-        if order.is_own and order.contact_id is not None:
-            refuse_family(session, work, sources.case.id, order.contact_id)
+        if sources.case is not None:
+            refuse_died(work, sources.case.id)
+            if order.is_own and order.contact_id is not None:
+                refuse_family(session, work, sources.case.id, order.contact_id)
         facts, kept = _gather(session, work, sources, words)
         found = _read_for_others(work, facts, sources)
         logo = logo_of(sources.school) if sources.school else None

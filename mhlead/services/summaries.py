@@ -80,7 +80,7 @@ def gather_summary(work: UnitOfWork, sources: PaperSources, actor_id: str) -> Su
         consents=() if is_crisis else tuple(consent_words(sources)),
         withhold=not_to_be_told(sources),
         steps=tuple(steps(sources)),
-        owner=sources.staff_name(sources.case.owner_id),
+        owner=sources.staff_name(sources.case.owner_id if sources.case else None),
     )
 
 

@@ -90,10 +90,17 @@ def test_every_paper_can_be_made_of_a_pupil_with_hardly_anything(school: School)
         assert paper.pages >= 1
 
 
-def test_no_paper_is_made_of_a_pupil_without_a_case(school: School) -> None:
-    order = new_paper(school.session, school.pupil().id, K.CRISIS_SUMMARY)
-    with pytest.raises(NotAllowed, match="no-case"):
-        draft_paper(school.session, school.adapters.press, order, WORDS)
+def test_of_a_pupil_without_a_case_there_is_the_emergency_summary_alone(school: School) -> None:
+    pupil = school.pupil()
+    for kind in K:
+        order = new_paper(school.session, pupil.id, kind)
+        if kind is K.CRISIS_SUMMARY:
+            told = draft_paper(school.session, school.adapters.press, order, WORDS).text
+            assert "07700 900001" in told
+            assert "Nobody has written down yet whether the pupil was asked about risk." in told
+            continue
+        with pytest.raises(NotAllowed, match="no-case"):
+            draft_paper(school.session, school.adapters.press, order, WORDS)
 
 
 def test_nothing_goes_out_about_a_pupil_who_died(school: School, case: Case) -> None:

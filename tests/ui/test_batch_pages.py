@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.audit import Action
@@ -138,7 +138,12 @@ def test_all_are_saved_under_names_of_nobody_and_over_no_file(
     folder.mkdir()
     theirs = folder / "Letter to the young person FBA-26-0001.pdf"
     theirs.write_bytes(b"another child's letter")
-    result.save_to(folder)
+    result.save()
+    dialog = window.shell.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.fileMode() is QFileDialog.FileMode.Directory
+    dialog.selectFile(str(folder))
+    dialog.accept()
     window.wait()
     names = sorted(one.name for one in folder.iterdir())
     assert len(names) == len(NAMES) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget
 
 from mhlead.domain.changes import Changes
@@ -111,8 +112,12 @@ class PupilPage(PupilActs):
         buttons = (self.note_button, self.record_button, self.papers_button, self.refer_button)
         self.header.add_buttons(*buttons)
         papers = QMenu(self.papers_button)
+        self._of_case: list[QAction] = []
         for kind, text in MENU:
-            papers.addAction(text).triggered.connect(partial(self._paper, self._pupil_id, kind))
+            act = papers.addAction(text)
+            act.triggered.connect(partial(self._paper, self._pupil_id, kind))
+            if kind is not PaperKind.CRISIS_SUMMARY:
+                self._of_case.append(act)
         self.papers_button.setMenu(papers)
         menu = QMenu(self.record_button)
         for text, record in RECORDS:
@@ -193,7 +198,8 @@ class PupilPage(PupilActs):
         has_case = view.current is not None
         for one in (self.note_button, self.record_button, self.refer_button):
             one.setVisible(has_case)
-        self.papers_button.setVisible(has_case or bool(view.earlier))
+        for act in self._of_case:  # in an emergency there is a paper of anybody
+            act.setEnabled(has_case or bool(view.earlier))
         count = len(view.referrals)
         self.tab_buttons["referrals"].setText(f"Referrals ({count})" if count else "Referrals")
         self._stale = set(_TABS)
