@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
@@ -13,9 +14,12 @@ from mhlead.domain.records import ALL_KINDS, Contact, NameUse, Pupil, Withholdin
 from mhlead.services.ports import UnitOfWork
 
 R = TypeVar("R")
-_SHORTEST = 3
-"""Shorter words stand in too many texts that tell nothing."""
+_SHORTEST, _SHORTEST_FACT = 3, 5
+"""Shorter names and shorter facts, such as "none", stand in too many texts that tell nothing."""
+_NAMED = (Contact, NameUse, Pupil)
 _LONG_ENOUGH = 8
+_NO_DIGIT = re.compile(r"\D")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().-]+(?=\d)")
 _WORDY = frozenset(
     {
         *("text", "seen", "said_or_seen", "said", "what", "own_words", "pupil_words", "opinion"),
@@ -31,16 +35,22 @@ class KeptWords:
 
     Attributes:
         phrases: Each with a space on both sides.
+        numbers: Telephone numbers and the like, digits alone: they are typed in many ways.
     """
 
     phrases: frozenset[str]
+    numbers: frozenset[str] = frozenset()
 
     def stand_in(self, *texts: str) -> bool:
         """Whether one of them does."""
         if not self.phrases:
             return False
-        folded = f" {fold(' | '.join(texts))} "
-        return any(phrase in folded for phrase in self.phrases)
+        text = " | ".join(texts)
+        folded = f" {fold(text)} "
+        if any(phrase in folded for phrase in self.phrases):
+            return True
+        digits = _BETWEEN_DIGITS.sub("", text)
+        return any(number in digits for number in self.numbers)
 
     def first_in(self, text: str) -> str:
         """The first word of the text that is one of them, as it stands there; "" for none."""
@@ -75,9 +85,11 @@ def kept_words(work: UnitOfWork, pupil: Pupil, kept: Sequence[Withholding]) -> K
         for record in found:
             for text in _texts(record, one.field):
                 folded = fold(text)
-                if len(folded) >= _SHORTEST and not set(folded.split()) <= own:
+                least = _SHORTEST if isinstance(record, _NAMED) else _SHORTEST_FACT
+                if len(folded) >= least and not set(folded.split()) <= own:
                     phrases.add(f" {folded} ")
-    return KeptWords(frozenset(phrases))
+    numbers = {digits for one in phrases if len(digits := _NO_DIGIT.sub("", one)) >= _LONG_ENOUGH}
+    return KeptWords(frozenset(phrases), frozenset(numbers))
 
 
 def _texts(record: Any, field: str) -> list[str]:

@@ -238,8 +238,13 @@ def test_a_fact_repeated_in_another_entry_goes_with_it(school: School, case: Cas
     keep(school, Note("", case.id, today, NoteKind.FACT, "Rang her aunt on 07700 900 777: safe."))
     keep(school, Note("", case.id, today, NoteKind.FACT, "Rang 07700 900777 again: no answer."))
     withhold(school, case, [("SafeContact", safe.id, "value")], service_id=school.service.id)
+    plain = keep(school, Background("", case.id, medication="None"))
+    withhold(school, case, [("Background", plain.id, "medication")], service_id=school.service.id)
+    keep(school, Note("", case.id, today, NoteKind.FACT, "None of her friends came."))
     told = make(school, K.CHRONOLOGY, case, service_id=school.service.id).text
     assert "07700 900777" not in told
+    assert "07700 900 777" not in told  # however it is typed
+    assert "None of her friends came." in told  # a word of everybody's gives nothing away
 
 
 # own reading ---------------------------------------------------------------------------------
