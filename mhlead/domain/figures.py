@@ -67,47 +67,54 @@ class Publishing(StrEnum):
 
 @dataclass(frozen=True)
 class Published:
-    """How a figure is published.
+    """A table that a figure is published in.
 
     Attributes:
-        stream, dimension: The table it is read from; None for the school's own view alone, and no
-            dimension for a total.
+        dimension: The rows it is read from; None for the total.
     """
 
     how: Publishing
-    stream: Stream | None = None
+    stream: Stream
     dimension: Dimension | None = None
-
-
-_OWN = Published(Publishing.OWN_VIEW)
 
 
 def _set(dimension: Dimension | None) -> Published:
     return Published(Publishing.SETS, Stream.DEMAND, dimension)
 
 
-REGISTER: Mapping[Figure, Published] = MappingProxyType(
+def _one_way(stream: Stream, dimension: Dimension) -> Published:
+    return Published(Publishing.ONE_WAY, stream, dimension)
+
+
+REGISTER: Mapping[Figure, tuple[Published, ...]] = MappingProxyType(
     {
-        **dict.fromkeys(Figure, _OWN),
-        Figure.NEW_PUPILS: _set(None),
-        Figure.REFERRED: _set(Dimension.OUTCOME),
-        Figure.NEED: _set(Dimension.NEED),
-        Figure.YEARS: _set(Dimension.YEARS),
-        Figure.GENDER: _set(Dimension.GENDER),
-        Figure.ETHNIC_GROUP: _set(Dimension.ETHNIC_GROUP),
-        Figure.SEN: _set(Dimension.SEN),
-        Figure.OUTCOME: _set(Dimension.OUTCOME),
-        Figure.WAITS: _set(Dimension.WAIT),
-        Figure.CIRCUMSTANCES: Published(Publishing.ONE_WAY, Stream.DEMAND, Dimension.CIRCUMSTANCE),
-        Figure.SERVICE: Published(Publishing.ONE_WAY, Stream.DECISIONS, Dimension.SERVICE),
-        Figure.REASON: Published(Publishing.ONE_WAY, Stream.DECISIONS, Dimension.DECISION),
-        Figure.ANSWER_TIME: Published(
-            Publishing.ONE_WAY, Stream.DECISIONS, Dimension.DECISION_TIME
+        **dict.fromkeys(Figure, ()),
+        Figure.NEW_PUPILS: (_set(None),),
+        Figure.REFERRED: (_set(Dimension.OUTCOME),),
+        Figure.NEED: (_set(Dimension.NEED),),
+        Figure.YEARS: (_set(Dimension.YEARS),),
+        Figure.GENDER: (_set(Dimension.GENDER),),
+        Figure.ETHNIC_GROUP: (_set(Dimension.ETHNIC_GROUP),),
+        Figure.SEN: (_set(Dimension.SEN),),
+        Figure.OUTCOME: (_set(Dimension.OUTCOME),),
+        Figure.WAITS: (
+            _set(Dimension.WAIT),
+            _one_way(Stream.CONTACTS, Dimension.CONTACT_TIME),
         ),
-        Figure.ENDINGS: Published(Publishing.ONE_WAY, Stream.CLOSURES, Dimension.CLOSING),
+        Figure.CIRCUMSTANCES: (_one_way(Stream.DEMAND, Dimension.CIRCUMSTANCE),),
+        Figure.SERVICE: (_one_way(Stream.DECISIONS, Dimension.SERVICE),),
+        Figure.REASON: (_one_way(Stream.DECISIONS, Dimension.DECISION),),
+        Figure.ANSWER_TIME: (_one_way(Stream.DECISIONS, Dimension.DECISION_TIME),),
+        Figure.ENDINGS: (_one_way(Stream.CLOSURES, Dimension.CLOSING),),
     }
 )
-"""Every figure, and whether anybody but the school sees it."""
+"""The tables each figure is published in; those without any are for the school's own eyes."""
+
+
+def publishing_of(figure: Figure) -> Publishing:
+    """Where a figure is published first."""
+    tables = REGISTER[figure]
+    return tables[0].how if tables else Publishing.OWN_VIEW
 
 
 @dataclass(frozen=True)

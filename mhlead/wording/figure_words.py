@@ -182,7 +182,8 @@ DEFINITIONS: dict[Figure, Definition] = {
         "Waits",
         "Waits that ended in the period, by weeks, with their median from ten up; beside them "
         "those still open at its end, counted as open and never as finished. By service, and "
-        "together. Published: those newly of concern, by the time until first seen.",
+        "together. Published: those newly of concern, by the time until first seen; and first "
+        "contacts of the period, by the time they took.",
         "",
         "The day the wait ended; for open ones the last day of the period.",
         "NHS England counts from the day a referral is received; here from the day it left the "

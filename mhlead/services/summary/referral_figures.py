@@ -135,8 +135,8 @@ def appropriate(courses: Courses, days: Days) -> Share:
 def _is_appropriate(pupil: PupilCourse, one: ReferralCourse, day: date) -> bool:
     first = one.decisions(day)[0]
     before = [event for event in one.events if event.happened_on <= first.happened_on]
-    returned = any(event.to_state is _S.RETURNED_FOR_INFORMATION for event in before)
-    if returned or sum(event.to_state is _S.SENT for event in before) > 1:
+    # It is sent a second time only after it came back for information.
+    if any(event.to_state is _S.RETURNED_FOR_INFORMATION for event in before):
         return False
     if first.to_state in ACCEPTED:
         return True
