@@ -79,6 +79,7 @@ class BatchPage(Page):
         self.kind = Combo()
         self.kind.setAccessibleName("Letter")
         self.kind.setMinimumContentsLength(_NAME_LENGTH)
+        self.kind.setMaximumWidth(sizes().px("dialog"))  # a name of a kind is read whole
         self.kind.addItems([words(kind) for kind in BATCH_KINDS])
         self.search = SearchBox("Search", "Name, form, service or reference")
         self.large_print = Tick("&Large print")
