@@ -47,6 +47,11 @@ class Action(StrEnum):
     PLAIN_FILE_GONE = "plain-file.gone"
     VERIFIED = "verified"
     EXPORTED = "exported"
+    SUMMARY_RELEASED = "summary.released"
+    FIGURES_NOTED = "figures.noted"
+    SUMMARY_SAVED = "summary.saved"
+    LEDGER_SAVED = "ledger.saved"
+    LEDGER_TAKEN_IN = "ledger.taken-in"
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ class Fault:
     """Something `verify` found to be wrong.
 
     Attributes:
-        part: "header", "pages", "rows", "keys", "search", "triggers", "audit" or "gap".
+        part: "header", "pages", "rows", "keys", "search", "triggers", "audit", "gap" or "ledger".
         code: What is wrong; `wording` has the sentence.
         place: Where, without personal data: a table name, a sequence number, a record identifier.
     """

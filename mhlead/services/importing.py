@@ -13,7 +13,8 @@ from mhlead.domain.checks import check
 from mhlead.domain.errors import FieldRefused, ImportRefused
 from mhlead.domain.importing import Issue, PupilFile, PupilRow, RowAction, RowResult, Severity
 from mhlead.domain.records import Contact, PlainFile, Pupil, Record, RollEntry, SchoolProfile
-from mhlead.services.ports import PupilFiles, UnitOfWork
+from mhlead.services.ports import UnitOfWork
+from mhlead.services.reading_ports import PupilFiles
 from mhlead.services.records import tidied
 from mhlead.services.session import Session
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -13,10 +13,8 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.directory import DirectoryFile, ServiceEntry
 from mhlead.domain.document import Document
 from mhlead.domain.found import TextHit, Written
-from mhlead.domain.importing import PupilFile
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.records import Record, Version
-from mhlead.domain.slip import SlipRead
 from mhlead.services.sending_ports import Joiner, Pictures
 
 R = TypeVar("R", bound=Record)
@@ -136,8 +134,13 @@ class UnitOfWork(Protocol):
         """
         ...
 
-    def history(self, subject_id: str | None = None, limit: int = 500) -> list[AuditEntry]:
-        """The newest lines of the history, newest first."""
+    def history(
+        self,
+        subject_id: str | None = None,
+        limit: int = 500,
+        actions: Collection[Action] = (),
+    ) -> list[AuditEntry]:
+        """The newest lines of the history, newest first; of these actions alone where given."""
         ...
 
     def commit(self) -> Changes:
@@ -212,6 +215,18 @@ class Store(Protocol):
         Raises:
             RecoveryKeyMistyped: a group's check symbol is wrong; the group is named.
             WrongRecoveryKey: it is well formed and not the key that was made.
+        """
+        ...
+
+    def seal(self, data: bytes) -> bytes:
+        """The data so that only a copy of this same store can read it."""
+        ...
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """What a copy of this store sealed.
+
+        Raises:
+            NotAllowed: another store sealed it, or it was changed ("not-this-store").
         """
         ...
 
@@ -294,32 +309,6 @@ class Press(Joiner, Pictures, Protocol):
 
     def forget(self) -> None:
         """Drops every word kept to set the next letter faster."""
-        ...
-
-
-class SlipFiles(Protocol):
-    """Reads concern slips that were filled in."""
-
-    def read(self, path: Path) -> SlipRead:
-        """What the slip says, bounded and clean.
-
-        Raises:
-            SlipRefused: the file is refused whole.
-            FileUnreadable: it can't be opened.
-        """
-        ...
-
-
-class PupilFiles(Protocol):
-    """Reads files of pupils from other programs."""
-
-    def read(self, path: Path) -> PupilFile:
-        """The pupils in the file, row by row, with what was found about each.
-
-        Raises:
-            ImportRefused: the file is refused whole.
-            FileUnreadable: it can't be opened.
-        """
         ...
 
 

@@ -24,8 +24,9 @@ from mhlead.domain.slip import (
 )
 from mhlead.domain.views import PupilLine, PupilStatus
 from mhlead.services.cases import StepPlan, open_new_case
-from mhlead.services.ports import Press, SlipFiles, UnitOfWork
+from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.pupils import list_pupils
+from mhlead.services.reading_ports import SlipFiles
 from mhlead.services.records import tidied
 from mhlead.services.school import logo_of, school_of, staff_with_role
 from mhlead.services.session import Session

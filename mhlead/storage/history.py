@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -72,8 +72,10 @@ class History:
             )
         self._last = (seq + 1, digest)
 
-    def newest(self, subject_id: str | None, limit: int) -> list[AuditEntry]:
-        """The newest events, newest first, of one pupil or of all."""
+    def newest(
+        self, subject_id: str | None, limit: int, actions: Collection[Action] = ()
+    ) -> list[AuditEntry]:
+        """The newest events, newest first, of one pupil or of all, of some actions or of all."""
         query = (
             select(
                 audits.c.seq,
@@ -90,6 +92,8 @@ class History:
         )
         if subject_id is not None:
             query = query.where(subject_keys.c.pupil_id == subject_id)
+        if actions:
+            query = query.where(audits.c.action.in_([one.value for one in actions]))
         return [_entry(row) for row in self._connection.execute(query)]
 
     def _end(self) -> tuple[int, str]:

@@ -27,6 +27,7 @@ from mhlead.storage.trip_wire import TRIP_WIRE
 from mhlead.storage.unit_of_work import StoreUnit
 from mhlead.storage.verify import verify_store
 from mhlead.vault.audit_seal import AuditSeal
+from mhlead.vault.file_seal import opened_file, sealed_file
 from mhlead.vault.header import Header, SlotKind, to_bytes
 from mhlead.vault.header_files import save_header
 from mhlead.vault.keys import Unlocked, unlock, with_passphrase, with_recovery_key
@@ -193,6 +194,20 @@ class EncryptedStore:
         )
         self._keep_header(newer)
         self._offered_key = ""
+
+    def seal(self, data: bytes) -> bytes:
+        """The data so that only a copy of this same store can read it."""
+        self._refuse_closed()
+        return sealed_file(self._key, self._header.store_id, data)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """What a copy of this store sealed.
+
+        Raises:
+            NotAllowed: another store sealed it, or it was changed ("not-this-store").
+        """
+        self._refuse_closed()
+        return opened_file(self._key, self._header.store_id, sealed)
 
     def close(self) -> None:
         """Closes the store, wipes our copy of the key and lets the next program in."""

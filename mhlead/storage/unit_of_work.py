@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -203,10 +203,15 @@ class StoreUnit:
             )
         self._has_event = True
 
-    def history(self, subject_id: str | None = None, limit: int = 500) -> list[AuditEntry]:
+    def history(
+        self,
+        subject_id: str | None = None,
+        limit: int = 500,
+        actions: Collection[Action] = (),
+    ) -> list[AuditEntry]:
         """The newest lines of the history, newest first."""
         with storage_faults():
-            return self._history.newest(subject_id, limit)
+            return self._history.newest(subject_id, limit, actions)
 
     def commit(self) -> Changes:
         """Makes it all last and tells what was touched.

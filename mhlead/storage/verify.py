@@ -20,6 +20,7 @@ from mhlead.storage.connection import Keyed
 from mhlead.storage.engine import driver_connection, lone_engine
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.gap_check import gap_faults
+from mhlead.storage.ledger_check import ledger_faults
 from mhlead.storage.page_checks import STRUCTURE, broken_links, broken_pages
 from mhlead.storage.rows import record_of
 from mhlead.storage.schema import expected_schema, schema_of
@@ -76,6 +77,7 @@ def _checks(folder: Path, header: Header, seal: AuditSeal) -> list[tuple[str, Ch
         ("search", _search_faults),
         ("audit", lambda connection: chain_faults(connection, seal)),
         ("gap", gap_faults),
+        ("ledger", ledger_faults),
     ]
 
 

@@ -48,6 +48,11 @@ _ACTIONS: dict[Action, str] = {
     Action.PLAIN_FILE_GONE: "Confirmed that a plain file is gone",
     Action.VERIFIED: "Checked the whole store",
     Action.EXPORTED: "Exported something",
+    Action.SUMMARY_RELEASED: "Made a summary for the commissioner",
+    Action.FIGURES_NOTED: "Wrote down figures that were given otherwise",
+    Action.SUMMARY_SAVED: "Saved the files of a summary",
+    Action.LEDGER_SAVED: "Saved the ledger of summaries to a file",
+    Action.LEDGER_TAKEN_IN: "Took in a line of the ledger of summaries",
 }
 _KINDS = {
     "Contact": "a contact",

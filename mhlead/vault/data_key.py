@@ -21,6 +21,7 @@ class Label(enum.Enum):
     BACKUP_MANIFEST = b"mhlead/1/backup-manifest"
     FIELD = b"mhlead/1/field"
     BLIND_INDEX = b"mhlead/1/blind-index"
+    LEDGER_FILE = b"mhlead/1/ledger-file"
 
 
 class DataKey:

@@ -37,6 +37,7 @@ from mhlead.domain.codes.referral import (
     ReferralState,
     Urgency,
 )
+from mhlead.domain.codes.release import GivenTo, LedgerKind, SummaryFormat
 from mhlead.domain.codes.school import (
     DayKind,
     Establishment,
@@ -72,6 +73,8 @@ __all__ = [
     "Elsewhere",
     "Establishment",
     "FactAnswer",
+    "GivenTo",
+    "LedgerKind",
     "LetterKind",
     "LinkRole",
     "MeetingOutcome",
@@ -97,6 +100,7 @@ __all__ = [
     "StaffRole",
     "Standing",
     "StepKind",
+    "SummaryFormat",
     "SupportKind",
     "Thrive",
     "UnmetKind",

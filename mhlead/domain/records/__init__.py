@@ -49,6 +49,7 @@ from mhlead.domain.records.pupil import (
     Withholding,
 )
 from mhlead.domain.records.referral import AnsweredFact, Appointment, Referral, ReferralEvent
+from mhlead.domain.records.release import LedgerEntry, ReleaseFile
 from mhlead.domain.records.school import (
     Absence,
     ChaseTime,
@@ -125,6 +126,8 @@ ALL_KINDS: tuple[type[Record], ...] = (
     Delivery,
     Letter,
     Sending,
+    LedgerEntry,
+    ReleaseFile,
 )
 
 __all__ = [
@@ -151,6 +154,7 @@ __all__ = [
     "FamilyCheck",
     "FormPlaces",
     "Keeping",
+    "LedgerEntry",
     "LeftOut",
     "Letter",
     "LetterWording",
@@ -169,6 +173,7 @@ __all__ = [
     "Record",
     "Referral",
     "ReferralEvent",
+    "ReleaseFile",
     "RiskEntry",
     "RollEntry",
     "SafeContact",

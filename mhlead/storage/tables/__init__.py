@@ -16,6 +16,7 @@ from mhlead.storage.tables.keeping import METADATA, KeptIn
 from mhlead.storage.tables.plan import PLAN_TABLES
 from mhlead.storage.tables.pupil import PUPIL_TABLES
 from mhlead.storage.tables.referral import REFERRAL_TABLES
+from mhlead.storage.tables.release import RELEASE_TABLES
 from mhlead.storage.tables.school import SCHOOL_TABLES
 from mhlead.storage.tables.triggers import disposals, trigger_statements
 
@@ -27,6 +28,7 @@ KEPT_IN: dict[type[Record], KeptIn] = {
         **CASE_TABLES,
         **PLAN_TABLES,
         **REFERRAL_TABLES,
+        **RELEASE_TABLES,
     }[kind]
     for kind in ALL_KINDS
 }

@@ -24,6 +24,7 @@ PARTS = {
     "search": "The search does not fit the records.",
     "triggers": "A rule of the store itself is missing.",
     "audit": "The history was changed or has a gap.",
+    "ledger": "The ledger of summaries was changed. Nothing can be released from this copy.",
     "gap": "An open case lacks its owner, its next step or its deadline.",
 }
 
