@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from mhlead.documents.calls import lay_calls
 from mhlead.documents.entry_boxes import lay_entries, lay_ticks
 from mhlead.documents.grids import lay_facts, lay_key, lay_table
+from mhlead.documents.panels import lay_charts, lay_tiles
 from mhlead.documents.paragraph import Line, set_lines
 from mhlead.documents.picture import read_logo
 from mhlead.documents.strips import BoxMark, PictureMark, Strip, TextMark
@@ -40,12 +42,26 @@ from mhlead.domain.document import (
     text_of,
 )
 from mhlead.domain.entries import EntryRow, TickRow
+from mhlead.domain.panels import ChartRow, TileRow
 
 _WIDEST_SIGNATURE = 60 * POINTS_PER_MM
 _BAR = 3.0  # width of the bar beside a callout or a quotation
 _BAR_GAP = 9.0
 _SHORT_END = 150.0  # points: a signature, a few lines, what is enclosed and who has a copy
 _SET_OFF = (FactGrid, Table, Callout, KeyGroups, CallList)  # with room around them
+
+
+_GRIDS: dict[type, tuple[Callable[[Any, Styles, Element], list[Strip]], float]] = {
+    FactGrid: (lay_facts, 1.2),
+    Table: (lay_table, 1.2),
+    KeyGroups: (lay_key, 1.2),
+    CallList: (lay_calls, 1.2),
+    TileRow: (lay_tiles, 1.2),
+    ChartRow: (lay_charts, 2.0),
+    EntryRow: (lay_entries, 0.8),
+    TickRow: (lay_ticks, 0.8),
+}
+"""How each block that is no running text is laid, and how many gaps stand before it."""
 
 
 def lay_blocks(
@@ -128,25 +144,9 @@ class _Layout:
             strip.marks.append(PictureMark(read.pixels, read.columns, read.rows, *place, element))
         return strip
 
-    def _grid(
-        self, block: FactGrid | Table | KeyGroups | CallList | EntryRow | TickRow
-    ) -> list[Strip]:
-        styles, parent = self._styles, self._parent
-        space = 1.2
-        match block:
-            case FactGrid():
-                strips = lay_facts(block, styles, parent)
-            case Table():
-                strips = lay_table(block, styles, parent)
-            case KeyGroups():
-                strips = lay_key(block, styles, parent)
-            case CallList():
-                strips = lay_calls(block, styles, parent)
-            case EntryRow():
-                strips, space = lay_entries(block, styles, parent), 0.8
-            case TickRow():
-                strips, space = lay_ticks(block, styles, parent), 0.8
-        return _spaced(strips, styles.gap * space)
+    def _grid(self, block: Block) -> list[Strip]:
+        lay, space = _GRIDS[type(block)]
+        return _spaced(lay(block, self._styles, self._parent), self._styles.gap * space)
 
     def _heading(self, heading: Heading) -> list[Strip]:
         styles = self._styles

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mhlead.documents.embedding import UsedFace, Written
 from mhlead.documents.fonts import Face
 from mhlead.documents.paragraph import Line, Piece
-from mhlead.documents.strips import BoxMark, FieldMark, Page, PictureMark, TextMark
+from mhlead.documents.strips import BoxMark, FieldMark, FigureMark, Page, PictureMark, TextMark
 from mhlead.documents.structure import Element
 from mhlead.documents.styles import PAGE_HEIGHT, Colour
 
@@ -80,6 +80,9 @@ class PageWriter:
             elif isinstance(mark, PictureMark):
                 self._begin(mark.element)
                 self._picture(mark, y)
+            elif isinstance(mark, FigureMark):
+                down = PAGE_HEIGHT - y - mark.y
+                mark.element.box = (mark.x, down - mark.height, mark.x + mark.width, down)
             elif isinstance(mark, FieldMark):
                 self.fields.append((PAGE_HEIGHT - y - mark.y - mark.height, mark))
         self._end()

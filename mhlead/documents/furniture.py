@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mhlead.documents.fonts import Weight
+from mhlead.documents.panels import draw_banner
 from mhlead.documents.paragraph import Line, set_lines
 from mhlead.documents.picture import read_logo
 from mhlead.documents.strips import BoxMark, Page, PictureMark, TextMark
@@ -58,6 +59,8 @@ def furnish(
         Where the text starts, in points, and what the letterhead had no room for: it opens the
         text instead, since nothing may run into the window of the envelope.
     """
+    if document.banner is not None:
+        return draw_banner(page, document.banner, styles, root) + 6 * MM, ()
     bottom, rest = 16 * MM, ""
     window = document.address.window if document.address else USUAL
     ever = window.ever_seen()

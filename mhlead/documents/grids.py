@@ -38,24 +38,35 @@ class _Cell:
     align: Align = Align.START
 
 
-def _row(cells: Sequence[_Cell], ground: Colour | None, rule: Colour) -> list[Strip]:
+def _dense(styles: Styles) -> tuple[Styles, float]:
+    """The styles of a table of many numbers, and how much room is above and below its rows."""
+    if styles.is_large:
+        return styles, _PAD_Y
+    small = replace(styles.small, leading=styles.small.size * 1.2)
+    head = replace(styles.table_head, leading=styles.small.size * 1.15)
+    return replace(styles, small=small, table_head=head), _PAD_Y * 0.55
+
+
+def _row(
+    cells: Sequence[_Cell], ground: Colour | None, rule: Colour, pad: float = _PAD_Y
+) -> list[Strip]:
     """The strips of one row with its ground and the rule below it."""
     columns = [_cell_lines(cell) for cell in cells]
     most = max(len(lines) for lines in columns)
     leading = max(cell.style.leading for cell in cells)
-    height = most * leading + 2 * _PAD_Y
+    height = most * leading + 2 * pad
     if height <= _TALLEST_ROW:
         marks: list[Mark] = [
             mark
             for cell, lines in zip(cells, columns, strict=True)
-            for mark in _cell_marks(cell, lines, _PAD_Y)
+            for mark in _cell_marks(cell, lines, pad)
         ]
         return [Strip(height, [*_grounds(height, ground, rule), *marks])]
     strips = []
     for index in range(most):
-        top = _PAD_Y if index == 0 else 0.0
+        top = pad if index == 0 else 0.0
         is_last = index + 1 == most
-        tall = leading + top + (_PAD_Y if is_last else 0.0)
+        tall = leading + top + (pad if is_last else 0.0)
         marks = [
             mark
             for cell, lines in zip(cells, columns, strict=True)
@@ -151,8 +162,11 @@ def _fact_row(
     return _row(cells, TINT if grid.is_tinted else None, RULE)
 
 
-def _hold_rows(strips: list[Strip]) -> None:
-    """The first two rows stay together, and so do the last two."""
+def _hold_rows(strips: list[Strip], *, is_whole: bool = False) -> None:
+    """The first two rows stay together, and so do the last two; or all of them."""
+    if is_whole:
+        for strip in strips[:-1]:
+            strip.keeps = True
     if len(strips) > 1:
         strips[0].keeps = True
         strips[-2].keeps = True
@@ -163,6 +177,7 @@ def lay_table(table: Table, styles: Styles, parent: Element) -> list[Strip]:
     widths = _fitted(table, styles)
     if widths is None:
         return _stacked(table, styles, parent)
+    styles, pad = _dense(styles) if table.is_dense else (styles, _PAD_Y)
     element = parent.add("Table")
     lefts = [SIDE_MARGIN + sum(widths[:i]) for i in range(len(widths))]
     head = element.add("THead").add("TR")
@@ -172,7 +187,7 @@ def lay_table(table: Table, styles: Styles, parent: Element) -> list[Strip]:
         header.scope = "Column"
         title = plain(column.title)
         cells.append(_Cell(title, styles.table_head, x, width, header, column.align))
-    strips = _row(cells, TINT, RULE)
+    strips = _row(cells, TINT, RULE, pad)
     _top_rule(strips)
     for strip in strips:
         strip.keeps = True
@@ -187,11 +202,11 @@ def lay_table(table: Table, styles: Styles, parent: Element) -> list[Strip]:
             cell.scope = "Row" if index == 0 else ""
             align = table.columns[index].align
             cells.append(_Cell(runs, styles.small, lefts[index], widths[index], cell, align))
-        laid = _row(cells, None, RULE)
+        laid = _row(cells, None, RULE, pad)
         for strip in laid:
             strip.head = repeated
         told += laid
-    _hold_rows(told)
+    _hold_rows(told, is_whole=table.is_dense)
     return strips + told
 
 

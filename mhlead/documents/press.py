@@ -49,7 +49,8 @@ def render(document: Document, *, draft: bool = False) -> bytes:
     root = Element("Document")
     first = Page()
     top, overflow = furnish(first, document, chosen, root)
-    strips = lay_blocks((*overflow, *document.blocks), chosen, root)
+    has_title = document.banner is not None
+    strips = lay_blocks((*overflow, *document.blocks), chosen, root, goes_on=has_title)
     # whoever needs larger print needs its distances too
     put_on_pages = fewest_pages if document.size is TextSize.NORMAL else paginate
     pages = put_on_pages(strips, top, *text_area(document, chosen))

@@ -66,10 +66,21 @@ class FieldMark:
     is_multiline: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FigureMark:
+    """Where a picture made of boxes and texts lies; `y` down from the top of the strip."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    element: Element
+
+
 _LITTLE = 0.22  # of a page: a closing and a few lines
 _DRAWN_IN = 0.6
 
-Mark = TextMark | BoxMark | PictureMark | FieldMark
+Mark = TextMark | BoxMark | PictureMark | FieldMark | FigureMark
 
 
 @dataclass(slots=True, eq=False)

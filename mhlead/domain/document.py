@@ -12,6 +12,7 @@ from enum import Enum
 
 from mhlead.domain.entries import EntryRow, TickRow
 from mhlead.domain.envelope import USUAL, EnvelopeWindow
+from mhlead.domain.panels import Banner, ChartRow, TileRow
 
 
 class TextSize(Enum):
@@ -137,6 +138,7 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
+    is_dense: bool = False  # set tight, and on one page where it fits
 
     def texts(self) -> Iterator[str]:
         """The texts it prints, in reading order."""
@@ -241,6 +243,8 @@ Block = (
     | CallList
     | EntryRow
     | TickRow
+    | TileRow
+    | ChartRow
 )
 
 
@@ -302,8 +306,8 @@ class Document:
     `reference` stands opposite the address. `continuation` runs along the top of every page but
     the first, `footer` along the bottom of all. `missing` names required fields without a value:
     while there are any, the document can be drawn as a draft only. `form_name` names the root of
-    its fields, where it has any to fill in. `last_page` stands on pages of its own at the end,
-    under `last_continuation`: it may be parted from the rest and sent by itself.
+    its fields, where it has any. `last_page` stands on pages of its own, under `last_continuation`:
+    it may be sent by itself. A `banner` stands for the letterhead and the first heading.
     """
 
     title: str
@@ -319,6 +323,7 @@ class Document:
     form_name: str = ""
     last_page: tuple[Block, ...] = ()
     last_continuation: str = ""
+    banner: Banner | None = None
 
 
 def texts_of(document: Document) -> Iterator[str]:
@@ -328,6 +333,8 @@ def texts_of(document: Document) -> Iterator[str]:
         yield from (head.name, head.strapline, *head.contact_lines)
         if head.logo is not None:
             yield head.logo.alternative
+    if document.banner is not None:
+        yield from document.banner.texts()
     if document.address is not None:
         yield from (document.address.mark, *document.address.lines)
     for fact in document.reference:
