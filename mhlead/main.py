@@ -16,6 +16,7 @@ import platformdirs
 from mhlead.cli.parser import STORE_COMMANDS, TABLE_COMMANDS, build_parser
 from mhlead.cli.told import tell_no_screen, told
 from mhlead.lazy_letters import LazyLocker, LazyOwnForms, LazyPress
+from mhlead.lazy_releases import LazyGuard, LazySummaryForms
 from mhlead.services.adapters import Adapters, RandomIds, SystemClock
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from mhlead.domain.slip import SlipRead
     from mhlead.domain.table_file import PublicationFile, TableFile
     from mhlead.services.pooling_ports import PoolBooks, PoolFiles, PoolMasks
-    from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, PupilFiles, Store, Stores
+    from mhlead.services.ports import Clock, DirectoryFiles, Ids, Press, Store, Stores
+    from mhlead.services.reading_ports import PupilFiles
     from mhlead.services.session import Session
 
 
@@ -222,6 +224,8 @@ def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adap
         table_files=LazyTableFiles(),
         protector=LazyProtector(),
         pool=LazyPoolTools(),
+        guard=LazyGuard(),
+        summary_forms=LazySummaryForms(press),
         clock=chosen,
         ids=ids or RandomIds(),
         settings_file=config / "settings.json",

@@ -212,6 +212,7 @@ class School:
 def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
     """Real adapters, with the cheapest key derivation that a store accepts."""
     from mhlead.lazy_letters import LazyLocker, LazyOwnForms, LazyPress
+    from mhlead.lazy_releases import LazyGuard, LazySummaryForms
     from mhlead.main import (
         LazyDirectoryFiles,
         LazyPoolTools,
@@ -233,6 +234,8 @@ def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
         table_files=LazyTableFiles(),
         protector=LazyProtector(),
         pool=LazyPoolTools(),
+        guard=LazyGuard(),
+        summary_forms=LazySummaryForms(LazyPress()),
         clock=clock,
         ids=RandomIds(),
         settings_file=folder / "config" / "settings.json",

@@ -16,6 +16,7 @@ from mhlead.cli.missing import missing
 from mhlead.cli.pooling import pool
 from mhlead.cli.protecting import attack, protect
 from mhlead.cli.status import status
+from mhlead.cli.summary import summary
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.errors import (
     ImportRefused,
@@ -254,6 +255,14 @@ def _directory(arguments: argparse.Namespace, adapters: Adapters) -> int:
         unlocking.lock(session)
 
 
+def _summary(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    session = _unlock(arguments, adapters)
+    try:
+        return summary(arguments, adapters, session)
+    finally:
+        unlocking.lock(session)
+
+
 def _missing(arguments: argparse.Namespace, adapters: Adapters) -> int:
     session = _unlock(arguments, adapters)
     try:
@@ -271,6 +280,7 @@ COMMANDS = {
     "letter": _letter,
     "missing": _missing,
     "pool": pool,
+    "summary": _summary,
     "protect": protect,
     "verify": _verify,
     "status": status,

@@ -17,6 +17,7 @@ STORE_COMMANDS = (
     "letter",
     "missing",
     "directory",
+    "summary",
     "verify",
     "status",
 )
@@ -82,6 +83,22 @@ def build_parser() -> argparse.ArgumentParser:
     services.add_argument("--all", action="store_true", help="take in what differs here as well")
     services.add_argument("--dry-run", action="store_true", help="change nothing")
     services.add_argument("--json", action="store_true")
+
+    whole = _store_command(commands, "summary", "make the anonymised summary for the commissioner")
+    whole.add_argument(
+        "--term",
+        action="append",
+        required=True,
+        metavar="T",
+        help="a whole term or quarter, such as “autumn 2026” or “Q1 2026”; may be given again",
+    )
+    whole.add_argument("--out", type=Path, required=True, metavar="DIR")
+    whole.add_argument("--dry-run", action="store_true", help="write and record nothing")
+    whole.add_argument("--set", choices=["S", "M", "L", "total"], help="a coarser set of tables")
+    whole.add_argument(
+        "--threshold", type=int, default=5, metavar="N", help="the least number shown: 5 to 10"
+    )
+    whole.add_argument("--comment-file", type=Path, metavar="FILE", help="what the school adds")
 
     verify = _store_command(commands, "verify", "check a store through and through")
     verify.add_argument("--names", action="store_true", help="show names of pupils nobody holds")

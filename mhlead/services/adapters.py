@@ -14,11 +14,11 @@ from mhlead.services.ports import (
     DirectoryFiles,
     Ids,
     Press,
-    PupilFiles,
-    SlipFiles,
     Stores,
 )
 from mhlead.services.protection_ports import Protector, TableFiles
+from mhlead.services.reading_ports import PupilFiles, SlipFiles
+from mhlead.services.release_ports import Guard, SummaryForms
 from mhlead.services.sending_ports import Locker, OwnForms, ReplyFiles
 
 
@@ -42,6 +42,8 @@ class Adapters:
     table_files: TableFiles
     protector: Protector
     pool: PoolTools
+    guard: Guard
+    summary_forms: SummaryForms
     clock: Clock
     ids: Ids
     settings_file: Path

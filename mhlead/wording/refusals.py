@@ -30,6 +30,19 @@ FIELD_CODES: dict[str, str] = {
     "same-person": "Nobody can stand in for themselves. Please choose somebody else.",
     "name-taken": "There is one of that name already. Please change that one.",
     "not-offered": "This can’t be chosen here.",
+    "comment-name": "The comment holds a word that is somebody’s name in this store. Please leave "
+    "it out.",
+    "comment-date": "The comment holds a day, a month or an age. Please say it without.",
+    "comment-number": "The comment holds a number, in digits or in words, that is not printed in "
+    "this summary. Please say it without a number, or with a printed one.",
+    "comment-share": "The comment tells a share of pupils, such as “half”, “most” or “none”, that "
+    "is not printed in this summary. Please say it without.",
+    "comment-group": "The comment names a group that is no row of this summary’s tables: few "
+    "pupils might be meant. Please say it without.",
+    "comment-address": "The comment holds an address or a sign such as @ or #. Please leave it "
+    "out.",
+    "comment-hidden": "The comment holds signs that can’t be read as they look. Please type it "
+    "again in plain letters.",
     "has-left": "This person has left the school. Please choose somebody else.",
 }
 
@@ -152,6 +165,21 @@ RULES: dict[str, str] = {
     "followed-up": "It is settled already what follows this referral.",
     "referral-without-plan": "The change was not kept: who waits, or was not accepted, needs an "
     "open plan in school.",
+    "ledger-damaged": "The ledger of summaries is not as it was written, or a line of it is "
+    "missing. Nothing can be released until it is whole. Take in the ledger of another copy of "
+    "this store, or restore a backup; what was sent stays as it was.",
+    "ledger-newer": "A newer version of the program wrote in the ledger of summaries. Please "
+    "update this one first.",
+    "calendar-fixed": "The first summary fixed by which calendar this school counts, and this is "
+    "the other one. Two calendars could be subtracted from each other.",
+    "categories-changed": "An earlier summary of the same months counted by other categories, "
+    "which can’t be joined to these. Please give out the earlier one again.",
+    "too-many-overlaps": "These months were told about too often already: one more version could "
+    "be subtracted from the others. Please give out the newest one again.",
+    "attack-found": "The check by the independent attack was not passed, so nothing was made. "
+    "Please choose a coarser set, or wait until more pupils are counted.",
+    "not-this-store": "This is not the ledger of a copy of this store, or the file was changed. "
+    "Nothing was taken in.",
     "plan-without-review": "The change was not kept: every open plan needs a review date.",
     "plan-outside-open-case": "The change was not kept: an open plan needs an open case.",
 }

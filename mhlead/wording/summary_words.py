@@ -47,6 +47,17 @@ SUMMARY_REFUSALS: dict[str, str] = {
     "unknown-code": "Something in the records has no place in the summary’s tables, so nothing was "
     "made. Nothing was changed.",
     "mixed-streams": "These releases count different things and can’t be taken together.",
+    "comment-unread": "The file of the comment can’t be read as plain text.",
+    "protection-small-total": "The group is smaller than the least number this rule shows. Please "
+    "wait until more pupils are counted, or take several terms together.",
+    "protection-earlier-release": "With what was told before, nothing more about this period can "
+    "be shown safely. Please give out the earlier summary again.",
+    "protection-nothing-suffices": "No choice of numbers keeps the rule. Please take several terms "
+    "together.",
+    "protection-out-of-time": "No safe choice was found in the time there is. Please try a coarser "
+    "set.",
+    "protection-failed-attack": "The check by the independent attack was not passed, so nothing "
+    "was made. Please try a coarser set.",
 }
 
 

@@ -1,0 +1,174 @@
+"""The command that makes the anonymised summary of terms or quarters."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from mhlead.cli.exit_codes import DONE
+from mhlead.cli.input_output import place_for
+from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
+from mhlead.domain.errors import FileNotWritten, FileThere, MhleadError, SummaryRefused
+from mhlead.domain.folding import fold
+from mhlead.domain.records import ReleaseFile
+from mhlead.domain.release.rules import SmallNumbers
+from mhlead.domain.release.table_sets import SetSize
+from mhlead.services import releases
+from mhlead.services.adapters import Adapters
+from mhlead.services.release_counts import StoreCounting
+from mhlead.services.release_parts import ReleaseOrder
+from mhlead.services.releases import Prepared, ReleaseTools
+from mhlead.services.session import Session
+from mhlead.services.summary.calendars import read_calendar
+from mhlead.wording.sheet_words import sheet_of
+from mhlead.wording.summary_words import SET_WORDS, STREAM_WORDS, period_words
+
+SIZES = {
+    "total": SetSize.TOTAL,
+    "S": SetSize.SMALL,
+    "M": SetSize.MIDDLE,
+    "L": SetSize.LARGE,
+}
+LONGEST_COMMENT_BYTES = 20_000
+RECORDED = (
+    "The summary stands in the ledger, but its files could not be written and none is left. Run "
+    "the same command again with another folder: it gives out the same files."
+)
+
+
+def summary(arguments: argparse.Namespace, adapters: Adapters, session: Session) -> int:
+    """Makes the summary, or gives it out again where nothing in it would read differently.
+
+    Raises:
+        SummaryRefused, NotAllowed, FieldRefused: it can't be made as asked.
+        FileThere, FileNotWritten: the files can't be written there.
+    """
+    tools = ReleaseTools(StoreCounting(), adapters.guard, adapters.summary_forms, sheet_of)
+    order = _order(arguments, session)
+    same = releases.find_same(session, tools, order)
+    if arguments.dry_run:
+        _tell_set(releases.prepare_release(session, tools, order))
+        return DONE
+    _refuse_folder(arguments.out)
+    if same is not None:
+        files, _ = releases.give_out_again(session, same.id)
+        _write(arguments.out, files)
+        print("Nothing has changed since it was made, so the same files were given out again.")
+        return DONE
+    prepared = releases.prepare_release(session, tools, order)
+    _, files, _ = releases.record_release(session, tools, prepared)
+    _write(arguments.out, files)
+    _tell_set(prepared)
+    return DONE
+
+
+def _order(arguments: argparse.Namespace, session: Session) -> ReleaseOrder:
+    kind, periods = _periods(session, arguments.term)
+    return ReleaseOrder(
+        periods=tuple(sorted({one.code for one in periods})),
+        calendar=kind,
+        small=SmallNumbers(arguments.threshold),
+        size=SIZES[arguments.set] if arguments.set else None,
+        comment=_comment(arguments.comment_file),
+    )
+
+
+def _periods(
+    session: Session, wanted: Sequence[str]
+) -> tuple[CalendarKind, tuple[CountedPeriod, ...]]:
+    """The periods that are meant, of the one calendar that has them all."""
+    refused: SummaryRefused | None = None
+    for kind in CalendarKind:
+        try:
+            every = read_calendar(session, kind).periods
+            return kind, tuple(_period(kind, every, one) for one in wanted)
+        except SummaryRefused as error:
+            refused = refused or error
+    raise refused or SummaryRefused("no-period")
+
+
+def _period(kind: CalendarKind, every: Sequence[CountedPeriod], typed: str) -> CountedPeriod:
+    """By its code or its name; see `_is_meant`."""
+    found = [one for one in every if typed.strip() == str(one.code) or _is_meant(kind, one, typed)]
+    if len(found) != 1:
+        raise SummaryRefused("no-such-period")
+    return found[0]
+
+
+def _is_meant(kind: CalendarKind, period: CountedPeriod, typed: str) -> bool:
+    """Whether "spring 2026", "Spring term 2025/26", "Q1 2026" or "Q1 2026/27" is this one.
+
+    A single year is that in which a term begins: the spring of 2026 lies in the year 2025/26. NHS
+    quarters are always named by the year in which their year began.
+    """
+    words = fold(typed).split()
+    years = [word for word in words if word.isdigit() and len(word) > 1]
+    names = fold(period_words(kind, period)).split()
+    if len(years) == 1:
+        year = period.year if kind is CalendarKind.QUARTERS else period.first_on.year
+        names = [*(name for name in names if name not in {*years, *names[-2:]}), str(year)]
+    else:
+        words = [word[2:] if [word] == years[-1:] and len(word) == 4 else word for word in words]
+    return bool(words) and set(words) <= set(names)
+
+
+def _comment(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        raw = path.read_bytes()[: LONGEST_COMMENT_BYTES + 1]
+        return raw.decode("utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SummaryRefused("comment-unread") from None
+
+
+def _refuse_folder(folder: Path) -> None:
+    """Returns where new files can be written, before any work is done."""
+    if folder.exists() and not folder.is_dir():
+        raise FileThere
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise FileNotWritten from None
+    with place_for(folder / "mental-health-summary"):
+        pass
+
+
+def _write(folder: Path, files: Sequence[ReleaseFile]) -> None:
+    """All of the files, or none; what is there already is never touched."""
+    written: list[Path] = []
+    try:
+        with ExitStack() as places:
+            writers = [(places.enter_context(place_for(folder / f.name)), f) for f in files]
+            for write, file in writers:
+                write(file.data)
+                written.append(folder / file.name)
+    except FileThere:
+        _take_away(written)
+        raise
+    except (MhleadError, OSError):
+        _take_away(written)
+        print(RECORDED, file=sys.stderr)
+        raise FileNotWritten from None
+    for file in files:
+        print(f"Wrote {folder / file.name}.")
+
+
+def _take_away(written: Sequence[Path]) -> None:
+    for path in written:
+        path.unlink(missing_ok=True)
+
+
+def _tell_set(prepared: Prepared) -> None:
+    sheet = prepared.sheet
+    for part in prepared.parts:
+        print(f"{STREAM_WORDS[part.counted.stream]}: {SET_WORDS[part.size]}.")
+        if part.offers is not None and part.offers > SetSize.SENTENCE:
+            print(
+                "  Under 40 % of the numbers of one of its tables show. The next coarser set is "
+                f"{SET_WORDS[part.offers]}."
+            )
+    print(f"{sheet.hidden} of {sheet.numbers} numbers are hidden.")
