@@ -160,8 +160,14 @@ class Area:
             "rang": [other for other in self.schools if other != school],
             "counted": self.tables(school),
         }
+        given |= changes
+        counted: Path = given.pop("counted")
         raw = pooling.contribute(
-            self.tools, LazyTableFiles(), self.book(school), PASSPHRASE, **(given | changes)
+            self.tools,
+            self.book(school),
+            PASSPHRASE,
+            counted=lambda _: LazyTableFiles().read(counted),
+            **given,
         )
         path = self.path(f"contribution-{school}")
         path.write_bytes(raw)

@@ -7,6 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from mhlead.domain.pooling import LEAST_SCHOOLS
+from mhlead.domain.release.rules import LEAST_THRESHOLD
+from mhlead.domain.release.table_sets import Stream
+
+STREAMS = {one.name.lower(): one for one in Stream}
 
 
 def add_pool(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -15,7 +19,7 @@ def add_pool(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "pool",
         help="add up the counts of many schools, so that nobody sees those of one",
         description="Add up the counts of many schools by files, so that whoever adds up sees the "
-        "totals alone. Schools: key, fingerprint, contribute, finish. The pooler: roster, "
+        "totals alone. Schools: key, fingerprint, contribute, finish. The pooler: plan, roster, "
         "finish-request, total. The totals are then protected like any other release.",
     )
     steps = pool.add_subparsers(dest="step", metavar="STEP", required=True)
@@ -33,7 +37,10 @@ def _for_the_school(steps: argparse._SubParsersAction[argparse.ArgumentParser]) 
     give.add_argument("--roster", type=Path, required=True, metavar="FILE")
     give.add_argument("--fingerprint", required=True, help="as another school read it out")
     give.add_argument("--rang", nargs="+", required=True, metavar="CODE", help="compared with whom")
-    give.add_argument("--tables", type=Path, required=True, metavar="TABLES.json")
+    source = give.add_mutually_exclusive_group(required=True)
+    source.add_argument("--store", type=Path, metavar="STORE", help="count what is in this store")
+    source.add_argument("--tables", type=Path, metavar="TABLES.json", help="or in this file")
+    give.add_argument("--store-passphrase-file", metavar="FILE", help="read the store's from there")
     end = _school_step(steps, "finish", "answer the pooler's finish request, once")
     end.add_argument("--roster", type=Path, required=True, metavar="FILE")
     end.add_argument("--request", type=Path, required=True, metavar="FILE")
@@ -43,6 +50,10 @@ def _for_the_school(steps: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _for_the_pooler(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    plan = _step(steps, "plan", "write the tables that schools with this program can count")
+    plan.add_argument("--counts", choices=sorted(STREAMS), default="demand")
+    plan.add_argument("--threshold", type=int, default=LEAST_THRESHOLD, metavar="NUMBER")
+    plan.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new file")
     roster = _step(steps, "roster", "put the schools' key files together")
     roster.add_argument("--tables", type=Path, required=True, metavar="TABLES.json")
     for name, told in (("--first", "first"), ("--last", "last")):

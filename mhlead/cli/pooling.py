@@ -1,4 +1,4 @@
-"""The commands of a pooling round: three for a school, four for the pooler of an area."""
+"""The commands of a pooling round: four for a school, five for the pooler of an area."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from pathlib import Path
 
 from mhlead.cli.exit_codes import DONE
 from mhlead.cli.input_output import place_for, read_passphrase
+from mhlead.cli.pool_parser import STREAMS
 from mhlead.domain.errors import FileUnreadable
-from mhlead.services import pooling, pooling_area
+from mhlead.domain.pooling import Layout
+from mhlead.domain.release.rules import SmallNumbers
+from mhlead.domain.table_file import TableFile
+from mhlead.services import pooling, pooling_area, pooling_store, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.pooling_area import Seen
 from mhlead.wording.pool_words import (
@@ -20,6 +24,8 @@ from mhlead.wording.pool_words import (
     RANGES_MADE,
     RING,
     TOTAL_MADE,
+    TWO_PASSPHRASES,
+    SummaryWords,
     missing_words,
 )
 
@@ -39,6 +45,14 @@ def _key(arguments: argparse.Namespace, adapters: Adapters) -> int:
             )
         )
     print(KEY_MADE.format(out=arguments.out, book=arguments.book))
+    return DONE
+
+
+def _plan(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    plan = pooling_store.HousePlan(STREAMS[arguments.counts], SmallNumbers(arguments.threshold))
+    with place_for(arguments.out) as write:
+        write(adapters.pool.files.write_plan(plan.tables(SummaryWords())))
+    print(f"Wrote {arguments.out}: give it to “mhlead pool roster”.")
     return DONE
 
 
@@ -65,22 +79,41 @@ def _fingerprint(arguments: argparse.Namespace, adapters: Adapters) -> int:
 
 
 def _contribute(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    if arguments.store and not (arguments.passphrase_file and arguments.store_passphrase_file):
+        print(TWO_PASSPHRASES, file=sys.stderr)
     passphrase = read_passphrase(arguments.passphrase_file)
     with place_for(arguments.out) as write:
         write(
             pooling.contribute(
                 adapters.pool,
-                adapters.table_files,
                 arguments.book,
                 passphrase,
                 roster=arguments.roster,
                 heard=arguments.fingerprint,
                 rang=arguments.rang,
-                counted=arguments.tables,
+                counted=_counting(arguments, adapters),
             )
         )
     print(CONTRIBUTED.format(out=arguments.out))
     return DONE
+
+
+def _counting(arguments: argparse.Namespace, adapters: Adapters) -> Callable[[Layout], TableFile]:
+    """Where the school's tables come from."""
+
+    def from_store(layout: Layout) -> TableFile:
+        passphrase = read_passphrase(arguments.store_passphrase_file)
+        session = unlocking.unlock(
+            adapters.stores, adapters.clock, adapters.ids, arguments.store, passphrase
+        )
+        try:
+            return pooling_store.own_tables(session, layout, SummaryWords())
+        finally:
+            unlocking.lock(session)
+
+    if arguments.store is not None:
+        return from_store
+    return lambda _: adapters.table_files.read(arguments.tables)
 
 
 def _finish_request(arguments: argparse.Namespace, adapters: Adapters) -> int:
@@ -150,6 +183,7 @@ def _show(seen: Seen) -> None:
 
 _STEPS: dict[str, Callable[[argparse.Namespace, Adapters], int]] = {
     "key": _key,
+    "plan": _plan,
     "roster": _roster,
     "fingerprint": _fingerprint,
     "contribute": _contribute,

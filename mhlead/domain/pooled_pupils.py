@@ -2,9 +2,9 @@
 
 Where tables form no ring and agree wherever they meet, there always is one (Vorob'ev 1962). It is
 made table by table: those alike in what the next table shares with what is there are dealt out to
-that table's cells in a fixed order. It says of two dimensions in no common table only what the
-tables say, so a reader who knows their own record in both is guarded against in the combinations
-of this list alone.
+that table's cells, small portions of each cell in turn: so the list has many combinations of what
+stands in no common table, and a reader who knows their own record is guarded against in all of
+these. Which ones there are in truth nobody knows.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from mhlead.domain.pool_refusal import PoolRefused
 from mhlead.domain.pooling import Layout
 from mhlead.domain.release import Pupils
+
+MOST_PORTIONS = 400
+"""Of all cells of a table together; more readers than this list has can't be tried in a minute."""
+_GOLDEN = (5**0.5 - 1) / 2
 
 Scope = tuple[int, ...]
 Codes = tuple[int, ...]
@@ -84,15 +88,19 @@ def _joined(
         wanted[tuple(kind[d] for d in common)].append((kind, count))
     if there.keys() != wanted.keys():
         raise PoolRefused("totals-disagree")
-    return [one for key in there for one in _dealt(there[key], wanted[key])]
+    size = 1 + sum(table.values()) // MOST_PORTIONS
+    return [one for key in there for one in _dealt(there[key], wanted[key], size)]
 
 
 def _dealt(
-    there: Sequence[tuple[dict[int, int], int]], wanted: Sequence[tuple[dict[int, int], int]]
+    there: Sequence[tuple[dict[int, int], int]],
+    wanted: Sequence[tuple[dict[int, int], int]],
+    size: int,
 ) -> Iterator[tuple[dict[int, int], int]]:
     if sum(count for _, count in there) != sum(count for _, count in wanted):
         raise PoolRefused("totals-disagree")
-    kinds, left, at = [kind for kind, _ in wanted], [count for _, count in wanted], 0
+    portions = _portions(wanted, size)
+    kinds, left, at = [kind for kind, _ in portions], [count for _, count in portions], 0
     for kind, count in there:
         rest = count
         while rest:
@@ -101,3 +109,18 @@ def _dealt(
             rest -= taken
             left[at] -= taken
             at += left[at] == 0
+
+
+def _portions(
+    wanted: Sequence[tuple[dict[int, int], int]], size: int
+) -> list[tuple[dict[int, int], int]]:
+    """The counts in portions of that size, those of each cell spread evenly over the whole."""
+    placed = []
+    for number, (kind, count) in enumerate(wanted):
+        portions = -(-count // size)
+        shift = number * _GOLDEN % 1  # so that no two cells fall in step
+        for turn in range(portions):
+            amount = min(size, count - turn * size)
+            placed.append(((turn + shift) / portions, number, kind, amount))
+    placed.sort(key=lambda one: one[:2])
+    return [(kind, amount) for _, _, kind, amount in placed]

@@ -19,11 +19,9 @@ from mhlead.domain.pooling import (
     FinishAnswer,
     FinishRequest,
     KeyCard,
-    Layout,
     Pooled,
     PoolKind,
     Roster,
-    canonical,
 )
 from mhlead.exchange.pool_layout import layout_of
 from mhlead.exchange.strict_json import Bounds, parse, plain_name, read_bounded
@@ -88,14 +86,7 @@ def _roster(document: Mapping[str, Any]) -> Roster:
         raise PoolRefused("field", field="least")
     tables = _fields(document.get("tables"), "tables")
     first_on, last_on = (_day(document, name) for name in ("first_on", "last_on"))
-    return Roster(round_id, _layout(tables, first_on, last_on), tuple(cards), least)
-
-
-def _layout(tables: Mapping[str, Any], first_on: date, last_on: date) -> Layout:
-    layout = layout_of(tables, first_on, last_on)
-    if layout.text != canonical(tables):
-        raise PoolRefused("field", field="tables")
-    return layout
+    return Roster(round_id, layout_of(tables, first_on, last_on), tuple(cards), least)
 
 
 def _masked(kind: type[Contribution] | type[FinishAnswer], document: Mapping[str, Any]) -> Pooled:

@@ -10,6 +10,7 @@ from mhlead.domain.pool_book import PoolBook
 from mhlead.domain.pooled_ranges import ShownTables
 from mhlead.domain.pooling import Layout, Pooled
 from mhlead.domain.release import Pupils
+from mhlead.domain.table_file import TableFile
 from mhlead.exchange import pool_book_file, pool_file, pool_layout, pool_ranges
 
 
@@ -27,6 +28,10 @@ class PoolFiles:
     def read_layout(self, path: Path, first_on: date, last_on: date) -> Layout:
         """The layout of a file of tables."""
         return pool_layout.read_layout(path, first_on, last_on)
+
+    def write_plan(self, file: TableFile) -> bytes:
+        """The tables a round counts."""
+        return pool_layout.write_plan(file)
 
     def write_total(self, layout: Layout, pupils: Sequence[Pupils]) -> bytes:
         """A file of tables to protect."""

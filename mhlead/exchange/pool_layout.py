@@ -12,9 +12,10 @@ from mhlead.domain.pool_refusal import PoolRefused
 from mhlead.domain.pooled_pupils import join_order
 from mhlead.domain.pooling import Layout, canonical
 from mhlead.domain.release import Pupils
+from mhlead.domain.table_file import TableFile
 from mhlead.exchange.strict_json import parse, read_bounded
 from mhlead.exchange.table_fields import TABLES, fields
-from mhlead.exchange.table_file import outline
+from mhlead.exchange.table_file import FORMAT, outline, rule_fields
 
 _KEPT = ("format", "id", "dimensions", "groups", "structural_zeros", "rule", "releases")
 MOST_CELLS = 10_000
@@ -62,6 +63,29 @@ def layout_of(document: Mapping[str, Any], first_on: date, last_on: date) -> Lay
     if len(layout.cells) > MOST_CELLS:
         raise PoolRefused("too-many-counts")
     return layout
+
+
+def write_plan(file: TableFile) -> bytes:
+    """The tables, names and rule of a file, for a round that counts them."""
+    names = file.dimensions
+    document = {
+        "format": FORMAT,
+        "id": "pool",
+        "dimensions": dict(zip(names, map(list, file.categories), strict=True)),
+        "structural_zeros": [
+            {names[d]: file.categories[d][code] for d, (code,) in zero}
+            for zero in file.task.impossible
+        ],
+        "rule": rule_fields(file),
+        "releases": [
+            {
+                "id": "pool",
+                "tables": [[names[d] for d in table.dimensions] for table in one.tables],
+            }
+            for one in file.task.releases
+        ],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def write_total(layout: Layout, pupils: Sequence[Pupils]) -> bytes:

@@ -287,28 +287,33 @@ def write(file: TableFile, protection: Protection, reason: str) -> bytes:
 def _certificate(
     file: TableFile, protection: Protection, published: list[list[Any]]
 ) -> dict[str, object]:
-    rule = file.task.rule
     canonical = json.dumps(published, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return {
         "method": METHOD,
         "program": f"mhlead {__version__}",
         "result": "refused" if protection.status is Status.REFUSED else "passed",
-        "rule": {
-            "threshold": rule.threshold,
-            "small_range": [rule.small_span.low, rule.small_span.high],
-            "zeros": next(name for name, zeros in ZEROS.items() if zeros is rule.zeros),
-            "zero_range": [rule.zero_span.low, rule.zero_span.high],
-            "differences": rule.differences,
-            "homogeneity": [
-                [[file.dimensions[d] for d in side] for side in pair] for pair in rule.homogeneity
-            ],
-            "own_record": rule.own_record,
-            "every_hidden_cell": rule.every_hidden_cell,
-            "total_published": rule.total_published,
-        },
+        "rule": rule_fields(file),
         "ranges_attacked": protection.intervals,
         "input_sha256": file.digest,
         "published_sha256": hashlib.sha256(canonical.encode()).hexdigest(),
+    }
+
+
+def rule_fields(file: TableFile) -> dict[str, object]:
+    """The whole rule, in the names of the form."""
+    rule = file.task.rule
+    return {
+        "threshold": rule.threshold,
+        "small_range": [rule.small_span.low, rule.small_span.high],
+        "zeros": next(name for name, zeros in ZEROS.items() if zeros is rule.zeros),
+        "zero_range": [rule.zero_span.low, rule.zero_span.high],
+        "differences": rule.differences,
+        "homogeneity": [
+            [[file.dimensions[d] for d in side] for side in pair] for pair in rule.homogeneity
+        ],
+        "own_record": rule.own_record,
+        "every_hidden_cell": rule.every_hidden_cell,
+        "total_published": rule.total_published,
     }
 
 

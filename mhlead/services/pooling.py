@@ -7,7 +7,7 @@ so the same question always gets the same answer, and another one gets none.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +29,6 @@ from mhlead.domain.pooling import (
 from mhlead.domain.release import Pupils
 from mhlead.domain.table_file import TableFile
 from mhlead.services.pooling_ports import PoolTools
-from mhlead.services.protection_ports import TableFiles
 
 FEWEST_RUNG = 2
 """With two schools whose keys are surely theirs, one's counts hide in the sum of three."""
@@ -110,21 +109,20 @@ def make_key(tools: PoolTools, path: Path, passphrase: str, school: str, round_i
 
 def contribute(
     tools: PoolTools,
-    tables: TableFiles,
     path: Path,
     passphrase: str,
     *,
     roster: Path,
     heard: str,
     rang: Sequence[str],
-    counted: Path,
+    counted: Callable[[Layout], TableFile],
 ) -> bytes:
     """The school's counts under its masks, as a file for the pooler.
 
     Args:
         heard: The roster's fingerprint, as another school read it out.
         rang: Codes of the schools it was compared with.
-        counted: The school's own file of tables, in the form sdc-protect/1.
+        counted: Gives the school's own tables for a layout.
 
     Raises:
         PoolRefused, TablesRefused.
@@ -132,7 +130,7 @@ def contribute(
     listed = read_kind(tools, roster, Roster)
     if not is_fingerprint(heard, listed.digest):
         raise PoolRefused("fingerprint")
-    counts = counts_of(listed.layout, tables.read(counted))
+    counts = counts_of(listed.layout, counted(listed.layout))
     told = hashlib.sha256(repr(counts).encode()).hexdigest()
     with held_book(tools, path, passphrase) as kept:
         book = kept.existing()

@@ -20,6 +20,7 @@ from mhlead.domain.pooling import (
     Roster,
 )
 from mhlead.domain.release import Pupils
+from mhlead.domain.table_file import TableFile
 
 
 class PoolFiles(Protocol):
@@ -43,6 +44,10 @@ class PoolFiles(Protocol):
         Raises:
             FileUnreadable, TablesRefused, PoolRefused.
         """
+        ...
+
+    def write_plan(self, file: TableFile) -> bytes:
+        """The tables, names and rule of a file, for a round that counts them."""
         ...
 
     def write_total(self, layout: Layout, pupils: Sequence[Pupils]) -> bytes:

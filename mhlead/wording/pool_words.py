@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mhlead.domain.pool_refusal import PoolRefused
+from mhlead.domain.release.dimensions import Dimension
+from mhlead.wording.summary_words import DIMENSION_WORDS, row_words
 
 KEY_MADE = (
     "Wrote {out}: send it to the pooler. The private keys are in {book}; keep it, and make no copy "
@@ -27,6 +29,7 @@ RANGES_MADE = (
     "Added up {summaries} summaries. Wrote {out}: the least and the most of each number. Nobody "
     "can say more, so please quote both."
 )
+TWO_PASSPHRASES = "Two passphrases are asked for: first the pool book’s, then the store’s."
 _SAFE = "Nothing was written."
 _CODES: dict[str, str] = {
     "empty": "This file is empty.",
@@ -99,9 +102,23 @@ _CODES: dict[str, str] = {
     "leave one out.",
     "split-zero": "A cell that can’t be has to lie in one table.",
     "too-many-counts": "These tables have more counts than a round can have.",
+    "not-over": "The round counts days that are still to come, so its numbers would change. Please "
+    "contribute when its last day is over.",
     "period": "The period ends before it begins.",
     "no-summary": "There is no summary to add up.",
 }
+
+
+class SummaryWords:
+    """The summary's own words, for the tables of a round."""
+
+    def dimension(self, dimension: Dimension) -> str:
+        """The name of a dimension."""
+        return DIMENSION_WORDS[dimension]
+
+    def row(self, dimension: Dimension, part: tuple[int, ...]) -> str:
+        """The name of a row."""
+        return row_words(dimension, part)
 
 
 def pool_refusal(error: PoolRefused) -> str:
