@@ -61,7 +61,10 @@ def protect(
     )
     if verdicts.verdict is Verdict.SAFE:
         return found
-    return replace(found, status=Status.REFUSED, hidden=(), reason=Reason.FAILED_ATTACK)
+    # A pattern that was not looked through to its end may fail; one that was never does.
+    was_searched = pattern.status is Status.OPTIMAL
+    reason = Reason.FAILED_ATTACK if was_searched else Reason.OUT_OF_TIME
+    return replace(found, status=Status.REFUSED, hidden=(), reason=reason)
 
 
 def attack(

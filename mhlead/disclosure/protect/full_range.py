@@ -11,6 +11,7 @@ from mhlead.disclosure.protect.demands import Choice
 from mhlead.disclosure.protect.inspector import Inspector
 from mhlead.disclosure.protect.lattice import Lattice
 from mhlead.disclosure.protect.master import Cut
+from mhlead.disclosure.protect.nearest import Nearest
 from mhlead.disclosure.protect.reach import NEAR
 from mhlead.disclosure.protect.sight import DOWN, UP, Looker, Sight
 from mhlead.disclosure.protect.watch import Watch
@@ -45,6 +46,7 @@ class FullRange:
         self._inspector, self._looker = inspector, looker
         self._reach, self._signs, self._watch = looker.reach, signs, watch
         self._cutter = Cutter(lattice, choice)
+        self._nearest = Nearest(lattice, choice)
         self._threshold = lattice.task.rule.threshold
 
     def cuts(self, hidden: Bools) -> Iterator[Cut]:
@@ -105,8 +107,10 @@ class FullRange:
         """Number of a world in which the count is small, with few cells moved."""
         np, worlds = self._np, self._inspector.worlds
         target = self._threshold - 1
-        end = self._looker.end(sight, column, DOWN, target)
-        world = self._looker.world(sight, end, column, DOWN, target)
+        world = self._nearest.world(sight, column, target)
+        if world is None:
+            end = self._looker.end(sight, column, DOWN, target)
+            world = self._looker.world(sight, end, column, DOWN, target)
         if world is not None:
             worlds.add(world)
         small = np.flatnonzero(worlds.possible(hidden) & (worlds.counts(column) <= target))

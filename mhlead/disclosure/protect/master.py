@@ -43,11 +43,13 @@ class Chosen:
     """A choice of the program.
 
     Attributes:
+        cost: What it costs.
         bound: No choice that keeps the cuts costs less.
         is_best: Whether this one costs no more than the bound.
     """
 
     point: Floats
+    cost: float
     bound: float
     is_best: bool
 
@@ -103,16 +105,20 @@ class Master:
         point: Floats = self._np.clip(values, 0.0, 1.0)
         return point
 
-    def whole(self, seconds: float, at_least: Sequence[int] = ()) -> Chosen | None:
+    def whole(
+        self, seconds: float, at_least: Sequence[int] = (), *, full: bool = False
+    ) -> Chosen | None:
         """The cheapest choice found in that time; None where none was found.
 
         Args:
             at_least: Cells that are hidden in any case.
+            full: Whether each hidden cell that was once found too narrow keeps its full range,
+                which leaves out some choices but is soon decided.
 
         Raises:
             NoChoice.
         """
-        solver = self._solver(list(self.cuts))
+        solver = self._solver([*self.cuts, *(self._full_range() if full else ())])
         import highspy
 
         everyone = self._np.arange(self.width, dtype=self._np.int32)
@@ -133,7 +139,16 @@ class Master:
         cost = float(self._costs @ point)
         bound = float(info.mip_dual_bound)
         gap = WHOLE_GAP if self._is_counting else 1e-5 * max(1.0, cost)
-        return Chosen(point, bound, cost - bound <= gap)
+        return Chosen(point, cost, bound, cost - bound <= gap)
+
+    def _full_range(self) -> list[Cut]:
+        # Only a cut that follows from a cell found too narrow lets its sign help.
+        met = {v for cut in self.cuts for v, factor in cut.form if factor > 0}
+        return [
+            Cut(((cell, -1.0), (sign, 1.0)), 0.0)
+            for cell, sign in self.signs.items()
+            if sign in met
+        ]
 
     def cost(self, point: Floats) -> float:
         """What a choice costs."""

@@ -12,7 +12,7 @@ from mhlead.disclosure.protect.demands import Choice, choice_of, wanted_of
 from mhlead.disclosure.protect.full_range import FullRange
 from mhlead.disclosure.protect.inspector import Inspector
 from mhlead.disclosure.protect.lattice import Lattice
-from mhlead.disclosure.protect.master import Cut, Master, NoChoice
+from mhlead.disclosure.protect.master import Chosen, Cut, Master, NoChoice
 from mhlead.disclosure.protect.parts import Parts
 from mhlead.disclosure.protect.reach import Reach
 from mhlead.disclosure.protect.sight import Looker
@@ -30,6 +30,7 @@ PARTLY_SHARE = 0.4
 """Share of the time for cuts from partly hidden cells."""
 REPAIR_SECONDS = 45.0
 LONGEST_STEP_SECONDS = 5.0
+NOTHING_BETWEEN = 1e-6
 FREE_STEPS = 40
 """So often the fallback chooses afresh; from then on what is hidden stays so, and it ends."""
 
@@ -84,6 +85,7 @@ class Search:
             lattice, self.choice, self.inspector, looker, self.master.signs, watch
         )
         self._last: Bools | None = None
+        self._best: Bools | None = None
 
     def pattern(self) -> Pattern:
         """The best pattern there is time for.
@@ -91,19 +93,18 @@ class Search:
         Raises:
             Cancelled, NoChoice.
         """
-        hidden, status = None, Status.FEASIBLE
+        status = Status.FEASIBLE
         try:
             self._try_everything()
             self.tighten()
-            hidden, status = self._least(), Status.OPTIMAL
+            self._find_one()
+            self._prove_least()
+            status = Status.OPTIMAL
         except OutOfTime:
-            pass
-        if hidden is None:
-            self._watch.add(REPAIR_SECONDS)
-            try:
-                hidden = self._repaired()
-            except OutOfTime:
-                return Pattern(Status.REFUSED, reason=Reason.OUT_OF_TIME)
+            if self._best is None:
+                self._watch.add(REPAIR_SECONDS)
+                self._repair()
+        hidden = self.everything() if self._best is None else self._best
         cells = (
             cell for cell, is_hidden in zip(self.choice.cells, hidden, strict=True) if is_hidden
         )
@@ -115,18 +116,49 @@ class Search:
         if self.master.relaxed() is None:
             raise NoChoice
 
-    def _least(self) -> Bools:
+    def _find_one(self) -> None:
+        """A safe pattern that is near the best, or the best, but not known to be."""
+        while self.master.signs:
+            try:
+                chosen = self._chosen(full=True)
+            except NoChoice:
+                return
+            if not self._learn(self._hidden(chosen.point)):
+                self._best = self._hidden(chosen.point)
+                return
+
+    def _prove_least(self) -> None:
         """The pattern of least cost."""
         while True:
-            self._watch.look()
-            chosen = self.master.whole(self._watch.left)
-            if chosen is None or not chosen.is_best:
-                raise OutOfTime
-            hidden = self._hidden(chosen.point)
-            self._watch.tell(int(hidden.sum()), int(chosen.bound))
-            self._last = hidden
-            if not self._learn(hidden):
-                return hidden
+            chosen = self._chosen(full=False)
+            best = float("inf") if self._best is None else self._cost(self._best)
+            if chosen.cost >= best - NOTHING_BETWEEN:
+                return
+            if not self._learn(self._hidden(chosen.point)):
+                self._best = self._hidden(chosen.point)
+                return
+
+    def _chosen(self, *, full: bool) -> Chosen:
+        self._watch.look()
+        chosen = self.master.whole(self._watch.left, full=full)
+        if chosen is None or not chosen.is_best:
+            raise OutOfTime
+        hidden = self._hidden(chosen.point)
+        self._watch.tell(int(hidden.sum()), int(chosen.bound))
+        self._last = hidden
+        return chosen
+
+    def _cost(self, hidden: Bools) -> float:
+        point = self._np.zeros(self.master.width)
+        point[: len(hidden)] = hidden
+        return self.master.cost(point)
+
+    def _repair(self) -> None:
+        """A safe pattern if one is found in time; without one everything is hidden."""
+        try:
+            self._best = self._repaired()
+        except OutOfTime:
+            return
 
     def _repaired(self) -> Bools:
         """A pattern that is safe: from the best so far, more is hidden until nothing is found."""
@@ -139,7 +171,7 @@ class Search:
                 kept = [int(n) for n in self._np.flatnonzero(hidden)]
             seconds = min(LONGEST_STEP_SECONDS, self._watch.left)
             try:
-                chosen = self.master.whole(seconds, kept)
+                chosen = self.master.whole(seconds, kept, full=step % 2 == 1)
             except NoChoice:
                 # Some of what is hidden must not be: everything is, or it is chosen afresh.
                 chosen = self.master.whole(seconds)
