@@ -28,9 +28,6 @@ SUMMARY_REFUSALS: dict[str, str] = {
     "not-over": "This period is not over yet, so its numbers would still change. Please choose one "
     "that has ended.",
     "not-begun": "This period has not begun yet.",
-    "finer-set": "This group is too small for these tables. Please take the ones offered, or "
-    "coarser ones.",
-    "no-extra": "This table can’t be added to a group of this size.",
     "ends-before": "This period ends before it begins. Please check both days.",
     "not-whole": "A summary counts whole terms or quarters of the school’s calendar, and these "
     "days cut one. Please choose from the list.",
@@ -46,7 +43,6 @@ SUMMARY_REFUSALS: dict[str, str] = {
     "small ones away. True numbers from {would} on can be met.",
     "unknown-code": "Something in the records has no place in the summary’s tables, so nothing was "
     "made. Nothing was changed.",
-    "mixed-streams": "These releases count different things and can’t be taken together.",
     "comment-unread": "The file of the comment can’t be read as plain text.",
     "protection-small-total": "The group is smaller than the least number this rule shows. Please "
     "wait until more pupils are counted, or take several terms together.",

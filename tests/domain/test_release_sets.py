@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 
 from mhlead.domain.counted_periods import calendar_of_quarters
 from mhlead.domain.errors import SummaryRefused
-from mhlead.domain.release import Zeros
-from mhlead.domain.release.counted import (
-    CodedPupil,
-    CountedRelease,
-    check_coded,
-    group_size,
-    task_of,
-)
+from mhlead.domain.release import Release, Task, Zeros
+from mhlead.domain.release.counted import CodedPupil, check_coded
 from mhlead.domain.release.dimensions import (
     CATEGORIES,
     Ages,
@@ -228,7 +222,7 @@ def test_no_refusal_of_a_summary_is_without_its_sentence() -> None:
         assert sentence_for(SummaryRefused(code, 5)) != sentence_for(SummaryRefused("unheard-of"))
 
 
-# ---- coded records and the task --------------------------------------------------------------
+# ---- coded records ---------------------------------------------------------------------------
 
 
 PERIODS = [one.code for one in calendar_of_quarters(2026, 2026).periods]
@@ -244,27 +238,8 @@ pupils = st.lists(
 
 
 @given(pupils)
-def test_a_task_counts_each_pupil_of_its_periods_once_in_the_stratum_of_the_period(
-    some: list[CodedPupil],
-) -> None:
+def test_records_of_known_categories_and_periods_pass(some: list[CodedPupil]) -> None:
     check_coded(Stream.DEMAND, some, PERIODS)
-    tables = table_set(Stream.DEMAND, SetSize.MIDDLE, Ages.SECONDARY)
-    releases = [
-        CountedRelease(tables, (20263,), shown=()),
-        CountedRelease(table_set(Stream.DEMAND, SetSize.SMALL, Ages.SECONDARY), (20264, 20261)),
-    ]
-    task = task_of(some, releases, SmallNumbers())
-    assert task.frame.strata == 3
-    assert [one.strata for one in task.releases] == [(1,), (0, 2)]
-    for one in releases:
-        counted = sum(
-            alike.count
-            for alike in task.pupils
-            if alike.stratum in task.releases[releases.index(one)].strata
-        )
-        assert counted == group_size(some, one.periods)
-    # What the earlier tables promised is still kept when a coarser set follows.
-    assert task.rule.homogeneity == tables.homogeneity()
 
 
 @pytest.mark.parametrize(
@@ -282,23 +257,15 @@ def test_a_record_with_anything_unknown_in_it_stops_everything(one: CodedPupil) 
         check_coded(Stream.DEMAND, [one], PERIODS)
 
 
-def test_streams_and_bands_of_years_are_never_mixed() -> None:
-    secondary = table_set(Stream.DEMAND, SetSize.SMALL, Ages.SECONDARY)
-    for other in (
-        table_set(Stream.CLOSURES, SetSize.MIDDLE, Ages.SECONDARY),
-        table_set(Stream.DEMAND, SetSize.SMALL, Ages.PRIMARY),
-    ):
-        with pytest.raises(SummaryRefused, match="mixed-streams"):
-            task_of(
-                [],
-                [CountedRelease(other, (20261,), ()), CountedRelease(secondary, (20262,))],
-                SmallNumbers(),
-            )
-
-
 def test_who_was_not_referred_cannot_wait_and_who_waits_does() -> None:
     tables = table_set(Stream.DEMAND, SetSize.LARGE, Ages.ALL)
-    task = task_of([], [CountedRelease(tables, (20261,))], SmallNumbers())
+    task = Task(
+        tables.frame,
+        pupils=(),
+        releases=(Release((0,), tables.release_tables()),),
+        rule=SmallNumbers().over([tables]),
+        impossible=impossible_in(Stream.DEMAND),
+    )
     none = {cell for cell in task.cells if task.is_impossible(cell)}
     outcome, wait = 5, 6
     assert none == {

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from mhlead.domain.counted_periods import CalendarKind
 from mhlead.domain.pool_refusal import PoolRefused
 from mhlead.domain.pooled_pupils import pupils_of
 from mhlead.domain.pooling import Layout
@@ -21,9 +20,9 @@ from mhlead.exchange.pool_files import PoolFiles
 from mhlead.exchange.table_file import read_bytes
 from mhlead.services.pooling import counts_of
 from mhlead.services.pooling_store import HousePlan, own_tables
-from mhlead.services.summary.releases import Asked, count_release
 from mhlead.wording.pool_words import SummaryWords
 from tests.builders import School, make_school
+from tests.services.coded_school import coded
 from tests.services.random_school import fill
 
 CODE = 20253
@@ -54,17 +53,16 @@ def test_it_counts_what_the_schools_own_summary_would(
     layout = layout_of_plan(tmp_path, stream)
     own = own_tables(school.session, layout, WORDS)
     counts = counts_of(layout, own)
-    counted = count_release(school.session, Asked(CalendarKind.QUARTERS, (CODE,), stream=stream))
-    assert 0 < sum(one.count for one in own.task.pupils) == counted.group
+    counted = [one for one in coded(school, stream) if one.period == CODE]
+    assert 0 < sum(one.count for one in own.task.pupils) == len(counted)
     groupings = HousePlan(stream).groupings
     expected: Counter[tuple[int, ...]] = Counter()
-    for one in counted.coded:
-        if one.period == CODE:
-            expected[tuple(g.row_of(c) for g, c in zip(groupings, one.codes, strict=True))] += 1
+    for one in counted:
+        expected[tuple(g.row_of(c) for g, c in zip(groupings, one.codes, strict=True))] += 1
     assert {one.codes: one.count for one in own.task.pupils} == dict(expected)
     for number in range(len(layout.scopes)):
         of_table = [n for (at, _), n in zip(layout.cells, counts, strict=True) if at == number]
-        assert sum(of_table) == counted.group
+        assert sum(of_table) == len(counted)
 
 
 def test_the_plan_has_the_whole_rule_and_the_cells_that_cannot_be(tmp_path: Path) -> None:
