@@ -18,6 +18,7 @@ from mhlead.domain.waits import WaitKind
 from mhlead.services.summary import referral_figures
 from mhlead.services.summary.calendars import read_calendar
 from mhlead.services.summary.figures import school_figures
+from mhlead.wording.figure_rows import figure_row
 from mhlead.wording.figure_words import DEFINITIONS, PUBLISHING_WORDS
 from tests.builders import School, make_school
 from tests.services.figure_checks import check, counted, everything
@@ -152,3 +153,30 @@ def test_what_is_called_published_stands_in_a_table_and_every_table_is_a_figure(
     assert publishing_of(Figure.CONTACTS) is Publishing.OWN_VIEW
     assert publishing_of(Figure.NEED) is Publishing.SETS
     assert publishing_of(Figure.REASON) is Publishing.ONE_WAY
+
+
+def test_every_row_of_a_figure_has_its_words(random_school: School) -> None:
+    seen: set[str] = set()
+    for codes in ([20241, 20242, 20243], [20251, 20252, 20253]):
+        told = school_figures(random_school.session, CalendarKind.TERMS, codes)
+        for figure, rows in (
+            (Figure.NEED, told.need),
+            (Figure.YEARS, told.years),
+            (Figure.GENDER, told.gender),
+            (Figure.ETHNIC_GROUP, told.ethnic_group),
+            (Figure.SEN, told.sen),
+            (Figure.OUTCOME, told.outcome),
+            (Figure.COHORT, told.cohort.outcomes or ()),
+            (Figure.CIRCUMSTANCES, told.circumstances),
+            (Figure.SERVICE, told.service),
+            (Figure.REASON, told.reason),
+            (Figure.ENDINGS, told.endings),
+            (Figure.NOT_BROUGHT, told.appointments),
+            (Figure.UNMET, told.unmet.by_kind),
+        ):
+            words = [figure_row(figure, row.code) for row in rows]
+            assert len(set(words)) == len(words)
+            assert all(word[:1].isupper() and "unknown" not in word for word in words), words
+            seen |= set(words)
+    assert "Not recorded" in seen
+    assert "No reason told" in seen
