@@ -11,7 +11,7 @@ from mhlead.domain.folding import fold, ways_written
 from mhlead.domain.guard_place import Place
 from mhlead.domain.guard_tokens import Token
 
-_APART = re.compile(r"[ \t\u00a0]*[,._]?[ \t\u00a0]*\n?[ \t\u00a0]*")
+_APART = re.compile(r"[ \t\u00a0]*(?:[,._][ \t\u00a0]*)?(?:\n[ \t\u00a0]*)?")
 _GLUED = frozenset("._")
 _SHORTEST = 3
 """Shorter parts of names are words of too many languages."""
@@ -50,6 +50,7 @@ class NameIndex:
                 self._whole |= {(*last, *first) for last in lasts}
                 glued = {"".join((*first, *last)) for last in lasts}
                 self._parts |= {(one,) for one in glued if len(one) > _LONGEST_WORD}
+        self._surnames = self._parts - self._firsts
         self._longest = max((len(words) for words in self._whole | self._parts), default=0)
 
     def found_in(
@@ -111,7 +112,7 @@ class NameIndex:
         if not (at and words[at].is_capital and words[at - 1].words == ("the",)):
             return False
         return any(
-            word.endswith(ending) and (word[: -len(ending)],) in self._parts - self._firsts
+            word.endswith(ending) and (word[: -len(ending)],) in self._surnames
             for ending in ("s", "es")
         )
 

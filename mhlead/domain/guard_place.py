@@ -74,8 +74,8 @@ class Place:
         self._starts = begins_sentence(text, here)
         end = words[last].end
         self._ends = text[end : end + 1] in set(".,;!?")
-        self._is_explained = text[end:].startswith((", the ", ", where ", ", a "))
-        self._is_called_a_thing = text[end:].startswith(_EXPLAINS) and any(
+        self._is_explained = text.startswith((", the ", ", where ", ", a "), end)
+        self._is_called_a_thing = text.startswith(_EXPLAINS, end) and any(
             token.words[-1] in THINGS | ANIMALS for token in words[last + 1 : last + 6]
         )
         self._is_of_a_title = _is_title(words[last + 1 : last + 4]) and not self._ends

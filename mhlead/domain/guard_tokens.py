@@ -10,7 +10,7 @@ from mhlead.domain.folding import fold
 _LETTER = r"[^\W\d_][\u0300-\u036f]*"  # with its own marks, as some names are typed
 _TOKEN = re.compile(rf"(?:{_LETTER})+(?:(?:['\u2019\u02bc\u0060\u00b4-]|-\n)(?:{_LETTER})+)*")
 _POSSESSIVE = re.compile(r"['\u2019\u02bc]s$")
-_BULLET = re.compile(r"(?:(?<=\n)|^)[ \t]*(?:[-\u2013\u2014•*]|\d{1,2}[.)])[ \t]*$")
+_BULLET = re.compile(r"[ \t]*(?:[-\u2013\u2014•*]|\d{1,2}[.)])[ \t]*")
 _SENTENCE_ENDS = frozenset('.!?:;\n•“"\u2018(')
 
 
@@ -47,5 +47,9 @@ def tokens(text: str) -> list[Token]:
 
 def begins_sentence(text: str, token: Token) -> bool:
     """Whether nothing of its sentence stands before the word."""
-    before = _BULLET.sub("", text[: token.start]).rstrip(" ")
-    return not before or before[-1] in _SENTENCE_ENDS
+    line, end = text.rfind("\n", 0, token.start) + 1, token.start
+    while end > line and text[end - 1] == " ":
+        end -= 1
+    if end == line or text[end - 1] in _SENTENCE_ENDS:
+        return True
+    return _BULLET.fullmatch(text, line, token.start) is not None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -21,6 +21,7 @@ from mhlead.domain.guard_names import NameIndex
 from mhlead.domain.guard_pronouns import Around, quoted_places, wrong_pronouns
 from mhlead.domain.guard_tokens import Token, tokens
 from mhlead.domain.guard_words import HE, MEN, SHE, TITLES, WOMEN
+from mhlead.domain.hidden_characters import as_seen
 
 _REFERENCE = re.compile(r"\b([A-Za-z]{2,5})[/ -](\d{2})[/ -](\d{3,5})\b")
 _TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
@@ -118,11 +119,28 @@ class GuardKnows:
 
 
 def foreign_in(text: str, knows: GuardKnows) -> tuple[Finding, ...]:
-    """Everything in the text that may not belong in a letter about this pupil, in its order."""
+    """Everything in the text that may not belong in a letter about this pupil, in its order.
+
+    It is read as it is printed: a name is found although something unseen parts its letters.
+    """
+    if text.isascii() and text.isprintable():
+        return _foreign_in(text, knows)
+    seen, places = as_seen(text)
+    return tuple(_as_typed(one, text, places) for one in _foreign_in(seen, knows))
+
+
+def _as_typed(one: Finding, typed: str, places: Sequence[int]) -> Finding:
+    """The same place in what was typed."""
+    start, last = places[one.start], places[one.start + len(one.text) - 1]
+    return replace(one, text=typed[start : last + 1], start=start)
+
+
+def _foreign_in(text: str, knows: GuardKnows) -> tuple[Finding, ...]:
     found = [*_brackets(text), *_references(text, knows), *_numbers(text, knows)]
     found += [*_births(text, knows), *_salutations(text, knows)]
-    taken = [range(one.start, one.start + len(one.text)) for one in found]
-    words = [token for token in tokens(text) if not any(token.start in span for span in taken)]
+    spans = (range(one.start, one.start + len(one.text)) for one in found)
+    taken = frozenset(itertools.chain.from_iterable(spans))
+    words = [token for token in tokens(text) if token.start not in taken]
     named = list(_names(text, words, knows))
     found += named
     places = (range(one.start, one.start + len(one.text)) for one in named)

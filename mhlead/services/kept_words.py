@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from mhlead.domain.folding import fold
 from mhlead.domain.guard_tokens import tokens
+from mhlead.domain.hidden_characters import as_seen
 from mhlead.domain.naming import contact_name, full_name
 from mhlead.domain.records import ALL_KINDS, Contact, NameUse, Pupil, Withholding
 from mhlead.services.ports import UnitOfWork
@@ -45,7 +46,7 @@ class KeptWords:
         """Whether one of them does."""
         if not self.phrases:
             return False
-        text = " | ".join(texts)
+        text, _ = as_seen(" | ".join(texts))
         folded = f" {fold(text)} "
         if any(phrase in folded for phrase in self.phrases):
             return True
@@ -56,7 +57,7 @@ class KeptWords:
         """The first word of the text that is one of them, as it stands there; "" for none."""
         if not self.stand_in(text):
             return ""
-        words = (token.text for token in tokens(text))
+        words = (token.text for token in tokens(as_seen(text)[0]))
         return next((word for word in words if f" {fold(word)} " in self.phrases), "")
 
     def without(self, records: Iterable[R]) -> tuple[R, ...]:
@@ -84,7 +85,7 @@ def kept_words(work: UnitOfWork, pupil: Pupil, kept: Sequence[Withholding]) -> K
         found = work.find(kind, id=one.about_id) if kind is not None else []
         for record in found:
             for text in _texts(record, one.field):
-                folded = fold(text)
+                folded = fold(as_seen(text)[0])
                 least = _SHORTEST if isinstance(record, _NAMED) else _SHORTEST_FACT
                 if len(folded) >= least and not set(folded.split()) <= own:
                     phrases.add(f" {folded} ")

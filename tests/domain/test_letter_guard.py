@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -13,6 +14,7 @@ import pytest
 
 from mhlead.domain.guard_days import days_in
 from mhlead.domain.guard_names import NameIndex, PupilNames
+from mhlead.domain.hidden_characters import as_seen
 from mhlead.domain.letter_guard import Finding, Foreign, GuardKnows, foreign_in
 from mhlead.services.letter_guard import name_words
 
@@ -211,3 +213,41 @@ def test_a_day_is_read_however_it_is_written(written: str) -> None:
     assert one.has_year
     assert (one.day.year, one.day.month) == (2013, 5)
     assert one.day.day in {6, 21, 31}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gr\u00adace said so.", ["Gr\u00adace"]),
+        ("\u202eSeen with Gra\u200bce O'Ne\u2060ill.", ["Gra\u200bce O'Ne\u2060ill"]),
+        ("With Grace\u2003O'Neill\r\nand Mi\ufeffnh Nguyen.", None),
+    ],
+)
+def test_letters_that_nobody_sees_hide_no_name(text: str, found: list[str] | None) -> None:
+    told = foreign_in(text, ONE)
+    if found is not None:
+        assert [one.text for one in told] == found
+    assert told
+    assert all(text[one.start :].startswith(one.text) for one in told)
+    assert [as_seen(one.text)[0] for one in told] == [
+        one.text for one in foreign_in(as_seen(text)[0], ONE)
+    ]
+
+
+_LONG = 20_000  # the longest text that is kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grace" + " " * _LONG + "!O'Neill",
+        "Grace" + " " * 9_000 + "\n" + " " * 9_000 + "!O'Neill",
+        *("[a] " * 5_000, "xx." * 6_600, "Grace " * 3_300, "grace. Minh said " * 1_200),
+        *("born 6 May 2013 " * 1_250, "the Nguyens " * 1_600, "“ a " * 5_000, "A B " * 5_000),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_no_text_keeps_the_guard_long(text: str) -> None:
+    began = time.process_time()
+    foreign_in(text, ONE)
+    assert time.process_time() - began < 1.5
