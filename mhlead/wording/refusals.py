@@ -22,8 +22,8 @@ FIELD_CODES: dict[str, str] = {
     "too-high": "The window would reach into the letterhead. Please measure again.",
     "too-many-dots": "This picture has more than 25 million dots. Please save it smaller.",
     "not-a-picture": "This is not a PNG, JPEG or SVG picture that can be read.",
-    "not-drawable": "This drawing can’t be used as it is: it holds another picture, has no size, "
-    "or repeats itself too often. Please save it as PNG.",
+    "not-drawable": "This drawing can’t be used as it is: it holds another picture or a pattern, "
+    "has no size, or is more than can be drawn safely. Please save it as PNG.",
     "who": "Please choose either the pupil or a person of the family, not both.",
     "nul": "This holds a character that can’t be kept. Please type it again.",
     "not-text": "This holds a character that can’t be kept. Please type it again.",

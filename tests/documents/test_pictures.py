@@ -134,6 +134,16 @@ LAUGHS = (
         svg(f"<style>* {{ fill: url(#p1) }}</style>{PATTERNS[:300]}</pattern>{RED}"),
         svg('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'),
         svg("<g>" * 200 + "</g>" * 200),
+        svg('<g opacity="0.9"><rect width="9" height="9"/></g>' * 200),
+        svg("<style>.a{opacity:.5}</style>" + '<rect class="a" width="9" height="9"/>' * 200),
+        svg('<path d="M0 0' + " L9 9 L0 3" * 40_000 + '"/>'),
+        svg(f"<text>{'a' * 2_000}</text>"),
+        svg('<pattern id="p" width="1e6" height="1e6"/><rect fill="url(#p)" width="1e9"/>'),
+        svg('<path d="M0 0L9 9" stroke="red" stroke-dasharray="0.0001"/>'),
+        svg('<path d="M0 0L9 9" stroke="red" style="stroke-dasharray:.0001"/>'),
+        svg('<rect width="9" height="9" filter="blur(1e9)"/>'),
+        svg("<style>" + "a" * 300_000 + "</style>"),
+        svg(RED, HEAD + f'width="{"1" * 50_000}e" height="9">'),
         LAUGHS.encode(),
         b'<!DOCTYPE svg SYSTEM "x" [\n<!ATTLIST a b CDATA #IMPLIED>]>' + svg(RED),
         svg('<image href="file:///etc/passwd" width="9" height="9"/>'),
@@ -153,6 +163,16 @@ LAUGHS = (
             "everything",
             "ring",
             "nested",
+            "layers",
+            "styled layers",
+            "lines",
+            "letters",
+            "tiles",
+            "dashes",
+            "styled dashes",
+            "blurred",
+            "long style",
+            "long number",
             "entities",
             "attlist",
             "file",
@@ -210,3 +230,16 @@ def test_no_kind_is_told_by_a_name_or_a_word_in_the_middle() -> None:
     assert picture_kind(b"%PDF <svg") is None
     assert picture_kind(svg(RED)) is LogoKind.SVG
     assert picture_kind(Path(__file__).read_bytes()) is None
+
+
+def test_a_drawing_of_many_parts_is_drawn_less_finely_and_no_less_rightly() -> None:
+    few, many = read(svg(RED)), read(svg(RED + '<rect width="0.1" height="0.1"/>' * 500))
+    assert (few.width, many.width) == (1400, 700)
+    assert near(many.getpixel((350, 175)), (0xC0, 0, 0))
+
+
+def test_brackets_without_end_take_no_time() -> None:
+    began = time.monotonic()
+    read(svg(RED + '<rect width="9" height="9" style="' + "url( " * 100_000 + '"/>'))
+    read(svg(RED + '<rect width="9" height="9" style="url(' + " " * 400_000 + '"/>'))
+    assert time.monotonic() - began < 10
