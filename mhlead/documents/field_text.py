@@ -12,6 +12,7 @@ from mhlead.domain.document import plain
 SMALLEST = 7.0
 """Points; what would have to be smaller is not written."""
 _LARGEST_FITTED = 11.0
+_LARGEST = 36.0  # whatever size a form asks for
 _PAD = 3.5
 _STEP = 0.5
 _LEADING = 1.22
@@ -63,7 +64,7 @@ def laid(text: str, box: FieldBox) -> list[PlacedLine] | None:
 
 
 def _sizes(box: FieldBox) -> list[float]:
-    first = box.size
+    first = min(box.size, _LARGEST)
     if not first:
         first = _LARGEST_FITTED
         if not box.is_multiline:

@@ -25,7 +25,7 @@ from mhlead.documents.inert import make_inert
 from mhlead.domain.errors import FormRefused
 from mhlead.domain.service_form import FilledForm, FormAnswer, FormReason
 
-_SIZE = re.compile(rb"([\d.]+)\s+Tf")
+_SIZE = re.compile(rb"(?<![\d.])(\d{1,6}(?:\.\d{0,6})?|\.\d{1,6})\s+Tf")
 _FAULTS = (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError, LookupError, AttributeError)
 
 
@@ -46,10 +46,25 @@ def fill_form(blank: bytes, answers: Sequence[FormAnswer]) -> FilledForm:
     try:
         with pikepdf.open(io.BytesIO(blank), attempt_recovery=False) as pdf:
             make_inert(pdf)
+            _empty(pdf)
             not_written = _Filler(pdf).fill(answers)
             return FilledForm(_saved(pdf), tuple(not_written))
     except _FAULTS:
         raise FormRefused("not-pdf") from None
+
+
+def _empty(pdf: pikepdf.Pdf) -> None:
+    """No field for text holds anything: one that nobody sees may say what another child wrote."""
+    for one in pdf.objects:
+        if not isinstance(one, Dictionary) or one.get("/FT") != Name.Tx:
+            continue
+        if int(one.get("/Ff", 0)) & FormFieldFlag.read_only:
+            continue  # it belongs to the form
+        if str(one.get("/V", "")) and "/AP" in one:
+            del one["/AP"]
+        for key in ("/V", "/DV", "/RV"):
+            if key in one:
+                del one[key]
 
 
 def flat_form(filled: bytes) -> bytes:

@@ -16,7 +16,7 @@ def make_inert(pdf: pikepdf.Pdf) -> None:
     signatures and the rights that hang on them: they say that nothing was changed.
     """
     root = pdf.Root
-    for key in ("/OpenAction", "/AA", "/Perms", "/NeedsRendering", "/AF", "/Collection"):
+    for key in ("/OpenAction", "/AA", "/Perms", "/NeedsRendering", "/Collection"):
         _drop(root, key)
     names = root.get("/Names")
     if isinstance(names, Dictionary):
@@ -46,7 +46,9 @@ def _quieten(one: pikepdf.Object, depth: int) -> None:
 
 
 def _still(one: Dictionary) -> None:
-    _drop(one, "/AA")
+    # files hang on notes, pages and pictures too, and not on the list of files alone
+    for key in ("/AA", "/JS", "/EF", "/AF", "/RichMediaContent"):
+        _drop(one, key)
     for key in ("/A", "/PA", "/Next"):
         if _does_more(one.get(key)):
             _drop(one, key)

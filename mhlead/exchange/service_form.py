@@ -31,6 +31,7 @@ from mhlead.exchange.slip_text import cleaned
 
 _MOST_OBJECTS = 40_000
 _MOST_OPTIONS = 400
+_MOST_WIDGETS = 1_600  # the library takes time by their square
 _LONGEST_SCRIPT = 4_000
 _LONGEST_WORDS = 300
 _WRITTEN = frozenset({FieldKind.LINE, FieldKind.LINES})
@@ -178,9 +179,12 @@ def _met(pdf: pikepdf.Pdf) -> Iterator[_Met]:
     if not pdf.acroform.exists:
         return
     by_name: dict[str, _Met] = {}
-    for number, page in enumerate(pdf.pages):
+    widgets = [pdf.acroform.get_widget_annotations_for_page(page) for page in pdf.pages]
+    if sum(map(len, widgets)) > _MOST_WIDGETS:
+        raise FormRefused("too-many-fields")
+    for number, on_page in enumerate(widgets):
         boxes: list[Box] = []
-        for widget in pdf.acroform.get_widget_annotations_for_page(page):
+        for widget in on_page:
             one = pdf.acroform.get_field_for_annotation(widget)
             rect = widget.rect
             box = Box(float(rect.llx), float(rect.lly), float(rect.urx), float(rect.ury))
@@ -210,7 +214,7 @@ def _field(met: _Met, pages: list[list[Stretch]]) -> FormField:
     tip = _words(one.get_inheritable_field_value_as_string("/TU"))
     beside = _beside(met, kind, words)
     name = one.fully_qualified_name
-    hints = tuple(text for text in (tip, beside, name) if text)
+    hints = tuple(text for text in (tip, beside, _words(name)) if text) or (f"{met.page + 1}",)
     value = one.get_inheritable_field_value("/V")
     return FormField(
         name=name,

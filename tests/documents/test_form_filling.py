@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -364,3 +365,81 @@ def test_text_is_kept_in_the_field_as_text() -> None:
         one = next(one for one in pdf.Root.AcroForm.Fields if str(one.T) == "Text9")
         assert isinstance(one.V, String)
         assert str(one.V) == NAME
+
+
+def _with(act: Callable[[pikepdf.Pdf, pikepdf.Object], None]) -> bytes:
+    """The form after something was done to it and to its first page's first field for text."""
+
+    def do(pdf: pikepdf.Pdf) -> None:
+        notes = pdf.pages[0].obj.Annots
+        texts = (one for one in notes if one.get("/FT") == Name.Tx and one.get("/Ff") != 1)
+        act(pdf, next(texts))
+
+    return _changed(do)
+
+
+def _all_of(data: bytes) -> bytes:
+    with opened(data) as pdf:
+        parts = [
+            one.stream_dict.unparse(resolved=True) + one.read_bytes()
+            if isinstance(one, pikepdf.Stream)
+            else one.unparse(resolved=True)
+            for one in pdf.objects
+        ]
+    return b"".join(parts)
+
+
+def test_no_file_inside_is_left_wherever_it_hangs() -> None:
+    def hang(pdf: pikepdf.Pdf, _: pikepdf.Object) -> None:
+        program = Dictionary(F=pdf.make_stream(b"MZ a program"))
+        held = pdf.make_indirect(Dictionary(Type=Name.Filespec, F=String("x.exe"), EF=program))
+        page = pdf.pages[0].obj
+        page["/AF"] = Array([held])
+        rect = Array([0, 0, 9, 9])
+        rich = Dictionary(Assets=Dictionary(Names=Array([String("a"), held])))
+        for note in (
+            Dictionary(Subtype=Name.FileAttachment, Rect=rect, FS=held),
+            Dictionary(Subtype=Name.RichMedia, Rect=rect, RichMediaContent=rich),
+        ):
+            page.Annots.append(pdf.make_indirect(note))
+
+    told = _all_of(fill_form(_with(hang), []).pdf)
+    assert b"MZ a program" not in told
+    assert not any(key in told for key in (b"/EF", b"/AF", b"/RichMediaContent"))
+
+
+def test_what_was_written_where_nobody_sees_it_does_not_go_out() -> None:
+    def hide(pdf: pikepdf.Pdf, text: pikepdf.Object) -> None:
+        text["/DV"] = text["/RV"] = String("Another Child")
+        look = pdf.make_stream(b"BT (Another Child) Tj ET", Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        hidden = Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, F=2, T=String("unseen"), Ff=0
+        )
+        hidden.update({"/Rect": Array([0, 0, 0, 0]), "/V": String("Another Child")})
+        hidden["/AP"] = Dictionary(N=look)
+        held = pdf.make_indirect(hidden)
+        pdf.pages[0].obj.Annots.append(held)
+        pdf.Root.AcroForm.Fields.append(held)
+
+    data = _with(hide)
+    assert b"Another Child" in _all_of(data)
+    assert "unseen" not in {field.name for field in ServiceForms().read(data).fields}
+    assert b"Another Child" not in _all_of(fill_form(data, []).pdf)
+
+
+@pytest.mark.parametrize(
+    ("size", "edge"),
+    [("9" * 400_000, 90), ("1..2", 90), ("9999999", 1e7), ("." * 400_000, 90)],
+    ids=["digits", "dots in a number", "points", "dots"],
+)
+def test_no_size_a_form_asks_for_takes_long_or_spoils_it(size: str, edge: float) -> None:
+    def ask(_: pikepdf.Pdf, text: pikepdf.Object) -> None:
+        text["/DA"] = String(f"/Helv {size} Tf 0 g")
+        text["/Rect"] = Array([0, 0, edge * 4, edge])
+        text["/AP"] = Dictionary()
+
+    data = _with(ask)
+    form = ServiceForms().read(data)
+    began = time.monotonic()
+    fill_form(data, [FormAnswer(field.name, "A B") for field in form.fields])
+    assert time.monotonic() - began < 5

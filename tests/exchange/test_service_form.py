@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -230,3 +231,27 @@ SEEN_IN_FORMS = [
 def test_other_words_for_the_same_thing_are_understood(asks: str, fact: str) -> None:
     field = FormField("Text1", FieldKind.LINE, asks, (asks, "Text1"))
     assert proposed(BlankForm(1, (field,))).get("Text1", "") == fact
+
+
+def test_a_form_of_thousands_of_boxes_is_refused_before_they_are_counted_one_by_one() -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        about = {"Type": Name.Annot, "Subtype": Name.Widget, "FT": Name.Tx, "Rect": [0, 0, 9, 9]}
+        for number in range(4_000):
+            box = pdf.make_indirect(Dictionary(T=String(f"b{number}"), **about))
+            pdf.pages[0].obj.Annots.append(box)
+            pdf.Root.AcroForm.Fields.append(box)
+
+    data = changed(fill)
+    began = time.monotonic()
+    assert code_of(data) == "too-many-fields"
+    assert time.monotonic() - began < 5
+
+
+def test_a_name_with_hidden_signs_is_shown_without_them_and_found_by_them() -> None:
+    def name(pdf: pikepdf.Pdf) -> None:
+        for one in pdf.pages[0].obj.Annots:
+            one["/T"], one["/TU"] = String("Na\u202eme\x07"), String("")
+            return
+
+    [field] = [one for one in read(changed(name)).fields if "Na\u202eme\x07" in one.name]
+    assert not any(sign in hint for hint in field.hints for sign in "\u202e\x07")
