@@ -112,14 +112,15 @@ def task_for(draft: Draft, earlier: Sequence[Told]) -> Task:
     told = [
         (one, of) for one, of in zip(lines, strata, strict=False) if isinstance(one, ReleasePart)
     ]
+    known = tuple(_known(lines, strata))
     releases = [Release(of, one.tables, _shown(one)) for one, of in told if one.tables]
     return Task(
         frame=frame,
         pupils=tuple(Pupils(codes, of, count) for (codes, of), count in sorted(alike.items())),
         releases=(*releases, Release(strata[-1], draft.tables.release_tables())),
-        rule=_rule(draft, releases),
+        rule=_rule(draft, releases, has_known=bool(known)),
         impossible=impossible_in(draft.counted.stream),
-        known=tuple(_known(lines, strata)),
+        known=known,
     )
 
 
@@ -169,13 +170,16 @@ def _shown(part: ReleasePart) -> tuple[Shown, ...]:
     )
 
 
-def _rule(draft: Draft, releases: Sequence[Release]) -> Rule:
+def _rule(draft: Draft, releases: Sequence[Release], *, has_known: bool) -> Rule:
     rule = draft.small.over([draft.tables])
     # Where the new set is coarser, what the earlier tables asked for is asked for still.
     told = {table.dimensions for one in releases for table in one.tables}
     there = set(rule.homogeneity)
     more = [pair for pair in _pairs(draft.counted.stream, told) if pair not in there]
-    return replace(rule, homogeneity=(*rule.homogeneity, *more))
+    # Told 60 and then 61, anybody knows that one came: beside an earlier total this one may go.
+    may_hide_total = bool(releases) or has_known
+    pairs = (*rule.homogeneity, *more)
+    return replace(rule, homogeneity=pairs, total_published=not may_hide_total)
 
 
 def _pairs(

@@ -22,12 +22,14 @@ from mhlead.domain.errors import NotAllowed
 from mhlead.domain.ledger import (
     Line,
     ReleaseLine,
+    Told,
     added,
     digest_of,
     fault_in,
     line_of,
     new_entry,
     replaced,
+    told_by,
 )
 from mhlead.domain.records import LedgerEntry, ReleaseFile
 from mhlead.services.ports import UnitOfWork
@@ -188,3 +190,8 @@ def _file(told: dict[str, Any]) -> ReleaseFile:
     at, data = datetime.fromisoformat(told["at"]), base64.b64decode(told["data"], validate=True)
     form = SummaryFormat(told["format"])
     return replace(ReleaseFile(**told), at=at, format=form, data=data)
+
+
+def told_in(lines: Sequence[LedgerLine]) -> list[Told]:
+    """Everything these lines tell, stream by stream."""
+    return told_by(one.line for one in lines)

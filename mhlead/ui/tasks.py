@@ -34,6 +34,11 @@ class Progress:
         self._told = told
         self._cancelled = cancelled
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody wants the result any more."""
+        return self._cancelled.is_set()
+
     def __call__(self, done: int, of: int) -> None:
         """Tells the asker, and stops the job here if it was cancelled."""
         if self._cancelled.is_set():

@@ -48,6 +48,7 @@ from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.pupil_wiring import PupilPages
 from mhlead.ui.repair_wiring import look_for_gaps
 from mhlead.ui.sending_wiring import own_form_work
+from mhlead.ui.summary_wiring import summary_work
 from mhlead.ui.wording_wiring import wording_work
 
 
@@ -214,6 +215,7 @@ def settings_work(session: Session, adapters: Adapters) -> SettingsWork:
             make=partial(envelopes.window_sheet, session, adapters.press),
             record_use=partial(envelopes.record_use, session),
         ),
+        summary=summary_work(session, adapters),
     )
 
 

@@ -173,6 +173,12 @@ def test_one_pupil_more_is_held_against_what_was_told(school: School) -> None:
     assert {len(task.releases) for task in seen} == {2}
     assert seen[0].frame.strata == 3  # counted then alone, now alone, or both times
     assert len(lines_of(school)) == 1
+    # The program's own protector hides the total with the rest instead.
+    prepared = releases.prepare_release(school.session, with_tools, order())
+    assert prepared.sheet.parts[0].total.value is None
+    releases.record_release(school.session, with_tools, prepared)
+    first, second = lines_of(school)
+    assert first.replaced_by == second.entry.id
 
 
 def test_disjoint_periods_have_nothing_to_do_with_each_other(school: School) -> None:

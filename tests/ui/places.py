@@ -363,6 +363,27 @@ def _slip_at_risk(window: Window, made: School) -> Any:
     return window.front()
 
 
+def summary(window: Window, made: School) -> Any:
+    """Summaries for the commissioner, of which one was made and a figure was given otherwise."""
+    del made
+    window.go("settings")
+    window.program.go_to_part("settings", "summary")
+    window.wait()
+    return window.front()
+
+
+def _summary_preview(window: Window, made: School) -> Any:
+    """A summary as it would go out: nobody is counted, so it is a sentence."""
+    window.press(summary(window, made).make_button)
+    return window.front()
+
+
+def _given_figures(window: Window, made: School) -> Any:
+    """Figures that were given otherwise."""
+    window.press(summary(window, made).figures_button)
+    return window.front()
+
+
 def year(window: Window, made: School) -> Any:
     """The settings of the school's year."""
     window.go("settings")
@@ -671,6 +692,9 @@ def _batch_result(window: Window, made: School) -> Any:
 
 
 PLACES: dict[str, Way] = {
+    "summaries": summary,
+    "summary preview": _summary_preview,
+    "figures given otherwise": _given_figures,
     "letters for many": batch,
     "what came of letters for many": _batch_result,
     "for whom a summary is": _paper_form(PaperKind.MEETING_SUMMARY),

@@ -41,6 +41,7 @@ LETTERS = {
     "handover",
     "what goes into a chronology",
     "wording tried",
+    "summary preview",
 }
 EACH = [
     pytest.param(place, marks=pytest.mark.qt_draws) if place in LETTERS else place

@@ -31,6 +31,7 @@ from mhlead.ui.pages.settings_school import school_page
 from mhlead.ui.pages.settings_staff import StaffPage
 from mhlead.ui.pages.settings_urgent import urgent_page
 from mhlead.ui.pages.settings_year import YearPage
+from mhlead.ui.pages.summary_page import SummaryPage
 from mhlead.ui.pages.wording_work import WordingTools
 from mhlead.ui.pages.wordings_page import WordingsPage
 from mhlead.ui.surfaces import Chip, PageHeader, Scrolled
@@ -87,6 +88,7 @@ class SettingsPage(Page):
             "computer": lambda: ComputerPage(settings, tools),
             "files": lambda: PlainFilesPage(self._overview.files, tools),
             "check": lambda: CheckPage(tools),
+            "summary": lambda: SummaryPage(tools, tools.work.summary),
             "history": lambda: HistoryPage(history, names, tools),
         }
         settings.changed.connect(self._show_cards)
@@ -164,6 +166,12 @@ class SettingsPage(Page):
                     "Window envelopes",
                     "mail",
                     "Where the window of your envelopes is, and a page that tries it out.",
+                ),
+                self._plain(
+                    "summary",
+                    "Summary for the commissioner",
+                    "clipboard-list",
+                    "Counts of a term without anybody in them, and everything that was ever told.",
                 ),
                 self._keys_card(),
                 self._urgent_card(),

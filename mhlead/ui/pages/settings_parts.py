@@ -24,6 +24,7 @@ from mhlead.ui.page import Page
 from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_year_work import YearWork
+from mhlead.ui.pages.summary_work import SummaryWork
 from mhlead.ui.pages.wording_work import WordingWork
 from mhlead.ui.surfaces import PageHeader, Scrolled
 from mhlead.ui.tasks import Lane, TaskRunner
@@ -57,6 +58,7 @@ class SettingsWork:
         year: What can be done with the school's year.
         wordings: What can be done with the wording of letters.
         own: Needs in the school's words, chase times, and what people hold.
+        summary: Summaries for the commissioner.
         envelopes: The sheet that tries out the window of envelopes.
         shown_picture: A picture for letters as it is printed, as a small PNG.
     """
@@ -78,6 +80,7 @@ class SettingsWork:
     own: OwnWork
     shown_picture: Callable[[bytes], bytes]
     envelopes: EnvelopeWork
+    summary: SummaryWork
 
 
 @dataclass(frozen=True)

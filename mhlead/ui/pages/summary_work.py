@@ -1,0 +1,57 @@
+"""What can be done with summaries for the commissioner, and what is read for their page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
+from mhlead.domain.records import ReleaseFile
+from mhlead.services.ledger import LedgerLine
+from mhlead.services.release_figures import Given
+from mhlead.services.release_parts import ReleaseOrder
+from mhlead.services.release_ports import IsStopped, Tell
+from mhlead.services.releases import Prepared, ReleasePlan
+
+Files = tuple[ReleaseFile, ...]
+
+
+@dataclass(frozen=True)
+class SummaryDesk:
+    """What is there before anything is asked.
+
+    Attributes:
+        periods: By calendar, those that are over, newest first; one calendar once it is fixed.
+        lines: The ledger, newest first.
+        staff: Names of those who released, by identifier.
+    """
+
+    periods: Mapping[CalendarKind, tuple[CountedPeriod, ...]]
+    lines: tuple[LedgerLine, ...]
+    staff: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SummaryWork:
+    """What can be done; every call runs beside the window's thread.
+
+    Attributes:
+        plan: The set and the rule, before any work.
+        prepare: The whole summary, protected and attacked; nothing is kept.
+        record: It stands in the ledger; its files as they go out.
+        again: The files of an earlier one.
+        note: Figures that were given otherwise.
+        ledger_file: The ledger, for another copy of this store.
+        take_in: How many lines of another copy's ledger are new here.
+    """
+
+    read: Callable[[], SummaryDesk]
+    plan: Callable[[ReleaseOrder], ReleasePlan]
+    prepare: Callable[[ReleaseOrder, Tell, IsStopped], Prepared]
+    record: Callable[[Prepared], tuple[Files, Changes]]
+    again: Callable[[str], tuple[Files, Changes]]
+    note: Callable[[ReleaseOrder, Given], Changes]
+    ledger_file: Callable[[], tuple[bytes, Changes]]
+    take_in: Callable[[Path], tuple[int, Changes]]

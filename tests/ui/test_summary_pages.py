@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mhlead.domain.counted_periods import CalendarKind
+from mhlead.domain.errors import Cancelled
+from mhlead.lazy_releases import LazyGuard
+from mhlead.services import ledger, unlocking
+from mhlead.ui import summary_wiring
+from mhlead.ui.theme import Theme
+from tests.builders import PASSPHRASE, School, make_school, make_test_adapters
+from tests.parts.releases import Q2, HidesAll, InventedCounting, invented
+from tests.ui.places import summary
+from tests.ui.watched import Window
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> School:
+    school = make_school(tmp_path_factory.mktemp("school"))
+    unlocking.lock(school.session)
+    return school
+
+
+@pytest.fixture
+def made(template: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> School:
+    monkeypatch.setattr(summary_wiring, "StoreCounting", lambda: InventedCounting(invented(12, Q2)))
+    monkeypatch.setattr(LazyGuard, "protect", HidesAll.protect)
+    shutil.copytree(template.folder, tmp_path / "store")
+    clock = replace(template.clock)
+    adapters = make_test_adapters(tmp_path, clock)
+    session = unlocking.unlock(adapters.stores, clock, adapters.ids, tmp_path / "store", PASSPHRASE)
+    return replace(template, session=session, clock=clock, adapters=adapters)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, theme: Theme, made: School) -> Iterator[Window]:
+    opened = Window(qtbot, qapp, theme, made.adapters).begin(made.session)
+    yield opened
+    opened.end()
+
+
+def quarters(window: Window, made: School) -> Any:
+    page = summary(window, made)
+    page.calendar.set_value(CalendarKind.QUARTERS)
+    return page
+
+
+def lines(made: School) -> int:
+    with made.session.reading() as work:
+        return len(ledger.read_ledger(work))
+
+
+@pytest.mark.qt_draws
+def test_a_summary_is_seen_before_it_is_released_and_its_files_saved_after(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    page = quarters(window, made)
+    window.press(page.plan_button)
+    assert "12 counted, set S" in page.told.text()
+    window.press(page.make_button)
+    preview = window.front()
+    assert preview.header.under.text() == "12 of 13 numbers are hidden."
+    assert lines(made) == 0
+    out = tmp_path / "out"
+    out.mkdir()
+    preview.release(out)
+    window.wait()
+    assert window.front() is page
+    assert lines(made) == 1
+    first = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert len(first) == 4
+    again = tmp_path / "again"
+    again.mkdir()
+    with made.session.reading() as work:
+        entry = ledger.read_ledger(work)[0].entry
+    page._give_again(entry.id, again)
+    window.wait()
+    assert {path.name: path.read_bytes() for path in again.iterdir()} == first
+
+
+@pytest.mark.qt_draws
+def test_a_file_that_is_there_refuses_before_anything_is_recorded(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    window.press(quarters(window, made).make_button)
+    preview = window.front()
+    name = preview._prepared.files[0][1]
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+    preview.release(tmp_path)
+    window.wait()
+    assert "already a file of that name" in preview.problem.text()
+    assert lines(made) == 0
+    assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """The protector works on until it is stopped; set once it was."""
+    begun, ended = Event(), Event()
+
+    def protect(self: object, task: object, seed: int, tell: Any, is_stopped: Any) -> Any:
+        begun.set()
+        while not is_stopped():
+            ended.wait(0.01)
+        ended.set()
+        raise Cancelled
+
+    monkeypatch.setattr(LazyGuard, "protect", protect)
+    ended.begun = begun  # type: ignore[attr-defined]
+    return ended
+
+
+def test_stopping_keeps_nothing(window: Window, made: School, waiting: Event) -> None:
+    page = quarters(window, made)
+    page.make_button.click()
+    window.until(waiting.begun.is_set)  # type: ignore[attr-defined]
+    assert page.bar.isVisible()
+    page.stop_button.click()
+    window.until(waiting.is_set)
+    window.wait()
+    assert not page.bar.isVisible()
+    assert page.make_button.isEnabled()
+    assert lines(made) == 0
+
+
+def test_locking_stops_the_work(window: Window, made: School, waiting: Event) -> None:
+    page = quarters(window, made)
+    page.make_button.click()
+    window.until(waiting.begun.is_set)  # type: ignore[attr-defined]
+    window.shell.ask_to_lock()
+    window.until(waiting.is_set)
+    window.wait()
+    assert window.program.about is None
+
+
+def test_a_comment_that_names_somebody_is_said_on_the_page(window: Window, made: School) -> None:
+    page = quarters(window, made)
+    page.comment.set_value("Jo rang every week.")
+    window.press(page.make_button)
+    assert window.front() is page
+    assert "somebody’s name" in page.problem.text()
+
+
+def test_figures_given_otherwise_are_kept(window: Window, made: School) -> None:
+    page = quarters(window, made)
+    window.press(page.figures_button)
+    form_page = window.front()
+    form = form_page.form
+    form.period.set_value((CalendarKind.QUARTERS, Q2))
+    form.what.set_value(1)
+    form.number.set_value(12)
+    form.to.set_value(form.to._options[0][0])
+    form.given_on.set_value(made.clock.today())
+    window.press(form_page.save_button)
+    assert lines(made) == 1
+    assert window.front() is page
+    assert "1 figure given otherwise" in "\n".join(
+        label.text() for label in page.card.parent().findChildren(type(page.told))
+    )
