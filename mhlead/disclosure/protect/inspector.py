@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mhlead.disclosure.protect.cuts import Cutter
 from mhlead.disclosure.protect.demands import Choice, Wanted
+from mhlead.disclosure.protect.generous import Generous
 from mhlead.disclosure.protect.lattice import Lattice
 from mhlead.disclosure.protect.master import Cut
 from mhlead.disclosure.protect.reach import NEAR, End
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 FAR = 10**9
+MOST_TRIES = 4
+SEVERAL = 3
+"""From so many readers on one world is looked for that answers them together."""
 ENOUGH = 60
 """Cuts of readers who know a record after which the cheaper question is asked again first."""
 
@@ -52,6 +56,7 @@ class Inspector:
         self._cell = np.array([-1 if w.cell is None else w.cell for w in wanted])
         self._adds = self.records.adds[:, columns]
         self._whole = True
+        self._generous: Generous | None = None
         self._all_atoms = np.unique(self.records.atoms)
         common = [atom for atom in self._all_atoms if lattice.truth[atom] > 1]
         self._common = np.array(common, dtype=np.int64)
@@ -147,6 +152,7 @@ class Inspector:
     def knowing(self, hidden: Bools) -> Iterator[Cut]:
         """Cuts that a choice breaks for somebody who knows their own record."""
         plain, found = self.sight(hidden), 0
+        self._answer_many(plain, hidden)
         for record in range(len(self.records)):
             sight: Sight | None = None
             for number, way in self._unanswered(record, hidden):
@@ -158,6 +164,34 @@ class Inspector:
                     yield cut
             if found > ENOUGH:
                 return
+
+    def _answer_many(self, sight: Sight, hidden: Bools) -> None:
+        """Worlds for questions that several readers could ask, many readers at a time."""
+        asked: dict[tuple[int, int], list[int]] = {}
+        for record in range(len(self.records)):
+            for question in self._unanswered(record, hidden):
+                if question[1]:
+                    asked.setdefault(question, []).append(record)
+        for (number, way), records in asked.items():
+            waiting = records
+            for _ in range(MOST_TRIES):
+                self._watch.look()
+                waiting = [r for r in waiting if not self._is_answered(r, number, way, hidden)]
+                if len(waiting) < SEVERAL or not self._add_for(number, way, sight, waiting):
+                    break
+
+    def _add_for(self, number: int, way: int, sight: Sight, records: list[int]) -> bool:
+        """Whether a new world was found that may answer some of these."""
+        targets = [self._target(record, number, way) for record in records]
+        target = max(targets) if way == UP else min(targets)
+        self._generous = self._generous or Generous(self._lattice, self.records)
+        column = self.wanted[number].column
+        world = self._generous.world(sight, column, way, target, records)
+        if world is None:
+            return False
+        before = len(self.worlds)
+        self.worlds.add(world)
+        return len(self.worlds) > before
 
     def _ask_knowing(
         self, record: int, number: int, way: int, sight: Sight, hidden: Bools
