@@ -183,6 +183,24 @@ def test_answers_that_do_not_belong_together_open_nothing(
     assert refused(lambda: area.total(sent(area))).code in ("does-not-open", "totals-disagree")
 
 
+def test_noise_is_not_taken_for_pupils_where_there_is_one_table_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing can contradict it there but its size."""
+    area = Area(tmp_path, HERE[:3], tools=Tools(books=OpenBooks()))
+    area.make_roster(plan(releases=[{"id": "R", "tables": [["need", "year", "sen"]]}]))
+    for school in area.schools:
+        area.contribute(school)
+    area.ask(area.schools)
+    for school in area.schools:
+        area.finish(school)
+    monkeypatch.setattr(type(area.tools.masks), "is_signed", lambda *_: True)
+    path = area.path(f"answer-{HERE[1]}")
+    whole = json.loads(area.path(f"answer-{HERE[0]}").read_text())["masked"]
+    changed(path, put(masked=whole))
+    assert refused(lambda: area.total(sent(area, HERE[:3]))).code == "does-not-open"
+
+
 def test_a_request_for_too_few_or_with_two_files_of_one_is_not_made(area: Area) -> None:
     assert refused(lambda: area.ask(HERE[:2])).code == "too-few-answered"
     error = refused(lambda: area.ask([*HERE, HERE[0]]))

@@ -88,6 +88,22 @@ def test_answers_to_different_requests_are_only_noise() -> None:
     assert min(alone) > 1000 * MOST_COUNTED
 
 
+def test_answers_to_requests_that_name_the_same_schools_are_only_noise_too() -> None:
+    """Each mask of the answers is bound to the whole request, and so to every contribution."""
+    ring = circle(3, seed=11)
+    first, *others = ring.secrets
+    sent = {
+        s: ring.masks.contribution(secret, ring.roster, s, counts(1))
+        for s, secret in ring.secrets.items()
+    }
+    request = ring.request(sent)
+    other = ring.request(sent | {first: replace(sent[first], masked=bytes(8 * CELLS))})
+    assert request.schools == other.schools
+    answers = [ring.masks.answer(ring.secrets[s], ring.roster, s, request) for s in others]
+    answers.append(ring.masks.answer(ring.secrets[first], ring.roster, first, other))
+    assert min(ring.masks.total(sent.values(), answers)) > 1000 * MOST_COUNTED
+
+
 def test_a_late_contribution_stays_masked() -> None:
     """The others' answers give the pairwise masks with a school; its own mask is still on it."""
     ring = circle(4, seed=5)
