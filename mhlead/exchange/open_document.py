@@ -38,6 +38,7 @@ class Look(Enum):
     TEXT = "text"
     TITLE = "title"
     HEAD = "head"
+    NUMBER_HEAD = "number-head"
     NUMBER = "number"
 
 
@@ -174,11 +175,12 @@ def _styles(styles: etree._Element, widths: set[int]) -> None:
     _add(row, "style:table-row-properties", style_use_optimal_row_height="true")
     for look in Look:
         one = _add(styles, "style:style", style_name=look.value, style_family="table-cell")
-        _add(one, "style:table-cell-properties", fo_wrap_option="wrap", style_vertical_align="top")
-        is_end = look is Look.NUMBER
+        wrap = "no-wrap" if look is Look.TITLE else "wrap"
+        _add(one, "style:table-cell-properties", fo_wrap_option=wrap, style_vertical_align="top")
+        is_end = look in {Look.NUMBER, Look.NUMBER_HEAD}
         _add(one, "style:paragraph-properties", fo_text_align="end" if is_end else "start")
         fields = {"fo_font_size": "14pt" if look is Look.TITLE else "11pt", "fo_language": "en"}
-        if look in {Look.TITLE, Look.HEAD}:
+        if look in {Look.TITLE, Look.HEAD, Look.NUMBER_HEAD}:
             fields["fo_font_weight"] = "bold"
         _add(one, "style:text-properties", fo_country="GB", **fields)
 

@@ -87,7 +87,8 @@ def _title(sheet: Sheet, number: int, table: SheetTable) -> str:
 def _table(sheet: Sheet, number: int, table: SheetTable) -> Spread:
     across = table.axes[1].rows if len(table.axes) > 1 else ()
     first = table.axes[0].title if table.axes else "Counted"
-    head = [SpreadsheetCell(name, Look.HEAD) for name in (first, *across, "Total")]
+    head = [SpreadsheetCell(first, Look.HEAD)]
+    head += [SpreadsheetCell(name, Look.NUMBER_HEAD) for name in (*across, "Total")]
     above = (
         (SpreadsheetCell(_title(sheet, number, table), Look.TITLE),),
         (SpreadsheetCell("This worksheet has one table. [c] hidden, [z] not applicable: Notes."),),

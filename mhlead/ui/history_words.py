@@ -97,6 +97,7 @@ _PAPERS: dict[str, str] = {
     "slip": "the blank concern slip",
     "status": "a sheet that asks how referrals stand",
     **{kind.value: name for kind, name in NAMES.items()},
+    "own-figures": "the school’s own figures, unprotected",
     "form-copy": "a letter in pieces for a service’s web form",
 }
 _COUNTS = {

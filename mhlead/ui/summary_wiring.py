@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
+from mhlead.domain.document import as_text
 from mhlead.domain.errors import FileUnreadable, SummaryRefused
 from mhlead.services import ledger, release_figures, releases, school
 from mhlead.services.adapters import Adapters
@@ -16,7 +18,9 @@ from mhlead.services.release_parts import ReleaseOrder
 from mhlead.services.releases import Prepared, ReleaseTools
 from mhlead.services.session import Session
 from mhlead.services.summary.calendars import read_calendar
-from mhlead.ui.pages.summary_work import Files, SummaryDesk, SummaryWork
+from mhlead.services.summary.figures import school_figures
+from mhlead.ui.pages.summary_work import Files, OwnFigures, SummaryDesk, SummaryWork
+from mhlead.wording.own_figures import own_figures
 from mhlead.wording.sheet_words import sheet_of
 
 LARGEST_LEDGER_BYTES = 200_000_000
@@ -42,6 +46,8 @@ def summary_work(session: Session, adapters: Adapters) -> SummaryWork:
         note=note,
         ledger_file=partial(ledger.ledger_bytes, session),
         take_in=lambda path: ledger.take_in_ledger(session, _bytes(path)),
+        own=partial(_own, session, adapters),
+        own_printed=lambda: _own_printed(session),
     )
 
 
@@ -53,6 +59,23 @@ def _read(session: Session) -> SummaryDesk:
         lines=lines,
         staff={one.id: one.name for one in school.list_staff(session, with_left=True)},
     )
+
+
+def _own(session: Session, adapters: Adapters, kind: CalendarKind, code: int) -> OwnFigures:
+    profile = school.read_school(session)
+    document = own_figures(
+        school_figures(session, kind, [code]),
+        kind,
+        read_calendar(session, kind).periods,
+        profile.name if profile else "",
+    )
+    return OwnFigures(adapters.press.render(document), as_text(document))
+
+
+def _own_printed(session: Session) -> Changes:
+    with session.writing() as work:
+        work.log(Action.EXPORTED, None, {"what": "own-figures", "how": "printed"})
+        return work.commit()
 
 
 def _over(session: Session, kind: CalendarKind) -> tuple[CountedPeriod, ...]:

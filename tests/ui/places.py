@@ -378,6 +378,12 @@ def _summary_preview(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _own_figures(window: Window, made: School) -> Any:
+    """The school's own figures, which are not protected."""
+    window.press(summary(window, made).own_button)
+    return window.front()
+
+
 def _given_figures(window: Window, made: School) -> Any:
     """Figures that were given otherwise."""
     window.press(summary(window, made).figures_button)
@@ -695,6 +701,7 @@ PLACES: dict[str, Way] = {
     "summaries": summary,
     "summary preview": _summary_preview,
     "figures given otherwise": _given_figures,
+    "own figures": _own_figures,
     "letters for many": batch,
     "what came of letters for many": _batch_result,
     "for whom a summary is": _paper_form(PaperKind.MEETING_SUMMARY),

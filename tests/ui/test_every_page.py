@@ -42,6 +42,7 @@ LETTERS = {
     "what goes into a chronology",
     "wording tried",
     "summary preview",
+    "own figures",
 }
 EACH = [
     pytest.param(place, marks=pytest.mark.qt_draws) if place in LETTERS else place

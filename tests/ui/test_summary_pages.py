@@ -17,6 +17,7 @@ from mhlead.lazy_releases import LazyGuard
 from mhlead.services import ledger, unlocking
 from mhlead.ui import summary_wiring
 from mhlead.ui.theme import Theme
+from mhlead.wording.own_figures import MARK
 from tests.builders import PASSPHRASE, School, make_school, make_test_adapters
 from tests.parts.releases import Q2, HidesAll, InventedCounting, invented
 from tests.ui.places import summary
@@ -166,3 +167,14 @@ def test_figures_given_otherwise_are_kept(window: Window, made: School) -> None:
     assert "1 figure given otherwise" in "\n".join(
         label.text() for label in page.card.parent().findChildren(type(page.told))
     )
+
+
+@pytest.mark.qt_draws
+def test_own_figures_are_marked_and_have_no_way_to_a_file(window: Window, made: School) -> None:
+    page = summary(window, made)
+    window.press(page.own_button)
+    own = window.front()
+    assert own.header.under.text() == MARK
+    assert MARK in own.view._text
+    assert not own.save_button.isVisible()
+    assert own.print_button.isEnabled()

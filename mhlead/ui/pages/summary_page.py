@@ -25,6 +25,7 @@ from mhlead.ui.flow import Flow
 from mhlead.ui.form import Form
 from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.pages.own_figures_page import OwnFiguresPage
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.pages.summary_figures import figures_page
 from mhlead.ui.pages.summary_preview import SummaryPreview
@@ -77,6 +78,7 @@ class SummaryPage(SettingsSubPage):
         self.comment = TextField(lines=3)
         self.plan_button = plain_button("&What would it show?", "eye")
         self.make_button = primary_button("&Make it", "file-text")
+        self.own_button = plain_button("The school’s &own figures", "eye-off")
         self.stop_button = plain_button("Sto&p", "x")
         self.bar = QProgressBar()
         self.told = paragraph("", "muted")
@@ -84,6 +86,8 @@ class SummaryPage(SettingsSubPage):
         self.calendar.value_changed.connect(self._show_periods)
         self.plan_button.clicked.connect(self.plan)
         self.make_button.clicked.connect(self.make)
+        self.own_button.clicked.connect(self.open_own)
+        self.header.add_button(self.own_button)
         self.stop_button.clicked.connect(self.stop)
         self._show_working(is_working=False)
         self.do(work.read, self._show)
@@ -242,6 +246,10 @@ class SummaryPage(SettingsSubPage):
 
     def _prepare(self, order: ReleaseOrder, progress: Progress) -> Prepared:
         return self._work.prepare(order, progress, lambda: progress.is_cancelled)
+
+    def open_own(self) -> None:
+        """Opens the school's own figures, which are not protected."""
+        self.tools.open_page(OwnFiguresPage(self._desk, self.tools, self._work))
 
     def stop(self) -> None:
         """Ends the work; nothing of it is kept."""

@@ -34,6 +34,14 @@ class SummaryDesk:
 
 
 @dataclass(frozen=True)
+class OwnFigures:
+    """The school's own figures of a period, unprotected: pages and their words, in memory alone."""
+
+    pdf: bytes
+    text: str
+
+
+@dataclass(frozen=True)
 class SummaryWork:
     """What can be done; every call runs beside the window's thread.
 
@@ -45,6 +53,8 @@ class SummaryWork:
         note: Figures that were given otherwise.
         ledger_file: The ledger, for another copy of this store.
         take_in: How many lines of another copy's ledger are new here.
+        own: The school's own figures of a period.
+        own_printed: That they were printed stands in the history.
     """
 
     read: Callable[[], SummaryDesk]
@@ -55,3 +65,5 @@ class SummaryWork:
     note: Callable[[ReleaseOrder, Given], Changes]
     ledger_file: Callable[[], tuple[bytes, Changes]]
     take_in: Callable[[Path], tuple[int, Changes]]
+    own: Callable[[CalendarKind, int], OwnFigures]
+    own_printed: Callable[[], Changes]
