@@ -173,9 +173,9 @@ def _salutations(text: str, knows: GuardKnows) -> Iterator[Finding]:
     """Whoever another letter was written to: a titled name that nobody around this pupil has."""
     known = knows.subject_words | knows.allowed_words
     for match in _SALUTATION.finditer(text):
-        title, *rest = tokens(match[2])
-        names = [one for one in rest if one.is_capital and one.words[0] not in TITLES]
-        if title.words[0] not in TITLES or not names:
+        words = tokens(match[2])  # none in "Dear ____"
+        names = [one for one in words[1:] if one.is_capital and one.words[0] not in TITLES]
+        if not names or words[0].words[0] not in TITLES:
             continue
         if any(set(name.words) <= known for name in names):
             continue

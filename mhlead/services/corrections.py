@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mhlead.domain.errors import NotAllowed
+from mhlead.domain.errors import Changed, NotAllowed
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.records import Letter, Referral
@@ -61,9 +61,12 @@ def refuse_other_letter(work: UnitOfWork, order: LetterOrder) -> None:
 
     Raises:
         NotAllowed: it is another one ("not-its-letter").
+        Changed: it was put right meanwhile; two letters would each say to use them instead.
         NotFound: there is no such letter.
     """
     old = work.get(Letter, order.corrects_id or "")
     then = (old.referral_id, SHAPES[old.kind].reader, old.contact_id, old.professional_id)
     if then != (order.referral_id, order.reader, order.contact_id, order.professional_id):
         raise NotAllowed("not-its-letter")
+    if newest_of(work, old).id != old.id:
+        raise Changed

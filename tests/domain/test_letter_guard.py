@@ -215,6 +215,11 @@ def test_a_day_is_read_however_it_is_written(written: str) -> None:
     assert one.day.day in {6, 21, 31}
 
 
+@pytest.mark.parametrize("text", ["Dear ____ ,", "Hello 5 6,", "Hi 2 \u00b7", "Dear 1. 2"])
+def test_a_salutation_without_a_word_is_read(text: str) -> None:
+    assert Foreign.LEFTOVER not in {one.kind for one in foreign_in(text, ONE)}
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

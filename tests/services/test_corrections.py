@@ -6,7 +6,7 @@ import pytest
 
 from mhlead.domain.codes import LetterKind, ReferralState
 from mhlead.domain.document import as_text
-from mhlead.domain.errors import NotAllowed
+from mhlead.domain.errors import Changed, NotAllowed
 from mhlead.domain.letter_guard import Foreign
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.records import Concern
@@ -74,3 +74,11 @@ def test_nothing_puts_right_a_letter_to_another_reader_or_about_another_pupil(
         school.issue(
             first.letter.referral_id or "", kind=K.PUPIL_LETTER, corrects_id=first.letter.id
         )
+
+
+def test_of_two_windows_only_one_puts_a_letter_right(school: School) -> None:
+    first, _ = school.issue(school.referral().id)
+    order = read_correction(school.session, first.letter.id).order
+    letters.issue_letter(school.session, school.adapters.press, order)
+    with pytest.raises(Changed):
+        letters.issue_letter(school.session, school.adapters.press, order)
