@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -45,10 +45,10 @@ class PoolFiles:
         """The same as bytes, not sealed yet."""
         return pool_book_file.write_book(book)
 
-    def read_shown(self, path: Path) -> ShownTables:
-        """A summary as it was published."""
+    def read_shown(self, path: Path) -> dict[str, ShownTables]:
+        """The releases of a summary as it was published."""
         return pool_ranges.read_shown(path)
 
-    def write_ranges(self, pooled: ShownTables, summaries: int) -> bytes:
+    def write_ranges(self, pooled: Mapping[str, ShownTables], summaries: int) -> bytes:
         """What several summaries come to."""
         return pool_ranges.write_ranges(pooled, summaries)

@@ -158,7 +158,11 @@ def make_ranges(tools: PoolTools, summaries: Sequence[Path]) -> bytes:
         FileUnreadable, TablesRefused, PoolRefused: they don't show the same tables.
     """
     shown = [tools.files.read_shown(path) for path in summaries]
-    return tools.files.write_ranges(pooled(shown), len(shown))
+    parts = {name for one in shown for name in one}
+    if any(one.keys() != parts for one in shown):
+        raise PoolRefused("other-tables")
+    together = {name: pooled([one[name] for one in shown]) for name in sorted(parts)}
+    return tools.files.write_ranges(together, len(shown))
 
 
 def _check_all(tools: PoolTools, roster: Roster, sent: Sequence[M], bound_to: str) -> None:

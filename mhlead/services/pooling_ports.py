@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -62,15 +62,15 @@ class PoolFiles(Protocol):
         """The same as bytes, not sealed yet."""
         ...
 
-    def read_shown(self, path: Path) -> ShownTables:
-        """A summary as it was published.
+    def read_shown(self, path: Path) -> dict[str, ShownTables]:
+        """The releases of a summary as it was published.
 
         Raises:
             FileUnreadable, TablesRefused, PoolRefused.
         """
         ...
 
-    def write_ranges(self, pooled: ShownTables, summaries: int) -> bytes:
+    def write_ranges(self, pooled: Mapping[str, ShownTables], summaries: int) -> bytes:
         """What several summaries come to."""
         ...
 

@@ -107,9 +107,23 @@ def test_summaries_that_hide_numbers_come_to_ranges(tmp_path: Path, capsys: Told
     assert main(["pool", "ranges", *map(str, files), "--out", str(out)]) == 0
     document = json.loads(out.read_text())
     assert document["summaries"] == 3
-    assert document["ranges"] == [
+    [release] = document["releases"]
+    assert release["id"] == "R"
+    assert release["ranges"] == [
         {"where": {}, "least": 36, "most": 36},
         {"where": {"need": "A"}, "least": 5, "most": 29},
         {"where": {"need": "B"}, "least": 21, "most": 21},
     ]
     assert "the least and the most" in capsys.readouterr().out
+
+
+def test_summaries_of_other_tables_are_not_added_up(tmp_path: Path, capsys: Told) -> None:
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    one.write_text(json.dumps(shown(None)))
+    document = shown(None)
+    document["releases"] = []
+    two.write_text(json.dumps(document))
+    out = tmp_path / "ranges"
+    assert main(["pool", "ranges", str(one), str(two), "--out", str(out)]) == 1
+    assert "don’t have the same dimensions" in capsys.readouterr().err
+    assert not out.exists()
