@@ -172,7 +172,7 @@ def draft_with(press: Press, makings: Makings, template: Template) -> DraftLette
         pdf=press.render(document, draft=True),
         text=as_text(document),
         gaps=gaps_of(makings.facts, has_urgency=makings.has_urgency),
-        unprintable=_unprintable(press, document),
+        unprintable=unprintable_in(press, document),
         findings=not_accepted(makings.found, makings.order.accepted),
         is_stale=makings.is_stale,
         checked_on=makings.checked_on,
@@ -308,6 +308,7 @@ def _signature(session: Session, work: UnitOfWork, referral: Referral) -> Logo |
     return signature_of(found[0]) if found else None
 
 
-def _unprintable(press: Press, document: Document) -> tuple[str, ...]:
+def unprintable_in(press: Press, document: Document) -> tuple[str, ...]:
+    """Code points of the document that no shipped font has, each once, as "U+XXXX"."""
     found = (point for text in texts_of(document) for point in press.missing_characters(text))
     return tuple(dict.fromkeys(found))

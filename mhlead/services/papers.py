@@ -10,7 +10,7 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.chronology import ChronologyFacts, compose_chronology
 from mhlead.domain.codes import PaperKind
-from mhlead.domain.document import Document, Logo, as_text, texts_of
+from mhlead.domain.document import Document, Logo, as_text
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.handover import HandoverFacts, compose_handover
 from mhlead.domain.letter_guard import Finding, Foreign, foreign_in
@@ -23,6 +23,7 @@ from mhlead.services.chronologies import EntryNames, gather_chronology
 from mhlead.services.family_gate import refuse_family
 from mhlead.services.handovers import KindNames, gather_handover
 from mhlead.services.letter_guard import knows_about, not_accepted
+from mhlead.services.letters import unprintable_in
 from mhlead.services.paper_sources import (
     PaperSources,
     read_paper_sources,
@@ -114,13 +115,14 @@ def draft_paper(session: Session, press: Press, order: PaperOrder, words: PaperW
         work.log(Action.LETTER_PREVIEWED, order.pupil_id, {"kind": order.kind.value})
         work.commit()
     document = _composed(press, facts, order, logo)
-    pdf = press.render(document, draft=bool(_unprintable(press, document)))
+    unprintable = unprintable_in(press, document)
+    pdf = press.render(document, draft=bool(unprintable))
     return DraftPaper(
         order,
         pdf,
         as_text(document),
         not_accepted(found, order.accepted),
-        _unprintable(press, document),
+        unprintable,
         kept,
         press.page_count(pdf),
     )
@@ -182,11 +184,6 @@ def one_side(press: Press, facts: SummaryFacts, *, is_large_print: bool = False)
         if is_large_print or press.page_count(press.render(document, draft=True)) == 1:
             break
     return document
-
-
-def _unprintable(press: Press, document: Document) -> tuple[str, ...]:
-    found = (point for text in texts_of(document) for point in press.missing_characters(text))
-    return tuple(dict.fromkeys(found))
 
 
 def _read_for_others(work: UnitOfWork, facts: Facts, sources: PaperSources) -> tuple[Finding, ...]:
