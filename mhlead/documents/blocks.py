@@ -47,6 +47,7 @@ from mhlead.domain.panels import ChartRow, TileRow
 _WIDEST_SIGNATURE = 60 * POINTS_PER_MM
 _BAR = 3.0  # width of the bar beside a callout or a quotation
 _BAR_GAP = 9.0
+_SHORT = 9  # lines of a callout that is never parted
 _SHORT_END = 150.0  # points: a signature, a few lines, what is enclosed and who has a copy
 _SET_OFF = (FactGrid, Table, Callout, KeyGroups, CallList)  # with room around them
 
@@ -235,6 +236,8 @@ class _Layout:
         strips[0].space_before = pad
         strips.append(Strip(pad))
         strips[-2].keeps = True
+        if len(strips) <= _SHORT:
+            _keep(strips[:-1])
         return _spaced([_on_ground(strip, ground, bar) for strip in strips], styles.gap * 1.4)
 
 

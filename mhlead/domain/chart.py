@@ -80,7 +80,7 @@ class Bar:
 
 _ROW = 25.0
 _LINE = 11.3
-_CHARACTERS = 4.6
+_CHARACTERS = 4.2
 """Points that a character of a label takes at least, on average."""
 _BAR = 9.0
 _LABEL = 11.5

@@ -33,7 +33,8 @@ _WIDE = 470.55
 _HALF = (_WIDE - 26.0) / 2
 _MOST_TILES = 4
 _MOST_BARS = 9
-_CHARTED = frozenset({"need", "outcome", "decision", "decision-time"})
+_CHARTED = frozenset({"need", "outcome", "wait", "decision", "decision-time"})
+_MOST_CHARTS = 2
 _FIRST_WEIGHT = 2.4
 
 _HIDDEN = (
@@ -83,13 +84,12 @@ def checked_words(sheet: Sheet) -> str:
 def method_words(sheet: Sheet) -> str:
     """The method in plain words."""
     return (
-        f"{sheet.rule} With them the program hides the smallest further set of numbers it found "
-        "such that nobody, not even a pupil who knows their own record or a reader of every "
-        "earlier summary, can tell whether a hidden number is none or "
-        f"{sheet.issue.threshold} or more. An attacker program that knows the method was run "
-        "against this very summary and all earlier ones, and failed. Numbers are not rounded. Good "
-        "guesses are still possible, and so is more for somebody who holds other data about this "
-        "school."
+        f"{sheet.rule} With them the program hides the smallest further set it found such that "
+        "nobody, not even a pupil who knows their own record or a reader of every earlier summary, "
+        f"can tell whether a hidden number is none or {sheet.issue.threshold} or more. An attack "
+        "program that knows the method was run against this summary and all earlier ones, and "
+        "failed. Numbers are not rounded. Guesses stay possible, the more so with other data about "
+        "this school."
     )
 
 
@@ -199,20 +199,19 @@ def share_words(cell: SheetCell, of: SheetCell) -> str:
 
 
 def _charts(tables: tuple[SheetTable, ...]) -> tuple[Chart, ...]:
-    """The first axes as bars, two at most, each dimension once."""
+    """The first axes worth seeing as bars, two at most, each dimension once."""
     found: dict[str, Chart] = {}
     for table in tables:
         for at, axis in enumerate(table.axes):
-            is_new = axis.name not in found and len(found) < 2 and len(axis.rows) <= _MOST_BARS
-            if is_new and axis.name in _CHARTED:
+            if axis.name in _CHARTED and axis.name not in found and len(axis.rows) <= _MOST_BARS:
                 found[axis.name] = _chart(table, at, axis)
-    return tuple(chart for chart in found.values() if _is_worth_seeing(chart))
+    return tuple(chart for chart in found.values() if _is_worth_seeing(chart))[:_MOST_CHARTS]
 
 
 def _is_worth_seeing(chart: Chart) -> bool:
-    """Where nearly every bar is hidden there is no picture to see."""
-    bars_drawn = sum(box.shade is Shade.BAR for box in chart.boxes)
-    return bars_drawn * 3 >= len(chart.boxes) - bars_drawn
+    """Where most bars are hidden there is no picture to see."""
+    drawn = sum(box.shade is Shade.BAR for box in chart.boxes)
+    return drawn * 2 >= len(chart.boxes) - drawn
 
 
 def _chart(table: SheetTable, at: int, axis: SheetAxis) -> Chart:

@@ -275,3 +275,36 @@ def test_what_goes_out_can_hold_no_name_but_in_its_named_texts() -> None:
     assert _fields(IssuePart) == set()
     for loose in (str, list, dict, object, typing.Any):
         assert not _is_coded(loose)
+
+
+def several() -> Sheet:
+    """A summary whose streams have tables, a total alone, and a sentence."""
+    one = sheet(60)
+    parts = list(one.issue.parts)
+    for number, (stream, amount) in enumerate(
+        ((Stream.DECISIONS, 60), (Stream.CONTACTS, 20), (Stream.CLOSURES, 3)), start=1
+    ):
+        size = size_for(stream, amount)
+        tables = table_set(stream, size, Ages.SECONDARY)
+        counted = Counted(CalendarKind.QUARTERS, stream, Ages.SECONDARY, (), lists_of(stream), ())
+        cells = task_for(Draft(counted, tables, SmallNumbers()), []).cells if tables.tables else ()
+        shown = tuple((where, amount if not where else None) for where in cells)
+        parts[number] = IssuePart(stream, size, tables.tables, shown)
+    return sheet_of(dataclasses.replace(one.issue, parts=tuple(parts)))
+
+
+def test_streams_with_tables_a_total_and_a_sentence_stand_side_by_side() -> None:
+    one = several()
+    told = told_by_sheet(one)
+    assert told_by_csv(one) == told_by_ods(one) == told
+    raw = summary_json.write(one)
+    back = summary_json.read_back(raw, one.issue)
+    assert [dict(cells) for cells in back] == [
+        dict(part.shown) for part in one.issue.parts if part.tables
+    ]
+    texts = "\n".join(texts_of(compose_sheet(one)))
+    assert "Fewer than 10 had a first referral end" in texts
+    pdf = render(compose_sheet(one))
+    for profile in ("ua1", "3a"):
+        assert page.validate_pdf_bytes(pdf, profile=profile).failures in ([], ())
+    assert page_count(pdf) <= 4
