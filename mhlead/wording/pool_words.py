@@ -26,8 +26,8 @@ TOTAL_MADE = (
     "protect it now with “mhlead protect”."
 )
 RANGES_MADE = (
-    "Added up {summaries} summaries. Wrote {out}: the least and the most of each number. Nobody "
-    "can say more, so please quote both."
+    "Added up {summaries} summaries. Wrote {out}: the least and the most of each number. The truth "
+    "lies somewhere between, so please quote both."
 )
 TWO_PASSPHRASES = "Two passphrases are asked for: first the pool book’s, then the store’s."
 _SAFE = "Nothing was written."

@@ -74,12 +74,24 @@ def test_hidden_numbers_are_between_nought_and_whatever_counts_them_too() -> Non
         shown({NEED: 1}): (0, None),
         shown({NEED: 0, YEAR: 1}): (0, None),
     }
-    told = bounded(cells)
+    told = bounded(summary(cells))
     assert told[shown({NEED: 0, YEAR: 1})] == (0, 12)
-    assert told[shown({NEED: 1})] == (0, 20)
+    assert told[shown({NEED: 1})] == (0, 8)
     sums = pooled([summary(cells)] * 255)
     assert sums.cells[()] == (5100, 5100)
     assert sums.cells[shown({NEED: 0, YEAR: 1})] == (0, 255 * 12)
+
+
+def test_what_stands_beside_a_number_narrows_it_from_both_sides() -> None:
+    cells: dict[Where, Range] = {
+        (): (20, 20),
+        shown({NEED: 0}): (12, 12),
+        shown({NEED: 1}): (0, None),
+        shown({NEED: 2}): (0, 3),
+    }
+    told = bounded(summary(cells))
+    assert told[shown({NEED: 1})] == (5, 8)
+    assert told[shown({NEED: 2})] == (0, 3)
 
 
 def test_without_any_bound_nothing_is_made_up() -> None:
