@@ -142,10 +142,14 @@ class EncryptedStores:
             bring_up_to_date(keyed, AuditSeal(unlocked.key), self._now())
             mend_header(folder, header)
             store = EncryptedStore(folder, header, unlocked, lock, self._now, self._cost)
+        except BaseException:
+            lock.release()
+            raise
+        try:
             store.settle()
             remove_old_copies(folder, self._now())
         except BaseException:
-            lock.release()
+            store.close()  # its connections and its copy of the key as well as the lock
             raise
         return store
 

@@ -154,6 +154,7 @@ def test_a_signature_is_the_persons_own_to_give(window: Window, made: School) ->
     assert window.front().form.field("signature").value() is None
 
 
+@pytest.mark.qt_draws
 def test_measures_of_a_window_are_tried_before_they_are_kept(window: Window, made: School) -> None:
     page = open_part(window, "envelopes")
     page.form.field("window_left_mm").set_value(25)
