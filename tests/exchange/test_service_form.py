@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -241,10 +240,7 @@ def test_a_form_of_thousands_of_boxes_is_refused_before_they_are_counted_one_by_
             pdf.pages[0].obj.Annots.append(box)
             pdf.Root.AcroForm.Fields.append(box)
 
-    data = changed(fill)
-    began = time.monotonic()
-    assert code_of(data) == "too-many-fields"
-    assert time.monotonic() - began < 5
+    assert code_of(changed(fill)) == "too-many-fields"
 
 
 def test_a_name_with_hidden_signs_is_shown_without_them_and_found_by_them() -> None:

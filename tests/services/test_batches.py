@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import io
-import time
-from dataclasses import replace
 from datetime import timedelta
 
 import pikepdf
@@ -21,7 +19,7 @@ from mhlead.domain.records import (
     Withholding,
 )
 from mhlead.services import family_gate, letter_log, records
-from mhlead.services.batches import BATCH_KINDS, BatchLetter, file_stems, read_batch, write_one
+from mhlead.services.batches import BatchLetter, file_stems, read_batch, write_one
 from mhlead.services.sending import Sent, send_letter
 from tests.builders import School
 from tests.documents.reading import text_of_pdf
@@ -171,14 +169,3 @@ def test_joined_letters_each_begin_on_a_sheet_of_their_own(school: School) -> No
     assert press.page_count(both) == sum(count + count % 2 for count in counts)
     with pikepdf.open(io.BytesIO(both)) as opened:
         assert "/Resources" in opened.pages[counts[0] + counts[0] % 2]
-
-
-def test_two_hundred_letters_are_written_well_within_a_minute(school: School) -> None:
-    filled(school, NAMES[:1])
-    line = read_batch(school.session, K.PUPIL_LETTER)[0]
-    begun = time.perf_counter()
-    for _ in range(20):
-        assert write_one(school.session, school.adapters.press, line).letter
-    assert (time.perf_counter() - begun) * 10 < 60
-    assert set(BATCH_KINDS) < set(K)
-    assert replace(line, is_written=True).key == line.key
