@@ -17,9 +17,11 @@ SURROUNDINGS = enter(CHECKOUT)
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
+from mhlead.storage import stores  # noqa: E402
 from tests.parts import left_behind  # noqa: E402
 from tests.parts.dialogs import forbid_modal_dialogs  # noqa: E402
 from tests.parts.print_queue import PrintQueue, private_queue  # noqa: E402
+from tests.parts.ready_tables import ReadyTables  # noqa: E402
 from tests.parts.screen import Screen, private_screen, spoken  # noqa: E402
 from tests.parts.tools import (  # noqa: E402
     IN_CI,
@@ -94,6 +96,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.config.workeroutput["left"] = sorted(left)
     if left and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ready_tables() -> Iterator[None]:
+    """New stores get their tables ready made, but for those of `tests/storage`."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(stores, "make_tables", ReadyTables().make)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

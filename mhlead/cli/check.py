@@ -10,7 +10,7 @@ from pathlib import Path
 from mhlead import __version__
 from mhlead.cli.exit_codes import DONE, REFUSED
 from mhlead.domain.letter_shapes import SHAPES
-from mhlead.domain.service_form import FormAnswer
+from mhlead.domain.service_form import FieldKind, FormAnswer
 from mhlead.domain.slip import SlipPaper, compose_slip
 from mhlead.resources import ResourceMissing, resource_bytes
 from mhlead.services import unlocking
@@ -82,8 +82,9 @@ def _store_and_page(adapters: Adapters) -> None:
 def _form_and_drawing(adapters: Adapters) -> None:
     slip = adapters.press.render(compose_slip(SlipPaper(adapters.clock.today(), "School")))
     form = adapters.own_forms.read(slip)
-    answer = FormAnswer(form.fields[0].name, "Łucja")
-    if adapters.own_forms.fill(slip, [answer]).not_written or not form.fields[0].label:
+    line = next(field for field in form.fields if field.kind is FieldKind.LINE)
+    answer = FormAnswer(line.name, "Łucja")
+    if adapters.own_forms.fill(slip, [answer]).not_written or not line.label:
         raise RuntimeError
     if not adapters.press.shown_picture(_DRAWING).startswith(b"\x89PNG"):
         raise RuntimeError

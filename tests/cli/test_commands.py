@@ -273,6 +273,7 @@ def test_the_self_test_says_what_works(run_apart: Run) -> None:
     result = run_apart("--check")
     assert "shipped files: works" in result.stdout
     assert "encrypted store and a page of PDF: works" in result.stdout
+    assert "a form to fill in and a drawing: works" in result.stdout
     assert result.returncode == 1
     assert "window: does not work" in result.stderr
 

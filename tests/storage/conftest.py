@@ -21,12 +21,22 @@ from mhlead.domain.records import (
     Service,
     StaffMember,
 )
+from mhlead.storage import stores as making
+from mhlead.storage import upgrade
 from mhlead.storage.store import EncryptedStore
 from mhlead.storage.stores import EncryptedStores
 from mhlead.vault.passphrase import FLOOR_COST
 
 PASSPHRASE = "violet otters argue gently"
 TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _every_step() -> Iterator[None]:
+    """Here every store is made by the steps of the migrations, as a school's is."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(making, "make_tables", upgrade.make_tables)
+        yield
 
 
 class TickingClock:
