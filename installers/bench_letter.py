@@ -12,6 +12,7 @@ import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -54,6 +55,7 @@ LONG = (
 
 def letter(pupil: str = "Toby Barker") -> Document:
     """A letter of about two pages about an invented pupil, and the reply slip behind it."""
+    told = LONG.replace("she", pupil)  # no two letters say the same
     mother = PersonFacts("Mrs Lisa Barker", "mother", has_parental_responsibility=True)
     facts = LetterFacts(
         reference="FBA/26/0001",
@@ -70,13 +72,13 @@ def letter(pupil: str = "Toby Barker") -> Document:
         ),
         family=FamilyFacts(at_home=(mother,), parental_responsibility=(mother,)),
         difficulty=DifficultyFacts(
-            statements=tuple(StatementFacts(LONG * 3, said_by="form tutor") for _ in range(3)),
+            statements=tuple(StatementFacts(told * 3, said_by="form tutor") for _ in range(3)),
             since="Since January",
         ),
-        risk=RiskFacts((RiskStatementFacts(LONG, "his own", WHEN, "Ms Siddiqui"),)),
-        tried=tuple(TriedFacts("A late start", WHEN, WHEN, "Ms Lind", LONG) for _ in range(3)),
-        asked_of_service=LONG,
-        school_goes_on=LONG * 2,
+        risk=RiskFacts((RiskStatementFacts(told, "his own", WHEN, "Ms Siddiqui"),)),
+        tried=tuple(TriedFacts("A late start", WHEN, WHEN, "Ms Lind", told) for _ in range(3)),
+        asked_of_service=told,
+        school_goes_on=told * 2,
     )
     return compose_letter(template_of(LetterKind.REFERRAL), facts)
 
@@ -91,19 +93,22 @@ def lines_of(document: Document) -> list[str]:
     return [line for line in as_text(document).splitlines() if line.strip()]
 
 
-def beside_platypus(document: Document) -> Pair:
-    """The document by us, and its text by the peer."""
+PUPILS = [f"Toby Barker-{number}" for number in range(100)]
+
+
+def beside_platypus(documents: list[Document]) -> Pair:
+    """One document after the other by us, and the text of each by the peer."""
     for name in ("Regular", "Bold"):
         source = io.BytesIO(resource_bytes(f"fonts/Inter-{name}.ttf"))
         pdfmetrics.registerFont(TTFont(f"Inter-{name}", source))
     style = getSampleStyleSheet()["Normal"].clone("letter", fontName="Inter-Regular")
-    lines = lines_of(document)
+    ready, texts = cycle(documents), cycle([lines_of(document) for document in documents])
 
     def ours() -> None:
-        press.render(document)
+        press.render(next(ready))
 
     def peer() -> None:
-        story = [Paragraph(escape(line), style) for line in lines]
+        story = [Paragraph(escape(line), style) for line in next(texts)]
         SimpleDocTemplate(io.BytesIO(), pagesize=A4).build(story)
 
     return Pair(ours, peer)
@@ -112,13 +117,13 @@ def beside_platypus(document: Document) -> Pair:
 @row("a two-page letter in PDF/A-3a and PDF/UA-1 / Platypus", rounds=40)
 def one_letter(_size: Size, _stack: ExitStack) -> Pair:
     """The letter without its reply slip."""
-    return beside_platypus(without_slip())
+    return beside_platypus([without_slip(pupil) for pupil in PUPILS])
 
 
 @row("the letter with its reply slip to fill in / Platypus", rounds=40)
 def one_letter_with_slip(_size: Size, _stack: ExitStack) -> Pair:
     """The slip has 24 fields, for which the peer sets the words alone."""
-    return beside_platypus(letter())
+    return beside_platypus([letter(pupil) for pupil in PUPILS])
 
 
 # In a process of its own each, so that neither finds what the other has loaded.

@@ -96,9 +96,9 @@ class UsedFace:
             shift += glyph.advance - glyph.x_offset - glyph.natural
         if codes:
             stretches.append(Stretch(start, rise, "".join(codes)))
-        says = all(
-            glyph.text and glyph.text == self._texts[glyph.number] and glyph.stands_in_line
-            for glyph in shaped.glyphs
+        texts = self._texts
+        says = shaped.stands_in_line and all(
+            glyph.text == texts[glyph.number] for glyph in shaped.glyphs
         )
         return Written(tuple(stretches), shift, says)
 

@@ -97,6 +97,14 @@ def set_lines(
         width: Points.
         direction: Base direction, or None to take that of the first letter.
     """
+    lines, base = _set(runs, style, width, direction)
+    return [*lines], base
+
+
+@lru_cache(maxsize=1024)  # in letters for many most lines are those of the letter before
+def _set(
+    runs: Runs, style: Style, width: float, direction: int | None
+) -> tuple[tuple[Line, ...], int]:
     words, base = _words(runs, style, direction)
     lines: list[Line] = []
     current: list[_Word] = []
@@ -115,7 +123,7 @@ def set_lines(
         taken += word.width
     if current or not lines:
         lines.append(_line(current))
-    return lines, base
+    return tuple(lines), base
 
 
 def widest_word(runs: Runs, style: Style) -> float:
@@ -144,7 +152,8 @@ def _line(words: list[_Word], *, is_broken: bool = False) -> Line:
     return Line(tuple(pieces), width)
 
 
-def _words(runs: Runs, style: Style, direction: int | None) -> tuple[list[_Word], int]:
+@lru_cache(maxsize=1024)  # a cell of a table is measured before it is set
+def _words(runs: Runs, style: Style, direction: int | None) -> tuple[tuple[_Word, ...], int]:
     spans = [(printable(run.text), *_manner(run, style)) for run in runs]
     text = "".join(span[0] for span in spans)
     kept = {
@@ -174,7 +183,7 @@ def _words(runs: Runs, style: Style, direction: int | None) -> tuple[list[_Word]
                 _append(words, parts, is_space, joins)
                 joins = not is_space and (at in kept or not _may_break_after(atom))
             at += len(atom)
-    return words, base
+    return tuple(words), base
 
 
 def _may_break_after(atom: str) -> bool:
@@ -239,6 +248,8 @@ def _fitting(words: Iterable[_Word], width: float) -> Iterator[_Word]:
 def forget() -> None:
     """Drops the words kept to set the next paragraph faster."""
     _upright.cache_clear()
+    _words.cache_clear()
+    _set.cache_clear()
 
 
 def _cut(word: _Word, width: float) -> Iterator[_Word]:

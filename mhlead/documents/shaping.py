@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import uharfbuzz as hb
@@ -42,6 +42,7 @@ class Shaped:
     glyphs: tuple[Glyph, ...]
     width: float  # thousandths of the type size
     is_right_to_left: bool
+    stands_in_line: bool  # every glyph takes its own room and stands for text
     is_refused: bool = False  # stands for a character that no face can print
 
 
@@ -76,7 +77,8 @@ def shape(text: str, face: Face, is_right_to_left: bool) -> Shaped:
             )
         )
     width = sum(glyph.advance for glyph in glyphs)
-    return Shaped(text, face, tuple(glyphs), width, is_right_to_left)
+    stands = all(glyph.text and glyph.stands_in_line for glyph in glyphs)
+    return Shaped(text, face, tuple(glyphs), width, is_right_to_left, stands)
 
 
 @lru_cache(maxsize=32768)
@@ -99,4 +101,4 @@ def _refused(character: str) -> Shaped:
     known = faces_for(number, Weight.SEMIBOLD)[0][1]
     assert known is not None  # noqa: S101 - every face has brackets and digits
     shaped = shape(number, known, False)
-    return Shaped(number, known, shaped.glyphs, shaped.width, False, is_refused=True)
+    return replace(shaped, is_right_to_left=False, is_refused=True)
