@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import sqlcipher3.dbapi2 as sqlcipher
 
 from mhlead.storage.connection import Keyed, close, connect
+from mhlead.storage.search_objects import search_tables
 from mhlead.storage.upgrade import make_tables
 
 _STATEMENTS = (
@@ -25,6 +26,7 @@ _STATEMENTS = (
 @dataclass(frozen=True)
 class _Ready:
     statements: tuple[str, ...]
+    settings: tuple[tuple[str, str, int], ...]
     version: str
 
 
@@ -54,12 +56,26 @@ class ReadyTables:
 def _read(connection: sqlcipher.Connection) -> _Ready:
     statements = tuple(row[0] for row in connection.execute(_STATEMENTS))
     [(version,)] = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-    return _Ready(statements, version)
+    return _Ready(statements, tuple(full_text_settings(connection)), version)
+
+
+def full_text_settings(connection: sqlcipher.Connection) -> list[tuple[str, str, int]]:
+    """Table, setting and value of each full-text index: they are rows that no statement has."""
+    return [
+        (name, setting, value)
+        for name in search_tables()
+        for setting, value in connection.execute(
+            f"SELECT k, v FROM {name}_config WHERE k <> 'version' ORDER BY k"  # noqa: S608 ours
+        )
+    ]
 
 
 def _write(connection: sqlcipher.Connection, ready: _Ready) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for statement in ready.statements:
         connection.execute(statement)
+    for name, setting, value in ready.settings:
+        change = f"INSERT INTO {name}({name}, rank) VALUES (?, ?)"  # noqa: S608 a name of ours
+        connection.execute(change, (setting, value))
     connection.execute("INSERT INTO alembic_version VALUES (?)", (ready.version,))
     connection.execute("COMMIT")

@@ -10,7 +10,7 @@ from mhlead.storage.connection import Keyed, close, connect
 from mhlead.storage.page_checks import row_counts
 from mhlead.storage.upgrade import make_tables
 from mhlead.vault.data_key import DataKey
-from tests.parts.ready_tables import ReadyTables
+from tests.parts.ready_tables import ReadyTables, full_text_settings
 
 KEY, SALT = DataKey(b"k" * 32), b"s" * 16
 EVERYTHING = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
@@ -20,7 +20,11 @@ def all_of(path: Path) -> tuple[list[object], list[object]]:
     connection = connect(Keyed(path, KEY, SALT))
     try:
         rows = connection.execute(EVERYTHING).fetchall()
-        return [tuple(row) for row in rows], [row_counts(connection), *_version(connection)]
+        return [tuple(row) for row in rows], [
+            row_counts(connection),
+            *full_text_settings(connection),
+            *_version(connection),
+        ]
     finally:
         close(connection)
 
