@@ -33,10 +33,11 @@ from mhlead.domain.records import (
     SupportAction,
 )
 from mhlead.domain.views import IssuedLetter
-from mhlead.services import cases, letters, pupils, records, referrals, school, unlocking
+from mhlead.services import cases, pupils, records, referrals, school, unlocking
 from mhlead.services.adapters import Adapters, RandomIds
 from mhlead.services.cases import StepPlan
-from mhlead.services.letters import DraftLetter
+from mhlead.services.letters import issuing
+from mhlead.services.letters.issuing import DraftLetter
 from mhlead.services.session import Session
 from mhlead.storage.stores import EncryptedStores
 from mhlead.vault.passphrase import FLOOR_COST
@@ -190,13 +191,13 @@ class School:
 
     def draft(self, referral_id: str, **more: Any) -> DraftLetter:
         """The letter as it stands; more as for `LetterOrder`."""
-        return letters.draft_letter(
+        return issuing.draft_letter(
             self.session, self.adapters.press, LetterOrder(referral_id, **more)
         )
 
     def issue(self, referral_id: str, **more: Any) -> tuple[IssuedLetter, Changes]:
         """The letter, issued; more as for `LetterOrder`."""
-        return letters.issue_letter(
+        return issuing.issue_letter(
             self.session, self.adapters.press, LetterOrder(referral_id, **more)
         )
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from mhlead.cli.exit_codes import DONE
 from mhlead.cli.input_output import write_file
 from mhlead.domain.errors import StoreFolderNotEmpty
-from mhlead.services import letter_log, pupils, unlocking
+from mhlead.services import pupils, unlocking
 from mhlead.services.adapters import Adapters, SystemClock
 from mhlead.services.demo import DemoClock, DemoIds, build_demo
+from mhlead.services.letters import log as letter_log
 from mhlead.services.ports import Clock, Ids
 from mhlead.services.session import Session
 

@@ -12,9 +12,12 @@ from mhlead.cli.input_output import place_for
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.errors import NotAllowed, NotFound
 from mhlead.domain.letter_order import LetterOrder
-from mhlead.services import letter_choice, letter_log, letters, pupils
+from mhlead.services import pupils
 from mhlead.services.adapters import Adapters
-from mhlead.services.letter_choice import LetterChoice
+from mhlead.services.letters import choice as letter_choice
+from mhlead.services.letters import issuing
+from mhlead.services.letters import log as letter_log
+from mhlead.services.letters.choice import LetterChoice
 from mhlead.services.session import Session
 from mhlead.wording import words
 
@@ -39,7 +42,7 @@ def letter(arguments: argparse.Namespace, adapters: Adapters, session: Session) 
         return USAGE
     with place_for(arguments.out) as write:
         order = _order(chosen, is_large_print=arguments.large_print)
-        issued, _ = letters.issue_letter(session, adapters.press, order)
+        issued, _ = issuing.issue_letter(session, adapters.press, order)
         write(issued.letter.pdf)
     letter_log.record_use(session, issued.letter.id, letter_log.SAVED)
     pages = "page" if issued.letter.pages == 1 else "pages"

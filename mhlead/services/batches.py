@@ -25,8 +25,8 @@ from mhlead.domain.records import (
     Referral,
     Service,
 )
-from mhlead.services.letter_choice import letter_choices
-from mhlead.services.letters import issue_letter
+from mhlead.services.letters.choice import letter_choices
+from mhlead.services.letters.issuing import issue_letter
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.session import Session
 from mhlead.services.today_facts import by_field, some

@@ -16,13 +16,13 @@ from mhlead.domain.codes import (
 from mhlead.domain.naming import contact_name
 from mhlead.domain.records import Consent, Contact, Referral
 from mhlead.services.criteria import read_check
-from mhlead.services.letter_consent import (
+from mhlead.services.letters.consent import (
     is_from_before_sixteen,
     is_of_own_age,
     lacks_capacity,
     may_decide,
 )
-from mhlead.services.letter_sources import LetterSources, read_sources
+from mhlead.services.letters.sources import LetterSources, read_sources
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session
 

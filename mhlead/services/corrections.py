@@ -6,9 +6,9 @@ from mhlead.domain.errors import Changed, NotAllowed
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.records import Letter, Referral
-from mhlead.services.letter_choice import LetterChoice
-from mhlead.services.letter_lines import letter_lines
-from mhlead.services.letter_parts import left_out_before
+from mhlead.services.letters.choice import LetterChoice
+from mhlead.services.letters.lines import letter_lines
+from mhlead.services.letters.parts import left_out_before
 from mhlead.services.list_names import directory_of
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session

@@ -33,10 +33,10 @@ from mhlead.domain.records import (
     CriterionAnswer,
     Referral,
 )
-from mhlead.services.letter_consent import is_of_own_age, may_decide
-from mhlead.services.letter_facts import gather
-from mhlead.services.letter_risk import call_about
-from mhlead.services.letter_sources import LetterSources, read_sources
+from mhlead.services.letters.consent import is_of_own_age, may_decide
+from mhlead.services.letters.facts import gather
+from mhlead.services.letters.risk import call_about
+from mhlead.services.letters.sources import LetterSources, read_sources
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
 from mhlead.services.referrals import is_open_elsewhere

@@ -11,7 +11,7 @@ from mhlead.domain.form_copy import CopyLine, copy_lines
 from mhlead.domain.letter_text import compose_letter
 from mhlead.domain.records import Case, Letter
 from mhlead.services.frozen_facts import facts_from_json
-from mhlead.services.letter_address import LetterAddress, address_of
+from mhlead.services.letters.address import LetterAddress, address_of
 from mhlead.services.session import Session
 from mhlead.services.wording_in_force import template_of_letter
 

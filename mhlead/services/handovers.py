@@ -9,7 +9,7 @@ from mhlead.domain.handover import DocumentFacts, HandoverFacts, ReferralFacts
 from mhlead.domain.letter_phrases import day_words, joined
 from mhlead.domain.records import Letter
 from mhlead.services.code_lists import label
-from mhlead.services.letter_lines import letter_lines
+from mhlead.services.letters.lines import letter_lines
 from mhlead.services.list_names import directory_of
 from mhlead.services.paper_sources import PaperSources, not_to_be_told
 from mhlead.services.ports import UnitOfWork

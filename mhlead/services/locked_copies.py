@@ -5,7 +5,7 @@ from __future__ import annotations
 from mhlead.domain.errors import NotAllowed
 from mhlead.domain.locked_copy import LockAdvice, LockedCopy
 from mhlead.domain.records import Letter
-from mhlead.services.letter_address import address_of
+from mhlead.services.letters.address import address_of
 from mhlead.services.sending_ports import Locker
 from mhlead.services.session import Session
 

@@ -10,9 +10,9 @@ from typing import cast
 from mhlead.domain.missing_views import Lack
 from mhlead.domain.records import Case, Letter, Referral, Sending
 from mhlead.services.criteria import check_of
-from mhlead.services.letter_facts import gather
-from mhlead.services.letter_lacks import gaps_of
-from mhlead.services.letter_sources import read_sources
+from mhlead.services.letters.facts import gather
+from mhlead.services.letters.lacks import gaps_of
+from mhlead.services.letters.sources import read_sources
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.read_ahead import ReadAhead
 from mhlead.services.today_facts import some

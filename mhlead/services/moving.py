@@ -25,7 +25,7 @@ from mhlead.domain.records import (
     Withholding,
 )
 from mhlead.services.cases import note_event, open_steps
-from mhlead.services.letter_consent import SOMEBODY
+from mhlead.services.letters.consent import SOMEBODY
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session
 

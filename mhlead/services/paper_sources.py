@@ -43,10 +43,10 @@ from mhlead.domain.records import (
     SupportAction,
     Withholding,
 )
-from mhlead.services import letter_words as words
 from mhlead.services.kept_words import KeptWords, kept_words, untold_names
-from mhlead.services.letter_consent import SOMEBODY, confidential_addresses
-from mhlead.services.letter_sources import Telling
+from mhlead.services.letters import words
+from mhlead.services.letters.consent import SOMEBODY, confidential_addresses
+from mhlead.services.letters.sources import Telling
 from mhlead.services.ports import UnitOfWork
 
 R = TypeVar("R", bound=Record)

@@ -22,8 +22,8 @@ from mhlead.domain.template_filling import format_date
 from mhlead.services.chronologies import EntryNames, gather_chronology
 from mhlead.services.family_gate import refuse_family
 from mhlead.services.handovers import KindNames, gather_handover
-from mhlead.services.letter_guard import knows_about, not_accepted
-from mhlead.services.letters import unprintable_in
+from mhlead.services.letters.guard import knows_about, not_accepted
+from mhlead.services.letters.issuing import unprintable_in
 from mhlead.services.paper_sources import (
     PaperSources,
     read_paper_sources,

@@ -44,7 +44,7 @@ from mhlead.domain.views import (
     ReferralLine,
 )
 from mhlead.services.consent_lines import consent_lines
-from mhlead.services.letter_lines import letter_lines
+from mhlead.services.letters.lines import letter_lines
 from mhlead.services.links import links_of
 from mhlead.services.list_names import Directory, directory_of
 from mhlead.services.ports import UnitOfWork

@@ -5,10 +5,10 @@ from __future__ import annotations
 from mhlead.domain.audit import Action
 from mhlead.domain.records import Case, Counterpart, Letter, Pupil, Referral, ReferralEvent, Service
 from mhlead.domain.views import ReferralView
-from mhlead.services.letter_facts import gather
-from mhlead.services.letter_lacks import gaps_of
-from mhlead.services.letter_lines import letter_lines
-from mhlead.services.letter_sources import read_sources
+from mhlead.services.letters.facts import gather
+from mhlead.services.letters.lacks import gaps_of
+from mhlead.services.letters.lines import letter_lines
+from mhlead.services.letters.sources import read_sources
 from mhlead.services.list_names import directory_of
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.referrals import allowed_moves

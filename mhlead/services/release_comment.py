@@ -22,7 +22,7 @@ from mhlead.domain.records import (
 from mhlead.domain.sheet import Sheet
 from mhlead.domain.sheet_document import compose_sheet
 from mhlead.services.code_lists import code_list
-from mhlead.services.letter_guard import name_words
+from mhlead.services.letters.guard import name_words
 from mhlead.services.ports import UnitOfWork
 
 _GROUP_LISTS = ("need", "ethnicity", "language", "sen-type", "disability", "sex", "gender")

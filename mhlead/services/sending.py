@@ -11,8 +11,8 @@ from mhlead.domain.letter_shapes import ASKING, OPENING
 from mhlead.domain.records import Letter, Referral
 from mhlead.services.chasing import LookAgain, start_clock_anew
 from mhlead.services.clocks import chase_on
-from mhlead.services.letter_address import LetterAddress, address_of
-from mhlead.services.letter_log import note_sending
+from mhlead.services.letters.address import LetterAddress, address_of
+from mhlead.services.letters.log import note_sending
 from mhlead.services.referrals import Move, allowed_moves, make_move
 from mhlead.services.session import Session
 

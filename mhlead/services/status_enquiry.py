@@ -12,8 +12,8 @@ from mhlead.domain.naming import name_for_services
 from mhlead.domain.records import Referral, SchoolProfile, Service, StaffMember
 from mhlead.domain.status_enquiry import StatusEnquiry, StatusLine, compose_enquiry
 from mhlead.services.code_lists import label
-from mhlead.services.letter_facts import gather
-from mhlead.services.letter_sources import read_sources
+from mhlead.services.letters.facts import gather
+from mhlead.services.letters.sources import read_sources
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.session import Session
 from mhlead.services.today_facts import TodayFacts, read_facts

@@ -12,11 +12,11 @@ from mhlead.domain.naming import contact_name
 from mhlead.domain.paper import PaperHead
 from mhlead.domain.records import Consent, Contact, Pupil, RiskEntry
 from mhlead.domain.summary import HEALTH, MEDICATION, NamedFacts, StepFacts, SummaryFacts
-from mhlead.services import letter_words as words
 from mhlead.services.code_lists import label
-from mhlead.services.letter_consent import orders_in_force
-from mhlead.services.letter_facts import KEEPING_AWAY, person_facts, pupil_facts, school_facts
-from mhlead.services.letter_risk import newest, risk_facts
+from mhlead.services.letters import words
+from mhlead.services.letters.consent import orders_in_force
+from mhlead.services.letters.facts import KEEPING_AWAY, person_facts, pupil_facts, school_facts
+from mhlead.services.letters.risk import newest, risk_facts
 from mhlead.services.paper_sources import PaperSources, not_to_be_told
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import staff_name

@@ -12,7 +12,7 @@ from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.naming import initials, school_name
 from mhlead.domain.records import Case, Contact, Professional, Pupil, Referral, Service
 from mhlead.services.family_gate import refuse_family
-from mhlead.services.letter_choice import choices_to_each
+from mhlead.services.letters.choice import choices_to_each
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.referrals import refuse_died
 from mhlead.services.session import Session

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from mhlead.services import batches, letter_log
+from mhlead.services import batches
 from mhlead.services.adapters import Adapters
 from mhlead.services.batches import BatchLetter
-from mhlead.services.letter_choice import LetterChoice
+from mhlead.services.letters import log as letter_log
+from mhlead.services.letters.choice import LetterChoice
 from mhlead.services.session import Session
 from mhlead.ui.desk import Ways
 from mhlead.ui.pages.batch_page import BatchPage

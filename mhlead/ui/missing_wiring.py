@@ -11,7 +11,7 @@ from mhlead.domain.missing_views import Lack, MissingLine
 from mhlead.domain.naming import school_name
 from mhlead.domain.records import Contact
 from mhlead.domain.views import CaseFile, Gap, PupilFileView
-from mhlead.services.letter_lacks import WHERE
+from mhlead.services.letters.lacks import WHERE
 from mhlead.services.missing import read_missing
 from mhlead.services.session import Session
 from mhlead.ui.desk import Ways

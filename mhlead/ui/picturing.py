@@ -11,8 +11,9 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from mhlead.domain.errors import FileNotWritten
-from mhlead.services import letter_log, pupils
+from mhlead.services import pupils
 from mhlead.services.adapters import Adapters
+from mhlead.services.letters import log as letter_log
 from mhlead.services.session import Session
 from mhlead.ui.appearance import Appearance
 from mhlead.ui.application import Program

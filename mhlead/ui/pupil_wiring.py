@@ -16,10 +16,6 @@ from mhlead.services import (
     endings,
     family_gate,
     importing,
-    letter_choice,
-    letter_log,
-    letter_parts,
-    letters,
     needs,
     paper_log,
     pupils,
@@ -30,6 +26,10 @@ from mhlead.services import (
     waits,
 )
 from mhlead.services.adapters import Adapters
+from mhlead.services.letters import choice as letter_choice
+from mhlead.services.letters import issuing
+from mhlead.services.letters import log as letter_log
+from mhlead.services.letters import parts as letter_parts
 from mhlead.services.session import Session
 from mhlead.ui.batch_wiring import BatchWays
 from mhlead.ui.care_wiring import care_work, keep_record, referral_care_work
@@ -309,8 +309,8 @@ class PupilPages:
             read_again=partial(referral_view.read_referral_again, session),
             change=partial(referrals.change_referral, session),
             move=partial(referrals.move_referral, session),
-            draft_letter=partial(letters.draft_letter, session, press, forms=forms),
-            issue_letter=partial(letters.issue_letter, session, press, forms=forms),
+            draft_letter=partial(issuing.draft_letter, session, press, forms=forms),
+            issue_letter=partial(issuing.issue_letter, session, press, forms=forms),
             letter_choices=partial(letter_choice.read_choices, session),
             read_correction=partial(corrections.read_correction, session),
             read_parts=partial(letter_parts.read_parts, session),

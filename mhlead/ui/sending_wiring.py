@@ -7,7 +7,6 @@ from functools import partial
 from mhlead.services import (
     delivery,
     form_copies,
-    letter_address,
     locked_copies,
     own_forms,
     records,
@@ -15,6 +14,7 @@ from mhlead.services import (
     service_forms,
 )
 from mhlead.services.adapters import Adapters
+from mhlead.services.letters import address as letter_address
 from mhlead.services.session import Session
 from mhlead.ui.pages.own_form_work import OwnFormWork
 from mhlead.ui.pages.sending_work import SendingWork

@@ -6,8 +6,10 @@ from functools import partial
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import LetterKind
-from mhlead.services import letter_wordings, letters, wording_trials
+from mhlead.services import wording_trials
 from mhlead.services.adapters import Adapters
+from mhlead.services.letters import issuing
+from mhlead.services.letters import wordings as letter_wordings
 from mhlead.services.session import Session
 from mhlead.ui.pages.wording_work import WordingWork
 
@@ -31,6 +33,6 @@ def wording_work(session: Session, adapters: Adapters) -> WordingWork:
         use_ours=lambda kind, before: letter_wordings.use_our_wording(session, kind, before=before),
         bring_back=bring_back,
         trials=partial(wording_trials.list_trials, session),
-        makings=partial(letters.read_makings, session),
+        makings=partial(issuing.read_makings, session),
         try_out=partial(letter_wordings.try_wording, press),
     )

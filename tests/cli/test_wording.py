@@ -15,7 +15,7 @@ from mhlead.domain.form_facts import FORM_FACTS
 from mhlead.domain.letter_parts import LEAVABLE
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.service_form import FormFinding, FormReason
-from mhlead.services.letter_lacks import WHERE
+from mhlead.services.letters.lacks import WHERE
 from mhlead.storage.faults import RULES
 from mhlead.storage.unit_of_work import _LINK_RULES
 from mhlead.wording.form_words import FINDINGS, PIECES, REASONS, form_fact_words

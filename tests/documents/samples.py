@@ -50,7 +50,7 @@ from mhlead.domain.letter_text import compose_letter
 from mhlead.domain.template import parse
 from mhlead.domain.template_tree import Template
 from mhlead.resources import resource_text
-from mhlead.services.letter_readers import fitted
+from mhlead.services.letters.readers import fitted
 
 
 @cache

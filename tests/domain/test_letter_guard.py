@@ -15,7 +15,7 @@ from mhlead.domain.guard_days import days_in
 from mhlead.domain.guard_names import NameIndex, PupilNames
 from mhlead.domain.hidden_characters import as_seen
 from mhlead.domain.letter_guard import Finding, Foreign, GuardKnows, foreign_in
-from mhlead.services.letter_guard import name_words
+from mhlead.services.letters.guard import name_words
 
 DATA = Path(__file__).parents[1] / "data"
 SETS = {

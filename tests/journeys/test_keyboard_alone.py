@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from mhlead.domain.codes import ReferralState
 from mhlead.domain.views import ReferralLine
-from mhlead.services import letter_log, pupils, unlocking
+from mhlead.services import pupils, unlocking
+from mhlead.services.letters import log as letter_log
 from mhlead.ui.pages.letter_page import LetterPage
 from mhlead.ui.pages.pupil_page import PupilPage
 from mhlead.ui.pages.referral_page import ReferralPage

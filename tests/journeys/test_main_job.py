@@ -25,7 +25,8 @@ from mhlead.domain.codes import (
     Urgency,
 )
 from mhlead.domain.records import Consent, RiskEntry, SupportAction
-from mhlead.services import letter_log, pupils, unlocking
+from mhlead.services import pupils, unlocking
+from mhlead.services.letters import log as letter_log
 from mhlead.ui.dialogs.import_dialog import ImportDialog
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.letter_page import LetterPage

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.records import Letter
-from mhlead.services import letter_log
+from mhlead.services.letters import log as letter_log
 from mhlead.ui.pages.letter_page import LetterPage
 from mhlead.ui.pages.wording_page import WordingPage
 from mhlead.ui.questions import Question

@@ -29,8 +29,6 @@ from mhlead.main import main
 from mhlead.services import (
     cases,
     importing,
-    letter_log,
-    letters,
     own_forms,
     pupils,
     records,
@@ -38,6 +36,8 @@ from mhlead.services import (
     service_forms,
     unlocking,
 )
+from mhlead.services.letters import issuing
+from mhlead.services.letters import log as letter_log
 from mhlead.services.referrals import Move
 from mhlead.services.today import read_today
 from mhlead.storage import connection
@@ -129,8 +129,8 @@ def work(school: School, mark: str, folder: Path) -> None:
         unit.search.find_text(mark)
         unit.search.find_text(f"{mark} note")
     referral = school.referral(case)
-    letters.draft_letter(session, press, LetterOrder(referral.id))
-    issued, _ = letters.issue_letter(session, press, LetterOrder(referral.id))
+    issuing.draft_letter(session, press, LetterOrder(referral.id))
+    issued, _ = issuing.issue_letter(session, press, LetterOrder(referral.id))
     blank = folder / "given" / "form.pdf"
     blank.write_bytes(single_point_of_access())
     forms, service_id = school.adapters.own_forms, school.service.id
@@ -139,7 +139,7 @@ def work(school: School, mark: str, folder: Path) -> None:
     assert view is not None
     service_forms.confirm_places(session, view.form, view.places)
     order = LetterOrder(referral.id, is_on_own_form=True)
-    on_form, _ = letters.issue_letter(session, press, order, forms)
+    on_form, _ = issuing.issue_letter(session, press, order, forms)
     forms.flat(on_form.letter.pdf)
     own_forms.read_form_rest(session, on_form.letter.id)
     letter_log.record_sending(session, issued.letter.id, Channel.POST, today, f"{mark} service")

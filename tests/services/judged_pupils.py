@@ -55,8 +55,8 @@ from mhlead.services import (
     unlocking,
 )
 from mhlead.services.cases import StepPlan
-from mhlead.services.letter_facts import gather
-from mhlead.services.letter_sources import read_sources
+from mhlead.services.letters.facts import gather
+from mhlead.services.letters.sources import read_sources
 from mhlead.services.referral_care import read_care
 from mhlead.services.session import Session
 from tests.builders import PASSPHRASE, TestClock, make_test_adapters

@@ -18,8 +18,9 @@ from mhlead.domain.records import (
     SupportAction,
     Withholding,
 )
-from mhlead.services import family_gate, letter_log, records
+from mhlead.services import family_gate, records
 from mhlead.services.batches import BatchLetter, file_stems, read_batch, write_one
+from mhlead.services.letters import log as letter_log
 from mhlead.services.sending import Sent, send_letter
 from tests.builders import School
 from tests.documents.reading import text_of_pdf

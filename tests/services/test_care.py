@@ -39,7 +39,6 @@ from mhlead.services import (
     cases,
     conversations,
     endings,
-    letter_log,
     moving,
     plans,
     records,
@@ -53,6 +52,7 @@ from mhlead.services import (
 from mhlead.services import (
     school as schools,
 )
+from mhlead.services.letters import log as letter_log
 from mhlead.services.plans import PlanDraft, ReviewDraft
 from mhlead.services.referrals import Move
 from mhlead.storage.connection import close, connect

@@ -38,7 +38,7 @@ from mhlead.domain.records import (
 )
 from mhlead.services import criteria, directory, records, referrals, wrong_door
 from mhlead.services import school as schools
-from mhlead.services.letter_lacks import WHERE
+from mhlead.services.letters.lacks import WHERE
 from mhlead.wording import GAPS
 from tests.builders import School
 

@@ -30,8 +30,9 @@ from mhlead.domain.records import (
     Referral,
     RiskEntry,
 )
-from mhlead.services import letter_words, records, unlocking
+from mhlead.services import records, unlocking
 from mhlead.services.consent import ConsentNeed, WhyAsk, consent_needs
+from mhlead.services.letters import words as letter_words
 from tests.builders import School
 
 DAY = timedelta(days=1)

@@ -10,9 +10,10 @@ from mhlead.domain.errors import Changed, NotAllowed
 from mhlead.domain.letter_guard import Foreign
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.records import Concern
-from mhlead.services import letters, records, referrals
+from mhlead.services import records, referrals
 from mhlead.services.corrections import read_correction
-from mhlead.services.letter_log import list_letters
+from mhlead.services.letters import issuing
+from mhlead.services.letters.log import list_letters
 from mhlead.services.referrals import Move
 from tests.builders import School
 from tests.documents.samples import facts_of, letter
@@ -32,7 +33,7 @@ def test_a_letter_is_put_right_by_a_new_one_and_both_say_so(school: School) -> N
     first, _ = school.issue(referral.id, is_large_print=True)
     choice = read_correction(school.session, first.letter.id)
     assert choice.order.is_large_print
-    second, _ = letters.issue_letter(school.session, school.adapters.press, choice.order)
+    second, _ = issuing.issue_letter(school.session, school.adapters.press, choice.order)
     assert second.letter.corrects_id == first.letter.id
     assert "This letter puts right our referral of 23" in school.draft(
         referral.id, corrects_id=first.letter.id
@@ -54,7 +55,7 @@ def test_a_correction_passes_the_same_gates_as_any_letter(school: School) -> Non
     told = replace(concern, seen="Cried with Oluwaseun Featherstone.")
     records.keep(school.session, told, "more is known")
     order = read_correction(school.session, first.letter.id).order
-    draft = letters.draft_letter(school.session, school.adapters.press, order)
+    draft = issuing.draft_letter(school.session, school.adapters.press, order)
     assert {one.kind for one in draft.findings} == {Foreign.OTHER_PUPIL}
     referrals.move_referral(
         school.session, referral.id, Move(ReferralState.WITHDRAWN, school.clock.today(), words="No")
@@ -79,6 +80,6 @@ def test_nothing_puts_right_a_letter_to_another_reader_or_about_another_pupil(
 def test_of_two_windows_only_one_puts_a_letter_right(school: School) -> None:
     first, _ = school.issue(school.referral().id)
     order = read_correction(school.session, first.letter.id).order
-    letters.issue_letter(school.session, school.adapters.press, order)
+    issuing.issue_letter(school.session, school.adapters.press, order)
     with pytest.raises(Changed):
-        letters.issue_letter(school.session, school.adapters.press, order)
+        issuing.issue_letter(school.session, school.adapters.press, order)

@@ -31,10 +31,11 @@ from mhlead.domain.records import (
     RollEntry,
 )
 from mhlead.domain.today_views import EVERYBODY, Why
-from mhlead.services import letters, unlocking
+from mhlead.services import unlocking
 from mhlead.services.demo import DemoClock, DemoIds, DemoSummary, build_demo
 from mhlead.services.demo.terms import calendar_around
 from mhlead.services.demo.words import PRONOUNS, Voice, stories
+from mhlead.services.letters import issuing
 from mhlead.services.session import Session
 from mhlead.services.summary.calendars import read_calendar
 from mhlead.services.summary.figures import school_figures
@@ -220,7 +221,7 @@ def test_a_letter_of_it_is_set_by_the_real_press(
     school: tuple[Session, DemoSummary], all_of: Callable[[type], list[Any]]
 ) -> None:
     draft = next(r for r in all_of(Referral) if r.state is ReferralState.SENT)
-    shown = letters.draft_letter(school[0], real_press, LetterOrder(draft.id))  # type: ignore[arg-type]
+    shown = issuing.draft_letter(school[0], real_press, LetterOrder(draft.id))  # type: ignore[arg-type]
     assert shown.pdf.startswith(b"%PDF")
     assert not shown.unprintable
     assert shown.may_be_issued

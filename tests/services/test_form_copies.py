@@ -13,7 +13,7 @@ from mhlead.domain.form_copy import copy_lines
 from mhlead.domain.records import Concern, NameUse, Withholding
 from mhlead.services import records
 from mhlead.services.form_copies import FormCopy, read_form_copy
-from mhlead.services.letter_wordings import keep_wording
+from mhlead.services.letters.wordings import keep_wording
 from tests.builders import School
 from tests.documents.samples import full_facts, letter
 

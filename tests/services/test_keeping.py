@@ -10,7 +10,8 @@ import pytest
 from mhlead.domain.codes import Channel, ReferralState
 from mhlead.domain.errors import Changed, FieldRefused, NotAllowed
 from mhlead.domain.records import Concern, Service, StaffMember
-from mhlead.services import cases, letter_log, records, referrals
+from mhlead.services import cases, records, referrals
+from mhlead.services.letters import log as letter_log
 from mhlead.services.referrals import Move
 from tests.builders import School
 

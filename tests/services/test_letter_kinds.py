@@ -33,17 +33,11 @@ from mhlead.domain.records import (
     RiskEntry,
     Withholding,
 )
-from mhlead.services import (
-    endings,
-    family_gate,
-    letter_choice,
-    letter_log,
-    letter_parts,
-    letters,
-    records,
-    referrals,
-    sending,
-)
+from mhlead.services import endings, family_gate, records, referrals, sending
+from mhlead.services.letters import choice as letter_choice
+from mhlead.services.letters import issuing
+from mhlead.services.letters import log as letter_log
+from mhlead.services.letters import parts as letter_parts
 from mhlead.services.plans import PlanDraft
 from mhlead.services.referrals import Move
 from mhlead.services.sending import Sent
@@ -432,7 +426,7 @@ def test_what_is_left_out_is_offered_kept_and_remembered_for_that_service(school
     assert all(offered.values())
     assert not {"pupil name", "consent", "risk", "difficulty"} & set(offered)
     chosen, _ = letter_parts.remember_left_out(school.session, order, ("health", "opinions"))
-    text = letters.draft_letter(school.session, school.adapters.press, chosen).text
+    text = issuing.draft_letter(school.session, school.adapters.press, chosen).text
     assert "Q6medical" not in text
     assert "Q7opinion" not in text
     assert "Q5events" in text

@@ -31,7 +31,8 @@ from mhlead.domain.records import (
     Service,
     Withholding,
 )
-from mhlead.services import letter_log, records, referrals
+from mhlead.services import records, referrals
+from mhlead.services.letters import log as letter_log
 from mhlead.services.referrals import Move
 from tests.builders import School
 

@@ -15,8 +15,10 @@ from mhlead.domain.letter_order import Accepted, LetterOrder
 from mhlead.domain.letter_wording import WordingProblem
 from mhlead.domain.records import Letter, LetterWording
 from mhlead.domain.template import MOST_CHARACTERS
-from mhlead.services import form_copies, letter_wordings, letters, wording_trials
-from mhlead.services.letter_guard import WORDING
+from mhlead.services import form_copies, wording_trials
+from mhlead.services.letters import issuing
+from mhlead.services.letters import wordings as letter_wordings
+from mhlead.services.letters.guard import WORDING
 from mhlead.services.wording_in_force import our_wording
 from tests.builders import School
 
@@ -210,7 +212,7 @@ def test_a_wording_is_tried_on_a_pupil_and_nothing_is_kept(school: School) -> No
     referral = school.referral()
     (trial,) = wording_trials.list_trials(school.session, KIND)
     assert (trial.name, trial.initials, trial.fits) == ("Aoife O'Connor", "AO", True)
-    makings = letters.read_makings(school.session, trial.order)
+    makings = issuing.read_makings(school.session, trial.order)
     before = kept(school), letter_wordings.read_wording(school.session, KIND)
     draft = letter_wordings.try_wording(school.adapters.press, makings, OWN)
     assert "We refer Aoife to you" in draft.text
@@ -279,7 +281,7 @@ PIECES = st.sampled_from(
 
 def test_any_text_is_kept_or_told_and_never_breaks_a_letter(school: School) -> None:
     referral = school.referral()
-    makings = letters.read_makings(school.session, LetterOrder(referral.id))
+    makings = issuing.read_makings(school.session, LetterOrder(referral.id))
     value = "{nhs number} [end] **x** # y\\"
     facts = replace(makings.facts, asked_of_service=value)
     makings = replace(makings, facts=facts)

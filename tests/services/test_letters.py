@@ -22,7 +22,8 @@ from mhlead.domain.records import (
     Withholding,
 )
 from mhlead.domain.views import Why
-from mhlead.services import letter_log, pupils, records, referrals, unlocking
+from mhlead.services import pupils, records, referrals, unlocking
+from mhlead.services.letters import log as letter_log
 from mhlead.services.plans import PlanDraft
 from mhlead.services.referrals import Move
 from mhlead.services.today import read_today

@@ -29,7 +29,8 @@ from mhlead.domain.records import (
     SupportAction,
     Withholding,
 )
-from mhlead.services import letters, papers, records
+from mhlead.services import papers, records
+from mhlead.services.letters import issuing
 from mhlead.services.papers import PaperWords, new_paper
 from mhlead.wording import words
 from mhlead.wording.entry_words import entry_names
@@ -104,7 +105,7 @@ def everything_for(
             continue
         order = LetterOrder(referral.id, kind, **own[reader])  # type: ignore[arg-type]
         try:
-            draft = letters.draft_letter(school.session, school.adapters.press, order)
+            draft = issuing.draft_letter(school.session, school.adapters.press, order)
         except MhleadError:
             continue  # not a letter for this state; which ones are made is counted below
         found[kind.value] = f"{draft.text}\n{told_in(draft.pdf)}"

@@ -17,10 +17,11 @@ from mhlead.domain.form_facts import FORM_FACTS, form_values
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import Letter, Pupil, Referral, Service, ServiceForm, Withholding
 from mhlead.domain.service_form import FormReason
-from mhlead.services import letters, records, service_forms
+from mhlead.services import records, service_forms
 from mhlead.services.directory import merge_services
-from mhlead.services.letter_choice import read_choices
-from mhlead.services.letter_lines import letter_lines
+from mhlead.services.letters import issuing
+from mhlead.services.letters.choice import read_choices
+from mhlead.services.letters.lines import letter_lines
 from mhlead.services.list_names import directory_of
 from mhlead.services.own_forms import read_form_rest
 from mhlead.services.sending import Sent, read_sending, send_letter
@@ -46,16 +47,16 @@ def confirmed(school: School, folder: Path, data: bytes | None = None) -> OwnFor
     return view
 
 
-def draft(school: School, referral: Referral, **more: object) -> letters.DraftLetter:
+def draft(school: School, referral: Referral, **more: object) -> issuing.DraftLetter:
     order = replace(LetterOrder(referral.id, is_on_own_form=True), **more)  # type: ignore[arg-type]
-    return letters.draft_letter(
+    return issuing.draft_letter(
         school.session, school.adapters.press, order, school.adapters.own_forms
     )
 
 
 def issue(school: School, referral: Referral, **more: object) -> Letter:
     order = replace(LetterOrder(referral.id, is_on_own_form=True), **more)  # type: ignore[arg-type]
-    issued, _ = letters.issue_letter(
+    issued, _ = issuing.issue_letter(
         school.session, school.adapters.press, order, school.adapters.own_forms
     )
     return issued.letter

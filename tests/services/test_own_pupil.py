@@ -37,7 +37,6 @@ from mhlead.services import (
     cases,
     conversations,
     directory,
-    letters,
     moving,
     records,
     referral_care,
@@ -47,6 +46,7 @@ from mhlead.services import (
 )
 from mhlead.services import school as school_work
 from mhlead.services.consent import WhyAsk, consent_needs
+from mhlead.services.letters import issuing
 from tests.builders import School
 
 SECRET = "I can't see the point of next year."
@@ -145,7 +145,7 @@ def test_what_is_kept_from_a_service_is_kept_from_its_successor(
         records.keep(school.session, kept)
     referral_holding.hold_by_successor(school.session, referral.id, successor.id)
     order = LetterOrder(referral.id)
-    draft = letters.draft_letter(school.session, school.adapters.press, order)
+    draft = issuing.draft_letter(school.session, school.adapters.press, order)
     assert SECRET not in draft.text
     with school.session.reading() as work:
         assert len(work.find(Withholding, service_id=successor.id)) == 1

@@ -14,9 +14,10 @@ from mhlead.domain.codes import Arrival, Channel, LetterKind, ReferralState
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.locked_copy import LockAdvice
 from mhlead.domain.records import Contact, Delivery, FamilyCheck, Referral, Sending, Service
-from mhlead.services import family_gate, letter_log, pupils, records
+from mhlead.services import family_gate, pupils, records
 from mhlead.services.delivery import see_delivery
-from mhlead.services.letter_address import read_address
+from mhlead.services.letters import log as letter_log
+from mhlead.services.letters.address import read_address
 from mhlead.services.locked_copies import lock_letter
 from mhlead.services.sending import Sent, read_sending, send_letter
 from mhlead.vault.spoken_words import spoken_words

@@ -27,7 +27,6 @@ from mhlead.services import (
     cases,
     chasing,
     directory,
-    letters,
     missing,
     plans,
     records,
@@ -36,6 +35,7 @@ from mhlead.services import (
 )
 from mhlead.services.chasing import LookAgain
 from mhlead.services.clocks import chase_on
+from mhlead.services.letters import issuing
 from mhlead.services.plans import PlanDraft, ReviewDraft
 from mhlead.services.referrals import Move
 from mhlead.services.school import save_staff
@@ -49,7 +49,7 @@ S = ReferralState
 def sent(school: School) -> Referral:
     """A referral that was sent today and is to be answered in a week."""
     referral, today = school.referral(), school.clock.today()
-    letters.issue_letter(school.session, school.adapters.press, LetterOrder(referral.id))
+    issuing.issue_letter(school.session, school.adapters.press, LetterOrder(referral.id))
     move = Move(S.SENT, today, today + 7 * DAY, "Has it arrived?", how=Channel.POST)
     return referrals.move_referral(school.session, referral.id, move)[0]
 

@@ -42,15 +42,8 @@ from mhlead.domain.records import (
     UnmetNeed,
     UrgentDecision,
 )
-from mhlead.services import (
-    grouping,
-    letter_log,
-    links,
-    plans,
-    records,
-    scores,
-    service_forms,
-)
+from mhlead.services import grouping, links, plans, records, scores, service_forms
+from mhlead.services.letters import log as letter_log
 from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft
 from mhlead.services.sending import Sent, send_letter

@@ -16,7 +16,7 @@ from mhlead.domain.codes import CriterionKind, Urgency
 from mhlead.domain.records import Criterion
 from mhlead.domain.views import Gap
 from mhlead.services import records, referrals
-from mhlead.services.letter_lacks import WHERE
+from mhlead.services.letters.lacks import WHERE
 from mhlead.ui.pages.gap_ways import _PLACES
 from mhlead.ui.pages.referral_page import _FORM_FIELDS, _SETTINGS
 from mhlead.ui.theme import Theme

@@ -24,7 +24,8 @@ from mhlead.domain.letter_wording import wording_problems
 from mhlead.domain.records import LetterWording
 from mhlead.domain.template import MOST_CHARACTERS
 from mhlead.domain.template_lines import nearest
-from mhlead.services import letter_wordings, unlocking
+from mhlead.services import unlocking
+from mhlead.services.letters import wordings as letter_wordings
 from mhlead.services.wording_in_force import our_wording
 from mhlead.ui.history_words import action_words
 from mhlead.ui.pages.wording_page import WordingPage

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mhlead.domain.codes import LetterKind
-from mhlead.services import letter_wordings
+from mhlead.services.letters import wordings as letter_wordings
 from tests.builders import School
 from tests.ui.watched import Window
 

@@ -37,8 +37,8 @@ from mhlead.services.criteria import answer_fact, check_referral
 from mhlead.services.demo.course import Course
 from mhlead.services.demo.diary import Diary, moment
 from mhlead.services.demo.paths import SAYS
-from mhlead.services.letter_log import record_sending
-from mhlead.services.letters import issue_letter
+from mhlead.services.letters.issuing import issue_letter
+from mhlead.services.letters.log import record_sending
 from mhlead.services.plans import PlanDraft, open_plans
 from mhlead.services.ports import Press
 from mhlead.services.records import keep

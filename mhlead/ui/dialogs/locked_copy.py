@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from mhlead.domain.locked_copy import LockAdvice
-from mhlead.services.letter_address import LetterAddress
+from mhlead.services.letters.address import LetterAddress
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.labels import paragraph, title

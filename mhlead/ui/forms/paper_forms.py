@@ -12,7 +12,7 @@ from mhlead.domain.paper import PaperOrder
 from mhlead.domain.records import Contact
 from mhlead.domain.views import EntryKind, ServiceView
 from mhlead.services.chronologies import PUPIL_KINDS
-from mhlead.services.letter_words import SIBLINGS
+from mhlead.services.letters.words import SIBLINGS
 from mhlead.ui.fields import ChoiceField, LineField, ManyField, RowsField, TextField
 from mhlead.ui.options import any_day, enum_options, service_field
 from mhlead.ui.record_form import RecordForm

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mhlead.domain.codes import Channel
-from mhlead.services.letter_address import LetterAddress
+from mhlead.services.letters.address import LetterAddress
 from mhlead.services.sending import SendingView, Sent
 from mhlead.ui.fields import LineField
 from mhlead.ui.options import coming_day, enum_field, past_day

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.domain.form_copy import CopyLine
 from mhlead.services.form_copies import FormCopy, takes_web_form
-from mhlead.services.letter_address import LetterAddress
+from mhlead.services.letters.address import LetterAddress
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import Button, plain_button
 from mhlead.ui.icons import icon

@@ -16,8 +16,8 @@ from mhlead.domain.letter_guard import Finding
 from mhlead.domain.letter_order import Accepted, LetterOrder
 from mhlead.domain.records import Letter
 from mhlead.domain.views import IssuedLetter
-from mhlead.services.letter_guard import WORDING
-from mhlead.services.letters import DraftLetter
+from mhlead.services.letters.guard import WORDING
+from mhlead.services.letters.issuing import DraftLetter
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.dialogs.ask_to_print import ask_to_print

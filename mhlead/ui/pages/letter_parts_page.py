@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.letter_order import LetterOrder
-from mhlead.services.letter_parts import LetterPart
+from mhlead.services.letters.parts import LetterPart
 from mhlead.ui.fields import ManyField
 from mhlead.ui.form import Form
 from mhlead.ui.pages.form_page import FormPage

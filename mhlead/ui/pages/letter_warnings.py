@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from mhlead.services.letters import DraftLetter
+from mhlead.services.letters.issuing import DraftLetter
 from mhlead.ui.announce import announce
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line

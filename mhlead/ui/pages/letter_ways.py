@@ -12,7 +12,7 @@ from mhlead.domain.errors import MhleadError
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import OPENING
 from mhlead.domain.records import Referral
-from mhlead.services.letter_choice import LetterChoice
+from mhlead.services.letters.choice import LetterChoice
 from mhlead.services.service_forms import OwnFormView
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.pages.family_questions import Asked, FamilyQuestions

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.audit import Action
 from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.domain.locked_copy import LockedCopy
-from mhlead.services.letter_address import LetterAddress
+from mhlead.services.letters.address import LetterAddress
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.dialogs.choose_file import choose_place
 from mhlead.ui.dialogs.locked_copy import LockedCopyDialog

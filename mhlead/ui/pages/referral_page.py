@@ -19,8 +19,8 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.views import Gap, PupilFileView, ReferralView, ServiceView
 from mhlead.services.consent import ConsentNeed
-from mhlead.services.letter_choice import LetterChoice
-from mhlead.services.letter_lacks import WHERE
+from mhlead.services.letters.choice import LetterChoice
+from mhlead.services.letters.lacks import WHERE
 from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import CHANGEABLE
 from mhlead.ui.announce import announce

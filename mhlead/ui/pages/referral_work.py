@@ -20,9 +20,9 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.views import IssuedLetter, ReferralView
 from mhlead.services.chasing import LookAgain
-from mhlead.services.letter_choice import LetterChoice
-from mhlead.services.letter_parts import LetterPart
-from mhlead.services.letters import DraftLetter
+from mhlead.services.letters.choice import LetterChoice
+from mhlead.services.letters.issuing import DraftLetter
+from mhlead.services.letters.parts import LetterPart
 from mhlead.services.referral_care import ReferralCare
 from mhlead.services.referrals import Move
 from mhlead.ui.pages.own_form_work import OwnFormWork

@@ -9,7 +9,7 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.locked_copy import LockedCopy
 from mhlead.domain.records import Delivery
 from mhlead.services.form_copies import FormCopy
-from mhlead.services.letter_address import LetterAddress
+from mhlead.services.letters.address import LetterAddress
 from mhlead.services.sending import SendingView, Sent
 
 

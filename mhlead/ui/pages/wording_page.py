@@ -15,7 +15,7 @@ from mhlead.domain.errors import Cancelled, Changed, MhleadError
 from mhlead.domain.letter_guard import GuardKnows
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_wording import WordingProblem
-from mhlead.services.letter_wordings import Wording
+from mhlead.services.letters.wordings import Wording
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.fields import LineField

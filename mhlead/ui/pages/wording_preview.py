@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.domain.letter_order import LetterOrder
-from mhlead.services.letters import DraftLetter, Makings
+from mhlead.services.letters.issuing import DraftLetter, Makings
 from mhlead.services.wording_trials import Trial
 from mhlead.ui.fields.choice import ChoiceField
 from mhlead.ui.fields.ticks import Tick

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.domain.wording_difference import DifferentLine, Differs, difference
-from mhlead.services.letter_wordings import Wording, WordingVersion
+from mhlead.services.letters.wordings import Wording, WordingVersion
 from mhlead.ui.announce import announce
 from mhlead.ui.appearance import colours
 from mhlead.ui.buttons import link_button, plain_button

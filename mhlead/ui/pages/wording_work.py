@@ -10,8 +10,8 @@ from mhlead.domain.codes import LetterKind
 from mhlead.domain.letter_guard import GuardKnows
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_wording import WordingProblem
-from mhlead.services.letter_wordings import Wording, WordingLine
-from mhlead.services.letters import DraftLetter, Makings
+from mhlead.services.letters.issuing import DraftLetter, Makings
+from mhlead.services.letters.wordings import Wording, WordingLine
 from mhlead.services.wording_trials import Trial
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page

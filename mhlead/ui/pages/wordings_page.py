@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import Reader
 from mhlead.domain.letter_shapes import SHAPES
-from mhlead.services.letter_wordings import WordingLine
+from mhlead.services.letters.wordings import WordingLine
 from mhlead.ui.buttons import link_button
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear, column, line

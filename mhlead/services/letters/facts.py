@@ -22,18 +22,18 @@ from mhlead.domain.records import (
     SchoolProfile,
     StaffMember,
 )
-from mhlead.services import letter_words as words
 from mhlead.services.code_lists import label
-from mhlead.services.letter_consent import (
+from mhlead.services.letters import words
+from mhlead.services.letters.consent import (
     consents,
     orders_in_force,
     withhold,
     without_consent,
 )
-from mhlead.services.letter_course import course, plan
-from mhlead.services.letter_readers import fitted, name_for, reader_facts
-from mhlead.services.letter_risk import newest, risk_facts
-from mhlead.services.letter_sources import LetterSources
+from mhlead.services.letters.course import course, plan
+from mhlead.services.letters.readers import fitted, name_for, reader_facts
+from mhlead.services.letters.risk import newest, risk_facts
+from mhlead.services.letters.sources import LetterSources
 
 KEEPING_AWAY = frozenset({OrderKind.NO_CONTACT, OrderKind.NON_MOLESTATION})
 """Orders under which nobody is asked to ring the person they restrict."""

@@ -35,12 +35,12 @@ from mhlead.services.corrections import refuse_other_letter
 from mhlead.services.criteria import unmet_rules
 from mhlead.services.family_gate import refuse_family
 from mhlead.services.frozen_facts import facts_as_json
-from mhlead.services.letter_facts import gather
-from mhlead.services.letter_guard import not_accepted, read_for_others, refuse_doubtful
-from mhlead.services.letter_lacks import gaps_of
-from mhlead.services.letter_lines import letter_lines
-from mhlead.services.letter_news import news_since, words_of_letter
-from mhlead.services.letter_sources import read_sources
+from mhlead.services.letters.facts import gather
+from mhlead.services.letters.guard import not_accepted, read_for_others, refuse_doubtful
+from mhlead.services.letters.lacks import gaps_of
+from mhlead.services.letters.lines import letter_lines
+from mhlead.services.letters.news import news_since, words_of_letter
+from mhlead.services.letters.sources import read_sources
 from mhlead.services.list_names import directory_of
 from mhlead.services.own_forms import OwnForm, filled_form
 from mhlead.services.ports import Press, UnitOfWork

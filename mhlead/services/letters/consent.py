@@ -11,8 +11,8 @@ from mhlead.domain.calendar import age_in_years, birthday
 from mhlead.domain.codes import Capacity, ConsentAnswer, ConsentTopic, OrderKind, Standing
 from mhlead.domain.naming import contact_name, name_for_services
 from mhlead.domain.records import Consent, Contact, CourtOrder
-from mhlead.services import letter_words as words
-from mhlead.services.letter_sources import LetterSources
+from mhlead.services.letters import words
+from mhlead.services.letters.sources import LetterSources
 
 OWN_AGE_YEARS = 16
 """From this age a young person consents to treatment as an adult does (Family Law Reform Act 1969,

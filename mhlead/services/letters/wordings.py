@@ -24,8 +24,8 @@ from mhlead.domain.letter_wording import (
 )
 from mhlead.domain.records import LetterWording, Version
 from mhlead.domain.template_faults import MOST_FAULTS
-from mhlead.services.letter_guard import every_name, named_in
-from mhlead.services.letters import DraftLetter, Makings, draft_with
+from mhlead.services.letters.guard import every_name, named_in
+from mhlead.services.letters.issuing import DraftLetter, Makings, draft_with
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.session import Session, staff_name
 from mhlead.services.wording_in_force import our_wording, wording_in_force

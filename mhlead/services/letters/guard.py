@@ -37,8 +37,8 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.template_filling import Value
 from mhlead.resources import resource_text
-from mhlead.services.letter_sources import LetterSources
-from mhlead.services.letter_words import SIBLINGS
+from mhlead.services.letters.sources import LetterSources
+from mhlead.services.letters.words import SIBLINGS
 from mhlead.services.ports import UnitOfWork
 
 _NOT_TYPED = frozenset(

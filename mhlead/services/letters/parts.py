@@ -14,8 +14,8 @@ from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_parts import LEAVABLE, left_out
 from mhlead.domain.records import Case, LeftOut, Referral
 from mhlead.domain.template_filling import has_value
-from mhlead.services.letter_facts import gather
-from mhlead.services.letter_sources import read_sources
+from mhlead.services.letters.facts import gather
+from mhlead.services.letters.sources import read_sources
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session
 

@@ -11,8 +11,8 @@ from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.naming import contact_name
 from mhlead.domain.records import Case, Contact, Professional, Referral, Service
-from mhlead.services.letter_parts import left_out_before
-from mhlead.services.letter_words import SIBLINGS, relationship
+from mhlead.services.letters.parts import left_out_before
+from mhlead.services.letters.words import SIBLINGS, relationship
 from mhlead.services.own_forms import form_of
 from mhlead.services.session import Session
 

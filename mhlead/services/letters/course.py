@@ -7,9 +7,9 @@ from mhlead.domain.codes import ReferralState
 from mhlead.domain.letter_shapes import OPENING
 from mhlead.domain.records import Appointment, Letter
 from mhlead.domain.template_filling import format_date
-from mhlead.services import letter_words as words
 from mhlead.services.code_lists import label
-from mhlead.services.letter_sources import LetterSources
+from mhlead.services.letters import words
+from mhlead.services.letters.sources import LetterSources
 
 _S = ReferralState
 _OWN_MOVES = frozenset({_S.DRAFT, _S.WAITING_FOR_CONSENT, _S.SENT})

@@ -14,8 +14,8 @@ from mhlead.domain.naming import (
     name_for_services,
 )
 from mhlead.domain.records import Contact, Professional, Service
-from mhlead.services import letter_words as words
-from mhlead.services.letter_sources import LetterSources
+from mhlead.services.letters import words
+from mhlead.services.letters.sources import LetterSources
 
 BY_HAND = "By hand"
 """Nothing is posted to a pupil: at home others may open it, and may know another name."""

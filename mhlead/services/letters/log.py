@@ -12,7 +12,7 @@ from mhlead.domain.codes import Channel
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.records import Case, Letter, Sending
 from mhlead.domain.views import LetterLine
-from mhlead.services.letter_lines import letter_lines
+from mhlead.services.letters.lines import letter_lines
 from mhlead.services.list_names import directory_of
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.referrals import refuse_died

@@ -11,9 +11,9 @@ from mhlead.domain.letter_needs import told_values
 from mhlead.domain.letter_shapes import SHAPES, TELLING
 from mhlead.domain.records import Letter
 from mhlead.domain.template_filling import format_date
-from mhlead.services import letter_words as words
 from mhlead.services.frozen_facts import facts_from_json
-from mhlead.services.letter_sources import LetterSources
+from mhlead.services.letters import words
+from mhlead.services.letters.sources import LetterSources
 
 _PERSONS = frozenset({Reader.FAMILY, Reader.PUPIL})
 
