@@ -20,6 +20,8 @@ from mhlead.lazy_releases import LazyGuard, LazySummaryForms
 from mhlead.services.adapters import Adapters, RandomIds, SystemClock
 
 if TYPE_CHECKING:
+    from mhlead.domain.audit import VerifyReport
+    from mhlead.domain.backup import BackupContents
     from mhlead.domain.directory import DirectoryFile, ServiceEntry
     from mhlead.domain.importing import PupilFile
     from mhlead.domain.passphrase import Strength
@@ -74,6 +76,26 @@ class LazyStores:
     def check_place(self, folder: Path) -> None:
         """Returns where a live store may lie in the folder."""
         self._stores.check_place(folder)
+
+    def is_backup(self, path: Path) -> bool:
+        """Whether a file begins as a backup does."""
+        return self._stores.is_backup(path)
+
+    def restore(
+        self, path: Path, folder: Path, passphrase: str
+    ) -> tuple[BackupContents, VerifyReport]:
+        """A backup's store lies in a new folder."""
+        return self._stores.restore(path, folder, passphrase)
+
+    def restore_with_recovery_key(
+        self, path: Path, folder: Path, typed: str
+    ) -> tuple[BackupContents, VerifyReport]:
+        """The same by the printed recovery key."""
+        return self._stores.restore_with_recovery_key(path, folder, typed)
+
+    def look_through(self, path: Path, passphrase: str) -> tuple[BackupContents, VerifyReport]:
+        """What a backup holds."""
+        return self._stores.look_through(path, passphrase)
 
 
 class LazyPupilFiles:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from mhlead.cli.backup import backup, history, look_through, restore
 from mhlead.cli.directory import directory
 from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import place_for, read_passphrase
@@ -28,6 +29,8 @@ from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.wording import day_words, issue_words, words
 from mhlead.wording.fault_words import gap_found_words
+
+Command = Callable[[argparse.Namespace, Adapters], int]
 
 WITHOUT_SHEET = "It has no recovery sheet yet; the window will offer one."
 
@@ -198,6 +201,8 @@ def _letter(arguments: argparse.Namespace, adapters: Adapters) -> int:
 
 
 def _verify(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    if arguments.store.is_file():
+        return look_through(arguments, adapters)
     session = _unlock(arguments, adapters)
     try:
         report = unlocking.verify(session)
@@ -263,22 +268,30 @@ def _summary(arguments: argparse.Namespace, adapters: Adapters) -> int:
         unlocking.lock(session)
 
 
-def _missing(arguments: argparse.Namespace, adapters: Adapters) -> int:
-    session = _unlock(arguments, adapters)
-    try:
-        return missing(arguments, session)
-    finally:
-        unlocking.lock(session)
+def _with_store(work: Callable[[argparse.Namespace, Session], int]) -> Command:
+    """A command that works on an open store, which it locks again."""
+
+    def run_on(arguments: argparse.Namespace, adapters: Adapters) -> int:
+        session = _unlock(arguments, adapters)
+        try:
+            return work(arguments, session)
+        finally:
+            unlocking.lock(session)
+
+    return run_on
 
 
-COMMANDS = {
+COMMANDS: dict[str, Command] = {
     "attack": attack,
     "directory": _directory,
     "init": _init,
     "import": _import,
     "referrals": _referrals,
     "letter": _letter,
-    "missing": _missing,
+    "missing": _with_store(missing),
+    "backup": _with_store(backup),
+    "history": _with_store(history),
+    "restore": restore,
     "pool": pool,
     "summary": _summary,
     "protect": protect,

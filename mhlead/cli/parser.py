@@ -20,6 +20,9 @@ STORE_COMMANDS = (
     "summary",
     "verify",
     "status",
+    "backup",
+    "restore",
+    "history",
 )
 """Commands that work on a store and need no window."""
 
@@ -100,10 +103,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--comment-file", type=Path, metavar="FILE", help="what the school adds")
 
-    verify = _store_command(commands, "verify", "check a store through and through")
+    verify = _store_command(commands, "verify", "check a store or a backup through and through")
     verify.add_argument("--names", action="store_true", help="show names of pupils nobody holds")
     verify.add_argument("--json", action="store_true")
 
+    _backup_commands(commands)
     told = commands.add_parser(
         "status",
         help="say whether a store was opened lately; no passphrase",
@@ -115,6 +119,36 @@ def build_parser() -> argparse.ArgumentParser:
     _table_commands(commands)
     add_pool(commands)
     return parser
+
+
+def _backup_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    made = _store_command(commands, "backup", "make a checked backup")
+    made.add_argument(
+        "--to",
+        type=Path,
+        metavar="FOLDER",
+        help="a folder that is there; without it the folder beside the store, where old ones go",
+    )
+    made.add_argument("--json", action="store_true")
+    back = commands.add_parser(
+        "restore",
+        help="restore a backup to a new folder",
+        description="Restore a backup to a new folder, and say what came back.",
+    )
+    back.add_argument("backup", type=Path, metavar="BACKUP")
+    back.add_argument("--to", type=Path, required=True, metavar="STORE", help="a new folder")
+    way = back.add_mutually_exclusive_group()
+    way.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="read the passphrase from a file; - is standard input; without it you are asked",
+    )
+    way.add_argument(
+        "--recovery-key-file", metavar="FILE", help="read the printed recovery key from a file"
+    )
+    back.add_argument("--json", action="store_true")
+    lines = _store_command(commands, "history", "write the history, to be checked by anybody")
+    lines.add_argument("--out", type=Path, required=True, metavar="FOLDER")
 
 
 def _table_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -15,6 +15,7 @@ from mhlead.domain.document import Document
 from mhlead.domain.found import TextHit, Written
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.records import Record, Version
+from mhlead.services.backup_ports import BackedUp, Restoring
 from mhlead.services.sending_ports import Joiner, Pictures
 
 R = TypeVar("R", bound=Record)
@@ -153,7 +154,7 @@ class UnitOfWork(Protocol):
         ...
 
 
-class Store(Protocol):
+class Store(BackedUp, Protocol):
     """An open store."""
 
     @property
@@ -235,7 +236,7 @@ class Store(Protocol):
         ...
 
 
-class Stores(Protocol):
+class Stores(Restoring, Protocol):
     """Making and opening stores."""
 
     def exists(self, folder: Path) -> bool:

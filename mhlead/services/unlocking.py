@@ -107,15 +107,26 @@ def _first_user(users: list[StaffMember]) -> str:
     return users[0].id if users else ""
 
 
-def lock(session: Session, press: Press | None = None) -> None:
+def lock(
+    session: Session,
+    press: Press | None = None,
+    before_closing: Callable[[], object] = lambda: None,
+) -> None:
     """The store is closed; the history says so, unless the store can no longer be written.
 
     Words of it that were kept to write the next letter faster are dropped too.
+
+    Args:
+        session: The unlocked store.
+        press: What may keep words of letters.
+        before_closing: The last thing that is done with the store, such as a backup; where it
+            fails the store is closed all the same.
     """
     try:
         with session.writing() as work:
             work.log(Action.LOCKED)
             work.commit()
+        before_closing()
     finally:
         session.store.close()
         forget_wordings()

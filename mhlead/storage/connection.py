@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from mhlead.vault.data_key import DataKey, wipe
 BUSY_S = 5.0
 CACHE_KIB = 32 * 1024
 WAL_LIMIT_BYTES = 16 * 1024 * 1024
+STEPS_BETWEEN_LOOKS = 20_000
+"""Steps of SQLite's machine, a millisecond or two, until `is_stopped` is asked again."""
 _TEMP_IN_MEMORY = 2
 
 
@@ -26,11 +29,13 @@ class Keyed:
         path: The file.
         key: The data key; it is read at every new connection, so wiping it ends new ones.
         salt: SQLCipher's salt, sixteen bytes.
+        is_stopped: Asked while a statement runs; True ends it with an error.
     """
 
     path: Path
     key: DataKey
     salt: bytes
+    is_stopped: Callable[[], bool] | None = None
 
 
 def connect(keyed: Keyed, *, create: bool = False, read_only: bool = False) -> sqlcipher.Connection:
@@ -55,6 +60,8 @@ def connect(keyed: Keyed, *, create: bool = False, read_only: bool = False) -> s
         _set_key(connection, keyed)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         _settle(connection, read_only=read_only)
+        if keyed.is_stopped is not None:
+            connection.set_progress_handler(keyed.is_stopped, STEPS_BETWEEN_LOOKS)
     except BaseException:
         TRIP_WIRE.absorb(connection)
         close(connection)

@@ -9,6 +9,7 @@ import sqlalchemy.exc
 import sqlcipher3.dbapi2 as sqlcipher
 
 from mhlead.domain.errors import (
+    Cancelled,
     FieldRefused,
     MhleadError,
     NoSpace,
@@ -44,6 +45,8 @@ RULES = {
 def database_fault(error: sqlcipher.Error) -> MhleadError | None:
     """Our error for one of the database's, or None where it is a bug of ours."""
     name = str(getattr(error, "sqlite_errorname", ""))
+    if name == "SQLITE_INTERRUPT":
+        return Cancelled()
     for known, fault in _BY_NAME.items():
         if name == known or name.startswith(f"{known}_"):
             return fault()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +10,16 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, insert, select
 
 from mhlead.domain.audit import Fault, VerifyReport
+from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
 from mhlead.domain.errors import (
     MhleadError,
     StoreLocked,
     WrongPassphrase,
     WrongRecoveryKey,
 )
+from mhlead.storage.backup import Source, history_lines, make_backup, scratch, try_backup
+from mhlead.storage.backup_file import BackupReader, never
+from mhlead.storage.backup_places import free_name, list_backups, put_into, remove_old
 from mhlead.storage.connection import Keyed
 from mhlead.storage.engine import WRITE, driver_connection, lone_engine, make_engine, writing
 from mhlead.storage.faults import storage_faults
@@ -27,6 +31,7 @@ from mhlead.storage.trip_wire import TRIP_WIRE
 from mhlead.storage.unit_of_work import StoreUnit
 from mhlead.storage.verify import verify_store
 from mhlead.vault.audit_seal import AuditSeal
+from mhlead.vault.disk import disk_faults
 from mhlead.vault.file_seal import opened_file, sealed_file
 from mhlead.vault.header import Header, SlotKind, to_bytes
 from mhlead.vault.header_files import save_header
@@ -208,6 +213,66 @@ class EncryptedStore:
         """
         self._refuse_closed()
         return opened_file(self._key, self._header.store_id, sealed)
+
+    def back_up(
+        self,
+        folders: Sequence[Path],
+        by: str,
+        days: int,
+        is_stopped: Callable[[], bool] = never,
+    ) -> BackupMade:
+        """The newest state lies in the folders as one checked file; old ones are taken out.
+
+        Raises:
+            NoSpace, StoreDamaged, FileNotWritten, Cancelled: no backup was made.
+        """
+        self._refuse_closed()
+        self._guard.check()
+        now = self._now()
+        with disk_faults(), scratch(self._folder) as place:
+            finished, contents = make_backup(
+                self._source(), place, now=now, by=by, is_stopped=is_stopped
+            )
+            name = free_name(folders, self.store_id, now)
+            placed = put_into(finished, folders, name, is_stopped)
+        removed = sum(
+            remove_old(Path(one.folder), self.store_id, now, days) for one in placed if not one.code
+        )
+        return BackupMade(name, contents, placed, removed)
+
+    def list_backups(self, folder: Path) -> list[BackupFile]:
+        """The backups of this store that lie in a folder, newest first."""
+        return list_backups(folder, self.store_id)
+
+    def backup_contents(self, path: Path) -> BackupContents:
+        """What a backup of this store says of itself.
+
+        Raises:
+            BackupRefused, FileUnreadable: it is no backup, damaged, or of another key.
+        """
+        self._refuse_closed()
+        return BackupReader(path).contents(self._key)
+
+    def try_backup(
+        self, path: Path, is_stopped: Callable[[], bool] = never
+    ) -> tuple[BackupContents, VerifyReport]:
+        """What a backup holds, restored to a scratch place and looked through there.
+
+        Raises:
+            BackupRefused, FileUnreadable, NoSpace, StoreDamaged, Cancelled: it can't be restored.
+        """
+        self._refuse_closed()
+        with disk_faults():
+            return try_backup(self._source(), path, now=self._now(), is_stopped=is_stopped)
+
+    def history_lines(self) -> bytes:
+        """The history as lines that anybody can check, without a name or a detail."""
+        self._refuse_closed()
+        with storage_faults():
+            return history_lines(self._keyed, self.store_id)
+
+    def _source(self) -> Source:
+        return Source(self._folder, self._keyed, self._header, self._seal)
 
     def close(self) -> None:
         """Closes the store, wipes our copy of the key and lets the next program in."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 import uuid
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from mhlead.domain.errors import (
-    StoreDamaged,
-    StoreFolderNotEmpty,
-)
+from mhlead.domain.audit import VerifyReport
+from mhlead.domain.backup import BackupContents, BackupRefused
+from mhlead.domain.errors import FileUnreadable, StoreDamaged, StoreFolderNotEmpty
 from mhlead.domain.passphrase import Strength
+from mhlead.storage.backup import clean_scratch
+from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed
 from mhlead.storage.place import refuse_unsafe_place
+from mhlead.storage.restore import look_through, restore_to
 from mhlead.storage.store import EncryptedStore
 from mhlead.storage.store_lock import LOCK_FILE, StoreLock
 from mhlead.storage.upgrade import bring_up_to_date, make_tables, remove_old_copies
@@ -105,6 +108,50 @@ class EncryptedStores:
         """
         return self._opened(folder, lambda header: unlock_by_recovery_key(header, typed))
 
+    def is_backup(self, path: Path) -> bool:
+        """Whether a file begins as a backup does, whatever its state."""
+        try:
+            BackupReader(path)
+        except BackupRefused as error:
+            return error.code != "not-a-backup"
+        except FileUnreadable:
+            return False
+        return True
+
+    def restore(
+        self, path: Path, folder: Path, passphrase: str
+    ) -> tuple[BackupContents, VerifyReport]:
+        """A backup's store lies in a new folder, checked there; `open` opens it.
+
+        Raises:
+            BackupRefused, WrongPassphrase, StoreTooNew, StoreFolderNotEmpty, UnsafePlace, NoSpace,
+            StoreReadOnly, StoreDamaged: nothing is left of it.
+        """
+        return restore_to(path, folder, lambda header: unlock(header, passphrase), self._now())
+
+    def restore_with_recovery_key(
+        self, path: Path, folder: Path, typed: str
+    ) -> tuple[BackupContents, VerifyReport]:
+        """The same by the printed recovery key that the backup was made with.
+
+        Raises:
+            RecoveryKeyMistyped, WrongRecoveryKey, and those of `restore`.
+        """
+        return restore_to(
+            path, folder, lambda header: unlock_by_recovery_key(header, typed), self._now()
+        )
+
+    def look_through(self, path: Path, passphrase: str) -> tuple[BackupContents, VerifyReport]:
+        """What a backup holds, restored to a scratch place and looked through there.
+
+        Raises:
+            BackupRefused, WrongPassphrase, StoreTooNew, NoSpace, StoreDamaged.
+        """
+        with tempfile.TemporaryDirectory(prefix="mhlead-backup-") as place:
+            return look_through(
+                path, lambda header: unlock(header, passphrase), Path(place), self._now()
+            )
+
     def _made(self, folder: Path, passphrase: str, holder: str) -> EncryptedStore:
         lock = StoreLock(folder)
         try:
@@ -136,6 +183,7 @@ class EncryptedStores:
         try:
             header = load_header(folder)
             clean_left_overs(folder)
+            clean_scratch(folder)
             unlocked = opening(header)
             keyed = Keyed(folder / header.db_file, unlocked.key, header.salt)
             _refuse_missing(keyed.path)

@@ -59,7 +59,7 @@ def bring_up_to_date(
         MigrationFailed: the store is as it was, and the copy stands beside it.
         NoSpace: there is no room for the copy and the change.
     """
-    found, newest = _revision(keyed), _newest(migrations)
+    found, newest = revision_of(keyed), newest_revision(migrations)
     if found == newest:
         return None
     if found not in _known(migrations):
@@ -203,7 +203,8 @@ def _take_steps(connection: Connection, migrations: Path) -> None:
     context.stamp(scripts, "head")
 
 
-def _newest(migrations: Path) -> str:
+def newest_revision(migrations: Path = MIGRATIONS) -> str:
+    """The revision of a store of this version."""
     return ScriptDirectory(str(migrations)).get_current_head() or ""
 
 
@@ -211,7 +212,18 @@ def _known(migrations: Path) -> set[str]:
     return {script.revision for script in ScriptDirectory(str(migrations)).walk_revisions()}
 
 
-def _revision(keyed: Keyed) -> str:
+def refuse_newer(found: str, migrations: Path = MIGRATIONS) -> None:
+    """Let only a revision pass that this program knows.
+
+    Raises:
+        StoreTooNew: a newer program made it.
+    """
+    if found not in _known(migrations):
+        raise StoreTooNew(found, newest_revision(migrations))
+
+
+def revision_of(keyed: Keyed) -> str:
+    """The revision of a store's tables, "" where none stands there."""
     with storage_faults():
         connection = connect(keyed)
         try:

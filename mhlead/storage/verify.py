@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from mhlead.domain.audit import Fault, VerifyReport
-from mhlead.domain.errors import MhleadError, StoreDamaged
+from mhlead.domain.errors import Cancelled, MhleadError, StoreDamaged
 from mhlead.domain.records import Keeping
 from mhlead.storage.chain_check import chain_faults, chain_length
 from mhlead.storage.connection import Keyed
@@ -34,9 +34,27 @@ from mhlead.vault.header_files import torn_copies
 
 
 def verify_store(
-    folder: Path, keyed: Keyed, header: Header, seal: AuditSeal, now: datetime
+    folder: Path | None,
+    keyed: Keyed,
+    header: Header,
+    seal: AuditSeal,
+    now: datetime,
+    *,
+    reads_rows: bool = True,
 ) -> VerifyReport:
-    """The report on a store; it takes seconds to minutes and is best run beside other work."""
+    """The report on a store; it takes seconds to minutes and is best run beside other work.
+
+    Args:
+        folder: Where it lies with its key files; None for a copy that has none beside it.
+        keyed: The encrypted file.
+        header: The key header that opened it.
+        seal: Checks what signed the history.
+        now: The moment.
+        reads_rows: False leaves out reading each record, where pages and counts are enough.
+
+    Raises:
+        Cancelled: `keyed` said to stop.
+    """
     faults: list[Fault] = []
     _try(faults, "pages", lambda: _page_faults(keyed))
     _try(faults, "keys", lambda: _link_faults(keyed))
@@ -45,16 +63,22 @@ def verify_store(
     engine = lone_engine(keyed)
     try:
         for part, check in _checks(folder, header, seal):
+            if part == "rows" and not reads_rows:
+                continue
             with storage_faults(), engine.connect() as connection:
                 _try(faults, part, partial(check, connection))
         with storage_faults(), engine.connect() as connection:
             counts, end = _counts(connection), chain_length(connection)
             if TRIP_WIRE.absorb(driver_connection(connection)) and not faults:
                 faults.append(Fault("pages", "page-damaged"))
+    except Cancelled:
+        raise
     except MhleadError:
         faults.append(Fault("pages", "unreadable"))
     finally:
         engine.dispose()
+    if keyed.is_stopped is not None and keyed.is_stopped():
+        raise Cancelled  # some checks take an interruption for damage
     events, last_sequence, last_hash = end
     return VerifyReport(
         checked_at=now,
@@ -69,7 +93,7 @@ def verify_store(
 Check = Callable[[Connection], Iterator[Fault]]
 
 
-def _checks(folder: Path, header: Header, seal: AuditSeal) -> list[tuple[str, Check]]:
+def _checks(folder: Path | None, header: Header, seal: AuditSeal) -> list[tuple[str, Check]]:
     return [
         ("header", lambda connection: _header_faults(connection, folder, header)),
         ("triggers", _schema_faults),
@@ -86,6 +110,8 @@ def _try(faults: list[Fault], part: str, check: Callable[[], Iterator[Fault]]) -
     try:
         with storage_faults():
             faults += check()
+    except Cancelled:
+        raise
     except MhleadError as error:
         where = error.part if isinstance(error, StoreDamaged) else "file"
         faults.append(Fault("pages" if where == "page" else part, "unreadable", where))
@@ -101,8 +127,8 @@ def _link_faults(keyed: Keyed) -> Iterator[Fault]:
         yield Fault("keys", "broken-link", table)
 
 
-def _header_faults(connection: Connection, folder: Path, header: Header) -> Iterator[Fault]:
-    for name in torn_copies(folder, header):
+def _header_faults(connection: Connection, folder: Path | None, header: Header) -> Iterator[Fault]:
+    for name in torn_copies(folder, header) if folder is not None else ():
         yield Fault("header", "copy-damaged", name)
     held = connection.execute(select(store_headers)).one_or_none()
     if held is None:

@@ -1,0 +1,119 @@
+"""The commands that make a backup, restore one, and write the history to a folder."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from mhlead.cli.exit_codes import DONE, REFUSED
+from mhlead.cli.input_output import read_passphrase, write_file
+from mhlead.domain.backup import BackupMade, BackupRefused, Certificate
+from mhlead.domain.restore_certificate import certificate_facts
+from mhlead.services import backups, history_file, restoring, unlocking
+from mhlead.services.adapters import Adapters
+from mhlead.services.session import Session
+from mhlead.wording.backup_words import made_words, placed_words
+
+
+def backup(arguments: argparse.Namespace, session: Session) -> int:
+    """Makes a checked backup; 1 where it does not lie where it was to go."""
+    folder: Path | None = arguments.to
+    if folder is not None and not folder.is_dir():
+        raise BackupRefused("nowhere")
+    if folder is not None:
+        made = backups.make_backup_in(session, folder)
+    else:
+        made = backups.make_backup(
+            session, backups.BackupPlaces(backups.own_place(session.store.folder))
+        )
+    if arguments.json:
+        print(json.dumps(_made_json(made), indent=1))
+    else:
+        print(made_words(made))
+    for placed in made.placed:
+        if placed.code:
+            print(placed_words(placed), file=sys.stderr)
+    return REFUSED if any(placed.code for placed in made.placed) else DONE
+
+
+def _made_json(made: BackupMade) -> dict[str, object]:
+    contents = made.contents
+    return {
+        "format": "mhlead-backup-made/1",
+        "name": made.name,
+        "places": [{"folder": one.folder, "problem": one.code} for one in made.placed],
+        "made_at": contents.made_at.isoformat(),
+        "counts": dict(contents.counts),
+        "events": contents.events,
+        "last_sequence": contents.last_sequence,
+        "last_hash": contents.last_hash,
+        "faults": list(contents.faults),
+        "removed": made.removed,
+    }
+
+
+def restore(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    """Restores a backup to a new folder and tells its certificate; 1 where it is not all sound."""
+    is_key = arguments.recovery_key_file is not None
+    source = arguments.recovery_key_file if is_key else arguments.passphrase_file
+    wanted = restoring.RestoreFrom(
+        arguments.backup, arguments.to, read_passphrase(source), is_key=is_key
+    )
+    session, certificate = restoring.restore(adapters.stores, adapters.clock, adapters.ids, wanted)
+    unlocking.lock(session)
+    tell_certificate(certificate, is_json=arguments.json)
+    return DONE if certificate.sound else REFUSED
+
+
+def tell_certificate(certificate: Certificate, *, is_json: bool) -> None:
+    """The certificate on standard output."""
+    facts = certificate_facts(certificate)
+    if not is_json:
+        for label, told in facts:
+            print(f"{label}: {told}")
+        return
+    contents = certificate.contents
+    fields = {
+        "format": "mhlead-certificate/1",
+        "backup": certificate.backup,
+        "sound": certificate.sound,
+        "made_at": contents.made_at.isoformat(),
+        "checked_at": certificate.checked_at.isoformat(),
+        "restored_to": certificate.restored_to,
+        "counts": dict(contents.counts),
+        "events": contents.events,
+        "last_sequence": contents.last_sequence,
+        "last_hash": contents.last_hash,
+        "faults": list(contents.faults),
+    }
+    print(json.dumps(fields, indent=1))
+
+
+def look_through(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    """Restores a backup to a scratch place and says what was found; 1 where it is not sound."""
+    contents, report = adapters.stores.look_through(
+        arguments.store, read_passphrase(arguments.passphrase_file)
+    )
+    now = adapters.clock.now()
+    certificate = Certificate(
+        arguments.store.name, contents, now, "", restoring.PASSPHRASE, sound=report.is_sound
+    )
+    tell_certificate(certificate, is_json=arguments.json)
+    for fault in report.faults:
+        place = f" ({fault.place})" if fault.place else ""
+        print(f"Not sound: {fault.part}: {fault.code.replace('-', ' ')}{place}", file=sys.stderr)
+    return DONE if report.is_sound else REFUSED
+
+
+def history(arguments: argparse.Namespace, session: Session) -> int:
+    """Writes the history, its anchors and the small verifier into a folder; no name is in them."""
+    folder: Path = arguments.out
+    files = history_file.history_files(session, [backups.own_place(session.store.folder)])
+    folder.mkdir(exist_ok=True)
+    for name, data in files.items():
+        write_file(folder / name, data)
+    history_file.record_saving(session)
+    print(f"The history is in {folder}. To check it: python3 verify_history.py")
+    return DONE

@@ -1,0 +1,89 @@
+"""What backups need of a store, and of the place where stores come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from mhlead.domain.audit import VerifyReport
+from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
+
+
+class BackedUp(Protocol):
+    """The part of an open store that makes and tries backups."""
+
+    def back_up(
+        self,
+        folders: Sequence[Path],
+        by: str,
+        days: int,
+        is_stopped: Callable[[], bool] = ...,
+    ) -> BackupMade:
+        """The newest state lies in the folders as one checked file; old ones are taken out.
+
+        Args:
+            folders: Where it is to lie; one that is not there is told in the answer.
+            by: Member of staff at work, or "".
+            days: No older backup is kept longer.
+            is_stopped: Asked now and then; True ends the work.
+
+        Raises:
+            NoSpace, StoreDamaged, FileNotWritten, Cancelled: no backup was made.
+        """
+        ...
+
+    def list_backups(self, folder: Path) -> list[BackupFile]:
+        """The backups of this store that lie in a folder, newest first."""
+        ...
+
+    def backup_contents(self, path: Path) -> BackupContents:
+        """What a backup of this store says of itself.
+
+        Raises:
+            BackupRefused, FileUnreadable: it is no backup, damaged, or of another key.
+        """
+        ...
+
+    def try_backup(
+        self, path: Path, is_stopped: Callable[[], bool] = ...
+    ) -> tuple[BackupContents, VerifyReport]:
+        """What a backup holds, restored to a scratch place and looked through there.
+
+        Raises:
+            BackupRefused, FileUnreadable, NoSpace, StoreDamaged, Cancelled: it can't be restored.
+        """
+        ...
+
+    def history_lines(self) -> bytes:
+        """The history as lines that anybody can check, without a name or a detail."""
+        ...
+
+
+class Restoring(Protocol):
+    """The part of where stores come from that reads backups."""
+
+    def is_backup(self, path: Path) -> bool:
+        """Whether a file begins as a backup does, whatever its state."""
+        ...
+
+    def restore(
+        self, path: Path, folder: Path, passphrase: str
+    ) -> tuple[BackupContents, VerifyReport]:
+        """A backup's store lies in a new folder, checked there; `open` opens it.
+
+        Raises:
+            BackupRefused, WrongPassphrase, StoreTooNew, StoreFolderNotEmpty, UnsafePlace, NoSpace,
+            StoreReadOnly, StoreDamaged: nothing is left of it.
+        """
+        ...
+
+    def restore_with_recovery_key(
+        self, path: Path, folder: Path, typed: str
+    ) -> tuple[BackupContents, VerifyReport]:
+        """The same by the printed recovery key that the backup was made with."""
+        ...
+
+    def look_through(self, path: Path, passphrase: str) -> tuple[BackupContents, VerifyReport]:
+        """What a backup holds, restored to a scratch place and looked through there."""
+        ...

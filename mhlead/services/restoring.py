@@ -1,0 +1,77 @@
+"""Restoring a backup to a new place, with a certificate of what came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mhlead.domain.audit import Action, VerifyReport
+from mhlead.domain.backup import BackupContents, Certificate
+from mhlead.services.ports import Clock, Ids, Stores
+from mhlead.services.session import Session, staff_name
+from mhlead.services.unlocking import unlock, unlock_with_recovery_key
+
+PASSPHRASE, RECOVERY_KEY = "passphrase", "recovery key"
+
+
+@dataclass(frozen=True)
+class RestoreFrom:
+    """What is restored to where.
+
+    Attributes:
+        backup: The file.
+        folder: A new or empty folder for the store.
+        typed: The passphrase, or the recovery key as printed.
+        is_key: Whether it is the recovery key.
+    """
+
+    backup: Path
+    folder: Path
+    typed: str
+    is_key: bool = False
+
+
+def restore(
+    stores: Stores, clock: Clock, ids: Ids, wanted: RestoreFrom
+) -> tuple[Session, Certificate]:
+    """The restored store, unlocked, and the certificate; its history says what it came from.
+
+    Raises:
+        BackupRefused, FileUnreadable, WrongPassphrase, RecoveryKeyMistyped, WrongRecoveryKey,
+        StoreTooNew, StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly, StoreDamaged:
+            nothing was restored.
+        MigrationFailed: it is restored, and could not be brought to this version.
+    """
+    filled = stores.restore_with_recovery_key if wanted.is_key else stores.restore
+    contents, report = filled(wanted.backup, wanted.folder, wanted.typed)
+    opened = unlock_with_recovery_key if wanted.is_key else unlock
+    session = opened(stores, clock, ids, wanted.folder, wanted.typed)
+    try:
+        return session, _certified(session, wanted, contents, report)
+    except BaseException:
+        session.store.close()
+        raise
+
+
+def _certified(
+    session: Session, wanted: RestoreFrom, contents: BackupContents, report: VerifyReport
+) -> Certificate:
+    with session.writing() as work:
+        who = staff_name(work, session.actor_id)
+        detail = {
+            "name": wanted.backup.name,
+            "sequence": str(contents.last_sequence),
+            "hash": contents.last_hash,
+            "rows": str(contents.rows),
+        }
+        work.log(Action.BACKUP_RESTORED, None, detail)
+        work.commit()
+    return Certificate(
+        backup=wanted.backup.name,
+        contents=contents,
+        checked_at=session.clock.now(),
+        checked_by=who,
+        way=RECOVERY_KEY if wanted.is_key else PASSPHRASE,
+        restored_to=str(wanted.folder),
+        sound=report.is_sound,
+    )

@@ -1,0 +1,108 @@
+"""Putting finished backups into their folders, and taking old ones out."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from mhlead.domain.backup import BackupFile, Placed, backup_name, made_at_of, to_keep
+from mhlead.domain.errors import FileNotWritten, NoSpace
+from mhlead.storage.backup_file import Stopped, digest_of, never
+from mhlead.vault.disk import sync_folder
+
+_PART = ".part"
+_CODES = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "read-only",
+    errno.EACCES: "read-only",
+    errno.EPERM: "read-only",
+    errno.ENOENT: "not-there",
+    errno.ENOTDIR: "not-there",
+}
+
+
+def free_name(folders: Sequence[Path], store_id: str, at: datetime) -> str:
+    """A name that none of the folders has yet; where one does, that of a second later."""
+    while True:
+        name = backup_name(store_id, at)
+        if not any((folder / name).exists() for folder in folders):
+            return name
+        at += timedelta(seconds=1)
+
+
+def put_into(
+    finished: Path, folders: Sequence[Path], name: str, is_stopped: Stopped = never
+) -> tuple[Placed, ...]:
+    """What became of each folder; only finished files are ever seen there under that name.
+
+    Raises:
+        NoSpace, FileNotWritten: it lies in none of them.
+    """
+    wanted = digest_of(finished, is_stopped)
+    found = tuple(_placed(finished, folder, name, wanted, is_stopped) for folder in folders)
+    if all(one.code for one in found):
+        raise NoSpace if any(one.code == "full" for one in found) else FileNotWritten
+    return found
+
+
+def list_backups(folder: Path, store_id: str) -> list[BackupFile]:
+    """The backups of a store that lie in a folder, newest first; none where it can't be read."""
+    found = []
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            at = made_at_of(path.name, store_id)
+            if at is not None:
+                with contextlib.suppress(OSError):
+                    found.append(BackupFile(path.name, str(path), at, path.stat().st_size))
+    return sorted(found, key=lambda one: one.made_at, reverse=True)
+
+
+def remove_old(folder: Path, store_id: str, now: datetime, days: int) -> int:
+    """How many backups were taken out of a folder, since newer ones stand for them."""
+    found = list_backups(folder, store_id)
+    kept = to_keep([one.made_at for one in found], now, days)
+    removed = 0
+    for one in found:
+        if one.made_at not in kept:
+            with contextlib.suppress(OSError):
+                Path(one.path).unlink()
+                removed += 1
+    return removed
+
+
+def _placed(finished: Path, folder: Path, name: str, wanted: str, is_stopped: Stopped) -> Placed:
+    if not folder.is_dir():
+        return Placed(str(folder), "not-there")
+    is_near = folder.stat().st_dev == finished.stat().st_dev
+    # On the disk of the store the copy is made where no program looks that copies to a cloud.
+    part = finished.with_name(name + _PART) if is_near else folder / f".{name}{_PART}"
+    try:
+        if shutil.disk_usage(folder).free < finished.stat().st_size:
+            return Placed(str(folder), "full")
+        _copy_whole(finished, part)
+        if digest_of(part, is_stopped) != wanted:
+            return Placed(str(folder), "not-written")
+        os.replace(part, folder / name)  # noqa: PTH105 the one call that is atomic everywhere
+        sync_folder(folder)
+    except OSError as error:
+        return Placed(str(folder), _CODES.get(error.errno or 0, "not-written"))
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return Placed(str(folder))
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    with source.open("rb") as read, target.open("xb") as write:
+        with contextlib.suppress(OSError):  # a memory stick may know no rights
+            target.chmod(0o600)
+        shutil.copyfileobj(read, write, 1024 * 1024)
+        write.flush()
+        os.fsync(write.fileno())

@@ -1,0 +1,63 @@
+"""Sentences for backups: what can't be used, what became of a place, and how things stand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mhlead.domain.backup import BackupMade, Placed
+from mhlead.domain.template_filling import format_date
+
+BACKUP_REFUSALS: dict[str, str] = {
+    "not-a-backup": "This file is not a backup of this program. Nothing was changed. Please "
+    "choose a file that ends in .mhbackup.",
+    "newer": "This backup was made by a newer version of the program. Nothing was changed. Please "
+    "update the program.",
+    "damaged": "This backup is damaged: it is not what was written. Nothing was restored from it. "
+    "Please take another one; keep this one aside.",
+    "other-key": "This backup is of another store, or was made before the keys were changed. "
+    "Nothing was changed. It can still be restored with the passphrase of that time.",
+    "none-there": "There is no backup yet. Please make one.",
+    "nowhere": "That folder is not there. No backup was made. Is the memory stick in?",
+}
+
+_PLACED = {
+    "not-there": "That folder is not there. Is the memory stick in?",
+    "full": "There is no room left in that folder.",
+    "read-only": "That folder can’t be written to.",
+    "not-written": "The file could not be written there whole.",
+}
+
+REFUSED_BECAUSE = {
+    "NoSpace": "The disk is too full. Please free some space.",
+    "StoreDamaged": "Part of the store can’t be read. Please open “Health of the store”.",
+    "FileNotWritten": "The folder for backups could not be written to.",
+}
+
+
+def placed_words(placed: Placed) -> str:
+    """What became of one place, or "" where the backup lies there."""
+    return _PLACED.get(placed.code, _PLACED["not-written"]) if placed.code else ""
+
+
+def made_words(made: BackupMade) -> str:
+    """What was made, in one or two sentences."""
+    told = f"Made and checked {made.name}: {made.contents.rows:,} rows, "
+    told += f"{made.contents.events:,} lines of history."
+    count = len(made.contents.faults)
+    if count:
+        things = "1 thing in it is" if count == 1 else f"{count} things in it are"
+        told += f" {things} not sound, as in the store."
+    return told
+
+
+def moment_words(at: datetime) -> str:
+    """A moment as the clock on the wall showed it, such as "23 November 2026, 14:32"."""
+    local = at.astimezone()
+    return f"{format_date(local.date())}, {local:%H:%M}"
+
+
+def size_words(size: int) -> str:
+    """A file's size, such as "2.3 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000)):,} KB"
+    return f"{size / 1_000_000:,.1f} MB"

@@ -1,0 +1,143 @@
+"""Backups, restoring and the history as a scheduled task runs them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mhlead.domain.audit import Action
+from mhlead.main import main
+from mhlead.services import unlocking
+from mhlead.services.backups import own_place, read_status
+from tests.builders import PASSPHRASE, School, make_school
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> School:
+    """A locked school with a pupil, to be copied for each test."""
+    school = make_school(tmp_path_factory.mktemp("school"))
+    school.case()
+    unlocking.lock(school.session)
+    return school
+
+
+@pytest.fixture
+def store(template: School, tmp_path: Path) -> Path:
+    shutil.copytree(template.folder, tmp_path / "store")
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> str:
+    path = tmp_path / "passphrase"
+    path.write_text(PASSPHRASE)
+    return str(path)
+
+
+@pytest.fixture
+def run(secret: str, capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
+    """Runs a command; its code, what it said, and its complaints."""
+
+    def _run(*arguments: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main([*map(str, arguments), "--passphrase-file", secret])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return _run
+
+
+def test_backup_verify_restore_from_nothing_but_one_file(
+    run: Any, store: Path, template: School, tmp_path: Path
+) -> None:
+    code, told, _ = run("backup", store, "--json")
+    made = json.loads(told)
+    assert (code, made["counts"]["pupils"], made["faults"]) == (0, 1, [])
+    backup = own_place(store) / made["name"]
+    code, told, _ = run("verify", backup)
+    assert code == 0
+    assert "everything sound" in told
+    shutil.rmtree(store)
+    code, told, _ = run("restore", backup, "--to", tmp_path / "back", "--json")
+    certificate = json.loads(told)
+    assert (code, certificate["sound"]) == (0, True)
+    assert certificate["counts"] == made["counts"]
+    assert certificate["last_hash"] == made["last_hash"]
+    assert "O'Connor" not in told + str(made)
+    adapters, clock = template.adapters, template.clock
+    session = unlocking.unlock(adapters.stores, clock, adapters.ids, tmp_path / "back", PASSPHRASE)
+    actions = [line.action for line in unlocking.history(session)]
+    assert Action.BACKUP_RESTORED in actions
+    unlocking.lock(session)
+
+
+def test_what_a_scheduled_task_has_to_know_is_in_the_exit_code(
+    run: Any, store: Path, template: School, tmp_path: Path
+) -> None:
+    assert run("backup", store, "--to", tmp_path / "stick")[0] == 1
+    assert not (tmp_path / "stick").exists()
+    (tmp_path / "stick").mkdir()
+    code, told, _ = run("backup", store, "--to", tmp_path / "stick")
+    assert code == 0
+    assert told.startswith("Made and checked mhlead-")
+    [backup] = (tmp_path / "stick").iterdir()
+    data = bytearray(backup.read_bytes())
+    data[len(data) // 2] ^= 1
+    backup.write_bytes(data)
+    for command in (("verify", backup), ("restore", backup, "--to", tmp_path / "back")):
+        code, _, complaint = run(*command)
+        assert code == 1
+        assert "This backup is damaged" in complaint
+    assert not (tmp_path / "back").exists()
+    assert run("restore", store / "lock", "--to", tmp_path / "back")[0] == 1
+    session = unlocking.unlock(
+        template.adapters.stores, template.clock, template.adapters.ids, store, PASSPHRASE
+    )
+    assert read_status(session).name == backup.name
+    unlocking.lock(session)
+
+
+def verdict(folder: Path, *more: str) -> tuple[int, str]:
+    """What the small verifier says in a process of its own, without this program."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(folder / "verify_history.py"), *more],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+def test_the_history_can_be_checked_without_passphrase_and_program(
+    run: Any, store: Path, tmp_path: Path
+) -> None:
+    run("backup", store)
+    out = tmp_path / "history"
+    assert run("history", store, "--out", out)[0] == 0
+    assert {one.name for one in out.iterdir()} == {
+        *("history.jsonl", "anchors.jsonl", "verify_history.py")
+    }
+    assert verdict(out)[0] == 0
+    text = (out / "history.jsonl").read_text()
+    assert "O'Connor" not in text
+    lines = text.splitlines()
+    spoilt = {
+        "event 3 was altered": [*lines[:3], lines[3].replace("2026", "2025"), *lines[4:]],
+        "deleted: 2 to 3 is missing": [*lines[:2], *lines[4:]],
+        "event 2 stands after 3: reordered": [*lines[:2], lines[3], lines[2], *lines[4:]],
+        "cut off or rolled back: it ends at 4": lines[:5],
+        "line 3 of the file can't be read": [*lines[:2], lines[2][:40], *lines[3:]],
+    }
+    for told, kept in spoilt.items():
+        (out / "history.jsonl").write_text("\n".join(kept) + "\n")
+        code, said = verdict(out)
+        assert code == 1
+        assert told in said

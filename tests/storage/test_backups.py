@@ -1,0 +1,325 @@
+"""Backups: whole or refused, of the newest state, restored by what opened the store then."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mhlead.domain.audit import Action
+from mhlead.domain.backup import BackupRefused, backup_name, made_at_of, to_keep
+from mhlead.domain.errors import (
+    Cancelled,
+    FileNotWritten,
+    MhleadError,
+    NoSpace,
+    StoreDamaged,
+    StoreFolderNotEmpty,
+    WrongPassphrase,
+)
+from mhlead.domain.records import Pupil
+from mhlead.storage import backup, backup_places
+from mhlead.storage.backup_file import BackupReader
+from mhlead.storage.connection import close, connect
+from mhlead.storage.stores import EncryptedStores
+from mhlead.vault.data_key import DataKey
+from mhlead.vault.header import Header
+from mhlead.vault.passphrase import FLOOR_COST
+from tests.storage.conftest import PASSPHRASE, TickingClock
+
+
+@dataclass(frozen=True)
+class Made:
+    """A backup and what made it."""
+
+    path: Path
+    header: Header
+    key: DataKey
+    store_id: str
+
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def places(tmp_path):
+    folders = [tmp_path / "own", tmp_path / "stick"]
+    for folder in folders:
+        folder.mkdir()
+    return folders
+
+
+@pytest.fixture(scope="module")
+def made(new_folder, tmp_path_factory):
+    """A backup of a store, made once, and the key that opens it."""
+    place = tmp_path_factory.mktemp("made")
+    shutil.copytree(new_folder, place / "store")
+    stores = EncryptedStores(TickingClock(), FLOOR_COST)
+    store = stores.open(place / "store", PASSPHRASE)
+    try:
+        with store.begin("lead") as work:
+            work.add(Pupil("pupil1", "Oyelaran", "Amina"))
+            work.log(Action.PUPIL_ADDED, "pupil1", {"n": "1"})
+            work.commit()
+        done = store.back_up([place], "lead", 90)
+        yield Made(place / done.name, store._header, store._keyed.key, store.store_id)
+    finally:
+        store.close()
+
+
+def test_a_backup_holds_the_newest_state_and_lies_in_both_places(
+    filled, keep, case_records, places
+):
+    keep(*case_records(2), pupil_id="pupil2")
+    done = filled.back_up(places, "lead", 90)
+    assert [one.code for one in done.placed] == ["", ""]
+    assert {path.name for folder in places for path in folder.iterdir()} == {done.name}
+    assert len({(place / done.name).read_bytes() for place in places}) == 1
+    with filled.begin(write=False) as work:
+        events = work.history(limit=10_000)
+    assert (done.contents.last_sequence, done.contents.faults) == (events[0].sequence, ())
+    assert dict(done.contents.counts)["pupils"] == 2
+    assert not list(filled.folder.glob(backup.SCRATCH + "*"))
+
+
+def test_in_clear_stand_only_format_store_and_key_header(made):
+    with made.path.open("rb") as file:
+        first, second = json.loads(file.readline()), json.loads(file.readline())
+        rest = file.read()
+    assert set(first) == {"format", "store_id", "manifest"}
+    assert second["magic"] == "mhlead-keys"
+    for word in (b"lead", b"audits", b"store.made", b"Oyelaran", b"SQLite format 3"):
+        assert word not in rest
+    assert b"counts" not in made.path.read_bytes()
+    assert "lead" not in made.path.name.removeprefix("mhlead")
+    assert made_at_of(made.path.name, made.store_id) is not None
+    assert BackupReader(made.path).header == made.header
+
+
+def test_a_restored_store_has_everything_and_opens_by_the_same_passphrase(made, stores, tmp_path):
+    contents, report = stores.restore(made.path, tmp_path / "back", PASSPHRASE)
+    assert report.is_sound
+    store = stores.open(tmp_path / "back", PASSPHRASE)
+    try:
+        with store.begin(write=False) as work:
+            assert work.search.find_pupils("amina") == ["pupil1"]
+        again = store.verify()
+        assert (again.faults, again.last_hash) == ((), contents.last_hash)
+    finally:
+        store.close()
+
+
+def test_a_backup_is_restored_by_the_recovery_key_of_its_day(filled, stores, places, tmp_path):
+    key = filled.make_recovery_key()
+    filled.confirm_recovery_key(key)
+    done = filled.back_up(places, "lead", 90)
+    filled.confirm_recovery_key(filled.make_recovery_key())
+    folder = tmp_path / "back"
+    stores.restore_with_recovery_key(places[1] / done.name, folder, key)
+    stores.open_with_recovery_key(folder, key).close()
+
+
+@pytest.mark.parametrize("broken", ["passphrase", "not-empty"])
+def test_what_cant_be_restored_leaves_nothing(made, stores, tmp_path, broken):
+    folder = tmp_path / "back"
+    if broken == "not-empty":
+        folder.mkdir()
+        (folder / "theirs").write_text("x")
+        with pytest.raises(StoreFolderNotEmpty):
+            stores.restore(made.path, folder, PASSPHRASE)
+        assert [one.name for one in folder.iterdir()] == ["theirs"]
+    else:
+        with pytest.raises(WrongPassphrase):
+            stores.restore(made.path, folder, "quite another four words")
+        assert not folder.exists()
+
+
+@pytest.fixture
+def looks(made, tmp_path):
+    """Reading a backup through and through without paying for Argon2 each time."""
+
+    def look(data):
+        path = tmp_path / "spoilt.mhbackup"
+        path.write_bytes(data)
+        return BackupReader(path).check_bytes(made.key)
+
+    return look
+
+
+def test_every_flipped_bit_and_every_cut_is_refused(made, looks):
+    whole = made.path.read_bytes()
+    assert looks(whole).events > 0
+    chance = random.Random(1)
+    clear = whole.index(b"\n", whole.index(b"\n") + 1)
+    places = [chance.randrange(clear) for _ in range(100)]
+    places += [chance.randrange(clear, len(whole)) for _ in range(100)]
+    for place in places:
+        spoilt = bytearray(whole)
+        spoilt[place] ^= 1 << chance.randrange(8)
+        with pytest.raises(MhleadError):
+            looks(bytes(spoilt))
+    for cut in (
+        0,
+        1,
+        clear,
+        clear + 1,
+        len(whole) - 1,
+        *(chance.randrange(len(whole)) for _ in range(20)),
+    ):
+        with pytest.raises(BackupRefused):
+            looks(whole[:cut])
+    with pytest.raises(BackupRefused):
+        looks(whole + b"x")
+
+
+def test_a_backup_of_another_store_is_told_from_a_damaged_one(made, stores, places, looks):
+    other = stores.create(places[0] / "other", PASSPHRASE)
+    try:
+        with pytest.raises(BackupRefused, match="other-key"):
+            other.backup_contents(made.path)
+        theirs = (places[1] / other.back_up(places[1:], "lead", 90).name).read_bytes()
+    finally:
+        other.close()
+    ours = made.path.read_bytes()
+    with pytest.raises(BackupRefused):  # the manifest of one before the header of the other
+        looks(theirs[: theirs.index(b"\n")] + ours[ours.index(b"\n") :])
+
+
+def test_somebody_who_writes_meanwhile_does_not_spoil_the_copy(
+    filled, keep, case_records, places, monkeypatch
+):
+    copy, times = backup._vacuum_into, []
+
+    def slowly(keyed, target):
+        if not times:
+            keep(*case_records(2), pupil_id="pupil2")  # between what was counted and the copy
+        times.append(1)
+        copy(keyed, target)
+
+    monkeypatch.setattr(backup, "_vacuum_into", slowly)
+    done = filled.back_up(places, "lead", 90)
+    assert len(times) == 2
+    assert dict(done.contents.counts)["pupils"] == 2
+
+
+def test_a_copy_that_lacks_a_row_never_counts(filled, places, monkeypatch):
+    copy = backup._vacuum_into
+
+    def badly(keyed, target):
+        copy(keyed, target)
+        raw = connect(type(keyed)(target, keyed.key, keyed.salt))
+        for trigger in ("note_versions_delete", "notes_delete"):
+            raw.execute(f"DROP TRIGGER {trigger}")
+        raw.execute("DELETE FROM note_versions")
+        close(raw)
+
+    monkeypatch.setattr(backup, "_vacuum_into", badly)
+    with pytest.raises(StoreDamaged):
+        filled.back_up(places, "lead", 90)
+    assert not any(list(place.iterdir()) for place in places)
+
+
+def test_a_store_that_lost_a_link_is_backed_up_all_the_same_and_says_so(filled, places):
+    raw = connect(filled._keyed)
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute("UPDATE cases SET pupil_id = 'nobody'")
+    close(raw)
+    done = filled.back_up(places, "lead", 90)
+    assert "keys:broken-link" in done.contents.faults
+    _, report = filled.try_backup(places[0] / done.name)
+    assert not report.is_sound
+
+
+def test_a_full_disk_is_told_before_anything_is_written(filled, places, monkeypatch):
+    usage = shutil.disk_usage(places[0])
+    size = filled._keyed.path.stat().st_size
+    monkeypatch.setattr(backup.shutil, "disk_usage", lambda _: usage._replace(free=2 * size - 1))
+    with pytest.raises(NoSpace):
+        filled.back_up(places, "lead", 90)
+
+
+def test_a_second_place_that_is_not_there_is_told_and_the_first_has_it(filled, places):
+    shutil.rmtree(places[1])
+    done = filled.back_up(places, "lead", 90)
+    assert [one.code for one in done.placed] == ["", "not-there"]
+    assert not places[1].exists()
+    shutil.rmtree(places[0])
+    with pytest.raises(FileNotWritten):
+        filled.back_up(places, "lead", 90)
+
+
+def test_only_finished_files_are_ever_seen_in_a_folder(filled, places, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        backup_places,
+        "digest_of",
+        lambda path, stopped: (
+            seen.append([one.name for one in places[0].iterdir()])
+            or backup.digest_of(path, stopped)
+        ),
+    )
+    filled.back_up(places[:1], "lead", 90)
+    assert seen == [[], []]
+
+
+def test_a_backup_stops_when_it_is_told_to_and_leaves_nothing(filled, places):
+    asked = []
+
+    def soon():
+        asked.append(1)
+        return len(asked) > 3
+
+    with pytest.raises(Cancelled):
+        filled.back_up(places, "lead", 90, soon)
+    assert not any(list(place.iterdir()) for place in places)
+    assert not list(filled.folder.glob(backup.SCRATCH + "*"))
+
+
+def test_what_a_crash_left_is_cleaned_at_the_next_opening(store, stores, folder, passphrase):
+    (folder / f"{backup.SCRATCH}x").mkdir()
+    (folder / f"{backup.SCRATCH}x" / "store.db").write_bytes(b"half")
+    store.close()
+    stores.open(folder, passphrase).close()
+    assert not list(folder.glob(backup.SCRATCH + "*"))
+
+
+def test_seven_days_four_weeks_and_two_months_stay_and_nothing_past_ninety_days():
+    times = [NOW - timedelta(hours=6 * n) for n in range(4 * 400)]
+    kept = sorted(to_keep(times, NOW), reverse=True)
+    assert kept[:7] == [NOW - timedelta(days=n, hours=0) for n in range(1)] + kept[1:7]
+    assert len({at.date() for at in kept[:7]}) == 7
+    assert len(kept) <= 7 + 4 + 2
+    assert len({at.strftime("%G-%V") for at in kept}) >= 4
+    assert kept[-1] >= NOW - timedelta(days=90)
+    assert to_keep([NOW - timedelta(days=91)], NOW) == set()
+    assert to_keep([NOW + timedelta(days=400)], NOW) == {NOW + timedelta(days=400)}
+
+
+def test_only_backups_of_this_store_are_ever_taken_out(filled, places):
+    store_id, long_ago = filled.store_id, datetime(2025, 1, 1, tzinfo=UTC)
+    theirs = [backup_name("ffffffff-0000", long_ago), "notes.txt", "mhlead-x.mhbackup"]
+    ours = backup_name(store_id, long_ago)
+    for name in (*theirs, ours):
+        (places[0] / name).write_bytes(b"x")
+    done = filled.back_up(places, "lead", 90)
+    assert done.removed == 1
+    assert {path.name for path in places[0].iterdir()} == {*theirs, done.name}
+
+
+def test_a_hostile_first_line_is_refused(tmp_path):
+    for data in (
+        b"",
+        b"\n\n",
+        b"[" * 100_000 + b"\n",
+        b'{"format":"mhlead-backup/9"}\n{}\n',
+        b"PK\x03\x04",
+    ):
+        path = tmp_path / "x.mhbackup"
+        path.write_bytes(data)
+        with pytest.raises(BackupRefused):
+            BackupReader(path)
