@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from mhlead.documents.embedding import UsedFace, Written
 from mhlead.documents.fonts import Face
 from mhlead.documents.paragraph import Line, Piece
+from mhlead.documents.shaping import UNSEEN, Shaped, number
 from mhlead.documents.strips import BoxMark, FieldMark, FigureMark, Page, PictureMark, TextMark
 from mhlead.documents.structure import Element
 from mhlead.documents.styles import PAGE_HEIGHT, Colour
@@ -21,15 +23,16 @@ class UsedFaces:
 
     def collect(self, pages: Iterable[Page]) -> None:
         """Notes every glyph on the pages."""
-        for page in pages:
-            for _, mark in page.placed:
-                if isinstance(mark, TextMark):
-                    self.note(mark.line)
+        marks = [mark for page in pages for _, mark in page.placed if isinstance(mark, TextMark)]
+        self._use(piece.shaped for mark in marks for piece in mark.line.pieces)
 
     def note(self, line: Line) -> None:
         """Notes the glyphs of one line."""
-        for piece in line.pieces:
-            self.of(piece.shaped.face).use(piece.shaped)
+        self._use(piece.shaped for piece in line.pieces)
+
+    def _use(self, texts: Iterable[Shaped]) -> None:
+        for shaped in dict.fromkeys(texts):  # each once, in the order they are met
+            self.of(shaped.face).use(shaped)
 
     def of(self, face: Face) -> UsedFace:
         """How this document uses the face."""
@@ -42,12 +45,9 @@ class UsedFaces:
         return list(self._by_face.values())
 
 
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
-
-
+@lru_cache(maxsize=64)
 def _fill(colour: Colour) -> str:
-    return " ".join(_number(part / 255) for part in colour) + " rg"
+    return " ".join(number(part / 255) for part in colour) + " rg"
 
 
 class PageWriter:
@@ -71,7 +71,7 @@ class PageWriter:
             self._artifact()
             for x, top, width, height, colour in _merged(boxes):
                 down = PAGE_HEIGHT - top - height
-                place = " ".join(map(_number, (x, down, width, height)))
+                place = " ".join(map(number, (x, down, width, height)))
                 self._ops.append(f"{_fill(colour)} {place} re f")
         for y, mark in page.placed:
             if isinstance(mark, TextMark):
@@ -93,10 +93,10 @@ class PageWriter:
             self._artifact()
         elif element is not self._open:
             self._end()
-            number = len(self.parents)
-            self._ops.append(f"/{element.kind} <</MCID {number}>> BDC")
+            content = len(self.parents)
+            self._ops.append(f"/{element.kind} <</MCID {content}>> BDC")
             self.parents.append(element)
-            element.marks.append((self._index, number))
+            element.marks.append((self._index, content))
             self._open = element
 
     def _artifact(self) -> None:
@@ -114,7 +114,7 @@ class PageWriter:
         self.pictures.append(mark)
         down = PAGE_HEIGHT - y - mark.y - mark.height
         mark.element.box = (mark.x, down, mark.x + mark.width, down + mark.height)
-        place = " ".join(map(_number, (mark.width, 0, 0, mark.height, mark.x, down)))
+        place = " ".join(map(number, (mark.width, 0, 0, mark.height, mark.x, down)))
         self._ops.append(f"q {place} cm /P{len(self.pictures)} Do Q")
 
     def _line(self, line: Line, x: float, y: float) -> None:
@@ -132,23 +132,27 @@ def shown_line(line: Line, x: float, y: float, faces: UsedFaces, met: dict[str, 
         faces: Those of the document, which have been cut.
         met: Gets the faces the line is set in, by their names.
     """
-    ops = [f"BT 1 0 0 1 {_number(x)} {_number(y)} Tm"]
+    ops = [f"BT 1 0 0 1 {number(x)} {number(y)} Tm"]
     face: Face | None = None
     used: UsedFace | None = None
     size, colour = 0.0, None
     shown = _Shown(ops)
     for piece in line.pieces:
-        if used is None or piece.shaped.face is not face or piece.size != size:
+        shaped = piece.shaped
+        if used is None or shaped.face is not face or piece.size != size:
             shown.flush()
-            face, size = piece.shaped.face, piece.size
+            face, size = shaped.face, piece.size
             used = faces.of(face)
-            ops.append(f"/{used.name} {_number(size)} Tf")
+            ops.append(f"/{used.name} {number(size)} Tf")
             met[used.name] = used
-        if piece.colour != colour:
+        if piece.colour is not colour and piece.colour != colour:
             shown.flush()
             colour = piece.colour
             ops.append(_fill(colour))
-        _show_piece(piece, used, shown, ops)
+        if shaped.codes:
+            shown.add_codes(shaped.codes)
+        else:
+            _show_piece(piece, used, shown, ops)
     shown.flush()
     ops.append("ET")
     return " ".join(ops)
@@ -179,22 +183,32 @@ class _Shown:
         self._shift = 0.0
         self._rise = 0.0
 
+    def add_codes(self, codes: str) -> None:
+        """Adds what is written the same in every document."""
+        if self._shift or self._rise:
+            self._raise(0.0)
+            self._move()
+        self._codes.append(codes)
+
     def add(self, written: Written, size: float) -> None:
         for stretch in written.stretches:
             if stretch.rise or self._rise:
                 self._raise(stretch.rise * size / 1000)
             self._shift += stretch.shift
-            if not -0.4 < self._shift < 0.4:
-                self._close_codes()
-                self._parts.append(_number(-self._shift))
-                self._shift = 0.0
+            self._move()
             self._codes.append(stretch.codes)
         self._shift += written.shift
+
+    def _move(self) -> None:
+        if not -UNSEEN < self._shift < UNSEEN:
+            self._close_codes()
+            self._parts.append(number(-self._shift))
+            self._shift = 0.0
 
     def _raise(self, rise: float) -> None:
         if rise != self._rise:
             self.flush()
-            self._ops.append(f"{_number(rise)} Ts")
+            self._ops.append(f"{number(rise)} Ts")
             self._rise = rise
 
     def _close_codes(self) -> None:
@@ -205,9 +219,7 @@ class _Shown:
     def flush(self) -> None:
         """Writes what was gathered; the place of the next glyph is right afterwards."""
         self._close_codes()
-        if abs(self._shift) > 0.4:
-            self._parts.append(_number(-self._shift))
-            self._shift = 0.0
+        self._move()
         if self._parts:
             self._ops.append(f"[{''.join(self._parts)}] TJ")
             self._parts = []

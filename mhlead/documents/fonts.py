@@ -64,6 +64,14 @@ def face(name: str) -> Face:
 
 
 @cache
+def letters_of(used: Face) -> dict[int, str]:
+    """What each glyph that the face gives a character by itself stands for: the first of them."""
+    found = used.font.get_nominal_glyph
+    met = ((found(code), chr(code)) for code in sorted(used.characters, reverse=True))
+    return {number: letter for number, letter in met if number is not None}
+
+
+@cache
 def _chain(weight: Weight) -> tuple[str, ...]:
     heavy = weight in {Weight.SEMIBOLD, Weight.BOLD}
     noto = "Bold" if heavy else "Regular"
@@ -134,5 +142,9 @@ def _is_printed(character: str) -> bool:
 
 def missing_characters(*texts: str) -> tuple[str, ...]:
     """Characters of the texts that no shipped font can print, each once, as "U+XXXX"."""
-    met = dict.fromkeys(character for text in texts for character in printable(text))
-    return tuple(code_point(character) for character in met if not _is_printed(character))
+    shown = [printable(text) for text in texts]
+    unknown = {character for character in set().union(*shown) if not _is_printed(character)}
+    if not unknown:
+        return ()
+    met = dict.fromkeys(character for text in shown for character in text)
+    return tuple(code_point(character) for character in met if character in unknown)

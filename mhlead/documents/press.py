@@ -6,7 +6,7 @@ import io
 
 import pikepdf
 
-from mhlead.documents import fonts, paragraph, picture, shaping
+from mhlead.documents import embedding, fonts, paragraph, picture, shaping
 from mhlead.documents.blocks import lay_blocks
 from mhlead.documents.characters import hidden_characters, printable
 from mhlead.documents.finishing import finish
@@ -83,6 +83,7 @@ def forget() -> None:
     shaping.shape_word.cache_clear()
     printable.cache_clear()
     paragraph.forget()
+    embedding.forget()
     picture.read_logo.cache_clear()
 
 

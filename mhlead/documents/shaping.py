@@ -7,9 +7,11 @@ from functools import lru_cache
 
 import uharfbuzz as hb
 
-from mhlead.documents.fonts import Face, Weight, faces_for
+from mhlead.documents.fonts import Face, Weight, faces_for, letters_of
 
 _FEATURES = {"kern": True, "liga": True, "dlig": False}
+UNSEEN = 0.4
+"""Thousandths of the type size: a shorter distance is not written."""
 _NO_COLLISION = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 
 
@@ -35,7 +37,11 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shaped:
-    """A piece of text in one face and direction, its glyphs from left to right."""
+    """A piece of text in one face and direction, its glyphs from left to right.
+
+    `codes` is how it is written between the brackets of a hexadecimal string, where each glyph
+    stands for the letter it stands for in every document and on the line itself; otherwise "".
+    """
 
     text: str
     face: Face
@@ -43,6 +49,8 @@ class Shaped:
     width: float  # thousandths of the type size
     is_right_to_left: bool
     stands_in_line: bool  # every glyph takes its own room and stands for text
+    codes: str
+    numbers: frozenset[int]  # of its glyphs
     is_refused: bool = False  # stands for a character that no face can print
 
 
@@ -78,7 +86,32 @@ def shape(text: str, face: Face, is_right_to_left: bool) -> Shaped:
         )
     width = sum(glyph.advance for glyph in glyphs)
     stands = all(glyph.text and glyph.stands_in_line for glyph in glyphs)
-    return Shaped(text, face, tuple(glyphs), width, is_right_to_left, stands)
+    codes = _codes(glyphs, face) if stands else ""
+    numbers = frozenset(glyph.number for glyph in glyphs)
+    return Shaped(text, face, tuple(glyphs), width, is_right_to_left, stands, codes, numbers)
+
+
+def _codes(glyphs: list[Glyph], face: Face) -> str:
+    letters = letters_of(face)
+    parts: list[str] = []
+    shift = 0.0
+    for glyph in glyphs:
+        if glyph.text != letters.get(glyph.number):
+            return ""
+        shift += glyph.x_offset
+        if abs(shift) > UNSEEN:
+            if not parts:
+                return ""
+            parts.append(f">{number(-shift)}<")
+            shift = 0.0
+        parts.append(f"{glyph.number:04X}")
+        shift += glyph.advance - glyph.x_offset - glyph.natural
+    return "".join(parts) if abs(shift) <= UNSEEN else ""
+
+
+def number(value: float) -> str:
+    """The number as a content stream has it: to the hundredth, and nothing more than is needed."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
 
 
 @lru_cache(maxsize=32768)
@@ -97,8 +130,8 @@ def shape_word(word: str, weight: Weight, is_right_to_left: bool = False) -> tup
 
 
 def _refused(character: str) -> Shaped:
-    number = f"[U+{ord(character):04X}]"
-    known = faces_for(number, Weight.SEMIBOLD)[0][1]
+    named = f"[U+{ord(character):04X}]"
+    known = faces_for(named, Weight.SEMIBOLD)[0][1]
     assert known is not None  # noqa: S101 - every face has brackets and digits
-    shaped = shape(number, known, False)
+    shaped = shape(named, known, False)
     return replace(shaped, is_right_to_left=False, is_refused=True)

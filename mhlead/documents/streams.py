@@ -33,6 +33,14 @@ def with_one(data: bytes) -> bytes:
     return data + b"\1"
 
 
+def with_one_place(data: bytes) -> bytes:
+    """The same table of places with one more at its end, for a number that is never written.
+
+    The place is no zero, as in a font program.
+    """
+    return data + b"\0\1"
+
+
 def with_other_last_pixel(data: bytes) -> bytes:
     """The same picture with a little blue more or less in its last pixel."""
     return data[:-1] + bytes([(data[-1] + 1) % 256])
@@ -53,13 +61,18 @@ def add_stream(
 ) -> pikepdf.Object:
     """A packed stream of the data in the PDF, with further keys of its dictionary."""
     short, _ = packed(data, change)
+    return add_packed(pdf, short, **keys)
+
+
+def add_packed(pdf: pikepdf.Pdf, short: bytes, **keys: object) -> pikepdf.Object:
+    """A stream of data that was packed before, with further keys of its dictionary."""
     return pdf.make_stream(short, Filter=Name.FlateDecode, **keys)
 
 
 def add_font_program(pdf: pikepdf.Pdf, program: bytes) -> pikepdf.Object:
     """A packed stream of a TrueType file."""
     short, length = packed(program, with_one)
-    return pdf.make_stream(short, Filter=Name.FlateDecode, Length1=length)
+    return add_packed(pdf, short, Length1=length)
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:

@@ -21,7 +21,13 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from mhlead.documents.press import page_count, render
-from mhlead.documents.streams import packed, with_one, with_other_last_pixel, with_space
+from mhlead.documents.streams import (
+    packed,
+    with_one,
+    with_one_place,
+    with_other_last_pixel,
+    with_space,
+)
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.document import (
     Column,
@@ -280,7 +286,7 @@ def test_no_stream_of_many_documents_ends_so_that_it_can_be_miscounted() -> None
 
 @given(
     st.binary(min_size=1, max_size=8),
-    st.sampled_from([with_space, with_one, with_other_last_pixel]),
+    st.sampled_from([with_space, with_one, with_one_place, with_other_last_pixel]),
 )
 def test_packing_settles_on_an_end_that_is_no_line_end(
     data: bytes, change: Callable[[bytes], bytes]
