@@ -35,6 +35,7 @@ _FILES = (
     "referral-state",
     "register-code",
     "relationship",
+    "retention",
     "sen-provision",
     "sen-type",
     "sex-gender",

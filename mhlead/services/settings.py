@@ -47,6 +47,8 @@ class Settings:
         urgent_contacts: For the page "Someone is at risk now".
         pending_notes: What was done there since the last unlock.
         where_found: Where pupils find the lead, for posters; it is about no pupil.
+        officer, officer_contact, registration: The data protection officer, and the school's
+            number in the register; for the papers of the data protection pack.
     """
 
     store: str = ""
@@ -56,7 +58,12 @@ class Settings:
     urgent_contacts: tuple[UrgentContact, ...] = ()
     pending_notes: tuple[PendingNote, ...] = ()
     where_found: str = ""
+    officer: str = ""
+    officer_contact: str = ""
+    registration: str = ""
 
+
+_TEXTS = ("store", "where_found", "officer", "officer_contact", "registration")
 
 MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 """Function number n takes the raw settings of schema n + 1 to schema n + 2."""
@@ -87,12 +94,8 @@ def _settings(raw: dict[str, Any]) -> Settings:
     known["urgent_contacts"] = tuple(UrgentContact(**c) for c in known.get("urgent_contacts", ()))
     known["pending_notes"] = tuple(PendingNote(**n) for n in known.get("pending_notes", ()))
     settings = Settings(**known)
-    is_text = isinstance(settings.store, str) and isinstance(settings.where_found, str)
-    if not is_text or settings.appearance not in {
-        "system",
-        "light",
-        "dark",
-    }:
+    is_text = all(isinstance(getattr(settings, name), str) for name in _TEXTS)
+    if not is_text or settings.appearance not in {"system", "light", "dark"}:
         raise ValueError("settings")
     return replace(
         settings,

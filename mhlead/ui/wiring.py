@@ -8,6 +8,7 @@ from mhlead.domain.records import Service
 from mhlead.domain.where_to_turn import Readers
 from mhlead.services import (
     chase_times,
+    data_protection,
     directory,
     directory_file,
     endings,
@@ -40,6 +41,7 @@ from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_page import SettingsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools, SettingsWork
+from mhlead.ui.pages.settings_protection_work import ProtectionWork
 from mhlead.ui.pages.settings_year_work import Year, YearWork
 from mhlead.ui.pages.status_page import StatusWork
 from mhlead.ui.pages.training_page import TrainingWork
@@ -216,6 +218,10 @@ def settings_work(session: Session, adapters: Adapters) -> SettingsWork:
             record_use=partial(envelopes.record_use, session),
         ),
         summary=summary_work(session, adapters),
+        protection=ProtectionWork(
+            make=partial(data_protection.make_protection_paper, session, adapters.press),
+            record_use=partial(data_protection.record_use, session),
+        ),
     )
 
 

@@ -563,6 +563,14 @@ def _envelope_sheet(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _protection(window: Window, made: School) -> Any:
+    """The papers for the data protection officer."""
+    del made
+    window.go("settings").open_part("protection")
+    window.wait()
+    return window.front()
+
+
 def _hand_over_all(window: Window, made: School) -> Any:
     """Who takes over everything."""
     _staff(window, made).hand_over(made.lead)
@@ -758,6 +766,7 @@ PLACES: dict[str, Way] = {
     "own details": _own_details,
     "window envelopes": _envelopes,
     "envelope test sheet": _envelope_sheet,
+    "for the data protection officer": _protection,
     "copy for their form": form_copy,
     "service with a form": service_with_form,
     "what goes where": what_goes_where,

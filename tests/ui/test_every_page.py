@@ -33,6 +33,7 @@ LETTERS = {
     "on their form",
     "left on their form",
     "envelope test sheet",
+    "for the data protection officer",
     "meeting agenda",
     "meeting list",
     "where to turn",

@@ -27,6 +27,7 @@ from mhlead.ui.pages.settings_history import HistoryPage
 from mhlead.ui.pages.settings_keys import KeysPage
 from mhlead.ui.pages.settings_needs import NeedsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools
+from mhlead.ui.pages.settings_protection import ProtectionPage
 from mhlead.ui.pages.settings_school import school_page
 from mhlead.ui.pages.settings_staff import StaffPage
 from mhlead.ui.pages.settings_urgent import urgent_page
@@ -90,6 +91,7 @@ class SettingsPage(Page):
             "check": lambda: CheckPage(tools),
             "summary": lambda: SummaryPage(tools, tools.work.summary),
             "history": lambda: HistoryPage(history, names, tools),
+            "protection": lambda: ProtectionPage(settings, tools, tools.work.protection),
         }
         settings.changed.connect(self._show_cards)
         self._read()
@@ -184,6 +186,12 @@ class SettingsPage(Page):
                     "Reads every record and the whole history, and says whether all is sound.",
                 ),
                 self._plain("history", "History", "history", "Who did what, and when."),
+                self._plain(
+                    "protection",
+                    "For the data protection officer",
+                    "file-text",
+                    "Impact assessment, processing record, policy and notices, filled in.",
+                ),
             ]
         )
         again = next((one for one in self._link_cards() if one.key == key), None)

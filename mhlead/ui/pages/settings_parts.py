@@ -23,6 +23,7 @@ from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
 from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_own_work import OwnWork
+from mhlead.ui.pages.settings_protection_work import ProtectionWork
 from mhlead.ui.pages.settings_year_work import YearWork
 from mhlead.ui.pages.summary_work import SummaryWork
 from mhlead.ui.pages.wording_work import WordingWork
@@ -59,6 +60,7 @@ class SettingsWork:
         wordings: What can be done with the wording of letters.
         own: Needs in the school's words, chase times, and what people hold.
         summary: Summaries for the commissioner.
+        protection: The papers for the data protection officer.
         envelopes: The sheet that tries out the window of envelopes.
         shown_picture: A picture for letters as it is printed, as a small PNG.
     """
@@ -81,6 +83,7 @@ class SettingsWork:
     shown_picture: Callable[[bytes], bytes]
     envelopes: EnvelopeWork
     summary: SummaryWork
+    protection: ProtectionWork
 
 
 @dataclass(frozen=True)
