@@ -296,7 +296,7 @@ def _run(arguments: argparse.Namespace) -> int:
         )
     if not has_screen():
         return tell_no_screen()
-    from mhlead.ui.application import run_window
+    from mhlead.ui.run import run_window
 
     return run_window(make_adapters())
 
@@ -321,7 +321,7 @@ def _draw_pages(session: Session, adapters: Adapters, folder: Path) -> list[Path
 
 
 def _show_window(adapters: Adapters, session: Session) -> int:
-    from mhlead.ui.application import run_window
+    from mhlead.ui.run import run_window
 
     return run_window(adapters, session=session)
 

@@ -74,6 +74,9 @@ class Why(StrEnum):
     NO_RECOVERY = "no-recovery"
     NO_SECOND_HOLDER = "no-second-holder"
     NO_SERVICE = "no-service"
+    BACKUP_LATE = "backup-late"
+    BACKUP_FAILED = "backup-failed"
+    SECOND_BACKUP_LATE = "second-backup-late"
     AT_RISK_NOTE = "at-risk-note"
 
 
@@ -171,6 +174,9 @@ ACT_OF: dict[Why, Act] = {
     Why.NO_RECOVERY: Act.PUT_RIGHT,
     Why.NO_SECOND_HOLDER: Act.PUT_RIGHT,
     Why.NO_SERVICE: Act.PUT_RIGHT,
+    Why.BACKUP_LATE: Act.PUT_RIGHT,
+    Why.BACKUP_FAILED: Act.PUT_RIGHT,
+    Why.SECOND_BACKUP_LATE: Act.PUT_RIGHT,
     Why.AT_RISK_NOTE: Act.PUT_RIGHT,
 }
 """What is done about each reason; a step has its own act by its kind."""

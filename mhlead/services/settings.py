@@ -49,6 +49,8 @@ class Settings:
         where_found: Where pupils find the lead, for posters; it is about no pupil.
         officer, officer_contact, registration: The data protection officer, and the school's
             number in the register; for the papers of the data protection pack.
+        backup_folder: Where backups go; "" is beside the store.
+        second_backup_folder: Where they go as well, or "".
     """
 
     store: str = ""
@@ -61,9 +63,14 @@ class Settings:
     officer: str = ""
     officer_contact: str = ""
     registration: str = ""
+    backup_folder: str = ""
+    second_backup_folder: str = ""
 
 
-_TEXTS = ("store", "where_found", "officer", "officer_contact", "registration")
+_TEXTS = (
+    *("store", "where_found", "officer", "officer_contact", "registration"),
+    *("backup_folder", "second_backup_folder"),
+)
 
 MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 """Function number n takes the raw settings of schema n + 1 to schema n + 2."""

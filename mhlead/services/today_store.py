@@ -9,6 +9,7 @@ from mhlead.domain.calendar import day_of_months
 from mhlead.domain.codes import Occasion, WhoseDays
 from mhlead.domain.records import PlainFile, Satisfaction, SchoolProfile
 from mhlead.domain.today_views import ACT_OF, Level, Target, TodayReason, Why
+from mhlead.services.backups import status_of
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.school import STALE_AFTER_DAYS, is_stale
 from mhlead.services.session import Session
@@ -25,6 +26,7 @@ def stores_own(session: Session, work: UnitOfWork, facts: TodayFacts) -> list[To
     return [
         *_files(work, facts),
         *_keys(session, work, facts),
+        *_backups(session, work, facts),
         *_school_year(facts),
         *_services(facts),
         *_satisfaction(work, facts),
@@ -65,6 +67,18 @@ def _keys(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[Tod
     by = next((school.second_holder_by for school in work.find(SchoolProfile)), None)
     if by is not None and by <= facts.today:
         yield _own(facts, Why.NO_SECOND_HOLDER, by)
+
+
+def _backups(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:
+    status, now = status_of(work), session.clock.now()
+    last = status.made_at or status.since
+    if last is not None and status.is_late(now):
+        yield _own(facts, Why.BACKUP_LATE, last.date(), level=Level.OVERDUE)
+    elif status.refused or not status.was_sound:
+        yield _own(facts, Why.BACKUP_FAILED, facts.today)
+    if status.second_seen_at is not None and status.is_second_late(now):
+        on = status.second_seen_at.date()
+        yield _own(facts, Why.SECOND_BACKUP_LATE, on, level=Level.TODAY)
 
 
 def _school_year(facts: TodayFacts) -> Iterator[TodayReason]:

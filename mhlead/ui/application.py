@@ -18,8 +18,9 @@ from mhlead.services.session import Session
 from mhlead.ui.appearance import Appearance
 from mhlead.ui.at_risk import AtRiskPage
 from mhlead.ui.at_risk_notes import AtRiskNotes
+from mhlead.ui.backup_keeper import END_S, LOCK_S, BackupKeeper
 from mhlead.ui.clearing import clear_away
-from mhlead.ui.crash import CrashDialog, install_crash_hook
+from mhlead.ui.crash import CrashDialog
 from mhlead.ui.desktop_lock import DesktopLock
 from mhlead.ui.idle import IdleWatch
 from mhlead.ui.machine_settings import MachineSettings
@@ -29,7 +30,7 @@ from mhlead.ui.opening import Opening, checked_again
 from mhlead.ui.pages.unlock_page import UnlockPage
 from mhlead.ui.questions import tell
 from mhlead.ui.tasks import Lane, Progress, TaskRunner
-from mhlead.ui.theme import Theme, prepare_scaling
+from mhlead.ui.theme import Theme
 from mhlead.ui.warming import warm_up
 from mhlead.wording import sentence_for
 
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from mhlead.ui.pages.first_run_page import FirstWish
     from mhlead.ui.pupil_wiring import PupilPages
 
-PROGRAM = "mhlead"
 _END_MS = 10_000
 _KEPT_WORDS = "What you typed is kept. Unlock to go on with it."
 
@@ -53,6 +53,7 @@ class Program(QObject):
         *,
         store: Path | None = None,
         keeps_settings: bool = True,
+        backs_up: bool = True,
         theme: Theme | None = None,
     ) -> None:
         """Builds the window; `begin` shows what comes first.
@@ -62,6 +63,7 @@ class Program(QObject):
             adapters: Everything from outside.
             store: Folder of the store; the one last opened otherwise.
             keeps_settings: False leaves this machine's settings unread and as they are.
+            backs_up: False makes no backup by itself.
             theme: The look that is there already; a new one otherwise.
         """
         super().__init__(app)
@@ -79,6 +81,9 @@ class Program(QObject):
         self.at_risk = AtRiskPage(self.settings.urgent_contacts(), self.notes.rung)
         self.window = MainWindow(names=self.names, at_risk=self.at_risk, lock=self.lock)
         self.idle = IdleWatch(app, chosen.idle_minutes, self)
+        self.backups = BackupKeeper(
+            self.settings, self.tasks, self.changed, is_on=keeps_settings and backs_up, parent=self
+        )
         self.desktop = DesktopLock(self)
         self.session: Session | None = None
         self.about: PupilPages | None = None
@@ -98,12 +103,16 @@ class Program(QObject):
         if session is not None:
             self.opening = Opening(self._adapters, session.store.folder)
             self.opened(session)
-        elif self._adapters.stores.exists(self.opening.folder):
+        else:
+            self._show_first()
+        self.window.show()
+        QTimer.singleShot(0, self._after_first_paint)
+
+    def _show_first(self) -> None:
+        if self._adapters.stores.exists(self.opening.folder):
             self.show_unlock()
         else:
             self._show_first_run()
-        self.window.show()
-        QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         self.desktop.listen()
@@ -131,6 +140,7 @@ class Program(QObject):
         """Shows the page that opens the store; nothing of an open one is left in the window."""
         opening, words = self.opening, str(self.opening.folder)
         page = self._unlock_page(opening.by_passphrase, self.opened, words, opening.standing())
+        page.restore_asked.connect(self.show_restore)
         self.window.show_gate(page)
 
     def _show_first_run(self) -> None:
@@ -146,7 +156,20 @@ class Program(QObject):
             finished=self._first_run_finished,
         )
         page.at_risk_asked.connect(self.window.open_at_risk)
+        page.restore_asked.connect(self.show_restore)
         self.window.show_gate(page)
+
+    def show_restore(self) -> None:
+        """Shows the page that restores a backup to a new place."""
+        from mhlead.ui.backup_wiring import restore_gate
+
+        page = restore_gate(self._adapters, self.tasks, self.opening.folder, self._show_restored)
+        page.done.connect(self._show_first)
+        self.window.show_gate(page)
+
+    def _show_restored(self, folder: Path) -> None:
+        self.opening = Opening(self._adapters, folder)
+        self.show_unlock()
 
     def _made(self, session: Session) -> None:
         # From now on leaving the first run locks the store, and the next start unlocks it.
@@ -198,6 +221,7 @@ class Program(QObject):
         self.window.show_sections(sections(session, desk, self.about), words)
         self.idle.start()
         self.notes.begin(session)
+        self.backups.begin(session)
         look_for_gaps(session, desk)
 
     def _desk(self) -> Desk:
@@ -243,7 +267,8 @@ class Program(QObject):
         session, self.session, self.about = self.session, None, None
         if session is None:
             return
-        close = partial(unlocking.lock, session, self._adapters.press)
+        last = self.backups.leave(session, LOCK_S)
+        close = partial(unlocking.lock, session, self._adapters.press, last)
         self._is_held = False
         self.notes.stop()
         self.idle.stop()
@@ -271,6 +296,7 @@ class Program(QObject):
         clear_away()
         page = self._unlock_page(partial(checked_again, session), self._release, _KEPT_WORDS)
         page.other_way_button.hide()
+        page.restore_button.hide()
         self.window.hold(page)
 
     def _release(self, _: object) -> None:
@@ -284,7 +310,8 @@ class Program(QObject):
         """The store is closed and the work under way has ended, within ten seconds."""
         session, self.session = self.session, None
         if session is not None:
-            self._start(lambda _: unlocking.lock(session))
+            last = self.backups.leave(session, END_S)
+            self._start(lambda _: unlocking.lock(session, None, last))
         if self.tasks.is_busy:
             waiting = QEventLoop()
             self.tasks.busy_changed.connect(waiting.quit)
@@ -321,30 +348,3 @@ class Program(QObject):
     def show_crash(self, problem: Unexpected) -> None:
         """Says that something went wrong that was not expected."""
         CrashDialog(problem, self.window).open()
-
-
-def run_window(
-    adapters: Adapters, *, store: Path | None = None, session: Session | None = None
-) -> int:
-    """Opens the window and comes back when it was closed.
-
-    Args:
-        adapters: Everything from outside.
-        store: Folder of the store; the one last opened on this machine otherwise.
-        session: An open store to begin with, for a demonstration: this machine's settings are
-            then neither read nor written.
-
-    Returns:
-        The exit code.
-    """
-    prepare_scaling()
-    app = QApplication.instance() or QApplication([PROGRAM])
-    if not isinstance(app, QApplication):
-        raise TypeError("an application without windows runs already")
-    app.setApplicationName(PROGRAM)
-    program = Program(app, adapters, store=store, keeps_settings=session is None)
-    install_crash_hook(program.show_crash)
-    program.begin(session)
-    code = app.exec()
-    program.end()
-    return code

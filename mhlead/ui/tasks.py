@@ -1,4 +1,4 @@
-"""Work beside the window's thread: one store lane, one computing lane, one way back."""
+"""Work beside the window's thread: lanes for store, computing and backups, and one way back."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Lane(StrEnum):
 
     STORE = "store"
     COMPUTE = "compute"
+    BACKUP = "backup"
 
 
 class Progress:

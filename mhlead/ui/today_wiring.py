@@ -32,6 +32,9 @@ WHERE_TO_ACT = {
     Why.PLAIN_FILE: ("settings", "files"),
     Why.NO_RECOVERY: ("settings", "keys"),
     Why.NO_SECOND_HOLDER: ("settings", "keys"),
+    Why.BACKUP_LATE: ("settings", "backups"),
+    Why.BACKUP_FAILED: ("settings", "backups"),
+    Why.SECOND_BACKUP_LATE: ("settings", "backups"),
     Why.NO_SERVICE: ("directory", "add"),
     Why.NO_SCHOOL_YEAR: ("settings", "year"),
 }

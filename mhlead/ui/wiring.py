@@ -30,6 +30,7 @@ from mhlead.services.ports import DirectoryFiles
 from mhlead.services.session import Session
 from mhlead.services.training import TrainingLine, list_training
 from mhlead.services.where_to_turn import TurnPaper
+from mhlead.ui.backup_wiring import backup_work
 from mhlead.ui.desk import Desk, Ways
 from mhlead.ui.history_words import HistoryLine, action_words, who_words
 from mhlead.ui.machine_settings import LINE
@@ -181,7 +182,7 @@ def settings_page(session: Session, desk: Desk) -> SettingsPage:
     return SettingsPage(
         tools=SettingsTools(
             tasks=desk.tasks,
-            work=settings_work(session, desk.adapters),
+            work=settings_work(session, desk),
             today=session.clock.today,
             changed=desk.changed,
             offer_undo=desk.offer_undo,
@@ -194,8 +195,9 @@ def settings_page(session: Session, desk: Desk) -> SettingsPage:
     )
 
 
-def settings_work(session: Session, adapters: Adapters) -> SettingsWork:
+def settings_work(session: Session, desk: Desk) -> SettingsWork:
     """What the settings can have done with this store."""
+    adapters = desk.adapters
     return SettingsWork(
         read=partial(overview, session),
         save_school=partial(school.save_school, session),
@@ -222,6 +224,7 @@ def settings_work(session: Session, adapters: Adapters) -> SettingsWork:
             make=partial(data_protection.make_protection_paper, session, adapters.press),
             record_use=partial(data_protection.record_use, session),
         ),
+        backups=backup_work(session, adapters, desk.settings),
     )
 
 

@@ -571,6 +571,34 @@ def _protection(window: Window, made: School) -> Any:
     return window.front()
 
 
+def backups_page(window: Window, made: School) -> Any:
+    """Backups, of which there is one."""
+    del made
+    window.go("settings").open_part("backups")
+    window.wait()
+    window.press(window.front().make_button)
+    return window.front()
+
+
+def _backup_tried(window: Window, made: School) -> Any:
+    """What came of trying one."""
+    page = backups_page(window, made)
+    window.press(page.try_button)
+    return page
+
+
+def _restore(window: Window, made: School) -> Any:
+    """What is restored to where."""
+    window.press(backups_page(window, made).restore_button)
+    return window.front()
+
+
+def _restore_first(window: Window, made: School) -> Any:
+    """The same before a store is open."""
+    window.press(_locked(window, made).restore_button)
+    return window.shell.gate.currentWidget()
+
+
 def _hand_over_all(window: Window, made: School) -> Any:
     """Who takes over everything."""
     _staff(window, made).hand_over(made.lead)
@@ -699,6 +727,10 @@ def _batch_result(window: Window, made: School) -> Any:
 
 
 PLACES: dict[str, Way] = {
+    "backups": backups_page,
+    "backup tried": _backup_tried,
+    "restore a backup": _restore,
+    "restore before a store is open": _restore_first,
     "summaries": summary,
     "summary preview": _summary_preview,
     "figures given otherwise": _given_figures,

@@ -22,7 +22,7 @@ WINDOW = """
 import sys
 from pathlib import Path
 from mhlead.services import unlocking
-from mhlead.ui.application import run_window
+from mhlead.ui.run import run_window
 from tests.builders import MONDAY, PASSPHRASE, TestClock, make_test_adapters
 
 place = Path(sys.argv[1])

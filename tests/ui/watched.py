@@ -76,7 +76,9 @@ class Window:
         self, qtbot: QtBot, app: QApplication, theme: Theme, adapters: Adapters, **more: Any
     ) -> None:
         self.qtbot = qtbot
-        self.program = Program(app, watched_adapters(adapters), theme=theme, **more)
+        self.program = Program(
+            app, watched_adapters(adapters), theme=theme, **{"backs_up": False, **more}
+        )
         self.shell = self.program.window
 
     def begin(self, session: Session | None = None) -> Window:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from mhlead.ui.announce import announce
-from mhlead.ui.buttons import button, plain_button, primary_button
+from mhlead.ui.buttons import button, link_button, plain_button, primary_button
 from mhlead.ui.labels import label, paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
@@ -41,6 +41,7 @@ class FirstRunPage(Page):
     """Asks five things only; what one step saved stays, whatever happens later."""
 
     at_risk_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(
         self,
@@ -77,6 +78,7 @@ class FirstRunPage(Page):
         )
         self.ready = _ReadyCard(self._wish)
         self.told = label("", "muted")
+        self.restore_button = link_button("There is a backup to restore…")
         self.at_risk_button = button("Someone is at risk now", "danger", "life-buoy")
         self._lay_out()
 
@@ -84,6 +86,7 @@ class FirstRunPage(Page):
         for step in self.steps:
             step.finished.connect(self._next)
         self.at_risk_button.clicked.connect(self.at_risk_asked)
+        self.restore_button.clicked.connect(self.restore_asked)
         self._at = 0
         self._show_step()
 
@@ -98,6 +101,7 @@ class FirstRunPage(Page):
         for part in (*self.steps, self.ready):
             part.hide()
             inner.addWidget(part)
+        inner.addWidget(self.restore_button, alignment=Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self.at_risk_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.scrolled = Scrolled(margin="margin")
         self.scrolled.body.addWidget(centred(holder, "reading"))
@@ -130,6 +134,7 @@ class FirstRunPage(Page):
         for at, step in enumerate(self.steps):
             step.setVisible(at == self._at)
         self.ready.setVisible(is_ready)
+        self.restore_button.setVisible(self._at == 0)
         text = "Ready" if is_ready else f"Step {self._at + 1} of {len(self.steps)}"
         self.told.setText(text)
         announce(self, text)

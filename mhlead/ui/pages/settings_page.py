@@ -18,6 +18,7 @@ from mhlead.ui.link_card import LinkCard
 from mhlead.ui.machine_settings import LINE, SAFEGUARDING, MachineSettings
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
+from mhlead.ui.pages.settings_backups import BackupsPage
 from mhlead.ui.pages.settings_chase import ChasePage
 from mhlead.ui.pages.settings_check import CheckPage
 from mhlead.ui.pages.settings_computer import APPEARANCES, ComputerPage, minutes_words
@@ -88,6 +89,7 @@ class SettingsPage(Page):
             "urgent": lambda: urgent_page(settings, tools),
             "computer": lambda: ComputerPage(settings, tools),
             "files": lambda: PlainFilesPage(self._overview.files, tools),
+            "backups": lambda: BackupsPage(tools, tools.work.backups),
             "check": lambda: CheckPage(tools),
             "summary": lambda: SummaryPage(tools, tools.work.summary),
             "history": lambda: HistoryPage(history, names, tools),
@@ -179,6 +181,12 @@ class SettingsPage(Page):
                 self._urgent_card(),
                 self._computer_card(),
                 self._files_card(),
+                self._plain(
+                    "backups",
+                    "Backups",
+                    "save",
+                    "How they stand, where they go, and restoring one to a new place.",
+                ),
                 self._plain(
                     "check",
                     "Check the store",

@@ -21,6 +21,7 @@ from mhlead.ui.buttons import plain_button
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
+from mhlead.ui.pages.backup_work import BackupWork
 from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_protection_work import ProtectionWork
@@ -61,6 +62,7 @@ class SettingsWork:
         own: Needs in the school's words, chase times, and what people hold.
         summary: Summaries for the commissioner.
         protection: The papers for the data protection officer.
+        backups: Making, trying and restoring backups.
         envelopes: The sheet that tries out the window of envelopes.
         shown_picture: A picture for letters as it is printed, as a small PNG.
     """
@@ -84,6 +86,7 @@ class SettingsWork:
     envelopes: EnvelopeWork
     summary: SummaryWork
     protection: ProtectionWork
+    backups: BackupWork
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,9 @@ _COUNTED = {
 }
 _SENTENCES = {
     Why.NO_RECOVERY: "If the passphrase is forgotten, everything in the store is lost for good.",
+    Why.BACKUP_LATE: "If this computer breaks or is stolen, what was written since is lost.",
+    Why.BACKUP_FAILED: "Please look what stood in the way, and make one by hand.",
+    Why.SECOND_BACKUP_LATE: "Please put the memory stick in, or see whether the folder is there.",
     Why.NO_SERVICE: "A referral needs a service to go to.",
     Why.NO_SCHOOL_YEAR: "Without them the school’s own tasks don’t wait for term.",
 }

@@ -34,6 +34,7 @@ class UnlockPage(Page):
     """Opens the store; a wrong passphrase leaves the keyboard where it is."""
 
     at_risk_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(
         self,
@@ -81,6 +82,7 @@ class UnlockPage(Page):
         self.wait.hide()
         self.unlock_button = primary_button("&Unlock", "lock-open")
         self.other_way_button = link_button("")
+        self.restore_button = link_button("Restore from a backup…")
         self.at_risk_button = button("Someone is at risk &now", "danger", "life-buoy")
         self._lay_out(store_words, *standing)
 
@@ -89,6 +91,7 @@ class UnlockPage(Page):
         self.recovery_key.line.returnPressed.connect(self._try)
         self.other_way_button.clicked.connect(self._switch)
         self.at_risk_button.clicked.connect(self.at_risk_asked)
+        self.restore_button.clicked.connect(self.restore_asked)
         self._timer.timeout.connect(self._count_down)
         self._show_way()
 
@@ -105,6 +108,7 @@ class UnlockPage(Page):
         card.body.addWidget(self.wait)
         card.body.addWidget(self.unlock_button)
         card.body.addWidget(self.other_way_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.restore_button, alignment=Qt.AlignmentFlag.AlignLeft)
         holder = QWidget()
         inner = column(holder, gap="large")
         inner.addWidget(label("mhlead", "brand"), alignment=centre)

@@ -1,0 +1,83 @@
+"""Ties the pages about backups to an open store, or to none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from mhlead.domain.backup import Certificate
+from mhlead.domain.restore_certificate import compose_certificate
+from mhlead.services import backups, restoring, school, unlocking
+from mhlead.services.adapters import Adapters
+from mhlead.services.restoring import RestoreFrom
+from mhlead.services.session import Session
+from mhlead.ui.backup_keeper import places_in
+from mhlead.ui.machine_settings import MachineSettings
+from mhlead.ui.pages.backup_work import BackupView, BackupWork
+from mhlead.ui.pages.restore_page import RestorePage
+from mhlead.ui.tasks import TaskRunner
+
+NEW_FOLDER = "restored-store"
+
+
+def backup_work(session: Session, adapters: Adapters, settings: MachineSettings) -> BackupWork:
+    """What can be done with backups of this store."""
+    folder = session.store.folder
+
+    def read() -> BackupView:
+        places = places_in(settings, folder)
+        lines = tuple(backups.list_backups(session, places))
+        is_usual = places.own == backups.own_place(folder)
+        now = session.clock.now()
+        return BackupView(backups.read_status(session), lines, places, is_usual, now)
+
+    def certificate(told: Certificate) -> bytes:
+        found = school.read_school(session)
+        name = found.name if found else ""
+        return adapters.press.render(compose_certificate(told, school_name=name))
+
+    return BackupWork(
+        read=read,
+        make=lambda stopped: backups.make_backup(session, places_in(settings, folder), stopped),
+        try_one=partial(backups.try_backup, session),
+        set_own=lambda chosen: settings.change(backup_folder=str(chosen or "")),
+        set_second=lambda chosen: settings.change(second_backup_folder=str(chosen or "")),
+        restore=partial(restored, adapters),
+        certificate=certificate,
+        new_folder=free_folder(folder),
+    )
+
+
+def restored(adapters: Adapters, wanted: RestoreFrom) -> Certificate:
+    """The certificate of a backup that was restored; the store is locked again."""
+    session, certificate = restoring.restore(adapters.stores, adapters.clock, adapters.ids, wanted)
+    unlocking.lock(session)
+    return certificate
+
+
+def restore_gate(
+    adapters: Adapters, tasks: TaskRunner, folder: Path, open_it: Callable[[Path], None]
+) -> RestorePage:
+    """The page that restores a backup while no store is open."""
+
+    def certificate(told: Certificate) -> bytes:
+        return adapters.press.render(compose_certificate(told))
+
+    return RestorePage(
+        tasks=tasks,
+        restore=partial(restored, adapters),
+        certificate=certificate,
+        folder=free_folder(folder) if adapters.stores.exists(folder) else folder,
+        open_it=open_it,
+    )
+
+
+def free_folder(folder: Path) -> Path:
+    """A folder beside the store that is not there yet."""
+    number = 1
+    while True:
+        name = NEW_FOLDER if number == 1 else f"{NEW_FOLDER}-{number}"
+        if not (folder.parent / name).exists():
+            return folder.parent / name
+        number += 1
