@@ -24,7 +24,7 @@ from mhlead.services.releases import Prepared, ReleaseTools
 from mhlead.services.session import Session
 from mhlead.services.summary.calendars import read_calendar
 from mhlead.wording.sheet_words import sheet_of
-from mhlead.wording.summary_words import SET_WORDS, STREAM_WORDS, period_words
+from mhlead.wording.summary_words import STREAM_WORDS, period_words, set_words
 
 SIZES = {
     "total": SetSize.TOTAL,
@@ -165,10 +165,11 @@ def _take_away(written: Sequence[Path]) -> None:
 def _tell_set(prepared: Prepared) -> None:
     sheet = prepared.sheet
     for part in prepared.parts:
-        print(f"{STREAM_WORDS[part.counted.stream]}: {SET_WORDS[part.size]}.")
+        stream = part.counted.stream
+        print(f"{STREAM_WORDS[stream]}: {set_words(stream, part.size)}.")
         if part.offers is not None and part.offers > SetSize.SENTENCE:
             print(
                 "  Under 40 % of the numbers of one of its tables show. The next coarser set is "
-                f"{SET_WORDS[part.offers]}."
+                f"{set_words(stream, part.offers)}."
             )
     print(f"{sheet.hidden} of {sheet.numbers} numbers are hidden.")

@@ -162,6 +162,10 @@ def _fact_row(
     return _row(cells, TINT if grid.is_tinted else None, RULE)
 
 
+_MOST, _MOST_DENSE = 8, 10
+"""Columns of a table that are still read with ease; in a dense one their words are numbers."""
+
+
 def _hold_rows(strips: list[Strip], *, is_whole: bool = False) -> None:
     """The first two rows stay together, and so do the last two; or all of them."""
     if is_whole:
@@ -174,10 +178,11 @@ def _hold_rows(strips: list[Strip], *, is_whole: bool = False) -> None:
 
 def lay_table(table: Table, styles: Styles, parent: Element) -> list[Strip]:
     """A table with headers, or a stack of labelled rows where its columns would not fit."""
-    widths = _fitted(table, styles)
+    own, pad = _dense(styles) if table.is_dense else (styles, _PAD_Y)
+    widths = _fitted(table, own)
     if widths is None:
         return _stacked(table, styles, parent)
-    styles, pad = _dense(styles) if table.is_dense else (styles, _PAD_Y)
+    styles = own
     element = parent.add("Table")
     lefts = [SIDE_MARGIN + sum(widths[:i]) for i in range(len(widths))]
     head = element.add("THead").add("TR")
@@ -225,7 +230,7 @@ def _fitted(table: Table, styles: Styles) -> list[float] | None:
         words = [widest_word(row[index], styles.small) for row in table.rows]
         words.append(widest_word(plain(column.title), styles.table_head))
         least.append(max(words) + 2 * _PAD_X + 0.5)
-    most = 3 if styles.is_large else 8
+    most = 3 if styles.is_large else _MOST_DENSE if table.is_dense else _MOST
     if sum(least) > TEXT_WIDTH or len(least) > most:
         return None
     fixed: dict[int, float] = {}

@@ -78,7 +78,7 @@ class Bar:
     value: int | None
 
 
-_ROW = 25.0
+_ROW = 23.0
 _LINE = 11.3
 _CHARACTERS = 4.2
 """Points that a character of a label takes at least, on average."""

@@ -86,11 +86,19 @@ class SheetCell:
 
 @dataclass(frozen=True)
 class SheetAxis:
-    """A dimension of a table: its name for machines, its title, and its rows."""
+    """A dimension of a table.
+
+    Attributes:
+        name: For machines: lower case and hyphens.
+        told: How it is counted, in a sentence; "" where the rows say it.
+        apart: Its rows as they are called beside those of another dimension.
+    """
 
     name: str
     title: str
     rows: tuple[str, ...]
+    told: str = ""
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

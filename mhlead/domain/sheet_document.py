@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mhlead.domain.chart import Bar, Chart, Shade, bars
 from mhlead.domain.document import (
     Align,
     Block,
     BulletList,
-    Callout,
     Column,
     Document,
     Heading,
@@ -23,6 +22,7 @@ from mhlead.domain.document import (
 from mhlead.domain.letter_phrases import day_words
 from mhlead.domain.panels import Banner, ChartRow, Tile, TileRow
 from mhlead.domain.sheet import Sheet, SheetAxis, SheetCell, SheetTable
+from mhlead.domain.sheet_waits import wait_sentences
 
 TITLE = "Pupils’ mental health: summary from one school"
 METHOD = "small fixed tables, exact complementary suppression, independent attack (1)"
@@ -35,16 +35,25 @@ _MOST_TILES = 4
 _MOST_BARS = 9
 _CHARTED = frozenset({"need", "outcome", "wait", "decision", "decision-time"})
 _MOST_CHARTS = 2
+_FEWEST_BARS = 3
+"""Two bars tell no more than the two tiles above them."""
 _FIRST_WEIGHT = 2.4
+_MOST_ACROSS = 8
+_ALONE = frozenset({"outcome", "wait"})
 
 _HIDDEN = (
     " The number is hidden to protect pupils. It may be small, none among them, or a larger "
     "number hidden so that a smaller one cannot be worked out. Totals include hidden numbers. "
 )
+_KEY = "stands where a number is hidden to protect pupils; the last page says how to read it."
 HOW_TO_READ = (
     *("[c]", _HIDDEN),
     *("[z]", " Not applicable: nobody can be counted there. "),
     *("[x]", " Not available."),
+)
+EARLIER = (
+    "Each counts once, in the period in which it happened, for pupils who were new before that "
+    "period: a first decision of a service, a first contact, a first ending."
 )
 PLEASE = (
     "Please do not add hidden numbers up, estimate them, or combine this file with other data "
@@ -102,20 +111,19 @@ def hidden_words(sheet: Sheet) -> str:
 
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:
-    for number, part in enumerate(sheet.parts):
-        if number and part.sentence:
-            continue
-        yield from _head(sheet, number)
-        if number == 0:
-            yield from _comment(sheet)
-        yield from _tables(sheet, number)
-    if sentences := tuple(plain(part.sentence) for part in sheet.parts[1:] if part.sentence):
-        yield Heading(plain("What happened for pupils of earlier periods"))
-        yield BulletList(sentences)
+    yield from _head(sheet, 0)
+    yield from _comment(sheet)
+    yield from _tables(sheet)
+    yield from _others(sheet)
+    if waits := " ".join(wait_sentences(sheet)):
+        yield Heading(plain("How long it took"))
+        yield Paragraph(plain(waits))
     yield Heading(plain("How to read this summary"))
-    yield Callout((Paragraph(_how_to_read()), Paragraph(plain(PLEASE))))
-    if sheet.numbers:
-        yield Paragraph((*strong(hidden_words(sheet)), *plain(f" {method_words(sheet)}")))
+    yield Table(
+        (Column("About", 1.0), Column("What it means", 4.3)),
+        tuple(_how_to_read(sheet)),
+        is_dense=True,
+    )
 
 
 def _head(sheet: Sheet, number: int) -> Iterator[Block]:
@@ -128,6 +136,7 @@ def _head(sheet: Sheet, number: int) -> Iterator[Block]:
         return
     tables = sheet.of_part(number)
     yield TileRow(tuple(_tiles(part.title, part.total, tables)))
+    yield Paragraph((*strong("[c]"), Run(f" {_KEY} {sheet.rule}", is_muted=True)))
     if charts := _charts(tables):
         yield ChartRow(charts)
 
@@ -139,32 +148,69 @@ def _comment(sheet: Sheet) -> Iterator[Block]:
         yield BulletList(tuple(map(plain, lines))) if len(lines) > 1 else Paragraph(plain(lines[0]))
 
 
-def _tables(sheet: Sheet, number: int) -> Iterator[Block]:
-    tables = [one for one in sheet.of_part(number) if one.axes]
-    if len(tables) > 1 and all(len(one.axes) == 1 for one in tables):
-        yield _one_way(tables)
+def _tables(sheet: Sheet) -> Iterator[Block]:
+    """The tables of those newly of concern: tables with one axis together, others each alone."""
+    tables = [one for one in sheet.of_part(0) if one.axes]
+    one_way = [one for one in tables if len(one.axes) == 1]
+    two_way = sorted((one for one in tables if one not in one_way), key=_by_weight)
+    for some in _side_by_side(two_way):
+        yield Heading(plain(" and ".join((some[0].title, *map(_and_by, some[1:])))))
+        yield _grid(some)
+    if len(one_way) < len(tables) and one_way:
+        yield Heading(plain("Counted by one thing alone"))
+    if one_way:
+        yield _one_way(sheet, [(0, one_way)])
+
+
+def _others(sheet: Sheet) -> Iterator[Block]:
+    """What the other streams count: their totals side by side, then their rows in one table."""
+    others = [(number, part) for number, part in enumerate(sheet.parts) if number]
+    if not others:
         return
-    for table in tables:
-        yield Heading(plain(table.title))
-        yield _grid(table)
+    yield Heading(plain("What happened for pupils of earlier periods"))
+    rows = [
+        (number, [table for table in sheet.of_part(number) if table.axes])
+        for number, part in others
+        if not part.sentence
+    ]
+    if any(tables for _, tables in rows):
+        yield _one_way(sheet, rows)
+    elif rows:
+        parts = (sheet.parts[number] for number, _ in rows)
+        yield TileRow(tuple(Tile(part.total.text, part.title) for part in parts))
+    if few := " ".join(part.sentence for _, part in others if part.sentence):
+        yield Paragraph(plain(few))
 
 
-def _one_way(tables: Sequence[SheetTable]) -> Table:
-    """Tables with one axis each, one under the other as one."""
+def _one_way(sheet: Sheet, parts: Sequence[tuple[int, Sequence[SheetTable]]]) -> Table:
+    """Tables with one axis each, one under the other as one; each part begins with its total."""
     rows: list[tuple[Runs, ...]] = []
-    for table in tables:
-        axis = table.axes[0]
-        for row, label in enumerate(axis.rows):
-            told = _told(table.at(row), is_total=False)
-            rows.append((plain(label), (Run(axis.title, is_muted=True),), told))
-    total = _told(tables[0].at(-1), is_total=True)
-    rows.append((strong("Total"), (), total))
+    for number, tables in parts:
+        part = sheet.parts[number]
+        rows.append((strong(part.title), strong("All"), _told(part.total, is_total=True)))
+        for table in tables:
+            axis = table.axes[0]
+            for row, label in enumerate(axis.rows):
+                told = _told(table.at(row), is_total=False)
+                rows.append((plain(label), (Run(axis.title, is_muted=True),), told))
     columns = (Column("Group", 2.6), Column("Counted by", 1.6), Column("Pupils", align=Align.END))
     return Table(columns, tuple(rows), is_dense=True)
 
 
-def _how_to_read() -> Runs:
-    return tuple(Run(text, is_strong=text.startswith("[")) for text in HOW_TO_READ)
+def _how_to_read(sheet: Sheet) -> Iterator[tuple[Runs, Runs]]:
+    """The letters that stand on these pages, what was hidden and how, and what is counted."""
+    letters = {f"[{cell.status.value}]" for table in sheet.tables for cell in table.cells}
+    pairs = zip(HOW_TO_READ[::2], HOW_TO_READ[1::2], strict=True)
+    told = [(letter, means.strip()) for letter, means in pairs if letter in letters]
+    told.append(("Please", PLEASE))
+    if sheet.numbers:
+        told.append(("Hidden", f"{hidden_words(sheet)} {method_words(sheet)}"))
+    axes = {axis.name: axis for table in sheet.tables for axis in table.axes}
+    told += [(axis.title, axis.told) for axis in axes.values() if axis.told]
+    if any(not part.sentence for part in sheet.parts[1:]):
+        told.append(("Earlier periods", EARLIER))
+    for about, means in told:
+        yield strong(about), strong(means) if about == "Please" else plain(means)
 
 
 def _tiles(title: str, total: SheetCell, tables: tuple[SheetTable, ...]) -> Iterator[Tile]:
@@ -203,7 +249,8 @@ def _charts(tables: tuple[SheetTable, ...]) -> tuple[Chart, ...]:
     found: dict[str, Chart] = {}
     for table in tables:
         for at, axis in enumerate(table.axes):
-            if axis.name in _CHARTED and axis.name not in found and len(axis.rows) <= _MOST_BARS:
+            is_fit = _FEWEST_BARS <= len(axis.rows) <= _MOST_BARS
+            if axis.name in _CHARTED and axis.name not in found and is_fit:
                 found[axis.name] = _chart(table, at, axis)
     return tuple(chart for chart in found.values() if _is_worth_seeing(chart))[:_MOST_CHARTS]
 
@@ -222,19 +269,47 @@ def _chart(table: SheetTable, at: int, axis: SheetAxis) -> Chart:
     return bars(axis.title, rows, _HALF)
 
 
-def _grid(table: SheetTable) -> Table:
-    """Rows down and, where there is a second axis, its rows across; the totals last."""
-    first, *rest = table.axes
-    across = rest[0].rows if rest else ()
+def _by_weight(table: SheetTable) -> int:
+    """What came of it, and how long it took, is what a commissioner asks first."""
+    names = [axis.name for axis in table.axes]
+    return 0 if "wait" in names else 1 if "outcome" in names else 2
+
+
+def _side_by_side(tables: Iterable[SheetTable]) -> list[list[SheetTable]]:
+    """Tables with the same rows that fit beside each other; what came of it always stands alone."""
+    found: list[list[SheetTable]] = []
+    for table in tables:
+        before = found[-1] if found else []
+        wide = sum(len(one.axes[1].rows) for one in (*before, table))
+        has_alone = any(one.axes[1].name in _ALONE for one in (*before, table))
+        if before and before[0].axes[0] == table.axes[0] and wide <= _MOST_ACROSS and not has_alone:
+            before.append(table)
+        else:
+            found.append([table])
+    return found
+
+
+def _and_by(table: SheetTable) -> str:
+    title = table.axes[1].title
+    return f"by {title[0].lower()}{title[1:]}"
+
+
+def _grid(tables: Sequence[SheetTable]) -> Table:
+    """Rows down, the rows of each second axis across; the totals last."""
+    first = tables[0].axes[0]
     columns = [Column(first.title, _FIRST_WEIGHT)]
-    columns += [Column(head, align=Align.END) for head in (*across, "Total")]
+    for table in tables:
+        heads = table.axes[1].rows if len(tables) == 1 else table.axes[1].apart
+        columns += [Column(head, align=Align.END) for head in heads]
+    columns.append(Column("Total", align=Align.END))
     rows = []
     for row in (*range(len(first.rows)), -1):
-        heads = strong(table.head(0, row)) if row < 0 else plain(table.head(0, row))
-        places = [(row, at) for at in (*range(len(across)), -1)] if rest else [(row,)]
-        rows.append(
-            (heads, *(_told(table.at(*place), is_total=min(place) < 0) for place in places))
-        )
+        told = [strong(tables[0].head(0, row)) if row < 0 else plain(tables[0].head(0, row))]
+        for table in tables:
+            across = range(len(table.axes[1].rows))
+            told += [_told(table.at(row, at), is_total=row < 0) for at in across]
+        told.append(_told(tables[0].at(row, -1), is_total=True))
+        rows.append(tuple(told))
     return Table(tuple(columns), tuple(rows), is_dense=True)
 
 

@@ -20,6 +20,7 @@ from mhlead.domain.sheet_document import (
     hidden_words,
     method_words,
 )
+from mhlead.domain.sheet_waits import wait_sentences
 from mhlead.exchange.open_document import Look, Spread, SpreadsheetCell
 from mhlead.exchange.open_document import write as write_spreadsheet
 
@@ -75,6 +76,9 @@ def _notes(sheet: Sheet) -> Spread:
     told = "".join(HOW_TO_READ).replace(". [", ".\n[").split("\n")
     lines = [*told, PLEASE, f"{hidden_words(sheet)} {method_words(sheet)}".strip()]
     lines += [f"{part.title}: {part.told}" for part in sheet.parts]
+    lines += wait_sentences(sheet)
+    axes = {axis.name: axis for table in sheet.tables for axis in table.axes}
+    lines += [f"{axis.title}: {axis.told}" for axis in axes.values() if axis.told]
     return _lines("Notes", "Notes", (SpreadsheetCell(line) for line in lines))
 
 

@@ -19,11 +19,14 @@ from mhlead.domain.sheet import (
     SheetTable,
 )
 from mhlead.wording.summary_words import (
+    DIMENSION_SHORT,
+    DIMENSION_TOLD,
     DIMENSION_WORDS,
-    SET_WORDS,
+    ROW_SHORT,
     STREAM_WORDS,
     period_words,
     row_words,
+    set_words,
 )
 
 _MEASURES: dict[Stream, str] = {
@@ -35,9 +38,9 @@ _MEASURES: dict[Stream, str] = {
 _TOLD: dict[Stream, str] = {
     Stream.DEMAND: "Each pupil counts once, in the period in which the school first opened a case "
     "for them. What came of it is as it stood on the last day of the period.",
-    Stream.DECISIONS: "Pupils from earlier periods about whom a service first decided in this one.",
-    Stream.CONTACTS: "Pupils from earlier periods whom a service first saw in this one.",
-    Stream.CLOSURES: "Pupils from earlier periods of whom a referral first ended in this one.",
+    Stream.DECISIONS: "A decision counts in the period in which a service first decided.",
+    Stream.CONTACTS: "A contact counts in the period in which a service first saw the pupil.",
+    Stream.CLOSURES: "An ending counts in the period in which the pupil’s first referral ended.",
 }
 FEWER: dict[Stream, str] = {
     Stream.DEMAND: "Fewer than 10 pupils were newly of concern in this period, so no number is "
@@ -90,7 +93,7 @@ def _part(issue: Issue, number: int) -> SheetPart:
         measure=_MEASURES[part.stream],
         title=STREAM_WORDS[part.stream],
         told=_TOLD[part.stream],
-        set_words=SET_WORDS[part.size],
+        set_words=set_words(part.stream, part.size),
         total=_Cells(part).at(()) if part.tables else SheetCell(None, CellStatus.MISSING),
         sentence="" if part.tables else FEWER[part.stream],
     )
@@ -121,7 +124,18 @@ def _axis(grouping: Grouping) -> SheetAxis:
     dimension = grouping.dimension
     rows = tuple(row_words(dimension, part) for part in grouping.parts)
     name = Dimension(dimension).name.lower().replace("_", "-")
-    return SheetAxis(name, DIMENSION_WORDS[dimension], rows)
+    told = DIMENSION_TOLD.get(dimension, "")
+    apart = tuple(_apart(dimension, row) for row in rows)
+    return SheetAxis(name, DIMENSION_WORDS[dimension], rows, told, apart)
+
+
+def _apart(dimension: Dimension, row: str) -> str:
+    """What a row is called in a narrow column, where those of another dimension stand beside it."""
+    short = DIMENSION_SHORT.get(dimension, DIMENSION_WORDS[dimension])
+    for start, told in (("Other", "other"), ("All other", "other"), ("None", "none")):
+        if row.startswith(start):
+            return f"{short}: {told}"
+    return ROW_SHORT.get(row, row)
 
 
 def _where(stream: Stream, groupings: tuple[Grouping, ...], place: tuple[int, ...]) -> Where:

@@ -80,6 +80,35 @@ DIMENSION_WORDS: dict[Dimension, str] = {
     Dimension.CLOSING: "How it ended",
 }
 
+DIMENSION_TOLD: dict[Dimension, str] = {
+    Dimension.NEED: "The first concern of the pupil’s first case, in groups of the NHS reasons for "
+    "referral. It is what the school noticed first, not a diagnosis.",
+    Dimension.YEARS: "The year a pupil of their birth date is usually in, on the day the case was "
+    "opened.",
+    Dimension.GENDER: "As the pupil states it, else the sex in the school’s record. Here and "
+    "everywhere “other” and “none” have those who are not recorded with them.",
+    Dimension.OUTCOME: "What had come of all the pupil’s referrals by the last day of the period; "
+    "accepted by any service counts as accepted.",
+    Dimension.WAIT: "From the day the referral left the school until a first appointment that was "
+    "kept; a wait that was still open counts up to the last day of the period.",
+    Dimension.CIRCUMSTANCE: "All of these groups together, as each is too small to stand alone. "
+    "What is not recorded is not counted.",
+}
+"""How a dimension is counted, where its rows don't say it; `figure_words` defines all figures."""
+
+DIMENSION_SHORT: dict[Dimension, str] = {
+    Dimension.SEN: "SEN",
+    Dimension.ETHNIC_GROUP: "Ethnic group",
+}
+"""What a dimension is called in the head of a narrow column, where that is shorter."""
+ROW_SHORT: dict[str, str] = {
+    "Education, health and care plan": "EHC plan",
+    "Asian or Asian British": "Asian",
+    "Black or Black British": "Black",
+    "SEN support or a plan": "SEN: support or plan",
+}
+"""The same for rows."""
+
 _OTHER_YEARS = "Other years or not recorded"
 _TIMES: dict[tuple[int, ...], str] = {
     (TimeBand.UNDER_4_WEEKS,): "Under 4 weeks",
@@ -210,6 +239,17 @@ SET_WORDS: dict[SetSize, str] = {
     SetSize.MIDDLE: "set M (40 to 149 pupils): need by other facts, outcome by wait",
     SetSize.LARGE: "set L (150 pupils and more): the same in the finest groups",
 }
+_OTHER_SET_WORDS: dict[SetSize, str] = {
+    **SET_WORDS,
+    SetSize.MIDDLE: "set M (40 to 149 pupils): one-way tables",
+    SetSize.LARGE: "set L (150 pupils and more): one-way tables in the finest groups",
+}
+
+
+def set_words(stream: Stream, size: SetSize) -> str:
+    """What a set of tables of a stream is called."""
+    return (SET_WORDS if stream is Stream.DEMAND else _OTHER_SET_WORDS)[size]
+
 
 STREAM_WORDS: dict[Stream, str] = {
     Stream.DEMAND: "Pupils newly of concern",

@@ -34,7 +34,7 @@ from mhlead.ui.surfaces import Card, Rule
 from mhlead.ui.tasks import Lane, Progress, Task
 from mhlead.ui.whole_file import write_new_files, write_whole
 from mhlead.wording import day_words
-from mhlead.wording.summary_words import SET_WORDS, STREAM_WORDS, period_words
+from mhlead.wording.summary_words import STREAM_WORDS, period_words, set_words
 
 _CALENDARS = (
     (CalendarKind.TERMS, "Terms of the school"),
@@ -222,7 +222,8 @@ class SummaryPage(SettingsSubPage):
 
     def _show_plan(self, plan: ReleasePlan) -> None:
         told = [
-            f"{STREAM_WORDS[part.stream]}: {part.pupils} counted, {SET_WORDS[part.size]}"
+            f"{STREAM_WORDS[part.stream]}: {part.pupils} counted, "
+            + set_words(part.stream, part.size)
             + (f", {part.numbers} numbers." if part.numbers else ".")
             for part in plan.parts
         ]

@@ -26,11 +26,15 @@ from mhlead.ui.pages.summary_work import SummaryWork
 from mhlead.ui.surfaces import Card, PageHeader, Scrolled
 from mhlead.ui.whole_file import refuse_taken, write_new_files
 from mhlead.wording import sentence_for
-from mhlead.wording.summary_words import SET_WORDS
+from mhlead.wording.summary_words import STREAM_WORDS, set_words
 
 _ONCE = (
     "Once it is released it stands in the ledger for good, and every later summary is held against "
     "it. Nothing is kept before."
+)
+_THIN = (
+    "in one table under 40 % of the numbers show. The next coarser set is {coarser}: go back and "
+    "choose it if it tells more."
 )
 RECORDED = (
     "The summary stands in the ledger, but its files could not be written. Save them again from "
@@ -70,12 +74,9 @@ class SummaryPreview(Page):
         scrolled.body.addWidget(paragraph(_ONCE, "muted"))
         for part in self._prepared.parts:
             if part.offers is not None and part.offers > SetSize.SENTENCE:
-                scrolled.body.addWidget(
-                    paragraph(
-                        "In one table under 40 % of the numbers show. The next coarser set is "
-                        f"{SET_WORDS[part.offers]}: go back and choose it if it tells more.",
-                    )
-                )
+                coarser = set_words(part.counted.stream, part.offers)
+                told = f"{STREAM_WORDS[part.counted.stream]}: {_THIN.format(coarser=coarser)}"
+                scrolled.body.addWidget(paragraph(told))
         scrolled.body.addWidget(self.problem)
         scrolled.body.addWidget(self.as_text)
         card = Card(margin="small")
