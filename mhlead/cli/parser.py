@@ -9,6 +9,8 @@ from pathlib import Path
 from mhlead import __version__
 from mhlead.cli.pool_parser import add_pool
 from mhlead.domain.codes import LetterKind
+from mhlead.domain.release.extras import Extra
+from mhlead.domain.release.rules import NamedRule
 
 STORE_COMMANDS = (
     "init",
@@ -28,6 +30,10 @@ STORE_COMMANDS = (
 
 TABLE_COMMANDS = ("protect", "attack", "pool")
 """Commands that work on neutral files; they need no store."""
+
+RULES = {one.name.lower().replace("_", "-"): one for one in NamedRule}
+EXTRAS = {one.name.lower(): one for one in Extra}
+"""The rules in use and the further tables, by the names they have on the command line."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -98,8 +104,23 @@ def build_parser() -> argparse.ArgumentParser:
     whole.add_argument("--out", type=Path, required=True, metavar="DIR")
     whole.add_argument("--dry-run", action="store_true", help="write and record nothing")
     whole.add_argument("--set", choices=["S", "M", "L", "total"], help="a coarser set of tables")
+    rule = whole.add_mutually_exclusive_group()
+    rule.add_argument(
+        "--threshold",
+        type=int,
+        metavar="N",
+        help="the least number shown, 5 to 10; otherwise the commissioner’s rule, or 5",
+    )
+    rule.add_argument("--rule", choices=sorted(RULES), help="the same as a rule in use")
     whole.add_argument(
-        "--threshold", type=int, default=5, metavar="N", help="the least number shown: 5 to 10"
+        "--keep-rule", action="store_true", help="from now on this is the commissioner’s rule"
+    )
+    whole.add_argument(
+        "--add",
+        action="append",
+        default=[],
+        choices=sorted(EXTRAS),
+        help="a table beside the fixed ones; may be given again",
     )
     whole.add_argument("--comment-file", type=Path, metavar="FILE", help="what the school adds")
 

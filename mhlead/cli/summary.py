@@ -10,14 +10,16 @@ from pathlib import Path
 
 from mhlead.cli.exit_codes import DONE
 from mhlead.cli.input_output import place_for
+from mhlead.cli.parser import EXTRAS, RULES
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
 from mhlead.domain.errors import FileNotWritten, FileThere, MhleadError, SummaryRefused
 from mhlead.domain.folding import fold
 from mhlead.domain.records import ReleaseFile
 from mhlead.domain.release.rules import SmallNumbers
 from mhlead.domain.release.table_sets import SetSize
-from mhlead.services import releases
+from mhlead.services import commissioner_rule, releases
 from mhlead.services.adapters import Adapters
+from mhlead.services.commissioner_rule import AskedRule
 from mhlead.services.release_counts import StoreCounting
 from mhlead.services.release_parts import ReleaseOrder
 from mhlead.services.releases import Prepared, ReleaseTools
@@ -70,10 +72,21 @@ def _order(arguments: argparse.Namespace, session: Session) -> ReleaseOrder:
     return ReleaseOrder(
         periods=tuple(sorted({one.code for one in periods})),
         calendar=kind,
-        small=SmallNumbers(arguments.threshold),
+        small=_rule(arguments, session),
         size=SIZES[arguments.set] if arguments.set else None,
         comment=_comment(arguments.comment_file),
+        extras=frozenset(EXTRAS[one] for one in arguments.add),
     )
+
+
+def _rule(arguments: argparse.Namespace, session: Session) -> SmallNumbers:
+    """The rule that is named, kept as the commissioner's where that is asked for."""
+    named = RULES.get(arguments.rule)
+    asked = AskedRule(named, arguments.threshold or 0)
+    is_named = named is not None or arguments.threshold is not None
+    if arguments.keep_rule and is_named and not arguments.dry_run:
+        commissioner_rule.keep_rule(session, asked)
+    return asked.small() if is_named else commissioner_rule.read_rule(session).small
 
 
 def _periods(

@@ -10,6 +10,7 @@ from mhlead.domain.record_rules import RECORD_RULES
 from mhlead.domain.records import (
     AgendaPoint,
     AnsweredFact,
+    CommissionerRule,
     Concern,
     Contact,
     Conversation,
@@ -22,6 +23,7 @@ from mhlead.domain.records import (
     NeedWord,
     Note,
     Plan,
+    PlanAim,
     PlanReview,
     Professional,
     Pupil,
@@ -145,6 +147,8 @@ REQUIRED: dict[type, tuple[str, ...]] = {
     AgendaPoint: ("what",),
     LetterWording: ("text",),
     ServiceForm: ("name",),
+    CommissionerRule: ("commissioner",),
+    PlanAim: ("says",),
 }
 """Texts that can't be empty."""
 

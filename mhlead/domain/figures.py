@@ -106,6 +106,11 @@ REGISTER: Mapping[Figure, tuple[Published, ...]] = MappingProxyType(
         Figure.REASON: (_one_way(Stream.DECISIONS, Dimension.DECISION),),
         Figure.ANSWER_TIME: (_one_way(Stream.DECISIONS, Dimension.DECISION_TIME),),
         Figure.ENDINGS: (_one_way(Stream.CLOSURES, Dimension.CLOSING),),
+        Figure.NOT_BROUGHT: (_one_way(Stream.CONTACTS, Dimension.BROUGHT),),
+        Figure.UNMET: (
+            _one_way(Stream.UNMET, Dimension.UNMET_REASON),
+            _one_way(Stream.UNMET, Dimension.UNMET_NEED),
+        ),
     }
 )
 """The tables each figure is published in; those without any are for the school's own eyes."""

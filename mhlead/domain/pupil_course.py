@@ -19,6 +19,7 @@ from mhlead.domain.codes import (
     ReferralKind,
     ReferralState,
     SocialCarePlan,
+    UnmetKind,
 )
 from mhlead.domain.moves import ENDED
 from mhlead.domain.release.dimensions import Outcome
@@ -29,6 +30,7 @@ ELSEWHERE = frozenset({_S.SIGNPOSTED, _S.REFERRED_ON, _S.ADVICE_GIVEN, _S.ADULT_
 """Decisions by which the service gave advice or named another one, and took nothing on."""
 ACCEPTED = DECISIONS - ELSEWHERE - {_S.NOT_ACCEPTED}
 """Decisions by which the service took the pupil on."""
+STAYED_AWAY = frozenset({Attendance.WAS_NOT_BROUGHT, Attendance.DID_NOT_ATTEND})
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,17 @@ class CountedAppointment:
 
 
 @dataclass(frozen=True)
+class CountedUnmet:
+    """A need without a service, as far as it is counted; see `UnmetNeed`."""
+
+    id: str
+    case_id: str
+    found_on: date
+    kind: UnmetKind
+    need: str
+
+
+@dataclass(frozen=True)
 class ReferralCourse:
     """One referral with all that happened to it.
 
@@ -176,6 +189,7 @@ class PupilCourse:
         concern: The first concern of the first case; its need is the pupil's need.
         referrals: Everything asked of a service, consultations too, in the order made.
         is_in_youth_justice: A youth justice service is or was involved.
+        unmet: Needs that no service exists for or takes, earliest first.
     """
 
     pupil: CountedPupil
@@ -183,6 +197,7 @@ class PupilCourse:
     concern: CountedConcern | None = None
     referrals: tuple[ReferralCourse, ...] = ()
     is_in_youth_justice: bool = False
+    unmet: tuple[CountedUnmet, ...] = ()
 
     @property
     def new_on(self) -> date:
@@ -231,6 +246,14 @@ class PupilCourse:
         """The first contact by then, with the referral it was about."""
         found = [(one, on) for one in self.asked if (on := one.seen_on(day)) is not None]
         return min(found, key=lambda pair: (pair[1], pair[0].referral.id), default=None)
+
+    def missed_before(self, day: date) -> bool:
+        """Whether the pupil missed or was not brought to an appointment before that day."""
+        return any(
+            one.attendance in STAYED_AWAY and one.held_on <= day
+            for referral in self.asked
+            for one in referral.appointments
+        )
 
     def first_end(self, day: date) -> CountedMove | None:
         """The first move by then that ended a referral which had been sent."""

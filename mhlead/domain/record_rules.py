@@ -10,14 +10,17 @@ from mhlead.domain.codes import DoorDecision
 from mhlead.domain.document import picture_kind
 from mhlead.domain.envelope import EnvelopeWindow, check_window
 from mhlead.domain.errors import FieldRefused
+from mhlead.domain.figures import Figure
 from mhlead.domain.records import (
     Absence,
     BreakHolder,
     Case,
     ChaseTime,
+    CommissionerRule,
     Consent,
     Criterion,
     Plan,
+    PlanAim,
     Pupil,
     RiskEntry,
     Satisfaction,
@@ -28,6 +31,7 @@ from mhlead.domain.records import (
     UrgentDecision,
     Withholding,
 )
+from mhlead.domain.release.rules import LEAST_THRESHOLD, MOST_THRESHOLD
 
 LARGEST_LOGO_BYTES = 300_000
 OLDEST_PUPIL_YEARS = 26
@@ -188,6 +192,18 @@ def _check_plan(plan: Plan, today: date) -> None:
         raise FieldRefused("review_on", "required")
 
 
+def _check_commissioner_rule(rule: CommissionerRule, today: date) -> None:
+    del today
+    if not LEAST_THRESHOLD <= rule.threshold <= MOST_THRESHOLD:
+        raise FieldRefused("threshold", "out-of-range")
+
+
+def _check_plan_aim(aim: PlanAim, today: date) -> None:
+    del today
+    if aim.measure and aim.measure not in set(Figure):
+        raise FieldRefused("measure", "not-offered")
+
+
 RECORD_RULES: dict[type, Callable[[Any, date], None]] = {
     Pupil: _check_pupil,
     SchoolProfile: _check_school,
@@ -205,5 +221,7 @@ RECORD_RULES: dict[type, Callable[[Any, date], None]] = {
     UrgentDecision: _check_urgent_decision,
     Training: _check_training,
     ChaseTime: _check_chase_time,
+    CommissionerRule: _check_commissioner_rule,
+    PlanAim: _check_plan_aim,
 }
 """Each returns where the record may be kept, and raises FieldRefused otherwise."""

@@ -56,6 +56,7 @@ class Issue:
         commissioner: Name of the commissioning body, from the list that ships with the program.
         comment: Typed fresh for this summary, and checked.
         number: The number of the certificate, in hexadecimal.
+        is_agreed: The threshold is the commissioner's own.
     """
 
     calendar: CalendarKind
@@ -69,6 +70,7 @@ class Issue:
     commissioner: str = ""
     comment: str = ""
     corrects_on: date | None = None
+    is_agreed: bool = False
 
 
 @dataclass(frozen=True)

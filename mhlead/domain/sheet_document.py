@@ -51,9 +51,10 @@ HOW_TO_READ = (
     *("[z]", " Not applicable: nobody can be counted there. "),
     *("[x]", " Not available."),
 )
+OTHERS = "What happened beside this"
 EARLIER = (
-    "Each counts once, in the period in which it happened, for pupils who were new before that "
-    "period: a first decision of a service, a first contact, a first ending."
+    "Each pupil counts once, in the period in which it happened: a first decision of a service, a "
+    "first contact and a first ending for pupils who were new before that period."
 )
 PLEASE = (
     "Please do not add hidden numbers up, estimate them, or combine this file with other data "
@@ -167,7 +168,7 @@ def _others(sheet: Sheet) -> Iterator[Block]:
     others = [(number, part) for number, part in enumerate(sheet.parts) if number]
     if not others:
         return
-    yield Heading(plain("What happened for pupils of earlier periods"))
+    yield Heading(plain(OTHERS))
     rows = [
         (number, [table for table in sheet.of_part(number) if table.axes])
         for number, part in others

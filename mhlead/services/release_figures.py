@@ -6,7 +6,7 @@ published. They are counted now, so that later changes of the records don't chan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mhlead.domain.changes import Changes
@@ -16,6 +16,7 @@ from mhlead.domain.errors import FieldRefused
 from mhlead.domain.ledger import GivenLine, told_by
 from mhlead.domain.records import LedgerEntry
 from mhlead.domain.release import Where, restrict
+from mhlead.domain.release.extras import Extra
 from mhlead.domain.release.table_sets import Stream, frame_of
 from mhlead.domain.release_history import check_lists
 from mhlead.services import ledger
@@ -58,7 +59,8 @@ def note_figures(
     with session.writing() as work:
         lines = ledger.read_ledger(work)
         told = told_by(one.line for one in lines)
-        basis = read_basis(work, tools.counting, order, session.clock.today(), told)
+        whole = replace(order, extras=frozenset(Extra))
+        basis = read_basis(work, tools.counting, whole, session.clock.today(), told)
         counted = next(one.counted for one in basis.parts if one.stream is given.stream)
         check_lists(counted, told)
         frame = frame_of(given.stream)

@@ -12,6 +12,8 @@ from mhlead.domain.ledger import Counted, Member, Told
 from mhlead.domain.records import SchoolProfile
 from mhlead.domain.release import Protection, Reason, Status, Table, Task, Where
 from mhlead.domain.release.counted import check_coded
+from mhlead.domain.release.dimensions import Dimension
+from mhlead.domain.release.extras import Extra, dimensions_of, is_wanted
 from mhlead.domain.release.rules import SmallNumbers
 from mhlead.domain.release.table_sets import (
     LEAST_SHOWN_PERCENT,
@@ -24,7 +26,7 @@ from mhlead.domain.release.table_sets import (
 )
 from mhlead.domain.release_history import Draft, connected, counted_in, lists_of, task_for
 from mhlead.domain.sheet import IssuePart
-from mhlead.services.code_lists import code_list
+from mhlead.services.commissioner_rule import commissioner_name, held_rule
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.release_ports import Cells, Counting, Guard, IsStopped, Tell
 
@@ -37,6 +39,7 @@ class ReleaseOrder:
         periods: Codes of whole periods of the calendar.
         size: The finest set that may be used; None for the one that fits the group.
         comment: Typed fresh; see `domain.comment_check`.
+        extras: What is added to the fixed sets.
     """
 
     periods: tuple[int, ...]
@@ -44,6 +47,7 @@ class ReleaseOrder:
     small: SmallNumbers = field(default_factory=SmallNumbers)
     size: SetSize | None = None
     comment: str = ""
+    extras: frozenset[Extra] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,13 @@ class Basis:
 
     Attributes:
         commissioner: Its name where it stands in the list that ships with the program, else "".
+        agreed: The least number the commissioner's own rule shows; None where none is kept.
     """
 
     parts: tuple[CountedPart, ...]
     school: str
     commissioner: str
+    agreed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,13 @@ class MadePart:
     offers: SetSize | None = None
 
     @property
+    def extra(self) -> tuple[Dimension, ...]:
+        """Dimensions that have a table of their own beside the set."""
+        usual = table_set(self.counted.stream, self.size, self.counted.ages).tables
+        added = self.tables.tables[len(usual) :] if self.tables else ()
+        return tuple(one.dimension for table in added for one in table)
+
+    @property
     def coded_tables(self) -> tuple[Table, ...]:
         """The tables in the numbers of the stream's frame."""
         return self.tables.release_tables() if self.tables else ()
@@ -145,6 +158,8 @@ def read_basis(
     ages = told[0].counted.ages if told else counting.ages(work)
     parts = []
     for stream, coded_of in counting.pupils(work, calendar, today).items():
+        if not is_wanted(stream, order.extras):
+            continue
         check_coded(stream, (coded for _, coded in coded_of), known)
         members = [
             Member(key, coded.codes, coded.period)
@@ -158,20 +173,15 @@ def read_basis(
         )
     profile = next(iter(work.find(SchoolProfile)), None)
     school = profile.name if profile else ""
-    return Basis(tuple(parts), school, _listed(profile.commissioner if profile else ""))
-
-
-def _listed(typed: str) -> str:
-    """The board's name as the shipped list has it; what was typed never goes out itself."""
-    wanted = typed.strip().casefold()
-    boards = code_list("icb").entries
-    return next((b.label for b in boards if wanted in (b.code.casefold(), b.label.casefold())), "")
+    commissioner = commissioner_name(profile.commissioner if profile else "")
+    kept = held_rule(work).kept
+    return Basis(tuple(parts), school, commissioner, kept.threshold if kept else None)
 
 
 def planned(part: CountedPart, order: ReleaseOrder, told: Sequence[Told]) -> PlannedPart:
     """What would be done with a stream, by the size of its group alone."""
     size = _first_size(part, order)
-    tables = table_set(part.stream, size, part.counted.ages)
+    tables = _tables(part, size, order)
     numbers = 0
     if tables.tables:
         numbers = len(task_for(Draft(part.counted, tables, order.small), told).cells)
@@ -207,7 +217,7 @@ def protected(
     size: SetSize | None = _first_size(part, order)
     reason = Reason.NONE
     while size is not None and size is not SetSize.SENTENCE:
-        tables = table_set(part.stream, size, part.counted.ages)
+        tables = _tables(part, size, order)
         task = task_for(Draft(part.counted, tables, order.small), told)
         found = _in_the_open(task) or guard.protect(task, seed, tell, is_stopped)
         if found.status is not Status.REFUSED:
@@ -217,6 +227,11 @@ def protected(
     if part.size is SetSize.SENTENCE:
         return MadePart(part.counted, SetSize.SENTENCE)
     raise SummaryRefused(f"protection-{reason.name.lower().replace('_', '-')}")
+
+
+def _tables(part: CountedPart, size: SetSize, order: ReleaseOrder) -> TableSet:
+    extra = dimensions_of(part.stream, size, order.extras)
+    return table_set(part.stream, size, part.counted.ages, extra=extra)
 
 
 def _in_the_open(task: Task) -> Protection | None:

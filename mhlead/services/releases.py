@@ -18,10 +18,12 @@ from mhlead.domain.errors import Changed, NotAllowed
 from mhlead.domain.ledger import Certificate, ReleaseLine, ReleasePart, told_by
 from mhlead.domain.records import LedgerEntry, ReleaseFile
 from mhlead.domain.release import Verdict
+from mhlead.domain.release.extras import dimensions_of
 from mhlead.domain.release_history import check_lists
 from mhlead.domain.sheet import Issue, Sheet
 from mhlead.domain.sheet_document import METHOD
 from mhlead.services import ledger
+from mhlead.services.commissioner_rule import refuse_weaker
 from mhlead.services.ledger import LedgerLine
 from mhlead.services.release_comment import refuse_telling
 from mhlead.services.release_parts import (
@@ -97,6 +99,7 @@ def plan_release(session: Session, tools: ReleaseTools, order: ReleaseOrder) -> 
     with session.reading() as work:
         lines = ledger.read_ledger(work)
         told = told_by(one.line for one in lines)
+        refuse_weaker(work, order.small)
         basis = read_basis(work, tools.counting, order, session.clock.today(), told)
     for part in basis.parts:
         check_lists(part.counted, told)
@@ -120,6 +123,7 @@ def prepare_release(
     with session.reading() as work:
         lines = ledger.read_ledger(work)
         told = told_by(one.line for one in lines)
+        refuse_weaker(work, order.small)
         basis = read_basis(work, tools.counting, order, session.clock.today(), told)
     for part in basis.parts:
         check_lists(part.counted, told)
@@ -137,7 +141,8 @@ def prepare_release(
     files = _files(tools, sheet, raw)
     line = ReleaseLine(
         parts=tuple(
-            ReleasePart(one.counted, one.size, (), one.coded_tables, one.shown) for one in parts
+            ReleasePart(one.counted, one.size, one.extra, one.coded_tables, one.shown)
+            for one in parts
         ),
         threshold=order.small.threshold,
         seed=seed,
@@ -207,6 +212,10 @@ def find_same(session: Session, tools: ReleaseTools, order: ReleaseOrder) -> Led
         tuple(part.counted for part in line.parts) == tuple(part.counted for part in basis.parts)
         and (line.threshold, line.comment) == (order.small.threshold, order.comment)
         and all(order.size is None or part.size <= order.size for part in line.parts)
+        and all(
+            part.extra == dimensions_of(part.counted.stream, part.size, order.extras)
+            for part in line.parts
+        )
     )
     return entry if is_same else None
 
@@ -274,6 +283,7 @@ def _issue(
         commissioner=basis.commissioner,
         comment=order.comment,
         corrects_on=replaces.at.date() if replaces else None,
+        is_agreed=basis.agreed == order.small.threshold,
     )
 
 

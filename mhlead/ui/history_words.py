@@ -89,6 +89,8 @@ _KINDS = {
     "Absence": "who is away",
     "StaffMember": "a member of staff",
     "SchoolProfile": "the school",
+    "CommissionerRule": "the commissioner’s rule for summaries",
+    "PlanAim": "an aim of the area’s plan",
 }
 _STEPS = {
     "rang-999": "rang 999",

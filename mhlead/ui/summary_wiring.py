@@ -10,7 +10,7 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
 from mhlead.domain.document import as_text
 from mhlead.domain.errors import FileUnreadable, SummaryRefused
-from mhlead.services import ledger, release_figures, releases, school
+from mhlead.services import commissioner_rule, ledger, release_figures, releases, school
 from mhlead.services.adapters import Adapters
 from mhlead.services.release_counts import StoreCounting
 from mhlead.services.release_figures import Given
@@ -46,6 +46,7 @@ def summary_work(session: Session, adapters: Adapters) -> SummaryWork:
         note=note,
         ledger_file=partial(ledger.ledger_bytes, session),
         take_in=lambda path: ledger.take_in_ledger(session, _bytes(path)),
+        keep_rule=lambda asked: commissioner_rule.keep_rule(session, asked)[1],
         own=partial(_own, session, adapters),
         own_printed=lambda: _own_printed(session),
     )
@@ -57,6 +58,7 @@ def _read(session: Session) -> SummaryDesk:
     return SummaryDesk(
         periods={kind: _over(session, kind) for kind in sorted(kinds)},
         lines=lines,
+        rule=commissioner_rule.read_rule(session),
         staff={one.id: one.name for one in school.list_staff(session, with_left=True)},
     )
 

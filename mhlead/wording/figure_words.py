@@ -238,7 +238,8 @@ DEFINITIONS: dict[Figure, Definition] = {
     Figure.UNMET: Definition(
         "Needed, but no service",
         "Pupils about whom the school wrote down in the period that no service exists for a need "
-        "or takes it, by why and by need, once for each; and how many needs were met by its end.",
+        "or takes it, by why and by need, once for each; and how many needs were met by its end. "
+        "Published: the first such need of each pupil.",
         "",
         "The day it was found.",
         "Ours: gaps in provision are what plans ask schools about.",
@@ -246,7 +247,8 @@ DEFINITIONS: dict[Figure, Definition] = {
     ),
     Figure.NOT_BROUGHT: Definition(
         "Appointments not brought",
-        "Of these, those to which the pupil was not brought or did not come.",
+        "Of these, those to which the pupil was not brought or did not come. Published: pupils "
+        "first seen in the period, by whether they had missed one before.",
         "Appointments of the period that were kept or missed; cancelled ones are in neither.",
         "The day of the appointment.",
         "MHSDS attendance codes 5, 6 and 7 against 3.",

@@ -165,6 +165,8 @@ RULES: dict[str, str] = {
     "followed-up": "It is settled already what follows this referral.",
     "referral-without-plan": "The change was not kept: who waits, or was not accepted, needs an "
     "open plan in school.",
+    "no-commissioner": "The school’s details name no commissioner yet. Please fill them in first, "
+    "under “The school”.",
     "ledger-damaged": "The ledger of summaries is not as it was written, or a line of it is "
     "missing. Nothing can be released until it is whole. Take in the ledger of another copy of "
     "this store, or restore a backup; what was sent stays as it was.",

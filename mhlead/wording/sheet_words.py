@@ -23,6 +23,7 @@ from mhlead.wording.summary_words import (
     DIMENSION_TOLD,
     DIMENSION_WORDS,
     ROW_SHORT,
+    RULE_WORDS,
     STREAM_WORDS,
     period_words,
     row_words,
@@ -34,6 +35,7 @@ _MEASURES: dict[Stream, str] = {
     Stream.DECISIONS: "first-decisions",
     Stream.CONTACTS: "first-contacts",
     Stream.CLOSURES: "first-endings",
+    Stream.UNMET: "needs-without-a-service",
 }
 _TOLD: dict[Stream, str] = {
     Stream.DEMAND: "Each pupil counts once, in the period in which the school first opened a case "
@@ -41,6 +43,8 @@ _TOLD: dict[Stream, str] = {
     Stream.DECISIONS: "A decision counts in the period in which a service first decided.",
     Stream.CONTACTS: "A contact counts in the period in which a service first saw the pupil.",
     Stream.CLOSURES: "An ending counts in the period in which the pupil’s first referral ended.",
+    Stream.UNMET: "A pupil counts in the period in which the school first wrote down a need that "
+    "no service exists for or takes.",
 }
 FEWER: dict[Stream, str] = {
     Stream.DEMAND: "Fewer than 10 pupils were newly of concern in this period, so no number is "
@@ -48,6 +52,8 @@ FEWER: dict[Stream, str] = {
     Stream.DECISIONS: "Fewer than 10 had a first decision of a service, so no number is given.",
     Stream.CONTACTS: "Fewer than 10 were first seen by a service, so no number is given.",
     Stream.CLOSURES: "Fewer than 10 had a first referral end, so no number is given.",
+    Stream.UNMET: "Fewer than 10 first had a need that no service exists for or takes, so no "
+    "number is given.",
 }
 
 
@@ -72,8 +78,17 @@ def sheet_of(issue: Issue) -> Sheet:
         tables=tuple(tables),
         hidden=sum(value is None for value in told),
         numbers=len(told),
-        rule=f"Numbers under {issue.threshold}, none among them, are hidden.",
+        rule=_rule(issue),
     )
+
+
+def _rule(issue: Issue) -> str:
+    """The rule, whose it is, and which rule in use it is."""
+    known = RULE_WORDS.get(issue.threshold, "")
+    whose = "as the commissioner asks" if issue.is_agreed else ""
+    more = "; ".join(part for part in (whose, known) if part)
+    told = f"Numbers under {issue.threshold}, none among them, are hidden"
+    return f"{told} ({more})." if more else f"{told}."
 
 
 def _period(issue: Issue) -> str:

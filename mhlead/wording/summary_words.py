@@ -5,6 +5,7 @@ from __future__ import annotations
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
 from mhlead.domain.errors import SummaryRefused
 from mhlead.domain.release.dimensions import (
+    Brought,
     Circumstance,
     Closing,
     Decision,
@@ -16,9 +17,12 @@ from mhlead.domain.release.dimensions import (
     Sen,
     ServiceGroup,
     TimeBand,
+    UnmetReason,
     WaitBand,
     YearBand,
 )
+from mhlead.domain.release.extras import Extra
+from mhlead.domain.release.rules import THRESHOLDS, NamedRule
 from mhlead.domain.release.table_sets import SetSize, Stream
 
 SUMMARY_REFUSALS: dict[str, str] = {
@@ -35,6 +39,8 @@ SUMMARY_REFUSALS: dict[str, str] = {
     "them right in Settings first.",
     "rule-too-weak": "A rule under {would} can’t protect pupils of a single school: somebody who "
     "knows one of them could work out the others. {would} can be met.",
+    "rule-under-agreed": "The commissioner’s own rule, as it is kept, shows no number under "
+    "{would}. Please choose that or a stricter one, or change their rule first.",
     "rule-too-strict": "With groups as small as a school’s nearly nothing would be left to show "
     "under this rule. {would} can be met.",
     "zeros-shown": "Numbers of none can’t be shown here: together with the totals they give the "
@@ -55,6 +61,20 @@ SUMMARY_REFUSALS: dict[str, str] = {
     "protection-failed-attack": "The check by the independent attack was not passed, so nothing "
     "was made. Please try a coarser set.",
 }
+
+
+RULE_WORDS: dict[int, str] = {
+    THRESHOLDS[NamedRule.UNDER_5]: "as NHS England does for mental health data",
+    THRESHOLDS[NamedRule.NHS_1_TO_7]: "the NHS rule of 1 to 7 for hospital data, without rounding",
+    THRESHOLDS[NamedRule.UNDER_10]: "as the Office for National Statistics does for research",
+}
+"""Which rule in use a threshold is."""
+
+
+def rule_line(threshold: int) -> str:
+    """A rule in a line of a list."""
+    known = RULE_WORDS.get(threshold, "")
+    return f"Under {threshold} is hidden" + (f": {known}" if known else "")
 
 
 def summary_refusal(error: SummaryRefused) -> str:
@@ -78,6 +98,9 @@ DIMENSION_WORDS: dict[Dimension, str] = {
     Dimension.SERVICE: "Kind of service",
     Dimension.CONTACT_TIME: "Time until first seen",
     Dimension.CLOSING: "How it ended",
+    Dimension.BROUGHT: "Appointments before they were first seen",
+    Dimension.UNMET_REASON: "Why there is no service",
+    Dimension.UNMET_NEED: "The need without a service",
 }
 
 DIMENSION_TOLD: dict[Dimension, str] = {
@@ -120,24 +143,26 @@ _TIMES: dict[tuple[int, ...], str] = {
     tuple(TimeBand)[2:]: "12 weeks and more",
 }
 
+_NEEDS: dict[tuple[int, ...], str] = {
+    (Need.ANXIETY,): "Anxiety",
+    (Need.LOW_MOOD,): "Low mood",
+    (Need.SELF_HARM_OR_CRISIS,): "Self-harm or crisis",
+    (Need.EATING,): "Eating",
+    (Need.TRAUMA_OR_ATTACHMENT,): "Trauma or attachment",
+    (Need.RELATIONSHIPS,): "Relationships",
+    (Need.NEURODEVELOPMENTAL,): "Neurodevelopmental",
+    (Need.BEHAVIOUR,): "Behaviour",
+    (Need.OTHER_OR_NOT_RECORDED,): "Other or not recorded",
+    (0, 1): "Anxiety or low mood",
+    (2, 3): "Self-harm, crisis or eating",
+    (4, 5): "Trauma, attachment or relationships",
+    (6, 7): "Neurodevelopmental or behaviour",
+    (2, 3, 4, 5): "Self-harm, crisis, eating, trauma or relationships",
+    (6, 7, 8): "Neurodevelopmental, behaviour, other or not recorded",
+}
+
 ROW_WORDS: dict[Dimension, dict[tuple[int, ...], str]] = {
-    Dimension.NEED: {
-        (Need.ANXIETY,): "Anxiety",
-        (Need.LOW_MOOD,): "Low mood",
-        (Need.SELF_HARM_OR_CRISIS,): "Self-harm or crisis",
-        (Need.EATING,): "Eating",
-        (Need.TRAUMA_OR_ATTACHMENT,): "Trauma or attachment",
-        (Need.RELATIONSHIPS,): "Relationships",
-        (Need.NEURODEVELOPMENTAL,): "Neurodevelopmental",
-        (Need.BEHAVIOUR,): "Behaviour",
-        (Need.OTHER_OR_NOT_RECORDED,): "Other or not recorded",
-        (0, 1): "Anxiety or low mood",
-        (2, 3): "Self-harm, crisis or eating",
-        (4, 5): "Trauma, attachment or relationships",
-        (6, 7): "Neurodevelopmental or behaviour",
-        (2, 3, 4, 5): "Self-harm, crisis, eating, trauma or relationships",
-        (6, 7, 8): "Neurodevelopmental, behaviour, other or not recorded",
-    },
+    Dimension.NEED: _NEEDS,
     Dimension.YEARS: {
         (YearBand.EARLY_YEARS,): "Nursery and Reception",
         (YearBand.YEARS_1_2,): "Years 1 and 2",
@@ -229,6 +254,16 @@ ROW_WORDS: dict[Dimension, dict[tuple[int, ...], str]] = {
         (3, 4): "Closed unseen, withdrawn, moved or other",
         (1, 2, 3, 4): "Ended in another way",
     },
+    Dimension.BROUGHT: {
+        (Brought.EVERY_TIME,): "Came or were brought every time",
+        (Brought.MISSED_BEFORE,): "Had missed one or were not brought",
+    },
+    Dimension.UNMET_REASON: {
+        (UnmetReason.NO_SERVICE,): "No service exists for it",
+        (UnmetReason.NONE_TAKES_IT,): "No service takes it",
+        (UnmetReason.WAIT_TOO_LONG,): "The wait is too long for it",
+    },
+    Dimension.UNMET_NEED: _NEEDS,
 }
 """What a row is called, by its finest categories; years of all ages share one list."""
 
@@ -256,7 +291,17 @@ STREAM_WORDS: dict[Stream, str] = {
     Stream.DECISIONS: "First decisions about pupils of earlier periods",
     Stream.CONTACTS: "First contacts of pupils of earlier periods",
     Stream.CLOSURES: "First endings for pupils of earlier periods",
+    Stream.UNMET: "Needed, but no service exists or takes it",
 }
+
+EXTRA_WORDS: dict[Extra, str] = {
+    Extra.CIRCUMSTANCE: "In care, a social care plan, youth justice, young carer or free school "
+    "meals: one line for any of these",
+    Extra.BROUGHT: "How many missed or were not brought to an appointment before they were first "
+    "seen",
+    Extra.UNMET: "Needed, but no service exists or takes it: by why and by need",
+}
+"""What may be added to the fixed sets."""
 
 FEWER_THAN_10 = "Fewer than 10 pupils."
 

@@ -11,9 +11,16 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from mhlead.domain.codes import CaseClosing, Phase, ReferralState
+from mhlead.domain.codes import (
+    AppointmentKind,
+    Attendance,
+    CaseClosing,
+    Phase,
+    ReferralState,
+)
 from mhlead.domain.counted_periods import CalendarKind
 from mhlead.domain.records import (
+    Appointment,
     Case,
     Concern,
     Pupil,
@@ -23,6 +30,7 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.release.dimensions import (
     Ages,
+    Brought,
     Circumstance,
     Closing,
     Decision,
@@ -206,9 +214,34 @@ def test_a_referral_across_the_end_of_a_period_stands_as_it_stood_then(school: S
         Dimension.SERVICE: ServiceGroup.SPECIALIST,
     }
     [contact] = count(school, Q2, stream=Stream.CONTACTS)
-    assert contact == {Dimension.CONTACT_TIME: TimeBand.WEEKS_4_TO_12}
+    assert contact == {
+        Dimension.CONTACT_TIME: TimeBand.WEEKS_4_TO_12,
+        Dimension.BROUGHT: Brought.EVERY_TIME,
+    }
     [closure] = count(school, Q2, stream=Stream.CLOSURES)
     assert closure == {Dimension.CLOSING: Closing.HELP_ENDED}
+
+
+@pytest.mark.parametrize(
+    ("missed_on", "attendance", "told"),
+    [
+        (date(2026, 8, 1), Attendance.WAS_NOT_BROUGHT, Brought.MISSED_BEFORE),
+        (date(2026, 8, 20), Attendance.DID_NOT_ATTEND, Brought.MISSED_BEFORE),
+        (date(2026, 8, 21), Attendance.WAS_NOT_BROUGHT, Brought.EVERY_TIME),
+        (date(2026, 8, 1), Attendance.CANCELLED_BY_SERVICE, Brought.EVERY_TIME),
+    ],
+)
+def test_who_was_not_brought_before_they_were_first_seen(
+    school: School, missed_on: date, attendance: Attendance, told: Brought
+) -> None:
+    case = past_case(school, date(2026, 6, 10))
+    moves = ((S.SENT, date(2026, 6, 20)), (S.WAITING_FOR_ASSESSMENT, date(2026, 7, 20)))
+    referral = past_referral(school, case, *moves, (S.IN_TREATMENT, date(2026, 8, 20)))
+    kind, new_id = AppointmentKind.ASSESSMENT, school.adapters.ids.new()
+    missed = Appointment(new_id, case.id, referral.id, kind, missed_on, attendance=attendance)
+    write(school, missed)
+    [contact] = count(school, Q2, stream=Stream.CONTACTS)
+    assert contact[Dimension.BROUGHT] == told
 
 
 def test_what_happened_to_those_new_in_the_same_period_stands_in_its_demand_alone(
@@ -411,7 +444,7 @@ def test_in_no_stream_is_a_pupil_counted_twice(random_school: School) -> None:
         assert len({one.period for one in found}) > 1
 
 
-def test_in_one_period_no_pupil_is_both_in_the_demand_and_in_another_stream(
+def test_in_one_period_no_pupil_is_both_in_the_demand_and_in_what_came_of_it(
     random_school: School,
 ) -> None:
     today = random_school.clock.today()
@@ -423,6 +456,7 @@ def test_in_one_period_no_pupil_is_both_in_the_demand_and_in_another_stream(
         periods = [
             one.period
             for stream in Stream
+            if stream is not Stream.UNMET  # nothing of a need without a service bounds a need
             for one in coded_pupils(alone, calendar, stream, today)[:1]
         ]
         assert all(periods[0] < other for other in periods[1:])

@@ -86,7 +86,7 @@ def test_a_changed_definition_changes_a_figure(
     with pytest.raises(AssertionError):
         check(school_figures(random_school.session, CalendarKind.TERMS, codes), raw)
     monkeypatch.undo()
-    monkeypatch.setattr(referral_figures, "_STAYED_AWAY", frozenset())
+    monkeypatch.setattr(referral_figures, "STAYED_AWAY", frozenset())
     with pytest.raises(AssertionError):
         check(school_figures(random_school.session, CalendarKind.TERMS, codes), raw)
 

@@ -377,6 +377,12 @@ def _own_figures(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _rule_of_commissioner(window: Window, made: School) -> Any:
+    """The commissioner's rule."""
+    window.press(summary(window, made).rule_button)
+    return window.front()
+
+
 def _given_figures(window: Window, made: School) -> Any:
     """Figures that were given otherwise."""
     window.press(summary(window, made).figures_button)
@@ -734,6 +740,7 @@ PLACES: dict[str, Way] = {
     "summaries": summary,
     "summary preview": _summary_preview,
     "figures given otherwise": _given_figures,
+    "rule of the commissioner": _rule_of_commissioner,
     "own figures": _own_figures,
     "letters for many": batch,
     "what came of letters for many": _batch_result,

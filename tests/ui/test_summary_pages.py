@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from mhlead.domain.counted_periods import CalendarKind
 from mhlead.domain.errors import Cancelled
+from mhlead.domain.records import SchoolProfile
+from mhlead.domain.release.extras import Extra
+from mhlead.domain.release.rules import NamedRule
 from mhlead.lazy_releases import LazyGuard
-from mhlead.services import ledger, unlocking
+from mhlead.services import ledger, records, unlocking
 from mhlead.ui import summary_wiring
 from mhlead.ui.theme import Theme
 from mhlead.wording.own_figures import MARK
@@ -83,7 +86,7 @@ def test_a_summary_is_seen_before_it_is_released_and_its_files_saved_after(
     again.mkdir()
     with made.session.reading() as work:
         entry = ledger.read_ledger(work)[0].entry
-    page._give_again(entry.id, again)
+    page.ledger.give_again(entry.id, again)
     window.wait()
     assert {path.name: path.read_bytes() for path in again.iterdir()} == first
 
@@ -178,3 +181,35 @@ def test_own_figures_are_marked_and_have_no_way_to_a_file(window: Window, made: 
     assert MARK in own.view._text
     assert not own.save_button.isVisible()
     assert own.print_button.isEnabled()
+
+
+def test_the_rule_of_the_commissioner_is_kept_and_holds_from_then_on(
+    window: Window, made: School
+) -> None:
+    with made.session.reading() as work:
+        (profile,) = work.find(SchoolProfile)
+    board = "NHS Cheshire and Merseyside Integrated Care Board"
+    records.keep(made.session, replace(profile, commissioner=board))
+    page = quarters(window, made)
+    assert page.rule.value() == 5
+    window.press(page.rule_button)
+    form_page = window.front()
+    form_page.form.rounded.setChecked(True)
+    form_page.form.rule.set_value(int(NamedRule.NHS_1_TO_7))
+    window.press(form_page.save_button)
+    assert "True numbers from 8 on can be met" in form_page.problem.text()
+    form_page.form.rounded.setChecked(False)
+    window.press(form_page.save_button)
+    assert window.front() is page
+    window.wait()
+    assert page.rule.value() == 8
+    assert board in page.rule_told.text()
+    assert page.order().small.threshold == 8
+    assert [value for value, _ in page.rule._options] == [8, 10]
+
+
+def test_further_tables_are_asked_for_by_ticks(window: Window, made: School) -> None:
+    page = quarters(window, made)
+    assert page.order().extras == frozenset()
+    page.extras[Extra.UNMET].setChecked(True)
+    assert page.order().extras == {Extra.UNMET}

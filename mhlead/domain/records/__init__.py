@@ -49,7 +49,13 @@ from mhlead.domain.records.pupil import (
     Withholding,
 )
 from mhlead.domain.records.referral import AnsweredFact, Appointment, Referral, ReferralEvent
-from mhlead.domain.records.release import LedgerEntry, ReleaseFile
+from mhlead.domain.records.release import (
+    CommissionerRule,
+    LedgerEntry,
+    PlanAim,
+    PoolRounds,
+    ReleaseFile,
+)
 from mhlead.domain.records.school import (
     Absence,
     ChaseTime,
@@ -128,6 +134,9 @@ ALL_KINDS: tuple[type[Record], ...] = (
     Sending,
     LedgerEntry,
     ReleaseFile,
+    CommissionerRule,
+    PlanAim,
+    PoolRounds,
 )
 
 __all__ = [
@@ -141,6 +150,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "ChaseTime",
+    "CommissionerRule",
     "Concern",
     "Consent",
     "Contact",
@@ -166,7 +176,9 @@ __all__ = [
     "Note",
     "PlainFile",
     "Plan",
+    "PlanAim",
     "PlanReview",
+    "PoolRounds",
     "Professional",
     "Pupil",
     "PupilLink",

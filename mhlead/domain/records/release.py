@@ -1,9 +1,9 @@
-"""The ledger of releases: everything that was ever told about the school's numbers."""
+"""What belongs to summaries: the ledger of releases, the commissioner's rule, aims, pool rounds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from mhlead.domain.codes import LedgerKind, SummaryFormat
@@ -52,3 +52,55 @@ class ReleaseFile:
     name: str
     sha256: str
     data: bytes
+
+
+@dataclass(frozen=True)
+class CommissionerRule:
+    """From which number on a commissioner wants counts to show.
+
+    Attributes:
+        commissioner: Their name, as the school's profile has it.
+        threshold: The least count that is printed.
+        source: Where they say so, such as a data sharing agreement.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    commissioner: str
+    threshold: int
+    source: str = ""
+    agreed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PlanAim:
+    """An aim of the area's plan for children's mental health, and the figure that answers it.
+
+    Attributes:
+        says: The aim, in the words of the plan.
+        area: Whose plan it is.
+        source: Where in the plan it stands.
+        measure: Code of the figure, as `domain.figures.Figure`; "" where no school can answer it.
+        remarks: What the figure does not say about it.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    says: str
+    area: str = ""
+    source: str = ""
+    measure: str = ""
+    remarks: str = ""
+
+
+@dataclass(frozen=True)
+class PoolRounds:
+    """The school's pool book: its keys of pooling rounds and what it answered; there is one.
+
+    Attributes:
+        book: As `exchange` writes it; the keys of rounds stand in it.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.LIVE
+    id: str
+    book: bytes

@@ -135,6 +135,21 @@ class Closing(IntEnum):
     WITHDRAWN_OR_OTHER = 4
 
 
+class Brought(IntEnum):
+    """Whether a pupil missed an appointment before the one at which they were first seen."""
+
+    EVERY_TIME = 0
+    MISSED_BEFORE = 1
+
+
+class UnmetReason(IntEnum):
+    """Why a need stood without a service."""
+
+    NO_SERVICE = 0
+    NONE_TAKES_IT = 1
+    WAIT_TOO_LONG = 2
+
+
 class Dimension(IntEnum):
     """What a summary counts by."""
 
@@ -151,6 +166,9 @@ class Dimension(IntEnum):
     SERVICE = 10
     CONTACT_TIME = 11
     CLOSING = 12
+    BROUGHT = 13
+    UNMET_REASON = 14
+    UNMET_NEED = 15
 
 
 class Ages(IntEnum):
@@ -184,6 +202,9 @@ CATEGORIES: Mapping[Dimension, type[IntEnum]] = MappingProxyType(
         Dimension.SERVICE: ServiceGroup,
         Dimension.CONTACT_TIME: TimeBand,
         Dimension.CLOSING: Closing,
+        Dimension.BROUGHT: Brought,
+        Dimension.UNMET_REASON: UnmetReason,
+        Dimension.UNMET_NEED: Need,
     }
 )
 """The finest categories of each dimension."""
@@ -223,12 +244,13 @@ _YEARS: Mapping[Ages, tuple[Parts, Parts, Parts]] = MappingProxyType(
     }
 )
 _TIMES: tuple[Parts, Parts] = (((0,), (1, 2, 3, 4)), ((0,), (1,), (2, 3, 4)))
+_NEEDS: tuple[Parts, Parts] = (
+    ((0, 1), (2, 3, 4, 5), (6, 7, 8)),
+    ((0, 1), (2, 3), (4, 5), (6, 7), (8,)),
+)
 _GROUPED: Mapping[Dimension, tuple[Parts | None, Parts | None]] = MappingProxyType(
     {
-        Dimension.NEED: (
-            ((0, 1), (2, 3, 4, 5), (6, 7, 8)),
-            ((0, 1), (2, 3), (4, 5), (6, 7), (8,)),
-        ),
+        Dimension.NEED: _NEEDS,
         Dimension.GENDER: (None, None),
         Dimension.ETHNIC_GROUP: (((0,), (1, 2, 3, 4)), ((0,), (1, 2, 3, 4))),
         Dimension.SEN: (((0,), (1, 2)), ((0,), (1, 2))),
@@ -240,6 +262,9 @@ _GROUPED: Mapping[Dimension, tuple[Parts | None, Parts | None]] = MappingProxyTy
         Dimension.SERVICE: (((0,), (1, 2)), None),
         Dimension.CONTACT_TIME: _TIMES,
         Dimension.CLOSING: (((0,), (1, 2, 3, 4)), ((0,), (1, 2), (3, 4))),
+        Dimension.BROUGHT: (None, None),
+        Dimension.UNMET_REASON: (None, None),
+        Dimension.UNMET_NEED: _NEEDS,
     }
 )
 """Coarse and middle parts; None where the finest are few enough."""

@@ -30,15 +30,17 @@ class Stream(IntEnum):
 
     DEMAND: their first case was opened in it. The others follow pupils who were new in an earlier
     period: the first decision of a service about them, the first time one saw them, and the first
-    end of a referral fell in this one. A period's demand and its other streams share no pupil, and
-    since those may always be about pupils from before the first release, nothing published of one
-    stream bounds a number of another.
+    end of a referral fell in this one. A period's demand and these share no pupil. UNMET counts
+    the first need of a pupil that no service exists for or takes, whenever the pupil was new. All
+    of them but DEMAND may always be about pupils from before the first release, so nothing
+    published of one stream bounds a number of another.
     """
 
     DEMAND = 0
     DECISIONS = 1
     CONTACTS = 2
     CLOSURES = 3
+    UNMET = 4
 
 
 class SetSize(IntEnum):
@@ -72,11 +74,17 @@ COUNTED_BY: Mapping[Stream, tuple[Dimension, ...]] = MappingProxyType(
             Dimension.CIRCUMSTANCE,
         ),
         Stream.DECISIONS: (Dimension.DECISION, Dimension.DECISION_TIME, Dimension.SERVICE),
-        Stream.CONTACTS: (Dimension.CONTACT_TIME,),
+        Stream.CONTACTS: (Dimension.CONTACT_TIME, Dimension.BROUGHT),
         Stream.CLOSURES: (Dimension.CLOSING,),
+        Stream.UNMET: (Dimension.UNMET_REASON, Dimension.UNMET_NEED),
     }
 )
 """The dimensions of each stream, in the order in which its frame numbers them."""
+
+ON_REQUEST: Mapping[Stream, tuple[Dimension, ...]] = MappingProxyType(
+    {Stream.DEMAND: (Dimension.CIRCUMSTANCE,), Stream.CONTACTS: (Dimension.BROUGHT,)}
+)
+"""What stands in no table of a set, and gets one of its own where the school asks for it."""
 
 _ONE_WAY_SMALL = (
     Dimension.NEED,
@@ -200,7 +208,8 @@ def _tables(stream: Stream, size: SetSize, ages: Ages) -> tuple[tuple[Grouping, 
     if stream is not Stream.DEMAND:
         if size is SetSize.SMALL:
             raise ValueError("this stream has no such set")
-        return tuple((grouping_of(each, _DETAIL[size], ages),) for each in COUNTED_BY[stream])
+        usual = (each for each in COUNTED_BY[stream] if each not in ON_REQUEST.get(stream, ()))
+        return tuple((grouping_of(each, _DETAIL[size], ages),) for each in usual)
     if size is SetSize.SMALL:
         return tuple((grouping_of(each, Detail.COARSE, ages),) for each in _ONE_WAY_SMALL)
     detail = _DETAIL[size]

@@ -9,13 +9,14 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from mhlead.domain.calendar import school_year_of, usual_year_group
-from mhlead.domain.codes import Phase, ReferralState, SocialCarePlan
+from mhlead.domain.codes import Phase, ReferralState, SocialCarePlan, UnmetKind
 from mhlead.domain.counted_periods import CountedPeriod, PeriodCalendar
 from mhlead.domain.pupil_course import ACCEPTED, ELSEWHERE, CountedMove, CountedPupil, PupilCourse
 from mhlead.domain.records import Service
 from mhlead.domain.release.counted import CodedPupil
 from mhlead.domain.release.dimensions import (
     Ages,
+    Brought,
     Circumstance,
     Closing,
     Decision,
@@ -25,6 +26,7 @@ from mhlead.domain.release.dimensions import (
     Sen,
     ServiceGroup,
     TimeBand,
+    UnmetReason,
     WaitBand,
     YearBand,
 )
@@ -55,6 +57,14 @@ _CLOSINGS: Mapping[ReferralState, Closing] = MappingProxyType(
     }
 )
 """A pupil's death stands with other endings and is never a number of its own."""
+
+_REASONS: Mapping[UnmetKind, UnmetReason] = MappingProxyType(
+    {
+        UnmetKind.NO_SERVICE: UnmetReason.NO_SERVICE,
+        UnmetKind.NONE_TAKES_IT: UnmetReason.NONE_TAKES_IT,
+        UnmetKind.WAIT_TOO_LONG: UnmetReason.WAIT_TOO_LONG,
+    }
+)
 
 _AGES: Mapping[Phase, Ages] = MappingProxyType(
     {
@@ -214,7 +224,8 @@ def _contact(course: PupilCourse, calendar: PeriodCalendar, _: Courses) -> Coded
     if period is None:
         return None
     days = max((seen_on - (referral.sent_on or seen_on)).days, 0)
-    return CodedPupil((int(band_of(days)),), period.code)
+    brought = Brought.MISSED_BEFORE if course.missed_before(seen_on) else Brought.EVERY_TIME
+    return CodedPupil((int(band_of(days)), int(brought)), period.code)
 
 
 def _closure(course: PupilCourse, calendar: PeriodCalendar, _: Courses) -> CodedPupil | None:
@@ -223,6 +234,16 @@ def _closure(course: PupilCourse, calendar: PeriodCalendar, _: Courses) -> Coded
     if end is None or period is None:
         return None
     return CodedPupil((int(closing_of(end)),), period.code)
+
+
+def _unmet(course: PupilCourse, calendar: PeriodCalendar, _: Courses) -> CodedPupil | None:
+    """The first of a pupil's life, whether it was new in this period or before."""
+    first = next(iter(course.unmet), None)
+    period = calendar.holding(first.found_on) if first else None
+    if first is None or period is None:
+        return None
+    need = grouped(Need, "summary-need", first.need, Need.OTHER_OR_NOT_RECORDED)
+    return CodedPupil((int(_REASONS[first.kind]), int(need)), period.code)
 
 
 def _later_period(course: PupilCourse, calendar: PeriodCalendar, day: date) -> CountedPeriod | None:
@@ -241,6 +262,7 @@ _STREAMS: Mapping[Stream, Callable[[PupilCourse, PeriodCalendar, Courses], Coded
             Stream.DECISIONS: _decision,
             Stream.CONTACTS: _contact,
             Stream.CLOSURES: _closure,
+            Stream.UNMET: _unmet,
         }
     )
 )

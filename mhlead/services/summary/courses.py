@@ -15,6 +15,7 @@ from mhlead.domain.pupil_course import (
     CountedMove,
     CountedPupil,
     CountedReferral,
+    CountedUnmet,
     PupilCourse,
     ReferralCourse,
     cases_that_count,
@@ -28,6 +29,7 @@ from mhlead.domain.records import (
     Referral,
     ReferralEvent,
     Service,
+    UnmetNeed,
 )
 from mhlead.services.ports import UnitOfWork
 
@@ -50,11 +52,12 @@ class Courses:
 
 
 def read_courses(work: UnitOfWork) -> Courses:
-    """All of them; eight statements, however many pupils there are."""
+    """All of them; nine statements, however many pupils there are."""
     services = {one.id: one for one in work.find(Service)}
     cases = _by(work.narrow(Case, CountedCase), "pupil_id")
     concerns = _by(work.narrow(Concern, CountedConcern), "case_id")
     referrals = _referrals(work)
+    unmet = _by(work.narrow(UnmetNeed, CountedUnmet), "case_id")
     justice = {one.id for one in services.values() if one.kind is ServiceKind.YOUTH_JUSTICE}
     seen_by_justice = {one.pupil_id for one in work.find(Professional) if one.service_id in justice}
     found: list[PupilCourse] = []
@@ -72,10 +75,15 @@ def read_courses(work: UnitOfWork) -> Courses:
                 concern=first[0] if first else None,
                 referrals=tuple(made),
                 is_in_youth_justice=pupil.id in seen_by_justice or asked_justice,
+                unmet=_in_time(one for case in counted for one in unmet[case.id]),
             )
         )
     pupil_of = {case.id: one.pupil.id for one in found for case in one.cases}
     return Courses(tuple(found), services, pupil_of)
+
+
+def _in_time(needs: Iterable[CountedUnmet]) -> tuple[CountedUnmet, ...]:
+    return tuple(sorted(needs, key=lambda one: (one.found_on, one.id)))
 
 
 def _referrals(work: UnitOfWork) -> defaultdict[str, list[ReferralCourse]]:

@@ -9,13 +9,18 @@ from datetime import date
 
 from mhlead.domain.codes import Attendance, ReferralKind, ReferralState
 from mhlead.domain.figures import LEAST_FOR_MEDIAN, Row, Share, Timing, timing_of
-from mhlead.domain.pupil_course import ACCEPTED, ELSEWHERE, PupilCourse, ReferralCourse
+from mhlead.domain.pupil_course import (
+    ACCEPTED,
+    ELSEWHERE,
+    STAYED_AWAY,
+    PupilCourse,
+    ReferralCourse,
+)
 from mhlead.domain.waits import ServiceWaits, Wait, WaitKind, WaitSummary, summary_of
 from mhlead.services.summary.courses import Courses
 
 _S = ReferralState
 _CAME = frozenset({Attendance.ATTENDED, Attendance.ATTENDED_LATE, Attendance.TOO_LATE_TO_BE_SEEN})
-_STAYED_AWAY = frozenset({Attendance.WAS_NOT_BROUGHT, Attendance.DID_NOT_ATTEND})
 
 
 @dataclass(frozen=True)
@@ -184,6 +189,6 @@ def appointments(courses: Courses, days: Days) -> tuple[tuple[Row, ...], Share]:
         for appointment in one.appointments
         if appointment.held_on in days and appointment.attendance is not None
     ]
-    away = sum(one in _STAYED_AWAY for one in attended)
+    away = sum(one in STAYED_AWAY for one in attended)
     came = sum(one in _CAME for one in attended)
     return rows(one.value for one in attended), Share(away, away + came)

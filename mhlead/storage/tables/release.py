@@ -1,11 +1,18 @@
-"""Tables of the ledger of releases and of the files that went out."""
+"""Tables of summaries: the ledger of releases, files that went out, rules, aims, pool rounds."""
 
 from __future__ import annotations
 
 from mhlead.domain.codes import LedgerKind, SummaryFormat
-from mhlead.domain.records import LedgerEntry, Record, ReleaseFile
-from mhlead.storage.tables.column import choice, instant, link, number, octets, words
-from mhlead.storage.tables.keeping import KeptIn, appended
+from mhlead.domain.records import (
+    CommissionerRule,
+    LedgerEntry,
+    PlanAim,
+    PoolRounds,
+    Record,
+    ReleaseFile,
+)
+from mhlead.storage.tables.column import choice, day, instant, link, number, octets, words
+from mhlead.storage.tables.keeping import KeptIn, appended, live, versioned
 
 RELEASE_TABLES: dict[type[Record], KeptIn] = {
     LedgerEntry: appended(
@@ -29,4 +36,22 @@ RELEASE_TABLES: dict[type[Record], KeptIn] = {
         words("sha256"),
         octets("data"),
     ),
+    CommissionerRule: versioned(
+        "commissioner_rules",
+        "commissioner_rule_versions",
+        words("commissioner"),
+        number("threshold"),
+        words("source"),
+        day("agreed_on", is_optional=True),
+    ),
+    PlanAim: versioned(
+        "plan_aims",
+        "plan_aim_versions",
+        words("says"),
+        words("area"),
+        words("source"),
+        words("measure"),
+        words("remarks"),
+    ),
+    PoolRounds: live("pool_rounds", octets("book")),
 }

@@ -2,48 +2,45 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.counted_periods import CalendarKind
 from mhlead.domain.errors import Cancelled, MhleadError
-from mhlead.domain.ledger import GivenLine, ReleaseLine
-from mhlead.domain.release.rules import SmallNumbers
+from mhlead.domain.release.extras import Extra
+from mhlead.domain.release.rules import THRESHOLDS, SmallNumbers
 from mhlead.domain.release.table_sets import SetSize
-from mhlead.services.ledger import LedgerLine
+from mhlead.services.commissioner_rule import HeldRule
 from mhlead.services.release_parts import ReleaseOrder
 from mhlead.services.releases import Prepared, ReleasePlan
 from mhlead.ui.buttons import plain_button, primary_button
-from mhlead.ui.dialogs.choose_file import choose_file, choose_folder, choose_place
 from mhlead.ui.fields import ChoiceField, TextField
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.flow import Flow
 from mhlead.ui.form import Form
-from mhlead.ui.labels import heading, paragraph
-from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import clear
 from mhlead.ui.pages.own_figures_page import OwnFiguresPage
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
-from mhlead.ui.pages.summary_figures import figures_page
+from mhlead.ui.pages.summary_ledger import LedgerCard
 from mhlead.ui.pages.summary_preview import SummaryPreview
-from mhlead.ui.pages.summary_work import Files, SummaryDesk, SummaryWork
-from mhlead.ui.surfaces import Card, Rule
+from mhlead.ui.pages.summary_rule import rule_page
+from mhlead.ui.pages.summary_work import SummaryDesk, SummaryWork
+from mhlead.ui.surfaces import Card
 from mhlead.ui.tasks import Lane, Progress, Task
-from mhlead.ui.whole_file import write_new_files, write_whole
 from mhlead.wording import day_words
-from mhlead.wording.summary_words import STREAM_WORDS, period_words, set_words
+from mhlead.wording.summary_words import (
+    EXTRA_WORDS,
+    STREAM_WORDS,
+    period_words,
+    rule_line,
+    set_words,
+)
 
 _CALENDARS = (
     (CalendarKind.TERMS, "Terms of the school"),
     (CalendarKind.QUARTERS, "NHS quarters"),
-)
-_RULES = (
-    (5, "Under 5 is hidden (NHS mental health data)"),
-    (8, "1 to 7 is hidden, and none with it (NHS hospital data)"),
-    (10, "Under 10 is hidden"),
 )
 _SETS = (
     (SetSize.LARGE, "By the size of the group"),
@@ -59,8 +56,10 @@ _COMMENT = (
     "Typed fresh: no names, numbers, dates or groups that are not printed in the tables. Where "
     "numbers are small, this is what a commissioner reads."
 )
-_LEDGER_NAME = "summaries.mhledger"
-_LEDGER = "The ledger of summaries (*.mhledger)"
+_EXTRAS = (
+    "One-way tables beside the fixed ones, from 40 pupils up; what can’t be shown safely is hidden."
+)
+_NO_RULE = "The commissioner’s own is not kept yet; this is the one their national data has."
 
 
 class SummaryPage(SettingsSubPage):
@@ -73,7 +72,10 @@ class SummaryPage(SettingsSubPage):
         self._task: Task | None = None
         self._ticks: dict[int, Tick] = {}
         self.calendar = ChoiceField(_CALENDARS)
-        self.rule = ChoiceField(_RULES)
+        self.rule: ChoiceField[int] = ChoiceField([])
+        self.rule_told = paragraph("", "muted")
+        self._rule_shown = 0
+        self.extras = {one: Tick(EXTRA_WORDS[one]) for one in Extra}
         self.tables = ChoiceField(_SETS)
         self.comment = TextField(lines=3)
         self.plan_button = plain_button("&What would it show?", "eye")
@@ -100,9 +102,12 @@ class SummaryPage(SettingsSubPage):
         form.add_heading("Which of them", "Together they are counted as one period.")
         form.add_wide(self._periods)
         form.add_row("&Rule", self.rule, help_text="None is always hidden with the small numbers.")
+        form.add_wide(self.rule_told)
         form.add_row("&Tables", self.tables)
+        form.add_heading("Further tables", _EXTRAS)
+        for tick in self.extras.values():
+            form.add_wide(tick)
         form.add_row("W&hat the school adds", self.comment, help_text=_COMMENT)
-        self.rule.set_value(5)
         self.tables.set_value(SetSize.LARGE)
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -116,29 +121,24 @@ class SummaryPage(SettingsSubPage):
             self.card.body.addWidget(part)
         self.form = form
         self.body.addWidget(self.card)
-        self.body.addWidget(self._ledger_card())
+        self.body.addWidget(self._beside())
+        self.ledger = LedgerCard(self, self._work, lambda: self._desk)
+        self.figures_button = self.ledger.figures_button
+        self.body.addWidget(self.ledger)
         self.body.addStretch()
 
-    def _ledger_card(self) -> Card:
-        card = Card(gap="gap")
-        card.body.addWidget(heading("What was told"))
-        card.body.addWidget(
-            paragraph("Every later summary is held against it; nothing is taken back.", "muted")
-        )
-        self._rows = column(gap="gap")
-        card.body.addLayout(self._rows)
-        self.figures_button = plain_button("Write down figures &given otherwise…", "pencil")
-        self.out_button = plain_button("Save the ledger for another cop&y…", "download")
-        self.in_button = plain_button("Take in another copy’s &ledger…", "upload")
-        buttons = QWidget()
-        flow = Flow(buttons, gap="gap")
-        for one in (self.figures_button, self.out_button, self.in_button):
-            flow.addWidget(one)
-        card.body.addWidget(buttons)
-        self.figures_button.clicked.connect(self._write_figures)
-        self.out_button.clicked.connect(self._save_ledger)
-        self.in_button.clicked.connect(self._take_in)
-        return card
+    def _beside(self) -> QWidget:
+        """What belongs to summaries and has a page of its own."""
+        row = QWidget()
+        flow = Flow(row, gap="gap")
+        self.rule_button = plain_button("The commissioner’s r&ule…", "shield")
+        self.rule_button.clicked.connect(self.open_rule)
+        flow.addWidget(self.rule_button)
+        return row
+
+    def open_rule(self) -> None:
+        """Opens the page on which the commissioner's rule is kept."""
+        self.tools.open_page(rule_page(self._desk.rule, self.tools, self._work))
 
     def refresh(self, changes: Changes) -> None:
         if changes.touched:
@@ -158,13 +158,20 @@ class SummaryPage(SettingsSubPage):
         usual = CalendarKind.TERMS if has_terms else kinds[-1][0]
         self.calendar.set_value(chosen if chosen in desk.periods else usual)
         self._show_periods()
-        clear(self._rows)
-        for number, one in enumerate(desk.lines):
-            if number:
-                self._rows.addWidget(Rule())
-            self._rows.addWidget(self._row(one))
-        if not desk.lines:
-            self._rows.addWidget(paragraph("Nothing yet."))
+        self._show_rule(desk.rule)
+        self.ledger.show_lines()
+
+    def _show_rule(self, held: HeldRule) -> None:
+        """The rules that are not weaker than the commissioner's, theirs chosen."""
+        least, chosen = held.small.threshold, self.rule.value()
+        known = {least, *(one for one in THRESHOLDS.values() if one > least)}
+        self.rule.set_options([(one, rule_line(one)) for one in sorted(known)])
+        is_kept = chosen in known and self._rule_shown == least
+        self.rule.set_value(chosen if is_kept else least)
+        self._rule_shown = least
+        name = held.commissioner or "the commissioner"
+        told = f"What {name} asks for; a stricter one may be chosen." if held.kept else _NO_RULE
+        self.rule_told.setText(told)
 
     def _show_periods(self) -> None:
         clear(self._period_flow)
@@ -185,22 +192,6 @@ class SummaryPage(SettingsSubPage):
                 paragraph("None is over yet. “The school’s year” has the terms.", "muted")
             )
 
-    def _row(self, one: LedgerLine) -> QWidget:
-        row = QWidget()
-        layout = line(row, gap="gap")
-        words = column(gap="tiny")
-        words.addWidget(paragraph(_what(one), "strong"))
-        who = self._desk.staff.get(one.entry.by, "")
-        when = day_words(one.entry.at.astimezone().date())
-        words.addWidget(paragraph(", ".join(part for part in (when, who) if part), "muted"))
-        layout.addLayout(words, 1)
-        if isinstance(one.line, ReleaseLine):
-            again = plain_button("Save its files again…", "download")
-            again.setAccessibleName(f"Save the files again: {_what(one)}, {when}")
-            again.clicked.connect(partial(self._again, one.entry.id))
-            layout.addWidget(again)
-        return row
-
     # making ------------------------------------------------------------------------------
 
     def order(self) -> ReleaseOrder:
@@ -212,6 +203,7 @@ class SummaryPage(SettingsSubPage):
             small=SmallNumbers(self.rule.value() or 5),
             size=self.tables.value(),
             comment=self.comment.value(),
+            extras=frozenset(one for one, tick in self.extras.items() if tick.isChecked()),
         )
 
     def plan(self) -> None:
@@ -276,70 +268,3 @@ class SummaryPage(SettingsSubPage):
             self.said.emit("Stopped. Nothing was kept.")
         else:
             self.show_problem(error)
-
-    # what was told -----------------------------------------------------------------------
-
-    def _again(self, entry_id: str) -> None:
-        choose_folder(self, "Folder for the files", partial(self._give_again, entry_id))
-
-    def _give_again(self, entry_id: str, folder: Path) -> None:
-        def work() -> tuple[Files, Changes]:
-            files, changes = self._work.again(entry_id)
-            write_new_files(folder, [(one.name, one.data) for one in files])
-            return files, changes
-
-        self.do(work, lambda answer: self._given(answer[1]))
-
-    def _given(self, changes: Changes) -> None:
-        self.said.emit("Saved. They are the same files as the first time.")
-        self.tools.changed(changes)
-
-    def _write_figures(self) -> None:
-        self.tools.open_page(figures_page(self._desk, self.tools, self._work))
-
-    def _save_ledger(self) -> None:
-        choose_place(self, "Save the ledger", _LEDGER, self._write_ledger, name=_LEDGER_NAME)
-
-    def _write_ledger(self, path: Path) -> None:
-        def work() -> Changes:
-            raw, changes = self._work.ledger_file()
-            write_whole(path, raw)
-            return changes
-
-        self.do(work, self._ledger_saved)
-
-    def _ledger_saved(self, changes: Changes) -> None:
-        self.said.emit("Saved. Only a copy of this store can read it.")
-        self.tools.changed(changes)
-
-    def _take_in(self) -> None:
-        choose_file(self, "The ledger of another copy", _LEDGER, self._read_in)
-
-    def _read_in(self, path: Path) -> None:
-        self.do(lambda: self._work.take_in(path), self._taken_in)
-
-    def _taken_in(self, answer: tuple[int, Changes]) -> None:
-        number, changes = answer
-        many = "1 line was new" if number == 1 else f"{number} lines were new"
-        self.said.emit(f"{many} here.")
-        self.tools.changed(changes)
-
-
-def _what(one: LedgerLine) -> str:
-    """What a line of the ledger is, in words."""
-    told = one.line
-    counted = told.parts[0].counted if isinstance(told, ReleaseLine) else told.counted
-    period = ", ".join(period_words(counted.calendar, each) for each in counted.periods)
-    if isinstance(told, GivenLine):
-        return f"{period}: {_figures(told)} given otherwise"
-    hidden = sum(value is None for part in told.parts for _, value in part.shown)
-    numbers = sum(len(part.shown) for part in told.parts)
-    return f"{period}: {hidden} of {numbers} numbers hidden{_replaced(one)}"
-
-
-def _figures(told: GivenLine) -> str:
-    return "1 figure" if len(told.figures) == 1 else f"{len(told.figures)} figures"
-
-
-def _replaced(one: LedgerLine) -> str:
-    return "; a later one took its place" if one.replaced_by else ""

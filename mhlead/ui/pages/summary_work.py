@@ -9,6 +9,8 @@ from pathlib import Path
 from mhlead.domain.changes import Changes
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
 from mhlead.domain.records import ReleaseFile
+from mhlead.domain.release.rules import SmallNumbers
+from mhlead.services.commissioner_rule import AskedRule, HeldRule
 from mhlead.services.ledger import LedgerLine
 from mhlead.services.release_figures import Given
 from mhlead.services.release_parts import ReleaseOrder
@@ -26,11 +28,13 @@ class SummaryDesk:
         periods: By calendar, those that are over, newest first; one calendar once it is fixed.
         lines: The ledger, newest first.
         staff: Names of those who released, by identifier.
+        rule: The commissioner's rule, or the program's own while none is kept.
     """
 
     periods: Mapping[CalendarKind, tuple[CountedPeriod, ...]]
     lines: tuple[LedgerLine, ...]
     staff: Mapping[str, str] = field(default_factory=dict)
+    rule: HeldRule = field(default_factory=lambda: HeldRule("", SmallNumbers()))
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class SummaryWork:
         note: Figures that were given otherwise.
         ledger_file: The ledger, for another copy of this store.
         take_in: How many lines of another copy's ledger are new here.
+        keep_rule: The commissioner's rule, for every later summary.
         own: The school's own figures of a period.
         own_printed: That they were printed stands in the history.
     """
@@ -65,5 +70,6 @@ class SummaryWork:
     note: Callable[[ReleaseOrder, Given], Changes]
     ledger_file: Callable[[], tuple[bytes, Changes]]
     take_in: Callable[[Path], tuple[int, Changes]]
+    keep_rule: Callable[[AskedRule], Changes]
     own: Callable[[CalendarKind, int], OwnFigures]
     own_printed: Callable[[], Changes]
