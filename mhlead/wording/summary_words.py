@@ -294,14 +294,22 @@ STREAM_WORDS: dict[Stream, str] = {
     Stream.UNMET: "Needed, but no service exists or takes it",
 }
 
-EXTRA_WORDS: dict[Extra, str] = {
-    Extra.CIRCUMSTANCE: "In care, a social care plan, youth justice, young carer or free school "
-    "meals: one line for any of these",
-    Extra.BROUGHT: "How many missed or were not brought to an appointment before they were first "
-    "seen",
-    Extra.UNMET: "Needed, but no service exists or takes it: by why and by need",
+EXTRA_WORDS: dict[Extra, tuple[str, str]] = {
+    Extra.CIRCUMSTANCE: (
+        "Groups that plans name",
+        "In care, a social care plan, youth justice, young carer or free school meals: one line "
+        "for any of these.",
+    ),
+    Extra.BROUGHT: (
+        "Missed appointments",
+        "Of those first seen, how many had missed or were not brought to one before.",
+    ),
+    Extra.UNMET: (
+        "Needs without a service",
+        "Needed, but no service exists or takes it: by why and by need.",
+    ),
 }
-"""What may be added to the fixed sets."""
+"""What may be added to the fixed sets: in a few words, and what it is."""
 
 FEWER_THAN_10 = "Fewer than 10 pupils."
 

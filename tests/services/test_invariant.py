@@ -93,6 +93,7 @@ TOUCH_NO_HOLDER = {
     "ledger": "what was told about numbers",
     "releases": "what was told about numbers",
     "release_figures": "what was told about numbers",
+    "commissioner_rule": "the rule numbers are told by",
     "records": "brings back one wording",
     "papers": "what was printed",
     "status_enquiry": "what was printed",

@@ -75,7 +75,7 @@ class SummaryPage(SettingsSubPage):
         self.rule: ChoiceField[int] = ChoiceField([])
         self.rule_told = paragraph("", "muted")
         self._rule_shown = 0
-        self.extras = {one: Tick(EXTRA_WORDS[one]) for one in Extra}
+        self.extras = {one: Tick(EXTRA_WORDS[one][0]) for one in Extra}
         self.tables = ChoiceField(_SETS)
         self.comment = TextField(lines=3)
         self.plan_button = plain_button("&What would it show?", "eye")
@@ -105,8 +105,10 @@ class SummaryPage(SettingsSubPage):
         form.add_wide(self.rule_told)
         form.add_row("&Tables", self.tables)
         form.add_heading("Further tables", _EXTRAS)
-        for tick in self.extras.values():
+        for one, tick in self.extras.items():
+            tick.setAccessibleDescription(EXTRA_WORDS[one][1])
             form.add_wide(tick)
+            form.add_wide(paragraph(EXTRA_WORDS[one][1], "muted"))
         form.add_row("W&hat the school adds", self.comment, help_text=_COMMENT)
         self.tables.set_value(SetSize.LARGE)
         self.bar.setRange(0, 0)
