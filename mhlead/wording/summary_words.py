@@ -68,13 +68,18 @@ RULE_WORDS: dict[int, str] = {
     THRESHOLDS[NamedRule.NHS_1_TO_7]: "the NHS rule of 1 to 7 for hospital data, without rounding",
     THRESHOLDS[NamedRule.UNDER_10]: "as the Office for National Statistics does for research",
 }
+_SHORT_RULES: dict[int, str] = {
+    THRESHOLDS[NamedRule.UNDER_5]: "NHS mental health data",
+    THRESHOLDS[NamedRule.NHS_1_TO_7]: "NHS 1 to 7",
+    THRESHOLDS[NamedRule.UNDER_10]: "ONS research",
+}
 """Which rule in use a threshold is."""
 
 
 def rule_line(threshold: int) -> str:
     """A rule in a line of a list."""
-    known = RULE_WORDS.get(threshold, "")
-    return f"Under {threshold} is hidden" + (f": {known}" if known else "")
+    known = _SHORT_RULES.get(threshold, "")
+    return f"Under {threshold} is hidden" + (f" ({known})" if known else "")
 
 
 def summary_refusal(error: SummaryRefused) -> str:
@@ -297,16 +302,15 @@ STREAM_WORDS: dict[Stream, str] = {
 EXTRA_WORDS: dict[Extra, tuple[str, str]] = {
     Extra.CIRCUMSTANCE: (
         "Groups that plans name",
-        "In care, a social care plan, youth justice, young carer or free school meals: one line "
-        "for any of these.",
+        "in care, a social care plan, youth justice, young carer, free school meals, as one line",
     ),
     Extra.BROUGHT: (
         "Missed appointments",
-        "Of those first seen, how many had missed or were not brought to one before.",
+        "of those first seen, how many had missed or were not brought to one before",
     ),
     Extra.UNMET: (
         "Needs without a service",
-        "Needed, but no service exists or takes it: by why and by need.",
+        "needed, but no service exists or takes it, by why and by need",
     ),
 }
 """What may be added to the fixed sets: in a few words, and what it is."""

@@ -105,10 +105,9 @@ class SummaryPage(SettingsSubPage):
         form.add_wide(self.rule_told)
         form.add_row("&Tables", self.tables)
         form.add_heading("Further tables", _EXTRAS)
-        for one, tick in self.extras.items():
-            tick.setAccessibleDescription(EXTRA_WORDS[one][1])
-            form.add_wide(tick)
-            form.add_wide(paragraph(EXTRA_WORDS[one][1], "muted"))
+        form.add_wide(self._extra_ticks())
+        told = (f"{name}: {what}." for name, what in EXTRA_WORDS.values())
+        form.add_wide(paragraph(" ".join(told), "muted"))
         form.add_row("W&hat the school adds", self.comment, help_text=_COMMENT)
         self.tables.set_value(SetSize.LARGE)
         self.bar.setRange(0, 0)
@@ -128,6 +127,14 @@ class SummaryPage(SettingsSubPage):
         self.figures_button = self.ledger.figures_button
         self.body.addWidget(self.ledger)
         self.body.addStretch()
+
+    def _extra_ticks(self) -> QWidget:
+        row = QWidget()
+        flow = Flow(row, gap="gap")
+        for one, tick in self.extras.items():
+            tick.setAccessibleDescription(EXTRA_WORDS[one][1])
+            flow.addWidget(tick)
+        return row
 
     def _beside(self) -> QWidget:
         """What belongs to summaries and has a page of its own."""
