@@ -45,6 +45,7 @@ LONGEST_TEXT = 20_000
 LONG_TEXTS = frozenset(
     {
         "text",
+        "beside",
         "seen",
         "opinion",
         "pupil_words",

@@ -63,6 +63,7 @@ class PaperOrder:
         documents: What goes along on paper, in words.
         moves_school: A handover to another school, and not to somebody else here.
         accepted: Places that looked wrong and are right.
+        corrects_id: The paper that left and that this one puts right.
     """
 
     pupil_id: str
@@ -81,6 +82,7 @@ class PaperOrder:
     moves_school: bool = False
     is_large_print: bool = False
     accepted: tuple[Accepted, ...] = ()
+    corrects_id: str | None = None
 
     @property
     def is_own(self) -> bool:
@@ -97,6 +99,7 @@ class PaperHead:
         known_as: The name to use, where it differs.
         by: Who made it, with their role.
         ring: Whom to ring about it.
+        corrects: The paper it takes the place of, in words.
     """
 
     kind: PaperKind
@@ -112,6 +115,7 @@ class PaperHead:
     what_for: str = ""
     by: str = ""
     ring: str = ""
+    corrects: str = ""
 
     @property
     def title(self) -> str:
@@ -138,6 +142,7 @@ def compose_paper(
         blocks=(
             Paragraph(strong(MARKS[head.kind]), keeps_with_next=True),
             Heading(plain(f"{NAMES[head.kind]}: {head.full_name}"), 1),
+            *_instead(head),
             *blocks,
         ),
         letterhead=_letterhead(head.school, logo),
@@ -148,6 +153,13 @@ def compose_paper(
         last_page=last_page,
         last_continuation=joined((head.reference, head.school.name), " · "),
     )
+
+
+def _instead(head: PaperHead) -> tuple[Block, ...]:
+    if not head.corrects:
+        return ()
+    told = f"This takes the place of our {head.corrects}. Please use this one, and destroy that."
+    return (Paragraph(strong(told)),)
 
 
 def about_it(head: PaperHead, *more: tuple[str, str]) -> FactGrid:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from mhlead.domain.codes import LetterKind, ReferralState, StepKind, Urgency
+from mhlead.domain.codes import LetterKind, PaperKind, ReferralState, StepKind, Urgency
 from mhlead.domain.measures import Series
 from mhlead.domain.records import (
     Background,
@@ -251,7 +251,7 @@ class LetterLine:
     letter_id: str
     referral_id: str | None
     reference: str
-    kind: LetterKind
+    kind: LetterKind | PaperKind
     at: datetime
     by: str
     to_whom: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 from mhlead.domain.errors import Changed, NotAllowed
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import SHAPES
-from mhlead.domain.records import Letter, Referral
+from mhlead.domain.paper import NAMES, PaperOrder
+from mhlead.domain.records import Case, Letter, Referral
+from mhlead.domain.template_filling import format_date
 from mhlead.services.letters.choice import LetterChoice
 from mhlead.services.letters.lines import letter_lines
 from mhlead.services.letters.parts import left_out_before
@@ -30,13 +32,13 @@ def read_correction(session: Session, letter_id: str) -> LetterChoice:
         if letter.referral_id is None:
             raise NotAllowed("not-its-letter")
         referral = work.get(Referral, letter.referral_id)
-        if referral.state not in SHAPES[letter.kind].states:
+        if referral.state not in SHAPES[letter.letter_kind].states:
             raise NotAllowed("letter-not-now" if referral.is_open else "referral-ended")
-        left_out = left_out_before(work, referral.service_id).get(letter.kind, ())
+        left_out = left_out_before(work, referral.service_id).get(letter.letter_kind, ())
         line = letter_lines(work, [letter], directory_of(work))[0]
     order = LetterOrder(
         referral.id,
-        letter.kind,
+        letter.letter_kind,
         contact_id=letter.contact_id,
         professional_id=letter.professional_id,
         is_large_print=letter.is_large_print,
@@ -65,8 +67,30 @@ def refuse_other_letter(work: UnitOfWork, order: LetterOrder) -> None:
         NotFound: there is no such letter.
     """
     old = work.get(Letter, order.corrects_id or "")
-    then = (old.referral_id, SHAPES[old.kind].reader, old.contact_id, old.professional_id)
+    then = (old.referral_id, SHAPES[old.letter_kind].reader, old.contact_id, old.professional_id)
     if then != (order.referral_id, order.reader, order.contact_id, order.professional_id):
         raise NotAllowed("not-its-letter")
     if newest_of(work, old).id != old.id:
         raise Changed
+
+
+def paper_put_right(work: UnitOfWork, order: PaperOrder) -> str:
+    """The paper whose place the one that is asked for takes, in words; "" where there is none.
+
+    Raises:
+        NotAllowed: it is of another kind, about somebody else or to another reader
+            ("not-its-letter").
+        Changed: it was put right meanwhile.
+        NotFound: there is no such paper.
+    """
+    if order.corrects_id is None:
+        return ""
+    old = work.get(Letter, order.corrects_id)
+    pupil_id = work.get(Case, old.case_id).pupil_id
+    then = (old.kind, pupil_id, old.service_id, old.contact_id, old.to_whom)
+    if then != (order.kind, order.pupil_id, order.service_id, order.contact_id, order.to_whom):
+        raise NotAllowed("not-its-letter")
+    newest = newest_of(work, old)
+    if newest.id != old.id and newest.reference != order.reference:
+        raise Changed
+    return f"“{NAMES[order.kind]}” of {format_date(old.at.date())}, {old.reference}"

@@ -72,5 +72,5 @@ def _letters(
     """Letters that were issued; what one says is not repeated here."""
     found = work.find(Letter, case_id=list(sources.case_ids))
     for one in reversed(letter_lines(work, found, directory_of(work))):
-        if not sources.kept_words.stand_in(one.to_whom):
+        if isinstance(one.kind, LetterKind) and not sources.kept_words.stand_in(one.to_whom):
             yield DocumentFacts(kind_names(one.kind), one.at.date(), one.to_whom, one.pages)

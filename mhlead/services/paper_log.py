@@ -1,4 +1,4 @@
-"""Which papers about a pupil left the school, as the history tells: what, when, by whom, how."""
+"""Which papers about a pupil left without being kept, as the history tells: what, when, how."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _KINDS = {kind.value: kind for kind in PaperKind}
 
 @dataclass(frozen=True)
 class PaperLine:
-    """A paper that was printed or saved.
+    """A paper that was printed or saved, and not kept.
 
     Attributes:
         by: Name of the member of staff; "" where unknown.
@@ -31,10 +31,10 @@ class PaperLine:
 
 
 def papers_left(session: Session, pupil_id: str) -> tuple[PaperLine, ...]:
-    """Papers about the pupil that were printed or saved, newest first.
+    """Papers about the pupil that were printed or saved and are not kept, newest first.
 
-    The papers themselves are not kept: each is made anew from the record, and the history holds
-    the digest of what left.
+    They are of the time before papers were kept beside the letters, or of a pupil without a case;
+    the history holds the digest of what left.
     """
     with session.reading() as work:
         staff = {one.id: one.name for one in work.ever(StaffMember)}

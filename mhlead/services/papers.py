@@ -1,13 +1,11 @@
-"""Papers about a pupil: drawn from the record as it stands, read by the guard, and logged."""
+"""Papers about a pupil: drawn from the record as it stands, and read by the guard."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from mhlead.domain.audit import Action
-from mhlead.domain.changes import Changes
 from mhlead.domain.chronology import ChronologyFacts, compose_chronology
 from mhlead.domain.codes import PaperKind
 from mhlead.domain.document import Document, Logo, as_text
@@ -20,9 +18,11 @@ from mhlead.domain.shortening import LIMITS, Shortening
 from mhlead.domain.summary import SummaryFacts, compose_summary
 from mhlead.domain.template_filling import format_date
 from mhlead.services.chronologies import EntryNames, gather_chronology
+from mhlead.services.corrections import paper_put_right
 from mhlead.services.family_gate import refuse_family
+from mhlead.services.frozen_facts import paper_as_json
 from mhlead.services.handovers import KindNames, gather_handover
-from mhlead.services.letters.guard import knows_about, not_accepted
+from mhlead.services.letters.guard import knows_about, not_accepted, refuse_doubtful
 from mhlead.services.letters.issuing import unprintable_in
 from mhlead.services.paper_sources import (
     PaperSources,
@@ -67,6 +67,9 @@ class DraftPaper:
         unprintable: Code points that can't be printed, as "U+XXXX".
         kept_back: How many facts about the pupil are kept from this reader.
         pages: How many pages it has.
+        facts: What was asked for and what it says, as JSON, to be kept with it.
+        accepted: Places that were accepted and why, as JSON, to be kept with it.
+        case_id: The case it is kept with; None where the pupil has none.
     """
 
     order: PaperOrder
@@ -76,6 +79,9 @@ class DraftPaper:
     unprintable: tuple[str, ...] = ()
     kept_back: int = 0
     pages: int = 0
+    facts: str = ""
+    accepted: str = ""
+    case_id: str | None = None
 
     @property
     def may_leave(self) -> bool:
@@ -94,13 +100,15 @@ def new_paper(session: Session, pupil_id: str, kind: PaperKind) -> PaperOrder:
 
 
 def draft_paper(session: Session, press: Press, order: PaperOrder, words: PaperWords) -> DraftPaper:
-    """The paper as the record stands now; nothing of it is kept.
+    """The paper as the record stands now; nothing of it is kept before it leaves.
 
     Raises:
         NotFound: there is no such pupil.
         NotAllowed: the pupil has died ("pupil-died"), nothing was ever written down about them
             ("no-case"), or somebody of the family is not to be written to (see `refuse_family`).
+            It takes the place of one that it does not fit ("not-its-letter").
         FieldRefused: the days asked for end before they begin.
+        Changed: the one whose place it takes was put right meanwhile.
     """
     _refuse_days(order)
     with session.writing() as work:
@@ -110,6 +118,8 @@ def draft_paper(session: Session, press: Press, order: PaperOrder, words: PaperW
             if order.is_own and order.contact_id is not None:
                 refuse_family(session, work, sources.case.id, order.contact_id)
         facts, kept = _gather(session, work, sources, words)
+        if instead := paper_put_right(work, order):
+            facts = replace(facts, head=replace(facts.head, corrects=instead))
         found = _read_for_others(work, facts, sources)
         logo = logo_of(sources.school) if sources.school else None
         work.log(Action.LETTER_PREVIEWED, order.pupil_id, {"kind": order.kind.value})
@@ -117,31 +127,19 @@ def draft_paper(session: Session, press: Press, order: PaperOrder, words: PaperW
     document = _composed(press, facts, order, logo)
     unprintable = unprintable_in(press, document)
     pdf = press.render(document, draft=bool(unprintable))
+    findings = not_accepted(found, order.accepted)
     return DraftPaper(
         order,
         pdf,
         as_text(document),
-        not_accepted(found, order.accepted),
+        findings,
         unprintable,
         kept,
         press.page_count(pdf),
+        paper_as_json(order, facts),
+        "" if findings else refuse_doubtful(found, order.accepted),
+        sources.case.id if sources.case else None,
     )
-
-
-def record_use(session: Session, order: PaperOrder, how: str, pdf: bytes) -> Changes:
-    """That the paper was "printed" or "saved" stands in the history, with what it was.
-
-    The reference and the digest tell later which paper it was, without what it said.
-    """
-    detail = {
-        "what": order.kind.value,
-        "how": how,
-        "reference": order.reference,
-        "sha256": hashlib.sha256(pdf).hexdigest(),
-    }
-    with session.writing() as work:
-        work.log(Action.EXPORTED, order.pupil_id, detail)
-        return work.commit() | Changes(frozenset({("Paper", order.reference)}))
 
 
 def readers_kept_out(session: Session, pupil_id: str) -> Sequence[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import Channel, LetterKind, ReferralState
+from mhlead.domain.codes import Channel, LetterKind, PaperKind, ReferralState
 from mhlead.domain.letter_shapes import ASKING, OPENING
 from mhlead.domain.records import Letter, Referral
 from mhlead.services.chasing import LookAgain, start_clock_anew
@@ -22,13 +22,13 @@ class SendingView:
     """What is known of a letter before it is marked as sent.
 
     Attributes:
-        reference: The school's reference of the referral it is about.
+        reference: The school's reference of the referral it is about, or of the paper.
         look_again_on: The day to look for an answer, where the letter asks for one: it sends the
             referral, answers what the service asked, or chases it; None for every other letter.
     """
 
     letter_id: str
-    kind: LetterKind
+    kind: LetterKind | PaperKind
     reference: str
     address: LetterAddress
     look_again_on: date | None = None
@@ -64,7 +64,7 @@ def read_sending(session: Session, letter_id: str) -> SendingView:
         return SendingView(
             letter_id,
             letter.kind,
-            referral.reference if referral else "",
+            referral.reference if referral else letter.reference,
             address_of(work, letter, today),
             chase_on(work, referral, state, today) if referral and state else None,
         )

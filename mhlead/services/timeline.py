@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from mhlead.domain.codes import PaperKind
 from mhlead.domain.records import (
     CaseEvent,
     Concern,
@@ -117,6 +118,8 @@ class _Entries(CareEntries):
 
     def letters(self, case_ids: Sequence[str]) -> Iterator[TimelineEntry]:
         for letter in self.work.find(Letter, case_id=list(case_ids)):
+            if isinstance(letter.kind, PaperKind):
+                continue  # a paper tells what happened, and is nothing that did
             yield self.entry(
                 EntryKind.LETTER,
                 letter,

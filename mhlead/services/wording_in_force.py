@@ -67,12 +67,12 @@ def wording_in_force(work: UnitOfWork, kind: LetterKind) -> WordingInForce:
 
 def template_of_letter(work: UnitOfWork, letter: Letter) -> Template:
     """The wording an issued letter was written with; ours where that can't be read any more."""
-    _, _, name = letter.template_version.partition("/")
+    kind, (_, _, name) = letter.letter_kind, letter.template_version.partition("/")
     if name.startswith(_OWN):
-        for version in work.versions(LetterWording, letter.kind.value):
+        for version in work.versions(LetterWording, kind.value):
             if f"{_OWN}{version.number}" == name:
-                return _own_template(letter.kind, version.record.text) or template_of(letter.kind)
-    return template_of(letter.kind)
+                return _own_template(kind, version.record.text) or template_of(kind)
+    return template_of(kind)
 
 
 def forget_wordings() -> None:

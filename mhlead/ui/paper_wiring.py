@@ -6,25 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from mhlead.domain.codes import PaperKind, Speaker
+from mhlead.domain.codes import PaperKind
 from mhlead.domain.errors import FieldRefused, MhleadError
 from mhlead.domain.naming import contact_name, school_name
 from mhlead.domain.paper import NAMES, PaperOrder
-from mhlead.domain.records import Conversation
-from mhlead.domain.views import PupilFileView
-from mhlead.services import chronologies, family_gate, papers, pupils, school
+from mhlead.domain.views import LetterLine, PupilFileView
+from mhlead.services import chronologies, family_gate, kept_papers, papers, pupils, school
 from mhlead.services.adapters import Adapters
 from mhlead.services.papers import PaperWords
 from mhlead.services.session import Session
 from mhlead.ui.desk import Ways
-from mhlead.ui.forms.context import FormContext
 from mhlead.ui.forms.paper_forms import PaperAsked, paper_form
-from mhlead.ui.pages.editors import Editing
 from mhlead.ui.pages.family_questions import Asked, FamilyQuestions
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.pupil_paper_page import PaperWork, PupilPaperPage
-from mhlead.ui.pages.tools import PupilWork, Tools
+from mhlead.ui.pages.sending_pages import SendingPages
+from mhlead.ui.pages.tools import Tools
 from mhlead.ui.questions import tell
+from mhlead.ui.sending_wiring import sending_work
 from mhlead.wording import sentence_for, words
 from mhlead.wording.entry_words import entry_names
 from mhlead.wording.paper_words import UNDER
@@ -36,9 +35,7 @@ WHOEVER_HELPS = "Whoever helps now"
 class PaperWays:
     """From a pupil to a paper about them: for whom, then the paper itself."""
 
-    def __init__(
-        self, session: Session, adapters: Adapters, ways: Ways, tools: Tools, work: PupilWork
-    ) -> None:
+    def __init__(self, session: Session, adapters: Adapters, ways: Ways, tools: Tools) -> None:
         """Keeps what the papers need.
 
         Args:
@@ -46,22 +43,34 @@ class PaperWays:
             adapters: Everything from outside.
             ways: What the window does.
             tools: The ways to other pages.
-            work: What can be done with a pupil.
         """
         self._session, self._press, self._ways = session, adapters.press, ways
-        self._tools, self._work = tools, work
+        self._tools = tools
+        self._sending = sending_work(session, adapters)
 
     def ask(self, pupil_id: str, kind: PaperKind) -> None:
         """Asks for whom a paper of that kind is."""
         session = self._session
 
+        def order() -> PaperOrder:
+            fresh = papers.new_paper(session, pupil_id, kind)
+            is_crisis = kind is PaperKind.CRISIS_SUMMARY
+            return replace(fresh, to_whom=WHOEVER_HELPS) if is_crisis else fresh
+
+        self._ask(order)
+
+    def put_right(self, paper: LetterLine) -> None:
+        """Asks anew what went into a paper that left, for one that takes its place."""
+        self._ask(partial(kept_papers.read_paper_correction, self._session, paper.letter_id))
+
+    def _ask(self, new_order: Callable[[], PaperOrder]) -> None:
+        session = self._session
+
         def read() -> tuple[PaperAsked, PupilFileView]:
-            file = pupils.read_pupil_again(session, pupil_id)
-            order = papers.new_paper(session, pupil_id, kind)
-            if kind is PaperKind.CRISIS_SUMMARY:
-                order = replace(order, to_whom=WHOEVER_HELPS)
+            order = new_order()
+            file = pupils.read_pupil_again(session, order.pupil_id)
             services = tuple(school.list_services(session))
-            kept_out = tuple(papers.readers_kept_out(session, pupil_id))
+            kept_out = tuple(papers.readers_kept_out(session, order.pupil_id))
             return PaperAsked(order, file.contacts, services, kept_out), file
 
         self._ways.tasks.start(
@@ -78,7 +87,8 @@ class PaperWays:
 
         def submit() -> Callable[[], PaperOrder]:
             order = form.value()
-            return lambda: _sound(replace(order, contact_id=order.contact_id or None))
+            asked = replace(order, contact_id=order.contact_id or None)
+            return lambda: _sound(replace(asked, service_id=order.service_id or None))
 
         page: FormPage[PaperOrder] = FormPage(
             NAMES[kind],
@@ -116,11 +126,14 @@ class PaperWays:
     def open(self, order: PaperOrder, file: PupilFileView) -> None:
         """The paper that is asked for."""
         session, press = self._session, self._press
+        subject = school_name(file.pupil)
+        sending = SendingPages(self._tools, self._sending, self._ways.window, subject)
         work = PaperWork(
             make=lambda asked: papers.draft_paper(session, press, asked, WORDS),
             read_entries=lambda asked: chronologies.read_entries(session, asked, entry_names),
-            record_use=partial(papers.record_use, session),
-            note_receipt=lambda asked, what: self._note(asked, what, file),
+            keep=partial(kept_papers.keep_paper, session),
+            sending=self._sending,
+            mark_sent=sending.open,
             mend=lambda _: self._tools.open_pupil(order.pupil_id, "timeline"),
         )
         page = PupilPaperPage(
@@ -129,43 +142,12 @@ class PaperWays:
             work=work,
             changed=self._ways.changed,
             open_page=self._ways.open_page,
-            subject=school_name(file.pupil),
+            subject=subject,
         )
         self._ways.open_page(page)
 
-    def _note(self, order: PaperOrder, what: str, file: PupilFileView) -> None:
-        """A talk to be written down: the papers are in somebody's hands, or the receipt is back."""
-        if file.current is None:
-            tell(self._ways.window, "No open case", NO_CASE)
-            return
-        said = GIVEN if what == "given" else RECEIPT
-        context = FormContext(
-            today=self._tools.today,
-            actor_id=self._tools.actor_id,
-            staff=tuple(one for one in (file.current.owner,) if one),
-            services=(),
-            contacts=file.contacts,
-        )
-        subject = school_name(file.pupil)
-        Editing(self._tools, self._work, lambda: subject).new(
-            Conversation,
-            context,
-            case_id=file.current.case.id,
-            happened_on=self._tools.today(),
-            speaker=Speaker.OTHER,
-            with_whom=order.to_whom,
-            said=said.format(reference=order.reference),
-        )
-
     def _fail(self, error: MhleadError) -> None:
         tell(self._ways.window, "That did not work", sentence_for(error))
-
-
-GIVEN = "Handed over with our cover sheet {reference}."
-RECEIPT = "The receipt of our handover {reference} came back, signed."
-NO_CASE = (
-    "This pupil has no open case any more. Write it into the record of whoever holds the pupil now."
-)
 
 
 def _sound(order: PaperOrder) -> PaperOrder:
@@ -174,8 +156,9 @@ def _sound(order: PaperOrder) -> PaperOrder:
     Raises:
         FieldRefused: nobody reads it ("required"), or it ends before it begins.
     """
+    order = replace(order, to_whom=order.to_whom.strip())
     needs_reader = order.kind in {PaperKind.MEETING_SUMMARY, PaperKind.CHRONOLOGY}
-    if needs_reader and not (order.service_id or order.to_whom.strip()):
+    if needs_reader and not (order.service_id or order.to_whom):
         raise FieldRefused("to_whom", "required")
     if order.from_on and order.to_on and order.to_on < order.from_on:
         raise FieldRefused("to_on", "before-start")

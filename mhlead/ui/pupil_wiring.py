@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+from mhlead.domain.codes import PaperKind
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Pupil
 from mhlead.domain.views import LetterLine
@@ -59,7 +60,7 @@ from mhlead.ui.slip_wiring import SlipWays
 from mhlead.ui.today_acts import ONCE
 from mhlead.ui.today_wiring import TodayWays
 from mhlead.ui.wording_wiring import wording_work
-from mhlead.wording import sentence_for
+from mhlead.wording import sentence_for, words
 
 
 class PupilPages:
@@ -149,8 +150,7 @@ class PupilPages:
 
     def papers(self) -> PaperWays:
         """The papers about a pupil."""
-        tools, work = self._tools(), self._pupil_work()
-        return PaperWays(self._session, self._adapters, self._ways, tools, work)
+        return PaperWays(self._session, self._adapters, self._ways, self._tools())
 
     def open_referral(self, referral_id: str) -> None:
         """Shows the page of one referral."""
@@ -171,8 +171,10 @@ class PupilPages:
         return ReplyWays(self._session, self._adapters, self._ways, self.referral)
 
     def correct_letter(self, letter: LetterLine) -> None:
-        """The letter that puts an issued one right, over the page of its referral."""
-        if letter.referral_id is not None:
+        """What puts an issued letter right, over the page of its referral, or a paper that left."""
+        if letter.referral_id is None:
+            self.papers().put_right(letter)
+        else:
             page = self.referral(letter.referral_id)
             page.was_read.connect(lambda: page.correct(letter.letter_id), ONCE)
             self._ways.open_page(page)
@@ -195,6 +197,7 @@ class PupilPages:
             work=work,
             mark_sent=sending.open,
             letter_id=letter.letter_id,
+            name=words(letter.kind) if isinstance(letter.kind, PaperKind) else "Letter",
         )
         self._ways.open_page(page)
 

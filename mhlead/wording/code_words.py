@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from mhlead.domain import codes as c
 from mhlead.domain.importing import RowAction
+from mhlead.domain.paper import NAMES
 from mhlead.domain.views import EntryKind, PupilStatus
 from mhlead.wording.letter_words import LETTERS as _LETTERS
 from mhlead.wording.today_words import TODAY as _TODAY
@@ -152,6 +153,7 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (PupilStatus.NO_CASE, "No open case"),
     *_TODAY,
     *_LETTERS,
+    *NAMES.items(),
     (EntryKind.RISK, "Risk"),
     (EntryKind.SUPPORT, "Support in school"),
     (EntryKind.CASE, "Case"),

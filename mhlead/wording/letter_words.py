@@ -28,6 +28,7 @@ LETTERS: tuple[tuple[StrEnum, str], ...] = (
     (Arrival.FORM_RECEIPT, "A receipt of their form"),
     (Arrival.SIGNED_FOR, "It was signed for"),
     (Arrival.HANDED_OVER, "It was put into their hand"),
+    (Arrival.OUR_RECEIPT, "Our receipt came back, signed"),
     (Arrival.OTHER, "In another way"),
     (Foreign.OTHER_PUPIL, "Another pupil’s name"),
     (Foreign.OTHER_BIRTH_DATE, "Another date of birth"),

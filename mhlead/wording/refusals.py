@@ -105,8 +105,8 @@ RULES: dict[str, str] = {
     "no-case": "Nothing has been written down about this pupil yet. Record a concern first.",
     "referral-ended": "This referral has ended. Start a new one to write again.",
     "letter-not-now": "This letter does not fit where the referral stands now.",
-    "not-its-letter": "A letter puts right only an earlier one about the same referral to "
-    "the same reader.",
+    "not-its-letter": "What puts a letter or a paper right is of the same kind, about the "
+    "same referral or pupil, and to the same reader. Otherwise please write a new one.",
     "nobody-named": "Please choose the person of the family this letter is written to.",
     "family-not-asked": "Before a letter to the family, five questions about this person are "
     "answered. Please choose the letter from “Write”.",

@@ -11,7 +11,7 @@ import sys
 from dataclasses import fields, replace
 from pathlib import Path
 
-from mhlead.domain.codes import Channel, NoteKind, OrderKind, ReferralState
+from mhlead.domain.codes import Channel, NoteKind, OrderKind, PaperKind, ReferralState
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import (
@@ -29,7 +29,9 @@ from mhlead.main import main
 from mhlead.services import (
     cases,
     importing,
+    kept_papers,
     own_forms,
+    papers,
     pupils,
     records,
     referrals,
@@ -38,9 +40,12 @@ from mhlead.services import (
 )
 from mhlead.services.letters import issuing
 from mhlead.services.letters import log as letter_log
+from mhlead.services.papers import PaperWords
 from mhlead.services.referrals import Move
 from mhlead.services.today import read_today
 from mhlead.storage import connection
+from mhlead.wording import words
+from mhlead.wording.entry_words import entry_names
 from tests.builders import School, make_school
 from tests.parts.service_forms import single_point_of_access
 from tests.security.canary_life import live
@@ -147,6 +152,12 @@ def work(school: School, mark: str, folder: Path) -> None:
     referrals.move_referral(session, referral.id, move)
     cases.finish_step(session, str(case.next_step_id), f"{mark} seen", school.step())
     live(school, mark, case, referral)
+    for kind in PaperKind:
+        paper = replace(papers.new_paper(session, pupil.id, kind), to_whom=f"{mark} reader")
+        drafted = papers.draft_paper(session, press, paper, PaperWords(entry_names, words))
+        line, _ = kept_papers.keep_paper(session, drafted, letter_log.PRINTED)
+        assert line is not None
+        kept_papers.read_paper_correction(session, line.letter_id)
     read_today(session)
     pupils.open_pupil(session, pupil.id)
     pupils.list_pupils(session)

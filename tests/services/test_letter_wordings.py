@@ -313,3 +313,23 @@ def test_a_long_and_hostile_wording_is_judged_to_its_end(school: School) -> None
     for text in hostile:
         checked(school, KIND, text)
     assert problems(school, "x" * 1_000_000) == ["too-long"]
+
+
+def test_that_ours_changed_since_is_told_until_it_was_looked_at(school: School) -> None:
+    keep(school)
+    with school.session.writing() as work:
+        work.correct(LetterWording(KIND.value, KIND, OWN.strip(), "# As ours was"), "by hand")
+        work.log(Action.RECORD_CORRECTED)
+        work.commit()
+    told = letter_wordings.read_wording(school.session, KIND)
+    assert (told.is_ours_newer, told.beside) == (True, "# As ours was")
+    lines = {one.kind: one.is_ours_newer for one in letter_wordings.list_wordings(school.session)}
+    assert [kind for kind, is_newer in lines.items() if is_newer] == [KIND]
+    # the first one again is as old as it was, and the same words kept again are not
+    again = letter_wordings.bring_version_back
+    again(school.session, school.adapters.press, KIND, 2, before=2)
+    assert letter_wordings.read_wording(school.session, KIND).is_ours_newer
+    keep(school, reason="Looked at yours", before=2)
+    assert not letter_wordings.read_wording(school.session, KIND).is_ours_newer
+    letter_wordings.use_our_wording(school.session, KIND, before=3)
+    assert not letter_wordings.read_wording(school.session, KIND).is_ours_newer

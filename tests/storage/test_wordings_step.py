@@ -18,8 +18,8 @@ from mhlead.storage.engine import lone_engine, writing
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CHASE = LetterWording("chase", LetterKind.CHASE, "# We ask again\n\nHow does it stand?")
 SECOND = (
-    "INSERT INTO letter_wording_versions SELECT 7, id, 2, written_at, written_by, '', 0, {}, text"
-    " FROM letter_wording_versions"
+    "INSERT INTO letter_wording_versions SELECT 7, id, 2, written_at, written_by, '', 0, {}, text,"
+    " beside FROM letter_wording_versions"
 )
 
 

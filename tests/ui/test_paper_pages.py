@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.audit import Action
-from mhlead.domain.codes import Channel, PaperKind
-from mhlead.domain.records import Case, Contact, Conversation, RiskEntry
+from mhlead.domain.codes import Arrival, Channel, PaperKind
+from mhlead.domain.records import Case, Contact, Letter, RiskEntry
 from mhlead.services import records
 from mhlead.ui.theme import Theme
 from tests.builders import School, make_school
@@ -54,15 +54,15 @@ def test_an_emergency_summary_waits_for_one_look_and_is_noted_when_it_leaves(
     window.wait()
     assert (tmp_path / "summary.pdf").read_bytes() == page._pdf
     with made.session.reading() as work:
-        lines = [
-            dict(one.detail) for one in work.history(about)[:3] if one.action is Action.EXPORTED
-        ]
-    assert [(one["what"], one["how"]) for one in lines] == [("crisis-summary", "saved")]
+        assert Action.LETTER_SAVED in [one.action for one in work.history(about)[:3]]
+        assert [one.pdf for one in work.find(Letter, case_id=case.id)] == [page._pdf]
+    assert page.sent_button.isVisible()
     window.press(page.back_button)
     window.front().show_tab("documents")
     window.wait()
     documents = window.front().documents
     assert f"Emergency summary, {page._order.reference}" in words_in(documents)
+    assert "Not marked as sent." in words_in(documents)
 
 
 def test_entries_that_are_not_ticked_are_not_in_the_chronology(
@@ -96,19 +96,56 @@ def test_somebody_of_the_family_is_asked_about_before_they_get_anything(
     assert window.front().page_name() == "May they be written to?"
 
 
-def test_a_handover_says_to_whom_and_its_receipt_is_written_into_the_record(
+def test_a_handover_is_kept_marked_as_sent_answered_and_put_right(
     window: Window, made: School
 ) -> None:
     page = PLACES["handover"](window, made)
     reference = page._order.reference
-    window.press(page.receipt_button)
+    assert not page.sent_button.isVisible()
+    page._used("printed", page.PRINTED)
+    window.wait()
+    window.press(page.sent_button)
     form = window.front()
-    assert reference in form.form.field("said").value()
-    assert form.form.field("with_whom").value() == "Harbour Academy"
-    form.form.field("how").set_value(Channel.POST)
+    form.form.field("how").set_value(Channel.IN_PERSON)
+    form.form.field("happened_on").set_value(made.clock.today())
+    assert form.form.field("to_whom").value() == "Harbour Academy"
     window.press(form.save_button)
+    assert window.front() is page
+    assert page.sent_button.isVisible(), "it is the same paper after it was marked"
+    window.press(page.back_button)
+    pupil_page = window.front()
+    pupil_page.show_tab("documents")
+    window.wait()
+    told = words_in(pupil_page.documents)
+    assert f"Handover, {reference}, to Harbour Academy" in told
+    links = {one.accessibleName(): one for one in pupil_page.documents.findChildren(QPushButton)}
+    [arrived] = [one for name, one in links.items() if name.startswith("It arrived: Handover")]
+    window.press(arrived)
+    form = window.front()
+    form.form.field("seen_on").set_value(made.clock.today())
+    form.form.field("how").set_value(Arrival.OUR_RECEIPT)
+    window.press(form.save_button)
+    told = words_in(pupil_page.documents)
+    assert "Our receipt came back, signed" in told
+    links = {one.accessibleName(): one for one in pupil_page.documents.findChildren(QPushButton)}
+    window.press(links[f"Put right: Handover {reference}, Harbour Academy"])
+    form = window.front()
+    assert form.form.field("to_whom").value() == "Harbour Academy"
+    window.press(form.save_button)
+    page = window.front()
+    page.as_text.setChecked(True)
+    assert "takes the place of our “Handover” of" in page.view.text.toPlainText()
+
+
+def test_a_locked_copy_of_a_paper_keeps_it_first(window: Window, made: School) -> None:
+    page = paper(PaperKind.CHRONOLOGY)(window, made)
+    assert page.locked.button.isEnabled()
+    window.press(page.locked.button)
+    window.wait()
+    assert page.locked.dialog is not None
     with made.session.reading() as work:
-        assert [reference in one.said for one in work.find(Conversation)] == [True]
+        assert [one.pdf for one in work.find(Letter)] == [page._pdf]
+    page.locked.dialog.reject()
 
 
 def test_a_summary_for_nobody_is_refused_at_its_field(window: Window, made: School) -> None:

@@ -397,3 +397,22 @@ def test_marks_of_a_line() -> None:
     assert [one.mark for one in marks_of("[if {b}]")] == [Mark.PART]
     assert [one.mark for one in marks_of("## c")] == [Mark.HEADING, Mark.SIGN]
     assert marks_of("[[c]]") == ()
+
+
+def test_what_changed_in_ours_is_compared_and_then_told_no_more(
+    window: Window, made: School
+) -> None:
+    keep(made, CHASE, SHORT)
+    with made.session.writing() as work:
+        work.correct(LetterWording("chase", CHASE, SHORT, "# As ours was"), "by hand")
+        work.log(Action.RECORD_CORRECTED)
+        work.commit()
+    page = wording(window, CHASE)
+    assert page.ours_changed.isVisible()
+    window.press(page.ours_changed.compare_button)
+    told = window.front().text.toPlainText()
+    assert told.startswith("- # As ours was\n+ ")
+    window.press(window.front().back_button)
+    window.press(page.ours_changed.keep_button)
+    assert not page.ours_changed.isVisible()
+    assert page.edit.toPlainText() == SHORT

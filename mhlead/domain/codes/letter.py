@@ -32,6 +32,7 @@ class Arrival(StrEnum):
     FORM_RECEIPT = "form-receipt"
     SIGNED_FOR = "signed-for"
     HANDED_OVER = "handed-over"
+    OUR_RECEIPT = "our-receipt"
     OTHER = "other"
 
 

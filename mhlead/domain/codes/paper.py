@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class PaperKind(StrEnum):
-    """A paper about a pupil: it belongs to no referral and is made anew from the record.
+    """A paper about a pupil: it belongs to no referral, and is kept once it left.
 
     Two summaries and two chronologies are kinds of their own, since what stands in them differs.
     """

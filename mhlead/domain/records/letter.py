@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from mhlead.domain.codes import Arrival, Channel, LetterKind
+from mhlead.domain.codes import Arrival, Channel, LetterKind, PaperKind
+from mhlead.domain.errors import NotAllowed
 from mhlead.domain.records.keeping import Keeping
 
 
 @dataclass(frozen=True)
 class Letter:
-    """An issued letter: its bytes, the facts it was made from, and what made it.
+    """An issued letter, or a paper that left: its bytes, what it was made from, and what made it.
 
     Attributes:
-        facts: The facts as JSON, as they stood when the letter was issued.
+        kind: Of a letter about a referral, or of a paper about the pupil, which has no referral.
+        facts: The facts as JSON, as they stood when the letter was issued; of a paper also what was
+            asked for.
         template_version: The wording it was written with: its kind, a slash, and the version of
-            ours, as "chase/2", or that of the school's own, as "chase/own-4".
+            ours, as "chase/2", or that of the school's own, as "chase/own-4"; "" for a paper.
         sha256: Hex digest of `pdf`.
         pages: Number of pages.
         service_id: The service it was written to, or None where it went to a person.
@@ -28,12 +31,14 @@ class Letter:
             as JSON; "" where there were none.
         form_rest: Where it stands on the service's own form: which form that is, and what was
             left to a person there, as JSON; "" for a letter of ours.
+        reference: Of a paper, the school's own for it; a letter has that of its referral.
+        to_whom: Of a paper, its reader in words, where none of the identifiers says it.
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.APPENDED
     id: str
     case_id: str
-    kind: LetterKind
+    kind: LetterKind | PaperKind
     at: datetime
     by: str
     template_version: str
@@ -49,6 +54,19 @@ class Letter:
     corrects_id: str | None = None
     accepted: str = ""
     form_rest: str = ""
+    reference: str = ""
+    to_whom: str = ""
+
+    @property
+    def letter_kind(self) -> LetterKind:
+        """Its kind, as a letter about a referral.
+
+        Raises:
+            NotAllowed: it is a paper ("not-its-letter").
+        """
+        if not isinstance(self.kind, LetterKind):
+            raise NotAllowed("not-its-letter")
+        return self.kind
 
 
 @dataclass(frozen=True)
@@ -59,12 +77,14 @@ class LetterWording:
 
     Attributes:
         text: In the language of `domain.template`, without a version line.
+        beside: Our wording as it stood when this was written; "" where that is not known.
     """
 
     KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
     id: str
     kind: LetterKind
     text: str
+    beside: str = ""
 
 
 @dataclass(frozen=True)

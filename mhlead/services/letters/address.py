@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from mhlead.domain.codes import Channel
+from mhlead.domain.codes import Channel, PaperKind
 from mhlead.domain.locked_copy import LockAdvice, lock_advice
 from mhlead.domain.naming import contact_name, name_for_pupil
 from mhlead.domain.records import Case, Contact, Letter, NameUse, Professional, Pupil, Service
@@ -53,11 +53,15 @@ def read_address(session: Session, letter_id: str) -> LetterAddress:
 def address_of(work: UnitOfWork, letter: Letter, today: date) -> LetterAddress:
     """The same within a transaction."""
     if letter.service_id is not None:
-        return _service(work.ever(Service, id=letter.service_id)[-1], today)
+        found = _service(work.ever(Service, id=letter.service_id)[-1], today)
+        is_paper = isinstance(letter.kind, PaperKind)  # which is no referral
+        return replace(found, takes_by=(), web_form="") if is_paper else found
     if letter.contact_id is not None:
         return _contact(work, work.ever(Contact, id=letter.contact_id)[-1])
     if letter.professional_id is not None:
         return _professional(work, work.ever(Professional, id=letter.professional_id)[-1], today)
+    if letter.to_whom:
+        return LetterAddress(letter.to_whom)
     return _pupil(work, letter)
 
 

@@ -43,7 +43,7 @@ def _letters(sources: LetterSources) -> tuple[str, ...]:
     by_id: dict[str, Letter] = {letter.id: letter for letter in sources.letters}
     mine = [s for s in sources.sendings if by_id[s.letter_id].service_id == sources.service.id]
     return tuple(
-        f"{format_date(one.sent_on)}: {words.LETTER[by_id[one.letter_id].kind]},"
+        f"{format_date(one.sent_on)}: {words.LETTER[by_id[one.letter_id].letter_kind]},"
         f" {words.CHANNEL[one.how]}"
         for one in mine
     )

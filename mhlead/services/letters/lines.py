@@ -28,7 +28,7 @@ def _to_whom(work: UnitOfWork, letter: Letter, service: Service | None) -> str:
     if letter.professional_id is not None:
         gp = work.ever(Professional, id=letter.professional_id)[-1]
         return gp.name or gp.organisation
-    return "the young person"
+    return letter.to_whom or "the young person"
 
 
 def letter_lines(
@@ -56,7 +56,7 @@ def letter_lines(
             LetterLine(
                 letter_id=letter.id,
                 referral_id=letter.referral_id,
-                reference=references.get(letter.referral_id or "", ""),
+                reference=letter.reference or references.get(letter.referral_id or "", ""),
                 kind=letter.kind,
                 at=letter.at,
                 by=author.name if author else "",

@@ -51,6 +51,6 @@ def last_told(sources: LetterSources) -> Letter | None:
 
 def words_of_letter(letter: Letter) -> str:
     """The letter as another one names it; a person knows theirs as a letter."""
-    if SHAPES[letter.kind].reader in _PERSONS:
+    if SHAPES[letter.letter_kind].reader in _PERSONS:
         return f"our letter of {format_date(letter.at.date())}"
-    return f"our {words.LETTER[letter.kind]} of {format_date(letter.at.date())}"
+    return f"our {words.LETTER[letter.letter_kind]} of {format_date(letter.at.date())}"

@@ -41,11 +41,13 @@ class WordingLine:
     Attributes:
         own_since: When the school's own wording was last changed; None while ours is used.
         is_unusable: The school has its own, and no letter can be written with it.
+        is_ours_newer: The school has its own, and ours has changed since that was written.
     """
 
     kind: LetterKind
     own_since: datetime | None = None
     is_unusable: bool = False
+    is_ours_newer: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Wording:
     Attributes:
         text: What the next letter is written with, or the school's own even where it is unusable.
         ours: Our wording.
+        beside: Our wording as it stood when the school's own was last written; "" where that is not
+            known, or ours is used.
         number: The newest version there is; 0 where the school never had its own.
         versions: Newest first.
     """
@@ -84,14 +88,22 @@ class Wording:
     is_own: bool
     is_unusable: bool
     versions: tuple[WordingVersion, ...]
+    beside: str = ""
+
+    @property
+    def is_ours_newer(self) -> bool:
+        """Whether ours has changed since the school's own was last written."""
+        return bool(self.beside) and self.beside != self.ours
 
 
 def list_wordings(session: Session) -> tuple[WordingLine, ...]:
     """Every kind of letter, in the order of a referral's life."""
     with session.reading() as work:
-        own = [one.id for one in work.find(LetterWording)]
-        written = work.written(LetterWording, own)
-        return tuple(_line(work, kind, written.get(kind.value)) for kind in SHAPES)
+        own = {one.id: one for one in work.find(LetterWording)}
+        written = work.written(LetterWording, [*own])
+        return tuple(
+            _line(work, kind, own.get(kind.value), written.get(kind.value)) for kind in SHAPES
+        )
 
 
 def read_wording(session: Session, kind: LetterKind) -> Wording:
@@ -157,10 +169,16 @@ def keep_wording(
         TemplateFaulty: letters would break; the first problem of `check_wording`.
         Changed: another version was written meanwhile.
     """
-    kept = LetterWording(kind.value, kind, tidy_wording(text))
+    kept = LetterWording(kind.value, kind, tidy_wording(text), our_wording(kind))
+    return _checked(session, press, kept, reason, before)
+
+
+def _checked(
+    session: Session, press: Press, kept: LetterWording, reason: str, before: int
+) -> Changes:
     _check_reason(reason)
     check(kept, session.clock.today())
-    problems = _problems(press, None, kind, kept.text)
+    problems = _problems(press, None, kept.kind, kept.text)
     if any(one.breaks for one in problems):
         raise _first_fault(problems)
     with session.writing() as work:
@@ -195,15 +213,18 @@ def bring_version_back(
         found = [v for v in work.versions(LetterWording, kind.value) if v.number == number]
     if not found:
         raise Changed
-    text = found[0].record.text
-    return keep_wording(session, press, kind, text, f"version {number} again", before=before)
+    kept = found[0].record  # with ours as it stood beside it then
+    return _checked(session, press, kept, f"version {number} again", before)
 
 
-def _line(work: UnitOfWork, kind: LetterKind, written: Written | None) -> WordingLine:
-    if written is None:
+def _line(
+    work: UnitOfWork, kind: LetterKind, own: LetterWording | None, written: Written | None
+) -> WordingLine:
+    if own is None or written is None:
         return WordingLine(kind)
     is_unusable = wording_in_force(work, kind).is_own_unusable
-    return WordingLine(kind, written.changed_at, is_unusable)
+    is_newer = own.beside not in {"", our_wording(kind)}
+    return WordingLine(kind, written.changed_at, is_unusable, is_newer)
 
 
 def _read(work: UnitOfWork, kind: LetterKind) -> Wording:
@@ -218,6 +239,7 @@ def _read(work: UnitOfWork, kind: LetterKind) -> Wording:
         is_own=is_own,
         is_unusable=wording_in_force(work, kind).is_own_unusable,
         versions=tuple(_version(work, one) for one in reversed(versions)),
+        beside=newest.record.beside if newest is not None and is_own else "",
     )
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from sqlalchemy import Column, Dialect, ForeignKey, Integer, LargeBinary, Text, TypeDecorator
 
 from mhlead.domain.errors import FieldRefused, StoreDamaged
 
-E = TypeVar("E", bound=StrEnum)
 NUL = "\x00"
 
 
@@ -87,26 +86,32 @@ class Flag(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
-class Choice(TypeDecorator[E], Generic[E]):
-    """A member of a closed list, by its value."""
+class Choice(TypeDecorator[StrEnum]):
+    """A member of a closed list, or of one of several that share no value, by its value."""
 
     impl = Text
     cache_ok = True
 
-    def __init__(self, choices: type[E]) -> None:
+    def __init__(self, choices: tuple[type[StrEnum], ...]) -> None:
         super().__init__()
         self.choices = choices
 
-    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         """The value of the member."""
-        return None if value is None else self.choices(value).value
+        return None if value is None else self._member(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """The member of the value."""
         try:
-            return None if value is None else self.choices(value)
+            return None if value is None else self._member(value)
         except ValueError:
             raise StoreDamaged("rows") from None
+
+    def _member(self, value: str) -> StrEnum:
+        for choices in self.choices[:-1]:
+            if value in choices.__members__.values():
+                return choices(value)
+        return self.choices[-1](value)
 
 
 class Several(TypeDecorator[tuple[str, ...]]):
@@ -191,8 +196,8 @@ def number(name: str, *, is_optional: bool = False) -> Column[Any]:
     return Column(name, Integer, nullable=is_optional)
 
 
-def choice(name: str, choices: type[StrEnum], *, is_optional: bool = False) -> Column[Any]:
-    """A column of members of a closed list."""
+def choice(name: str, *choices: type[StrEnum], is_optional: bool = False) -> Column[Any]:
+    """A column of members of a closed list, or of several that share no value."""
     return Column(name, Choice(choices), nullable=is_optional)
 
 

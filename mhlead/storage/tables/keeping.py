@@ -158,6 +158,6 @@ def _column_terms(name: str, kind: TypeEngine[Any]) -> list[tuple[str, str]]:
     if isinstance(kind, Several):
         return [no_nul, ("lists", f"json_valid({name})")]
     if isinstance(kind, Choice):
-        members = ", ".join(f"'{member.value}'" for member in kind.choices)
+        members = ", ".join(f"'{member.value}'" for choices in kind.choices for member in choices)
         return [("choices", f"{name} IN ({members})")]
     return []

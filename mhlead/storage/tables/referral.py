@@ -12,6 +12,7 @@ from mhlead.domain.codes import (
     Elsewhere,
     FactAnswer,
     LetterKind,
+    PaperKind,
     ReferralKind,
     ReferralState,
     Urgency,
@@ -148,7 +149,7 @@ REFERRAL_TABLES: dict[type[Record], KeptIn] = {
     Letter: appended(
         "letters",
         link("case_id", "cases.id"),
-        choice("kind", LetterKind),
+        choice("kind", LetterKind, PaperKind),
         instant("at"),
         words("by"),
         words("template_version"),
@@ -164,6 +165,8 @@ REFERRAL_TABLES: dict[type[Record], KeptIn] = {
         link("corrects_id", "letters.id", is_optional=True),
         words("accepted"),
         words("form_rest"),
+        words("reference"),
+        words("to_whom"),
     ),
     FamilyCheck: versioned(
         "family_checks",

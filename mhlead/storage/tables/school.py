@@ -109,6 +109,7 @@ SCHOOL_TABLES: dict[type[Record], KeptIn] = {
         "letter_wording_versions",
         choice("kind", LetterKind),
         words("text"),
+        words("beside"),
         rules=(CheckConstraint("id = kind", name="one_a_kind"),),
     ),
 }

@@ -60,6 +60,7 @@ class LetterPage(Page):
         mend: Callable[[str], None] | None = None,
         order: LetterOrder | None = None,
         letter_id: str = "",
+        name: str = "Letter",
         subject: str = "",
     ) -> None:
         """Builds the page and reads the letter.
@@ -72,17 +73,17 @@ class LetterPage(Page):
             mend: Opens where a fact of the letter is written; None where nothing can be mended.
             order: The letter that is drafted, or None.
             letter_id: The issued letter to show, or "".
+            name: What it is called, where it is no draft.
             subject: The pupil's name for the window's title.
         """
         super().__init__("letter_page")
-        self._reference, self._subject = reference, subject
+        self._reference, self._subject, self._name = reference, subject, name
         self._tools, self._work, self._mark_sent = tools, work, mark_sent
         self._order, self._letter_id, self._mend_fact = order, letter_id, mend
         self._pdf = self._paper = b""
 
         self.back_button = plain_button("&Back", "arrow-left")
-        name = words(order.kind) if order else "Letter"
-        self.header = PageHeader(name, reference)
+        self.header = PageHeader(words(order.kind) if order else name, reference)
         self.chip = Chip("Draft", Tone.WATCH)
         self.large_print = Tick("&Large print")
         self.large_print.setChecked(order is not None and order.is_large_print)
@@ -122,10 +123,9 @@ class LetterPage(Page):
             self.header.add_button(one)
         options = QWidget()
         flow = Flow(options, gap="gap")
-        for part in (self.chip, self.large_print, self.as_text):
+        choices = (self.large_print, self.as_text, self.parts_button, self.wording_button)
+        for part in (self.chip, *choices):
             flow.addWidget(part)
-        for one in (self.parts_button, self.wording_button):
-            flow.addWidget(one)
         card = Card(margin="small")
         card.body.addWidget(self.view, 1)
         self.problem.hide()
@@ -151,7 +151,7 @@ class LetterPage(Page):
         self.sent_button.clicked.connect(lambda: self._mark_sent(self._letter_id))
 
     def page_name(self) -> str:
-        return f"Letter {self._reference}"
+        return f"{self._name} {self._reference}"
 
     def subject(self) -> str:
         return self._subject
@@ -336,7 +336,7 @@ class LetterPage(Page):
         )
 
     def _file_stem(self) -> str:
-        return f"Letter {self._reference.replace('/', '-')}"
+        return f"{self._name} {self._reference.replace('/', '-')}"
 
     def _used(self, action: Action, said: str) -> None:
         self.said.emit(said)

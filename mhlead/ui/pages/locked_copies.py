@@ -35,6 +35,7 @@ class LockedCopies:
         write: Callable[[Path, bytes], None],
         used: Callable[[Action, str], None],
         failed: Callable[[MhleadError], None],
+        first: Callable[[], None] | None = None,
     ) -> None:
         """Makes the button.
 
@@ -45,13 +46,15 @@ class LockedCopies:
             write: Writes a file whole or not at all.
             used: Records what became of the letter, and says so.
             failed: Shows what went wrong before there is a dialog.
+            first: What has to be done with a draft first; it ends in `show_letter` and `ask`.
         """
         self._owner, self._tasks, self._work = owner, tasks, work
         self._write, self._used, self._failed = write, used, failed
+        self._first = first
         self._letter_id, self._name = "", ""
         self.dialog: LockedCopyDialog | None = None
         self.button = plain_button("Save a loc&ked copy…", "lock")
-        self.button.clicked.connect(self._ask)
+        self.button.clicked.connect(self.ask)
 
     def show_letter(self, letter_id: str, name: str) -> None:
         """Offers a copy of this letter.
@@ -61,9 +64,13 @@ class LockedCopies:
             name: The file's name as it is offered, without personal data.
         """
         self._letter_id, self._name = letter_id, name
-        self.button.setVisible(bool(letter_id))
+        self.button.setVisible(bool(letter_id) or self._first is not None)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Asks whether a locked copy is right here, and then where it goes."""
+        if not self._letter_id and self._first is not None:
+            self._first()
+            return
         work, letter_id = self._work, self._letter_id
         self._tasks.start(
             self._owner,

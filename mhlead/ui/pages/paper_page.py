@@ -82,6 +82,7 @@ class PaperPage(Page):
         options: Sequence[QWidget],
         *,
         buttons: Sequence[QPushButton] = (),
+        after: Sequence[QPushButton] = (),
         above: Sequence[QWidget] = (),
     ) -> None:
         """Places everything.
@@ -89,9 +90,10 @@ class PaperPage(Page):
         Args:
             options: What is chosen about the paper.
             buttons: Further buttons, before those that print and save.
+            after: Further buttons behind them.
             above: What stands between the options and the paper.
         """
-        for one in (*buttons, self.print_button, self.save_button):
+        for one in (*buttons, self.print_button, self.save_button, *after):
             self.header.add_button(one)
         top = line()
         top.addWidget(self.back_button)

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from mhlead.domain.codes import PaperKind
 from mhlead.domain.paper import NAMES
 from mhlead.domain.records import Sending
 from mhlead.domain.views import LetterLine, ReferralLine
@@ -75,7 +76,7 @@ class ReferralsTab(Card):
 
 
 class DocumentsTab(Card):
-    """Letters that were issued: they never change."""
+    """Letters that were issued and papers that left: they never change."""
 
     def __init__(
         self,
@@ -97,12 +98,12 @@ class DocumentsTab(Card):
         self.body.addStretch()
 
     def show_papers(self, papers: Sequence[PaperLine]) -> None:
-        """Shows under the letters which papers left; they are made anew, so none can be opened."""
+        """Shows under the letters which papers left without being kept: none can be opened."""
         clear(self._papers)
         if not papers:
             return
         self._papers.addWidget(Rule())
-        self._papers.addWidget(heading("Papers that left"))
+        self._papers.addWidget(heading("Papers that left and were not kept"))
         for one in papers:
             self._papers.addWidget(paragraph(f"{NAMES[one.kind]}, {one.reference}", "strong"))
             by = f" by {one.by}" if one.by else ""
@@ -114,7 +115,10 @@ class DocumentsTab(Card):
         """Shows them, newest first, each with how it was sent."""
         clear(self._rows)
         if not letters:
-            sentence = "No letter has been issued yet. Letters are made on a referral’s page."
+            sentence = (
+                "Nothing has been issued yet. Letters are made on a referral’s page, papers about "
+                "the pupil at the top of this one."
+            )
             self._rows.addWidget(EmptyState("file-text", sentence))
         for at, one in enumerate(letters):
             if at:
@@ -122,7 +126,7 @@ class DocumentsTab(Card):
             row = line(gap="gap")
             row.addLayout(letter_words(one, self._acts), 1)
             open_it = button("Show", icon_name="eye")
-            open_it.setAccessibleName(f"Show letter {one.reference}")
+            open_it.setAccessibleName(f"Show {words(one.kind)} {one.reference}")
             open_it.clicked.connect(partial(self._open_letter, one.letter_id))
             row.addWidget(open_it, alignment=Qt.AlignmentFlag.AlignTop)
             self._rows.addLayout(row)
@@ -154,10 +158,10 @@ def letter_words(one: LetterLine, acts: LetterActs) -> QVBoxLayout:
         told.addWidget(paragraph("Not marked as sent.", "muted"))
     if one.corrected_at is not None:
         told.addWidget(paragraph(f"Put right by the one of {moment_words(one.corrected_at)}"))
-    elif one.referral_id is not None:
+    elif one.referral_id is not None or isinstance(one.kind, PaperKind):
         right = link_button("Put it right…")
         right.setAccessibleName(f"Put right: {words(one.kind)} {one.reference}, {one.to_whom}")
-        right.setToolTip("A new letter that names this one; this one never changes")
+        right.setToolTip("A new one that names this one; this one never changes")
         right.clicked.connect(lambda: acts.correct(one))
         told.addWidget(right, alignment=Qt.AlignmentFlag.AlignLeft)
     return told

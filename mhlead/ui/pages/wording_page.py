@@ -25,6 +25,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
 from mhlead.ui.page_stack import UNSAVED
+from mhlead.ui.pages.ours_changed import OursChanged
 from mhlead.ui.pages.wording_insert import InsertPanel
 from mhlead.ui.pages.wording_preview import PreviewPanel
 from mhlead.ui.pages.wording_problems import ProblemsPanel
@@ -80,6 +81,7 @@ class WordingPage(Page):
         self.ours_button = plain_button("Use &our wording…", "undo-2")
         self.chip = Chip("Our wording", Tone.NEUTRAL)
         self.problem = paragraph("", "problem")
+        self.ours_changed = OursChanged(tools, self._fail)
         self.edit = WordingEdit()
         self.undo_button = button("Undo")
         self.redo_button = button("Redo")
@@ -109,6 +111,7 @@ class WordingPage(Page):
         self.problem.hide()
         scrolled = Scrolled()
         scrolled.body.addWidget(self.problem)
+        scrolled.body.addWidget(self.ours_changed)
         scrolled.body.addWidget(Beside(self._text_part(), self.sides, is_even=True), 1)
         scrolled.body.addWidget(self._keep_part())
         layout = column(self, gap="gap")
@@ -214,6 +217,7 @@ class WordingPage(Page):
             self.chip.show_words("Our wording", Tone.NEUTRAL)
         self.header.show_words(f"Wording: {words(self._kind)}", told)
         self.ours_button.setEnabled(wording.is_own)
+        self.ours_changed.show_wording(wording)
         self._show_keep()
 
     def _typed(self) -> None:

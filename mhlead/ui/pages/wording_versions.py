@@ -32,6 +32,7 @@ _EMPTY = (
     " with who changed it, when and why."
 )
 _UNDER = "Nothing is overwritten: each version stays as it was, and can be used again."
+_NOW = "the text now"
 _SIGNS = {Differs.SAME: "  ", Differs.ADDED: "+ ", Differs.GONE: "- "}
 
 
@@ -194,25 +195,26 @@ class _DifferenceMarks(QSyntaxHighlighter):
 class DifferencePage(Page):
     """Two wordings in one text: each line once, with what was added and what is gone."""
 
-    def __init__(self, name: str, lines: tuple[DifferentLine, ...]) -> None:
+    def __init__(self, name: str, lines: tuple[DifferentLine, ...], now: str = _NOW) -> None:
         """Builds the page.
 
         Args:
-            name: What the text in the editor is compared with.
+            name: What is compared.
             lines: Every line of both.
+            now: What it is compared with.
         """
         super().__init__("wording_difference_page")
         self._name = name
         added = sum(one.differs is Differs.ADDED for one in lines)
         gone = sum(one.differs is Differs.GONE for one in lines)
         self.back_button = plain_button("&Back", "arrow-left")
-        self.header = PageHeader(f"{name} and the text now", _counted(added, gone))
+        self.header = PageHeader(f"{name} and {now}", _counted(added, gone))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("What is different")
         self.text.setAccessibleDescription(
-            "A plus begins a line that stands in the text now, a minus one that is gone."
+            f"A plus begins a line that stands in {now}, a minus one that is gone."
         )
         self.text.setPlainText("\n".join(f"{_SIGNS[one.differs]}{one.text}" for one in lines))
         self._marks = _DifferenceMarks(self.text.document())

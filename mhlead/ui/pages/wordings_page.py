@@ -83,6 +83,8 @@ class WordingsPage(SettingsSubPage):
         top = Qt.AlignmentFlag.AlignTop
         if one.is_unusable:
             layout.addWidget(Chip("Can’t be used", Tone.DANGER), alignment=top)
+        elif one.is_ours_newer:
+            layout.addWidget(Chip("Your own; ours has changed", Tone.WATCH), alignment=top)
         elif one.own_since is not None:
             layout.addWidget(Chip("Your own", Tone.INFO), alignment=top)
         else:
