@@ -1,4 +1,4 @@
-"""The eighth step of the schema: papers stand beside the letters, which stay as they were."""
+"""The ninth step of the schema: papers stand beside the letters, which stay as they were."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def kept(store, *records) -> None:
 
 
 def tables_before() -> str:
-    """The tables as the seventh step left them."""
+    """The tables as the eighth step left them."""
     folder, found = Path(versions.__path__[0]), []
     for table, step in BEFORE.items():
         made = (folder / f"{step}.sql").read_text(encoding="utf-8").split("\n\n")
@@ -49,7 +49,7 @@ def tables_before() -> str:
     return "\n\n".join(found)
 
 
-def test_a_store_of_the_seventh_step_keeps_its_letters_and_can_then_hold_papers(
+def test_a_store_of_the_eighth_step_keeps_its_letters_and_can_then_hold_papers(
     filled, tmp_path: Path
 ):
     (tmp_path / "before.sql").write_text(tables_before(), encoding="utf-8")
@@ -57,7 +57,7 @@ def test_a_store_of_the_seventh_step_keeps_its_letters_and_can_then_hold_papers(
     engine = lone_engine(filled._keyed, has_foreign_keys=False)
     with writing(engine) as connection:
         bring(connection, str(tmp_path / "before.py"), {})
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0007'")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
         connection.commit()
     engine.dispose()
     assert upgrade.bring_up_to_date(filled._keyed, filled._seal, NOW) is not None

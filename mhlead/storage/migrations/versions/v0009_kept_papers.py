@@ -6,8 +6,8 @@ from alembic import op
 
 from mhlead.storage.migrations.as_written import bring
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
