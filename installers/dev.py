@@ -3,6 +3,7 @@
     python3 installers/dev.py run     the program; without a screen the demo, written to a folder
     python3 installers/dev.py test    all gates: lint, format, types, layers, tests, wheel and sdist
     python3 installers/dev.py bench   medians and ratios beside the bare libraries (--large)
+    python3 installers/dev.py schools random schools' tables protected and attacked (--folder)
     python3 installers/dev.py WORD …  any other word goes to mhlead: demo, init, letter, --check …
 
 `test` with arguments runs pytest alone with them, such as `test tests/vault -x`.
@@ -48,8 +49,9 @@ def main(arguments: list[str]) -> int:
     environment = _environment(python)
     if word == "test":
         return _call([str(python), str(ROOT / "installers" / "gates.py"), *rest], environment)
-    if word == "bench":
-        return _call([str(python), str(ROOT / "installers" / "bench.py"), *rest], environment)
+    if word in {"bench", "schools"}:
+        script = {"bench": "bench.py", "schools": "random_schools.py"}[word]
+        return _call([str(python), str(ROOT / "installers" / script), *rest], environment)
     if word == "run":
         return _run(python, rest, environment)
     return _call([str(python), "-P", "-m", "mhlead", word, *rest], environment)
