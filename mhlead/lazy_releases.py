@@ -33,13 +33,9 @@ class LazyGuard:
     ) -> Verdicts:
         """What an attacker works out."""
         from mhlead.disclosure.attack.gate import try_to_undo
-        from mhlead.domain.errors import Cancelled
+        from mhlead.disclosure.watch import Watch
 
-        def look() -> None:
-            if is_stopped():
-                raise Cancelled
-
-        return try_to_undo(task, hidden, look)
+        return try_to_undo(task, hidden, Watch(is_stopped=is_stopped))
 
 
 class LazySummaryForms:

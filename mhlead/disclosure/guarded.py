@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from mhlead.disclosure.attack import reader
 from mhlead.disclosure.attack.gate import try_to_undo
 from mhlead.disclosure.attack.system import TooLarge
 from mhlead.disclosure.protect.search import find_pattern
-from mhlead.disclosure.protect.watch import LIMIT_SECONDS, Watch
+from mhlead.disclosure.watch import LIMITS, Limits, OutOfTime, Watch
 from mhlead.domain.errors import TablesRefused
 from mhlead.domain.release import (
     Attacker,
@@ -29,42 +28,45 @@ def protect(
     task: Task,
     costs: Callable[[Where], float] = lambda _: 1.0,
     *,
-    seconds: float = LIMIT_SECONDS,
+    limits: Limits = LIMITS,
     tell: Callable[[int, int], None] | None = None,
     is_stopped: Callable[[], bool] | None = None,
 ) -> Protection:
     """Which cells of the last release to hide, after the independent attack has failed on it.
 
     Args:
-        costs: What hiding a cell costs; each cell the same where nothing is said.
-        seconds: How long the exact search may take; then a good pattern is looked for.
+        costs: What hiding a cell costs, at least 1; each cell the same where nothing is said.
+        limits: How long it may take; without the fewest cells in time a good choice is taken.
         tell: Is told at each step how many cells are hidden and how few it could be.
-        is_stopped: Whether the person wants to stop.
+        is_stopped: Whether the person wants to stop; it is heard in the middle of solving too.
 
     Returns:
-        Refused, with the reason, where no pattern was found or the attack found something.
+        Refused, with the reason, where no pattern was found, or the attack found something or was
+        not over in time.
 
     Raises:
         Cancelled.
     """
-    watch = Watch(seconds, tell, is_stopped)
-    pattern = find_pattern(task, costs, watch)
+    watch = Watch(limits.whole, tell, is_stopped)
+    pattern = find_pattern(task, costs, watch, limits)
     if pattern.status is Status.REFUSED:
         return Protection(Status.REFUSED, reason=pattern.reason)
-    # However long that took: without this there is no release.
-    verdicts = try_to_undo(task, pattern.hidden, Watch(float("inf"), None, is_stopped).look)
-    found = Protection(
-        pattern.status,
-        pattern.hidden,
-        intervals=len(verdicts.findings),
-        worlds=verdicts.worlds,
-    )
+    watch.until(limits.whole)
+    try:
+        verdicts = try_to_undo(task, pattern.hidden, watch)
+    except OutOfTime:
+        return Protection(Status.REFUSED, reason=Reason.OUT_OF_TIME)
     if verdicts.verdict is Verdict.SAFE:
-        return found
+        return Protection(
+            pattern.status,
+            pattern.hidden,
+            intervals=len(verdicts.findings),
+            worlds=verdicts.worlds,
+        )
     # A pattern that was not looked through to its end may fail; one that was never does.
     was_searched = pattern.status is Status.OPTIMAL
     reason = Reason.FAILED_ATTACK if was_searched else Reason.OUT_OF_TIME
-    return replace(found, status=Status.REFUSED, hidden=(), reason=reason)
+    return Protection(Status.REFUSED, reason=reason)
 
 
 def attack(

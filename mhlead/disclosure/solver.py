@@ -7,9 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from mhlead.disclosure.watch import Watch
 
-def new_solver() -> Any:
-    """A solver that prints nothing, works in one thread and repeats itself exactly."""
+MANY = 5_000
+"""From so many unknowns a question without whole numbers can take a second too."""
+
+
+def new_solver(watch: Watch, unknowns: int = 0) -> Any:
+    """A solver that prints nothing, works in one thread and repeats itself exactly.
+
+    Args:
+        watch: When it is over the solver stops in the middle of its work; see `solve`.
+        unknowns: How many there will be.
+    """
     import highspy
 
     make: Callable[[], Any] = highspy.Highs
@@ -18,7 +28,26 @@ def new_solver() -> Any:
         solver.silent()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)
+
+    def stop_when_over(event: Any) -> None:
+        if watch.is_over:
+            event.interrupt()
+
+    solver.cbMipInterrupt += stop_when_over
+    if unknowns >= MANY:
+        # It is asked at every step there, which small questions would feel.
+        solver.cbSimplexInterrupt += stop_when_over
     return solver
+
+
+def solve(solver: Any, watch: Watch) -> None:
+    """The solver has an answer, be it that there is none; what was interrupted is no answer.
+
+    Raises:
+        Cancelled, OutOfTime.
+    """
+    solver.run()
+    watch.look()
 
 
 @contextmanager

@@ -110,7 +110,7 @@ def invented(
 def published(task: Task, number: int) -> Task:
     """The same with that release printed as it would have been."""
     alone = replace(task, releases=task.releases[: number + 1])
-    found = protect(alone, seconds=20)
+    found = protect(alone)
     hidden = set(found.hidden) if found.status is not Status.REFUSED else set(alone.cells)
     return shown_with(task, number, hidden)
 

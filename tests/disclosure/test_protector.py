@@ -15,6 +15,7 @@ from mhlead.disclosure.attack.gate import try_to_undo
 from mhlead.disclosure.guarded import protect
 from mhlead.disclosure.protect.join_tree import join_tree
 from mhlead.disclosure.protect.search import Pattern
+from mhlead.disclosure.watch import Limits
 from mhlead.domain.errors import Cancelled
 from mhlead.domain.release import (
     Frame,
@@ -98,7 +99,7 @@ def test_every_kind_of_releases_passes_with_the_whole_rule(kind: str) -> None:
 def test_the_fallback_is_safe_and_hardly_hides_more() -> None:
     for seed in range(6):
         task = drawn(seed)
-        best, soon = protect(task), protect(task, seconds=0.0)
+        best, soon = protect(task), protect(task, limits=Limits(exact=0.0))
         assert (best.status is Status.REFUSED) == (soon.status is Status.REFUSED)
         assert soon.status in (Status.FEASIBLE, Status.REFUSED)
         assert len(soon.hidden) <= 1.1 * len(best.hidden)

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mhlead.disclosure.watch import Watch
 from mhlead.domain.counted_periods import CalendarKind
 from mhlead.domain.errors import Cancelled
 from mhlead.domain.records import SchoolProfile
@@ -22,6 +23,7 @@ from mhlead.ui import summary_wiring
 from mhlead.ui.theme import Theme
 from mhlead.wording.own_figures import MARK
 from tests.builders import PASSPHRASE, School, make_school, make_test_adapters
+from tests.parts.endless import solve_endlessly
 from tests.parts.releases import Q2, HidesAll, InventedCounting, invented
 from tests.ui.places import summary
 from tests.ui.watched import Window
@@ -142,6 +144,32 @@ def test_locking_stops_the_work(window: Window, made: School, waiting: Event) ->
     window.until(waiting.begun.is_set)  # type: ignore[attr-defined]
     window.shell.ask_to_lock()
     window.until(waiting.is_set)
+    window.wait()
+    assert window.program.about is None
+
+
+def test_locking_ends_a_solver_in_the_middle_of_its_work(
+    window: Window, made: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = Event(), Event()
+
+    def protect(self: object, task: object, seed: int, tell: Any, is_stopped: Any) -> Any:
+        def is_heard() -> bool:
+            begun.set()  # the solver asks, so it is at work
+            return bool(is_stopped())
+
+        try:
+            solve_endlessly(Watch(is_stopped=is_heard))
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(LazyGuard, "protect", protect)
+    page = quarters(window, made)
+    page.make_button.click()
+    window.until(begun.is_set)
+    assert not ended.is_set()
+    window.shell.ask_to_lock()
+    window.until(ended.is_set)
     window.wait()
     assert window.program.about is None
 

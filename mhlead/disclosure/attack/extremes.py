@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mhlead.disclosure.attack.system import Sum, System
-from mhlead.disclosure.solver import new_solver
+from mhlead.disclosure.solver import new_solver, solve
+from mhlead.disclosure.watch import Watch
 
 CLOSE = 1e-6
 
@@ -22,16 +23,16 @@ class SolverFailed(Exception):
 class Extremes:
     """A system in the solver, asked for one end after the other."""
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, watch: Watch) -> None:
         import highspy
         import numpy as np
 
-        self._np, self._highspy, self._system = np, highspy, system
+        self._np, self._highspy, self._system, self._watch = np, highspy, system, watch
         told = [abs(bound) for _, *bounds in system.rows for bound in bounds if bound is not None]
         self.far = float(1000 + sum(told))
         """Beyond any value that what was published bounds."""
         self._indices = np.arange(system.unknowns, dtype=np.int32)
-        self._relaxed = self._load(whole=False)
+        self._relaxed = self._load()
         self._raised: list[int] = []
         self._rows = 0
 
@@ -60,7 +61,7 @@ class Extremes:
         """Whole values of all unknowns at the smallest (-1) or largest (1) value of a sum.
 
         Raises:
-            Contradiction, SolverFailed.
+            Contradiction, SolverFailed, Cancelled, OutOfTime.
         """
         cost = self._np.zeros(self._system.unknowns)
         for unknown, factor in form.items():
@@ -74,7 +75,7 @@ class Extremes:
 
     def _whole(self) -> list[int]:
         """The same question with whole numbers alone, built anew."""
-        solver = new_solver()
+        solver = new_solver(self._watch, self._system.unknowns)
         solver.passModel(self._relaxed.getLp())
         kind = self._highspy.HighsVarType.kInteger
         kinds = self._np.array([kind] * self._system.unknowns)
@@ -89,7 +90,7 @@ class Extremes:
     def _run(self, solver: Any) -> Any:
         status = self._highspy.HighsModelStatus
         for _ in range(2):
-            solver.run()
+            solve(solver, self._watch)
             found = solver.getModelStatus()
             if found == status.kOptimal:
                 return self._np.array(solver.getSolution().col_value)
@@ -101,8 +102,7 @@ class Extremes:
     def _is_whole(self, values: Any) -> bool:
         return bool(self._np.abs(values - values.round()).max(initial=0.0) < CLOSE)
 
-    def _load(self, *, whole: bool) -> Any:
-        del whole
+    def _load(self) -> Any:
         np, rows, unknowns = self._np, self._system.rows, self._system.unknowns
         lp = self._highspy.HighsLp()
         lp.num_col_, lp.num_row_ = unknowns, len(rows)
@@ -115,6 +115,6 @@ class Extremes:
         lp.a_matrix_.start_ = np.cumsum([0, *(len(row) for row, *_ in rows)])
         lp.a_matrix_.index_ = np.array([u for row, *_ in rows for u in row], dtype=np.int32)
         lp.a_matrix_.value_ = np.array([f for row, *_ in rows for f in row.values()], dtype=float)
-        solver = new_solver()
+        solver = new_solver(self._watch, self._system.unknowns)
         solver.passModel(lp)
         return solver

@@ -7,7 +7,7 @@ exact range is asked for, and where that is too narrow the gate stays shut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from mhlead.disclosure.attack.board import Board
 from mhlead.disclosure.attack.claims import Claims, breaks_threshold, claims_of
@@ -15,25 +15,27 @@ from mhlead.disclosure.attack.extremes import Contradiction, SolverFailed
 from mhlead.disclosure.attack.keeping import Keeping
 from mhlead.disclosure.attack.reader import HIGHEST, LOWEST, AttackRoom
 from mhlead.disclosure.attack.system import TooLarge
+from mhlead.disclosure.watch import Watch
 from mhlead.domain.release import Attacker, Finding, Task, Verdict, Verdicts, Where
 
 OUTSIDE = Attacker()
 MOST_TRIES = 4
 
 
-def try_to_undo(
-    task: Task, hidden: Collection[Where], look: Callable[[], None] = lambda: None
-) -> Verdicts:
+def try_to_undo(task: Task, hidden: Collection[Where], watch: Watch | None = None) -> Verdicts:
     """What attacks on a release come to where these cells are hidden.
 
     Args:
-        look: Is called between questions and may raise to stop.
+        watch: Ends it; there is no limit where none is given.
+
+    Raises:
+        Cancelled, OutOfTime.
     """
     claims = claims_of(task, hidden)
     if breaks_threshold(task, claims):
         return Verdicts(Verdict.UNSAFE)
     try:
-        return _Gate(task, claims, look).attack()
+        return _Gate(task, claims, watch or Watch()).attack()
     except Contradiction:
         return Verdicts(Verdict.CONTRADICTION)
     except (SolverFailed, TooLarge):
@@ -41,12 +43,12 @@ def try_to_undo(
 
 
 class _Gate:
-    def __init__(self, task: Task, claims: Claims, look: Callable[[], None]) -> None:
-        self._look = look
+    def __init__(self, task: Task, claims: Claims, watch: Watch) -> None:
+        self._watch = watch
         demands = (*claims.for_all, *claims.for_outsiders)
         self._all, self._for_all = len(demands), len(claims.for_all)
         self._demands = demands
-        self._room = AttackRoom(claims.publication, demands)
+        self._room = AttackRoom(claims.publication, demands, watch)
         # The pupils as they are fit too, and hold every record.
         self._room.keep(claims.world)
         self._attackers = [OUTSIDE, *_knowing(task, self._room)]
@@ -70,7 +72,7 @@ class _Gate:
         for which in range(self._all):
             self._board.learn()
             if 0 in self._board.unproved(which):
-                self._look()
+                self._watch.look()
                 found.append(self._room.finding(which, 0, OUTSIDE))
         self._board.learn()
         return [one for one in found if 0 in self._board.unproved(one.demand)]
@@ -78,11 +80,11 @@ class _Gate:
     def _together(self) -> None:
         """Lists that answer many attackers at once who know a record."""
         own = [[u[0] for u in self._room.system.own(one)] for one in self._attackers[1:]]
-        keeping = Keeping(self._room.system, own, self._room.extremes.far)
+        keeping = Keeping(self._room.system, own, self._room.extremes.far, self._watch)
         for which in range(self._for_all):
             for way in (LOWEST, HIGHEST):
                 for _ in range(MOST_TRIES):
-                    self._look()
+                    self._watch.look()
                     if not self._try_for(keeping, which, way):
                         break
 
@@ -115,7 +117,7 @@ class _Gate:
             for which in self._board.unproved_by(number, self._for_all):
                 if number not in self._board.unproved(int(which)):
                     continue
-                self._look()
+                self._watch.look()
                 if not is_in:
                     self._room.enter(attacker)
                     is_in = True

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from mhlead.disclosure.attack.extremes import CLOSE
 from mhlead.disclosure.attack.reader import HIGHEST
 from mhlead.disclosure.attack.system import Sum, System
-from mhlead.disclosure.solver import new_solver
+from mhlead.disclosure.solver import new_solver, solve
+from mhlead.disclosure.watch import Watch
 
 GOOD_ENOUGH = 0.05
 LONGEST_SECONDS = 2.0
@@ -25,11 +26,13 @@ class Keeping:
         own: For each known record the unknown that counts it, by clique.
     """
 
-    def __init__(self, system: System, own: Sequence[Sequence[int]], far: float) -> None:
+    def __init__(
+        self, system: System, own: Sequence[Sequence[int]], far: float, watch: Watch
+    ) -> None:
         import highspy
         import numpy as np
 
-        self._np, self._highspy, self._own = np, highspy, own
+        self._np, self._highspy, self._own, self._watch = np, highspy, own, watch
         self._unknowns, self._base = system.unknowns, len(system.rows)
         self._needed = sorted({unknown for one in own for unknown in one})
         self._place = {u: system.unknowns + n for n, u in enumerate(self._needed)}
@@ -47,7 +50,7 @@ class Keeping:
         lp.a_matrix_.start_ = np.cumsum([0, *(len(row) for row, *_ in rows)])
         lp.a_matrix_.index_ = np.array([u for row, *_ in rows for u in row], dtype=np.int32)
         lp.a_matrix_.value_ = np.array([f for row, *_ in rows for f in row.values()], dtype=float)
-        self._solver = new_solver()
+        self._solver = new_solver(watch, total)
         self._solver.passModel(lp)
         self._rows = len(rows)
         self._row: Sum | None = None
@@ -69,7 +72,7 @@ class Keeping:
         self._solver.changeColsCost(len(places), places, cost)
         self._solver.changeColsBounds(len(places), places, np.zeros(len(places)), most)
         self._ask(form, target, way)
-        self._solver.run()
+        solve(self._solver, self._watch)
         if self._solver.getModelStatus() != self._highspy.HighsModelStatus.kOptimal:
             return None
         values = np.array(self._solver.getSolution().col_value)[: self._unknowns]
@@ -80,14 +83,14 @@ class Keeping:
     def _whole(self) -> list[int] | None:
         """Whole values for the question just asked, not always with the most records kept."""
         np = self._np
-        solver = new_solver()
+        solver = new_solver(self._watch, self._unknowns)
         solver.passModel(self._solver.getLp())
         indices = np.arange(self._unknowns, dtype=np.int32)
         kinds = np.array([self._highspy.HighsVarType.kInteger] * self._unknowns)
         solver.changeColsIntegrality(self._unknowns, indices, kinds)
         solver.setOptionValue("mip_rel_gap", GOOD_ENOUGH)
         solver.setOptionValue("time_limit", LONGEST_SECONDS)
-        solver.run()
+        solve(solver, self._watch)
         solution = solver.getSolution()
         if not solution.value_valid:
             return None

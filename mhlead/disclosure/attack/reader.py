@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mhlead.disclosure.attack.extremes import Contradiction, Extremes, SolverFailed
 from mhlead.disclosure.attack.system import System
 from mhlead.disclosure.attack.witness import Record, Recount, World, assemble
+from mhlead.disclosure.watch import Watch
 from mhlead.domain.release import Attacker, Demand, Finding, Publication, Verdict, Verdicts
 
 LOWEST, HIGHEST = -1, 1
@@ -45,26 +46,30 @@ def attack(
     publication: Publication,
     demands: Sequence[Demand],
     attackers: Sequence[Attacker] = (Attacker(),),
-    look: Callable[[], None] = lambda: None,
+    watch: Watch | None = None,
 ) -> Verdicts:
     """The exact range of every sum for every attacker, and whether each is wide enough.
 
     Args:
-        look: Is called between questions and may raise to stop.
+        watch: Ends it; there is no limit where none is given.
 
     Returns:
         A contradiction where no list of pupils fits; otherwise unsafe where any range is too
         narrow, or the solver could not be relied on.
+
+    Raises:
+        TooLarge, Cancelled, OutOfTime.
     """
     findings: list[Finding] = []
-    room = AttackRoom(publication, demands)
+    watch = watch or Watch()
+    room = AttackRoom(publication, demands, watch)
     try:
         # Whether anything fits at all, also where nothing is asked.
         room.prove(room.extremes.values({}, HIGHEST))
         for number, attacker in enumerate(attackers):
             room.enter(attacker)
             for which in range(len(demands)):
-                look()
+                watch.look()
                 findings.append(room.finding(which, number, attacker))
     except Contradiction:
         return Verdicts(Verdict.CONTRADICTION, worlds=len(room.evidence))
@@ -82,11 +87,11 @@ class AttackRoom:
         evidence: The lists of pupils found so far.
     """
 
-    def __init__(self, publication: Publication, demands: Sequence[Demand]) -> None:
+    def __init__(self, publication: Publication, demands: Sequence[Demand], watch: Watch) -> None:
         self.publication, self.demands = publication, tuple(demands)
         self.system = System(publication, demands)
         self.forms = [self.system.form(demand) for demand in demands]
-        self.extremes = Extremes(self.system)
+        self.extremes = Extremes(self.system, watch)
         self._recount = Recount(publication, demands)
         self.evidence: list[Evidence] = []
         self.first: Sequence[tuple[int, Record]] = ()

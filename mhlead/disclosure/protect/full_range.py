@@ -14,7 +14,7 @@ from mhlead.disclosure.protect.master import Cut
 from mhlead.disclosure.protect.nearest import Nearest
 from mhlead.disclosure.protect.reach import NEAR
 from mhlead.disclosure.protect.sight import DOWN, UP, Looker, Sight
-from mhlead.disclosure.protect.watch import Watch
+from mhlead.disclosure.watch import Watch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +46,7 @@ class FullRange:
         self._inspector, self._looker = inspector, looker
         self._reach, self._signs, self._watch = looker.reach, signs, watch
         self._cutter = Cutter(lattice, choice)
-        self._nearest = Nearest(lattice, choice)
+        self._nearest = Nearest(lattice, choice, watch)
         self._threshold = lattice.task.rule.threshold
 
     def cuts(self, hidden: Bools) -> Iterator[Cut]:

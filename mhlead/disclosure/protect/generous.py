@@ -8,7 +8,8 @@ from mhlead.disclosure.protect.lattice import Lattice
 from mhlead.disclosure.protect.reach import NEAR
 from mhlead.disclosure.protect.sight import UP, Sight
 from mhlead.disclosure.protect.worlds import Records
-from mhlead.disclosure.solver import new_solver
+from mhlead.disclosure.solver import new_solver, solve
+from mhlead.disclosure.watch import Watch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 class Generous:
     """The solver over a lattice with a further column for each inner cell that a record needs."""
 
-    def __init__(self, lattice: Lattice, records: Records) -> None:
+    def __init__(self, lattice: Lattice, records: Records, watch: Watch) -> None:
         import highspy
         import numpy as np
 
-        self._np, self._highspy, self._records = np, highspy, records
+        self._np, self._highspy, self._records, self._watch = np, highspy, records, watch
         self._atoms = np.unique(records.atoms)
         self._width, self._kept = len(lattice.truth), len(self._atoms)
         rows = [(row.form, row.low, row.high) for row in lattice.rows]
@@ -45,7 +46,7 @@ class Generous:
         lp.a_matrix_.start_ = np.cumsum([0, *(len(form) for form, *_ in rows)])
         lp.a_matrix_.index_ = np.array([c for form, *_ in rows for c in form], dtype=np.int32)
         lp.a_matrix_.value_ = np.array([float(f) for form, *_ in rows for f in form.values()])
-        self._solver = new_solver()
+        self._solver = new_solver(watch, total)
         self._solver.passModel(lp)
         self._columns = np.arange(self._width, dtype=np.int32)
         self._places = np.arange(self._width, total, dtype=np.int32)
@@ -67,7 +68,7 @@ class Generous:
         costs[np.searchsorted(self._atoms, found)] = -numbers
         self._solver.changeColsBounds(self._width, self._columns, low, up)
         self._solver.changeColsCost(self._kept, self._places, costs)
-        self._solver.run()
+        solve(self._solver, self._watch)
         if self._solver.getModelStatus() != self._highspy.HighsModelStatus.kOptimal:
             return None
         world = np.array(self._solver.getSolution().col_value)[: self._width]

@@ -12,8 +12,8 @@ from mhlead.disclosure.protect.lattice import Lattice
 from mhlead.disclosure.protect.master import Cut
 from mhlead.disclosure.protect.reach import NEAR, End
 from mhlead.disclosure.protect.sight import DOWN, UP, Looker, Sight
-from mhlead.disclosure.protect.watch import Watch
 from mhlead.disclosure.protect.worlds import Records, Worlds
+from mhlead.disclosure.watch import Watch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +26,9 @@ FAR = 10**9
 MOST_TRIES = 4
 SEVERAL = 3
 """From so many readers on one world is looked for that answers them together."""
+SOME, ALL = 8, 10**9
+"""While choices are quickly made, after some cuts a better one is worth more than other questions;
+once they take long, all cuts of each are."""
 ENOUGH = 60
 """Cuts of readers who know a record after which the cheaper question is asked again first."""
 
@@ -56,6 +59,11 @@ class Inspector:
         self._cell = np.array([-1 if w.cell is None else w.cell for w in wanted])
         self._adds = self.records.adds[:, columns]
         self._whole = True
+        self.most = SOME
+        """Outsiders' cuts after which no more questions are asked of a choice."""
+        self._turns = 0
+        self._broken: dict[tuple[int, int], int] = {}
+        """For each question the last turn in which it gave a cut."""
         self._generous: Generous | None = None
         self._all_atoms = np.unique(self.records.atoms)
         common = [atom for atom in self._all_atoms if lattice.truth[atom] > 1]
@@ -71,22 +79,45 @@ class Inspector:
     # ---- somebody outside --------------------------------------------------------------------
 
     def outsider(self, hidden: Bools, *, whole: bool = True) -> Iterator[Cut]:
-        """Cuts that a choice breaks for somebody who knows no record.
+        """Some of the cuts that a choice breaks for somebody who knows no record.
 
         Args:
             whole: Whether counts in parts do not do as an answer; finding whole ones takes longer.
         """
         self._whole = whole
         sight = self.sight(hidden)
+        found = 0
+        for question in self._open_questions(hidden):
+            number, way = question
+            cuts = (
+                self._ask_width(number, sight, hidden)
+                if way == 0
+                else self._ask(number, way, self._bound(number, way), sight, hidden)
+            )
+            for cut in cuts:
+                found += 1
+                self._broken[question] = self._turns
+                yield cut
+            if found >= self.most:
+                break
+        self._turns += 1
+
+    def _bound(self, number: int, way: int) -> int:
+        return int(self._high[number] if way == UP else self._low[number])
+
+    def _open_questions(self, hidden: Bools) -> list[tuple[int, int]]:
+        """What no world at hand answers; what was broken last comes first, for it will be again."""
+        np = self._np
         values = self.worlds.values[self.worlds.possible(hidden)]
         highest, lowest = values.max(axis=0), values.min(axis=0)
-        for number in self._np.flatnonzero(self._asks_high & (highest < self._high)):
-            yield from self._ask(int(number), UP, int(self._high[number]), sight, hidden)
-        for number in self._np.flatnonzero(self._asks_low & (lowest > self._low)):
-            yield from self._ask(int(number), DOWN, int(self._low[number]), sight, hidden)
-        for number in self._np.flatnonzero(self._is_wide & (highest == lowest)):
-            if self._cell[number] < 0 or hidden[self._cell[number]]:
-                yield from self._ask_width(int(number), sight, hidden)
+        in_sight = (self._cell < 0) | hidden[self._cell]
+        ways = (
+            (np.flatnonzero(self._asks_high & (highest < self._high)), UP),
+            (np.flatnonzero(self._asks_low & (lowest > self._low)), DOWN),
+            (np.flatnonzero(self._is_wide & (highest == lowest) & in_sight), 0),
+        )
+        questions = [(int(number), way) for numbers, way in ways for number in numbers]
+        return sorted(questions, key=lambda one: -self._broken.get(one, -1))
 
     def _ask(
         self, number: int, way: int, target: int, sight: Sight, hidden: Bools
@@ -184,7 +215,7 @@ class Inspector:
         """Whether a new world was found that may answer some of these."""
         targets = [self._target(record, number, way) for record in records]
         target = max(targets) if way == UP else min(targets)
-        self._generous = self._generous or Generous(self._lattice, self.records)
+        self._generous = self._generous or Generous(self._lattice, self.records, self._watch)
         column = self.wanted[number].column
         world = self._generous.world(sight, column, way, target, records)
         if world is None:

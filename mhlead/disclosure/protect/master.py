@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mhlead.disclosure.solver import new_solver
+from mhlead.disclosure.solver import new_solver, solve
+from mhlead.disclosure.watch import Watch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 WHOLE_GAP = 0.999
 """Costs of whole numbers: nothing lies between two of them."""
+HALF_A_CELL = 0.5
+"""Where the costs are secret a choice that is cheaper by less is no better: the least any cell
+costs is 1."""
 
 
 class NoChoice(Exception):
@@ -45,13 +49,11 @@ class Chosen:
     Attributes:
         cost: What it costs.
         bound: No choice that keeps the cuts costs less.
-        is_best: Whether this one costs no more than the bound.
     """
 
     point: Floats
     cost: float
     bound: float
-    is_best: bool
 
 
 class Master:
@@ -63,11 +65,13 @@ class Master:
         signs: Cells that have a second variable: 1 where the cell keeps its full range.
     """
 
-    def __init__(self, costs: Sequence[float], fixed: dict[int, int], signs: Sequence[int]) -> None:
+    def __init__(
+        self, costs: Sequence[float], fixed: dict[int, int], signs: Sequence[int], watch: Watch
+    ) -> None:
         import highspy
         import numpy as np
 
-        self._np = np
+        self._np, self._watch = np, watch
         self.cells = len(costs)
         self.signs = {cell: self.cells + number for number, cell in enumerate(signs)}
         self.width = self.cells + len(signs)
@@ -98,7 +102,7 @@ class Master:
         for cut in fresh:
             self._relaxed.addRow(cut.least, float("inf"), len(cut.form), *self._sparse(cut))
         self._taken += len(fresh)
-        self._relaxed.run()
+        solve(self._relaxed, self._watch)
         if self._relaxed.getModelStatus() == self._relaxed_status.kInfeasible:
             return None
         values = self._np.array(self._relaxed.getSolution().col_value)
@@ -106,40 +110,50 @@ class Master:
         return point
 
     def whole(
-        self, seconds: float, at_least: Sequence[int] = (), *, full: bool = False
+        self,
+        at_least: Sequence[int] = (),
+        *,
+        full: bool = False,
+        slack: float = 0.0,
+        better_than: float | None = None,
+        seconds: float = float("inf"),
     ) -> Chosen | None:
-        """The cheapest choice found in that time; None where none was found.
+        """A cheap choice; None where none was found in that time.
 
         Args:
             at_least: Cells that are hidden in any case.
             full: Whether each hidden cell that was once found too narrow keeps its full range,
                 which leaves out some choices but is soon decided.
+            slack: By which share the choice may be dearer than the cheapest. While cuts are still
+                missing, the very cheapest is not worth its time.
+            better_than: What the choice must cost less than, by as much as counts.
 
         Raises:
-            NoChoice.
+            NoChoice, Cancelled, OutOfTime.
         """
-        solver = self._solver([*self.cuts, *(self._full_range() if full else ())])
         import highspy
 
-        everyone = self._np.arange(self.width, dtype=self._np.int32)
-        kinds = self._np.array([highspy.HighsVarType.kInteger] * self.width)
-        solver.changeColsIntegrality(self.width, everyone, kinds)
+        np = self._np
+        solver = self._solver([*self.cuts, *(self._full_range() if full else ())])
+        kinds = np.array([highspy.HighsVarType.kInteger] * self.width)
+        solver.changeColsIntegrality(self.width, np.arange(self.width, dtype=np.int32), kinds)
         for cell in at_least:
             solver.changeColBounds(cell, 1.0, 1.0)
-        solver.setOptionValue("time_limit", float(seconds))
-        solver.setOptionValue("mip_rel_gap", 0.0 if self._is_counting else 1e-6)
+        if better_than is not None:
+            most = better_than - (1.0 if self._is_counting else HALF_A_CELL)
+            priced = np.flatnonzero(self._costs).astype(np.int32)
+            solver.addRow(-float("inf"), most, len(priced), priced, self._costs[priced])
+        solver.setOptionValue("time_limit", seconds)
+        solver.setOptionValue("mip_rel_gap", max(slack, 0.0 if self._is_counting else 1e-6))
         solver.setOptionValue("mip_abs_gap", WHOLE_GAP if self._is_counting else 1e-6)
-        solver.run()
+        solve(solver, self._watch)
         if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             raise NoChoice
         solution, info = solver.getSolution(), solver.getInfo()
         if not solution.value_valid:
             return None
-        point = self._np.array(solution.col_value).round()
-        cost = float(self._costs @ point)
-        bound = float(info.mip_dual_bound)
-        gap = WHOLE_GAP if self._is_counting else 1e-5 * max(1.0, cost)
-        return Chosen(point, cost, bound, cost - bound <= gap)
+        point = np.array(solution.col_value).round()
+        return Chosen(point, float(self._costs @ point), float(info.mip_dual_bound))
 
     def _full_range(self) -> list[Cut]:
         # Only a cut that follows from a cell found too narrow lets its sign help.
@@ -174,6 +188,6 @@ class Master:
         lp.a_matrix_.start_ = np.cumsum([0, *(len(cut.form) for cut in cuts)])
         lp.a_matrix_.index_ = np.array([v for cut in cuts for v, _ in cut.form], dtype=np.int32)
         lp.a_matrix_.value_ = np.array([f for cut in cuts for _, f in cut.form], dtype=float)
-        solver = new_solver()
+        solver = new_solver(self._watch, self.width)
         solver.passModel(lp)
         return solver

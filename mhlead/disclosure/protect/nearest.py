@@ -8,7 +8,8 @@ from mhlead.disclosure.protect.demands import Choice
 from mhlead.disclosure.protect.lattice import Lattice
 from mhlead.disclosure.protect.reach import NEAR
 from mhlead.disclosure.protect.sight import Sight
-from mhlead.disclosure.solver import new_solver
+from mhlead.disclosure.solver import new_solver, solve
+from mhlead.disclosure.watch import Watch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,11 +25,11 @@ ROUNDS = 3
 class Nearest:
     """The solver over a lattice with a further column for how far each cell has moved."""
 
-    def __init__(self, lattice: Lattice, choice: Choice) -> None:
+    def __init__(self, lattice: Lattice, choice: Choice, watch: Watch) -> None:
         import highspy
         import numpy as np
 
-        self._np, self._highspy = np, highspy
+        self._np, self._highspy, self._watch = np, highspy, watch
         decided = choice.must_hide | choice.must_show
         cells = [c for n, c in enumerate(choice.columns) if n not in decided]
         self._width, self._moved = len(lattice.truth), len(cells)
@@ -49,7 +50,7 @@ class Nearest:
         lp.a_matrix_.start_ = np.cumsum([0, *(len(form) for form, *_ in rows)])
         lp.a_matrix_.index_ = np.array([c for form, *_ in rows for c in form], dtype=np.int32)
         lp.a_matrix_.value_ = np.array([float(f) for form, *_ in rows for f in form.values()])
-        self._solver = new_solver()
+        self._solver = new_solver(watch, total)
         self._solver.passModel(lp)
 
     def world(self, sight: Sight, column: int, most: int) -> Ints | None:
@@ -65,7 +66,7 @@ class Nearest:
         costs, best = np.ones(self._moved), None
         for _ in range(ROUNDS):
             self._solver.changeColsCost(self._moved, places, costs)
-            self._solver.run()
+            solve(self._solver, self._watch)
             if self._solver.getModelStatus() != self._highspy.HighsModelStatus.kOptimal:
                 break
             values = np.array(self._solver.getSolution().col_value)

@@ -10,7 +10,7 @@ from mhlead.disclosure.protect.lattice import Lattice
 from mhlead.disclosure.protect.master import Cut
 from mhlead.disclosure.protect.reach import NEAR
 from mhlead.disclosure.protect.sight import DOWN, UP, Looker, Sight
-from mhlead.disclosure.protect.watch import Watch
+from mhlead.disclosure.watch import Watch
 
 if TYPE_CHECKING:
     import numpy as np

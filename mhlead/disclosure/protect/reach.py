@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mhlead.disclosure.protect.lattice import Lattice
-from mhlead.disclosure.solver import new_solver
+from mhlead.disclosure.solver import new_solver, solve
+from mhlead.disclosure.watch import Watch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,11 +44,11 @@ class End:
 class Reach:
     """The solver over a lattice, made once and asked many times."""
 
-    def __init__(self, lattice: Lattice) -> None:
+    def __init__(self, lattice: Lattice, watch: Watch) -> None:
         import highspy
         import numpy as np
 
-        self._np, self._highs = np, highspy
+        self._np, self._highs, self._watch = np, highspy, watch
         self.lattice = lattice
         self.width = len(lattice.truth)
         self._indices = np.arange(self.width, dtype=np.int32)
@@ -75,7 +76,7 @@ class Reach:
             highs.changeColCost(self._cost, 0.0)
         self._cost = column
         highs.changeColCost(column, -float(sign))
-        highs.run()
+        solve(highs, self._watch)
         self.solved += 1
         status = highs.getModelStatus()
         if status != self._highs.HighsModelStatus.kOptimal:
@@ -86,7 +87,7 @@ class Reach:
         # A basis that went numerically stale must not count as "impossible".
         highs = self._lp
         highs.clearSolver()
-        highs.run()
+        solve(highs, self._watch)
         if highs.getModelStatus() != self._highs.HighsModelStatus.kOptimal:
             return None
         return self._end(highs, column)
@@ -104,7 +105,7 @@ class Reach:
         highs = self._model(is_whole=True)
         highs.changeColsBounds(self.width, self._indices, low, up)
         highs.setOptionValue("time_limit", float(seconds))
-        highs.run()
+        solve(highs, self._watch)
         self.solved += 1
         values = self._np.array(highs.getSolution().col_value)
         if not values.size or not highs.getSolution().value_valid:
@@ -132,7 +133,7 @@ class Reach:
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = self._rows[2:]
         if is_whole:
             lp.integrality_ = [highspy.HighsVarType.kInteger] * self.width
-        highs = new_solver()
+        highs = new_solver(self._watch, self.width)
         if not is_whole:
             highs.setOptionValue("simplex_strategy", 4)
         highs.passModel(lp)

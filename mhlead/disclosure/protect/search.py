@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
 from mhlead.disclosure.protect.demands import Choice, choice_of, wanted_of
 from mhlead.disclosure.protect.full_range import FullRange
-from mhlead.disclosure.protect.inspector import Inspector
+from mhlead.disclosure.protect.inspector import ALL, Inspector
 from mhlead.disclosure.protect.lattice import Lattice
 from mhlead.disclosure.protect.master import Chosen, Cut, Master, NoChoice
 from mhlead.disclosure.protect.parts import Parts
 from mhlead.disclosure.protect.reach import Reach
 from mhlead.disclosure.protect.sight import Looker
-from mhlead.disclosure.protect.watch import OutOfTime, Watch
+from mhlead.disclosure.watch import Limits, OutOfTime, Watch
 from mhlead.domain.release import Reason, Status, Task, Where
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 PARTLY_SHARE = 0.4
 """Share of the time for cuts from partly hidden cells."""
-REPAIR_SECONDS = 45.0
 LONGEST_STEP_SECONDS = 5.0
-NOTHING_BETWEEN = 1e-6
+SLACK, LITTLE_SLACK = 0.1, 0.02
+"""By which share a choice may be dearer than the cheapest as long as it is only to be looked at."""
 FREE_STEPS = 40
 """So often the fallback chooses afresh; from then on what is hidden stays so, and it ends."""
 
@@ -44,7 +44,9 @@ class Pattern:
     reason: Reason = Reason.NONE
 
 
-def find_pattern(task: Task, costs: Callable[[Where], float], watch: Watch) -> Pattern:
+def find_pattern(
+    task: Task, costs: Callable[[Where], float], watch: Watch, limits: Limits
+) -> Pattern:
     """The cells of the last release to hide.
 
     Args:
@@ -57,7 +59,7 @@ def find_pattern(task: Task, costs: Callable[[Where], float], watch: Watch) -> P
     if search.choice.must_hide & search.choice.must_show:
         return Pattern(Status.REFUSED, reason=Reason.SMALL_TOTAL)
     try:
-        return search.pattern()
+        return search.pattern(limits)
     except NoChoice:
         before = len(task.releases) > 1
         reason = Reason.EARLIER_RELEASE if before else Reason.NOTHING_SUFFICES
@@ -77,8 +79,8 @@ class Search:
         fixed = dict.fromkeys(self.choice.must_hide, 1) | dict.fromkeys(self.choice.must_show, 0)
         undecided = [n for n in range(len(self.choice.cells)) if n not in fixed]
         signed = undecided if task.rule.every_hidden_cell else []
-        self.master = Master([costs(cell) for cell in self.choice.cells], fixed, signed)
-        looker = Looker(Reach(lattice))
+        self.master = Master([costs(cell) for cell in self.choice.cells], fixed, signed, watch)
+        looker = Looker(Reach(lattice, watch))
         self.inspector = Inspector(lattice, self.choice, wanted, looker, watch)
         self.parts = Parts(lattice, self.choice, wanted, looker, watch)
         self.full = FullRange(
@@ -87,7 +89,7 @@ class Search:
         self._last: Bools | None = None
         self._best: Bools | None = None
 
-    def pattern(self) -> Pattern:
+    def pattern(self, limits: Limits) -> Pattern:
         """The best pattern there is time for.
 
         Raises:
@@ -95,20 +97,38 @@ class Search:
         """
         status = Status.FEASIBLE
         try:
-            self._try_everything()
-            self.tighten()
+            self._watch.until(limits.exact)
+            self._begin()
             self._find_one()
             self._prove_least()
             status = Status.OPTIMAL
         except OutOfTime:
-            if self._best is None:
-                self._watch.add(REPAIR_SECONDS)
-                self._repair()
+            self._find_soon(limits)
         hidden = self.everything() if self._best is None else self._best
+        if status is Status.OPTIMAL:
+            self._watch.tell(int(hidden.sum()), int(hidden.sum()))
         cells = (
             cell for cell, is_hidden in zip(self.choice.cells, hidden, strict=True) if is_hidden
         )
         return Pattern(status, tuple(cells))
+
+    def _begin(self) -> None:
+        self._try_everything()
+        self.tighten()
+
+    def _find_soon(self, limits: Limits) -> None:
+        """A safe pattern, if none was found yet and there is one in time."""
+        steps = (self._find_quickly, self._repair)
+        for number, step in enumerate(steps, start=1):
+            if self._best is None:
+                share = number / len(steps)
+                self._watch.until(limits.exact + share * (limits.good - limits.exact))
+                with suppress(OutOfTime):
+                    step()
+
+    def _find_quickly(self) -> None:
+        self._begin()
+        self._find_one([SLACK])
 
     def _try_everything(self) -> None:
         """Whether what must stay open would be where all is hidden; else nothing helps."""
@@ -116,32 +136,44 @@ class Search:
         if self.master.relaxed() is None:
             raise NoChoice
 
-    def _find_one(self) -> None:
+    def _find_one(self, slacks: Sequence[float] = (SLACK, LITTLE_SLACK)) -> None:
         """A safe pattern that is near the best, or the best, but not known to be."""
-        while self.master.signs:
-            try:
-                chosen = self._chosen(full=True)
-            except NoChoice:
-                return
-            if not self._learn(self._hidden(chosen.point)):
-                self._best = self._hidden(chosen.point)
-                return
+        for slack in slacks if self.master.signs else ():
+            found = False
+            while not found:
+                try:
+                    chosen = self._chosen(full=True, slack=slack)
+                except NoChoice:
+                    return
+                found = self._keep_if_safe(self._hidden(chosen.point))
 
     def _prove_least(self) -> None:
-        """The pattern of least cost."""
+        """The pattern of least cost: no choice that keeps the cuts is better than it."""
+        self.inspector.most = ALL
         while True:
-            chosen = self._chosen(full=False)
-            best = float("inf") if self._best is None else self._cost(self._best)
-            if chosen.cost >= best - NOTHING_BETWEEN:
+            try:
+                chosen = self._chosen(slack=SLACK, better_than=self._best)
+            except NoChoice:
+                if self._best is None:
+                    raise
                 return
-            if not self._learn(self._hidden(chosen.point)):
-                self._best = self._hidden(chosen.point)
-                return
+            self._keep_if_safe(self._hidden(chosen.point))
 
-    def _chosen(self, *, full: bool) -> Chosen:
+    def _keep_if_safe(self, hidden: Bools) -> bool:
+        """Takes in the cuts that a choice breaks; where there are none it may be the best."""
+        if self._learn(hidden):
+            return False
+        if self._best is None or self._cost(hidden) < self._cost(self._best):
+            self._best = hidden
+        return True
+
+    def _chosen(
+        self, *, full: bool = False, slack: float, better_than: Bools | None = None
+    ) -> Chosen:
         self._watch.look()
-        chosen = self.master.whole(self._watch.left, full=full)
-        if chosen is None or not chosen.is_best:
+        most = None if better_than is None else self._cost(better_than)
+        chosen = self.master.whole(full=full, slack=slack, better_than=most)
+        if chosen is None:
             raise OutOfTime
         hidden = self._hidden(chosen.point)
         self._watch.tell(int(hidden.sum()), int(chosen.bound))
@@ -154,29 +186,24 @@ class Search:
         return self.master.cost(point)
 
     def _repair(self) -> None:
-        """A safe pattern if one is found in time; without one everything is hidden."""
-        try:
-            self._best = self._repaired()
-        except OutOfTime:
-            return
-
-    def _repaired(self) -> Bools:
-        """A pattern that is safe: from the best so far, more is hidden until nothing is found."""
+        """From the best so far, more is hidden until nothing is found."""
         hidden, kept = self._last, list[int]()
         for step in count(1):
             self._watch.look()
             if hidden is not None and not self._learn(hidden):
-                return self._trimmed(hidden)
+                self._best = hidden
+                self._best = self._trimmed(hidden)
+                return
             if hidden is not None and step > FREE_STEPS:
                 kept = [int(n) for n in self._np.flatnonzero(hidden)]
-            seconds = min(LONGEST_STEP_SECONDS, self._watch.left)
             try:
-                chosen = self.master.whole(seconds, kept, full=step % 2 == 1)
+                chosen = self.master.whole(
+                    kept, full=step % 2 == 1, slack=SLACK, seconds=LONGEST_STEP_SECONDS
+                )
             except NoChoice:
                 # Some of what is hidden must not be: everything is, or it is chosen afresh.
-                chosen = self.master.whole(seconds)
+                chosen = self.master.whole(slack=SLACK, seconds=LONGEST_STEP_SECONDS)
             hidden = self.everything() if chosen is None else self._hidden(chosen.point)
-        raise OutOfTime
 
     def _trimmed(self, hidden: Bools) -> Bools:
         """The same without cells that need not be hidden, as far as the time goes."""
@@ -211,13 +238,16 @@ class Search:
 
     def breaches(self, hidden: Bools) -> list[Cut]:
         """Cuts that a choice breaks; those of the cheapest questions that find any."""
-        in_parts = partial(self.inspector.outsider, whole=False)
-        steps = (in_parts, self.full.cuts, self.inspector.outsider, self.inspector.knowing)
+        steps = (self._seen_by_all, self.inspector.outsider, self.inspector.knowing)
         for ask in steps:
             found = list(dict.fromkeys(ask(hidden)))
             if found:
                 return found
         return []
+
+    def _seen_by_all(self, hidden: Bools) -> Iterator[Cut]:
+        yield from self.inspector.outsider(hidden, whole=False)
+        yield from self.full.cuts(hidden)
 
     def tighten(self) -> None:
         """Cuts from partly hidden cells, until there are hardly any more."""
