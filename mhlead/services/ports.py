@@ -17,6 +17,7 @@ from mhlead.domain.passphrase import Strength
 from mhlead.domain.records import Record, Version
 from mhlead.services.backup_ports import BackedUp, Restoring
 from mhlead.services.sending_ports import Joiner, Pictures
+from mhlead.services.typed_ports import KeepsTyped
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -154,7 +155,7 @@ class UnitOfWork(Protocol):
         ...
 
 
-class Store(BackedUp, Protocol):
+class Store(BackedUp, KeepsTyped, Protocol):
     """An open store."""
 
     @property

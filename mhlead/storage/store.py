@@ -28,6 +28,7 @@ from mhlead.storage.gap_check import gap_faults
 from mhlead.storage.store_lock import StoreLock
 from mhlead.storage.tables import store_headers
 from mhlead.storage.trip_wire import TRIP_WIRE
+from mhlead.storage.typed_file import TypedFile
 from mhlead.storage.unit_of_work import StoreUnit
 from mhlead.storage.verify import verify_store
 from mhlead.vault.audit_seal import AuditSeal
@@ -213,6 +214,22 @@ class EncryptedStore:
         """
         self._refuse_closed()
         return opened_file(self._key, self._header.store_id, sealed)
+
+    def keep_typed(self, sealed: bytes) -> None:
+        """What was typed and not saved is kept, as it was sealed.
+
+        Raises:
+            NoSpace, StoreReadOnly: what was there before is there still.
+        """
+        TypedFile(self._folder).keep(sealed)
+
+    def typed(self) -> bytes | None:
+        """What is kept of that, or None."""
+        return TypedFile(self._folder).read()
+
+    def forget_typed(self) -> None:
+        """Nothing of that is kept any more."""
+        TypedFile(self._folder).forget()
 
     def back_up(
         self,

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mhlead.domain.changes import Changes
@@ -17,7 +17,7 @@ from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.ui.appearance import Appearance
 from mhlead.ui.at_risk import AtRiskPage
-from mhlead.ui.at_risk_notes import AtRiskNotes
+from mhlead.ui.at_risk_notes import AtRiskNotes, tell_noted
 from mhlead.ui.backup_keeper import END_S, LOCK_S, BackupKeeper
 from mhlead.ui.clearing import clear_away
 from mhlead.ui.crash import CrashDialog
@@ -27,10 +27,13 @@ from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.main_window import MainWindow
 from mhlead.ui.names import NamesShown
 from mhlead.ui.opening import Opening, checked_again
+from mhlead.ui.page import Page
 from mhlead.ui.pages.unlock_page import UnlockPage
 from mhlead.ui.questions import tell
 from mhlead.ui.tasks import Lane, Progress, TaskRunner
 from mhlead.ui.theme import Theme
+from mhlead.ui.typed_keeper import TypedKeeper
+from mhlead.ui.unasked_lock import UnaskedLock
 from mhlead.ui.warming import warm_up
 from mhlead.wording import sentence_for
 
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
     from mhlead.ui.pupil_wiring import PupilPages
 
 _END_MS = 10_000
-_KEPT_WORDS = "What you typed is kept. Unlock to go on with it."
 
 
 class Program(QObject):
@@ -79,7 +81,7 @@ class Program(QObject):
         self.names = NamesShown(self)
         self.notes = AtRiskNotes(adapters.clock, self.settings, self.tasks, self)
         self.at_risk = AtRiskPage(self.settings.urgent_contacts(), self.notes.rung)
-        self.window = MainWindow(names=self.names, at_risk=self.at_risk, lock=self.lock)
+        self.window = MainWindow(names=self.names, at_risk=self.at_risk, lock=self.lock_unasked)
         self.idle = IdleWatch(app, chosen.idle_minutes, self)
         self.backups = BackupKeeper(
             self.settings, self.tasks, self.changed, is_on=keeps_settings and backs_up, parent=self
@@ -87,7 +89,17 @@ class Program(QObject):
         self.desktop = DesktopLock(self)
         self.session: Session | None = None
         self.about: PupilPages | None = None
-        self._is_held = False
+        clock = adapters.clock
+        self.keeper = TypedKeeper(self.window, self.names, self.tasks, clock.now, self)
+        self.held = UnaskedLock(
+            self.window,
+            self.tasks,
+            self.keeper,
+            gate=self._held_gate,
+            pause=self._pause,
+            resume=self._resume,
+            lock=self.lock,
+        )
         self._shown_contacts = self.settings.urgent_contacts()
 
         self.settings.changed.connect(self._apply_settings)
@@ -95,7 +107,7 @@ class Program(QObject):
         self.idle.idle.connect(self.lock_unasked)
         self.desktop.locked.connect(self.lock_unasked)
         self.tasks.crashed.connect(self.show_crash)
-        self.notes.told.connect(self._notes_told)
+        self.notes.told.connect(partial(tell_noted, self.window))
         self.window.slip_dropped.connect(self._slip_dropped)
 
     def begin(self, session: Session | None = None) -> None:
@@ -136,9 +148,9 @@ class Program(QObject):
 
     # opening ------------------------------------------------------------------------------
 
-    def show_unlock(self) -> None:
+    def show_unlock(self, said: str = "") -> None:
         """Shows the page that opens the store; nothing of an open one is left in the window."""
-        opening, words = self.opening, str(self.opening.folder)
+        opening, words = self.opening, said or str(self.opening.folder)
         page = self._unlock_page(opening.by_passphrase, self.opened, words, opening.standing())
         page.restore_asked.connect(self.show_restore)
         self.window.show_gate(page)
@@ -222,6 +234,7 @@ class Program(QObject):
         self.idle.start()
         self.notes.begin(session)
         self.backups.begin(session)
+        self.keeper.begin(session)
         look_for_gaps(session, desk)
 
     def _desk(self) -> Desk:
@@ -262,46 +275,45 @@ class Program(QObject):
 
     # locking ------------------------------------------------------------------------------
 
-    def lock(self) -> None:
-        """The store is closed and nothing of it is left in the window; typed text is gone."""
+    def lock(self, said: str = "") -> None:
+        """The store is closed and nothing of it is left in the window; the unlock page says so."""
         session, self.session, self.about = self.session, None, None
         if session is None:
             return
         last = self.backups.leave(session, LOCK_S)
         close = partial(unlocking.lock, session, self._adapters.press, last)
-        self._is_held = False
-        self.notes.stop()
-        self.idle.stop()
+        self.held.forget()
+        self._pause()
+        self.keeper.stop()
         clear_away()
         self.tasks.cancel_all()
-        self.show_unlock()
+        self.show_unlock(said)
         self._start(lambda _: close(), failed=self._not_locked_well)
 
     def _not_locked_well(self, error: MhleadError) -> None:
         tell(self.window, "The store is locked", sentence_for(error))
 
     def lock_unasked(self) -> None:
-        """Locks because nobody is there; with unsaved text the passphrase leads back to it."""
-        if self.session is None or self._is_held:
+        """Locks by key or because nobody is there; what was typed and not saved is kept."""
+        if self.session is None or self.held.is_held:
             return
         if self.window.pages.has_unsaved():
-            self._hold(self.session)
+            self.held.begin(self.session)
         else:
             self.lock()
 
-    def _hold(self, session: Session) -> None:
-        self._is_held = True
-        self.notes.stop()
-        self.idle.stop()
-        clear_away()
-        page = self._unlock_page(partial(checked_again, session), self._release, _KEPT_WORDS)
+    def _held_gate(self, session: Session) -> Page:
+        again = partial(checked_again, session)
+        page = self._unlock_page(again, lambda _: self.held.release(), UnaskedLock.KEPT)
         page.other_way_button.hide()
         page.restore_button.hide()
-        self.window.hold(page)
+        return page
 
-    def _release(self, _: object) -> None:
-        self._is_held = False
-        self.window.release()
+    def _pause(self) -> None:
+        self.notes.stop()
+        self.idle.stop()
+
+    def _resume(self) -> None:
         self.idle.start()
         if self.session is not None:
             self.notes.begin(self.session)
@@ -312,21 +324,8 @@ class Program(QObject):
         if session is not None:
             last = self.backups.leave(session, END_S)
             self._start(lambda _: unlocking.lock(session, None, last))
-        if self.tasks.is_busy:
-            waiting = QEventLoop()
-            self.tasks.busy_changed.connect(waiting.quit)
-            QTimer.singleShot(_END_MS, waiting.quit)
-            waiting.exec()
+        self.tasks.wait(_END_MS)
         self.tasks.close(_END_MS)
-
-    def _notes_told(self) -> None:
-        if self.session is not None:
-            tell(
-                self.window,
-                "What was rung stands in the history",
-                "Please finish the note on the page of the pupil concerned: what happened, who "
-                "was told, and what was agreed.",
-            )
 
     # settings and mishaps -----------------------------------------------------------------
 

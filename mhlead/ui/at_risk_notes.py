@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.records import StaffMember
 from mhlead.services import school, unlocking
@@ -12,6 +13,7 @@ from mhlead.services.ports import Clock
 from mhlead.services.session import Session
 from mhlead.services.settings import PendingNote
 from mhlead.ui.machine_settings import MachineSettings
+from mhlead.ui.questions import tell
 from mhlead.ui.tasks import TaskRunner
 
 
@@ -77,3 +79,13 @@ class AtRiskNotes(QObject):
     def _know_staff(self, staff: Sequence[StaffMember]) -> None:
         if self._session is not None:
             self._settings.set_safeguarding(staff)
+
+
+def tell_noted(window: QWidget) -> None:
+    """Says over the window that what was rung stands in the history, and what is still to do."""
+    tell(
+        window,
+        "What was rung stands in the history",
+        "Please finish the note on the page of the pupil concerned: what happened, who "
+        "was told, and what was agreed.",
+    )

@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         Args:
             names: Whether names are shown; hidden again at every gate.
             at_risk: The page that needs no open store.
-            lock: Closes the store; calls `show_gate` in the end.
+            lock: Keeps what is unsaved and closes the store; calls `show_gate` in the end.
         """
         super().__init__()
         self.setObjectName("main_window")
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.gate = QStackedWidget()
         self.at_risk = at_risk
-        self._shell, self._cover = QWidget(), QWidget()
+        self._shell = QWidget()
         self.root = QStackedWidget()
         self._behind: QWidget = self.gate
         self._lay_out()
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         layout = column(self._shell, gap="none")
         layout.addLayout(beside, 1)
         layout.addWidget(self.status)
-        for part in (self.gate, self._shell, self.at_risk, self._cover):
+        for part in (self.gate, self._shell, self.at_risk):
             part.setProperty("surface", "page")
             self.root.addWidget(part)
         self.setCentralWidget(self.root)
@@ -260,22 +260,9 @@ class MainWindow(QMainWindow):
     # leaving ------------------------------------------------------------------------------
 
     def ask_to_lock(self) -> None:
-        """Locks; with unsaved text everything is covered first, and then it asks."""
-        if not self.is_open:
-            return
-        if not self.pages.has_unsaved():
+        """Locks; what was typed and not saved is kept for the next unlock."""
+        if self.is_open:
             self._lock()
-            return
-        self._bring(self._cover)
-        ask(
-            self,
-            "Lock without saving?",
-            UNSAVED,
-            act="&Lock without saving",
-            stay="&Go back to it",
-            then=self._lock,
-            otherwise=lambda: self._bring(self._shell),
-        )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not self.pages.has_unsaved():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from mhlead.domain.changes import Changes
 
@@ -16,15 +16,21 @@ class Page(QWidget):
         title_changed: The page's name or the pupil it is about has changed.
         done: The page has nothing more to show and can be left.
         was_read: What the page is about was read and is shown.
+        below: What the page it was opened from is about.
+        offer_place: Where an offer goes, before all else.
     """
 
     said = Signal(str)
     title_changed = Signal()
     done = Signal()
     was_read = Signal()
+    keeps_typed = True
+    """Whether what is typed here may be kept, sealed, when the store locks."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.below = ""
+        self.offer_place: QBoxLayout | None = None
         self.setObjectName(name)
         self.setProperty("surface", "page")
 
@@ -35,6 +41,17 @@ class Page(QWidget):
     def subject(self) -> str:
         """The pupil the page is about, for the window title while names are shown, or ""."""
         return ""
+
+    def about(self) -> str:
+        """What the page is about, by identifiers, the same whenever it is opened; or ""."""
+        return ""
+
+    def show_offer(self, offer: QWidget) -> bool:
+        """Shows an offer above everything; False where the page has no place for it."""
+        if self.offer_place is None:
+            return False
+        self.offer_place.insertWidget(0, offer)
+        return True
 
     def has_unsaved(self) -> bool:
         """Whether leaving now would lose something that was typed."""

@@ -32,11 +32,13 @@ class PageStack(QStackedWidget):
         brought: Another page came to the front; its section's key.
         said: A page has something for the status line.
         title_changed: The window's title has to be made anew.
+        opened: A page was put above a section.
     """
 
     brought = Signal(str)
     said = Signal(str)
     title_changed = Signal()
+    opened = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,9 +106,12 @@ class PageStack(QStackedWidget):
 
     def open_page(self, page: Page) -> None:
         """Shows a page above the section, such as one pupil."""
+        if (front := self.front()) is not None:
+            page.below = front.about() or front.below
         self._above.append(self._adopt(page))
         self.setCurrentWidget(page)
         self._arrive()
+        self.opened.emit(page)
 
     def _close(self, page: Page) -> None:
         if page not in self._above:

@@ -13,6 +13,8 @@ from mhlead.wording.refusals import FIELD_CODES
 
 R = TypeVar("R")
 
+_IDENTIFIERS = ("id", "pupil_id", "case_id", "referral_id", "service_id", "record_id")
+
 
 class RecordForm(Form, Generic[R]):
     """Shows a frozen record and gives it back as it reads in the fields.
@@ -63,6 +65,23 @@ class RecordForm(Form, Generic[R]):
         self._record = record
         for name, field in self._bound.items():
             field.set_value(getattr(record, name))
+
+    def about(self) -> str:
+        """Which record it is, or for a new one whose it will be: identifiers alone, or ""."""
+        told = [f"{name}={found}" for name in _IDENTIFIERS if (found := self._identifier(name))]
+        return " ".join([type(self._record).__name__, *told]) if told else ""
+
+    def _identifier(self, name: str) -> str:
+        found = getattr(self._record, name, None)
+        return found if isinstance(found, str) else ""
+
+    def unchanged(self) -> tuple[Field, ...]:
+        """The fields that read as the record does."""
+        return tuple(
+            field
+            for name, field in self._bound.items()
+            if field.value() == getattr(self._record, name) and not field.fault()
+        )
 
     def is_changed(self) -> bool:
         """Whether the fields read differently from the record."""

@@ -11,7 +11,7 @@ from threading import Event
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from mhlead.domain.errors import Cancelled, MhleadError, Unexpected
 from mhlead.domain.unexpected import without_values
@@ -192,6 +192,14 @@ class TaskRunner(QObject):
         """Every job is told to stop; each asker hears `Cancelled` or its answer."""
         for task in self._tasks.values():
             task.cancel()
+
+    def wait(self, timeout_ms: int) -> None:
+        """Waits until nothing is under way, while the window goes on, or until the time is over."""
+        if self.is_busy:
+            waiting = QEventLoop()
+            self.busy_changed.connect(waiting.quit)
+            QTimer.singleShot(timeout_ms, waiting.quit)
+            waiting.exec()
 
     def close(self, timeout_ms: int) -> bool:
         """Tells every job to stop and waits; whether all of them and their threads ended.

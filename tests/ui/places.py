@@ -42,11 +42,13 @@ from mhlead.domain.records import (
     UnmetNeed,
     UrgentDecision,
 )
+from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
 from mhlead.services import grouping, links, plans, records, scores, service_forms
 from mhlead.services.letters import log as letter_log
 from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft
 from mhlead.services.sending import Sent, send_letter
+from mhlead.ui.pages.typed_page import TypedTextsPage
 from tests.builders import School
 from tests.parts import service_forms as blanks
 from tests.parts.slips import FILLED, write_slip
@@ -605,6 +607,21 @@ def _restore_first(window: Window, made: School) -> Any:
     return window.shell.gate.currentWidget()
 
 
+def _typed(window: Window, made: School) -> Any:
+    """What was typed and not saved when the store locked."""
+    parts = (
+        TypedPart(TypedKind.TEXT, "The note", 0, "Spoke with Aoife at lunch; she has not slept."),
+        TypedPart(TypedKind.CHOICE, "Who said it", 0, "The pupil"),
+    )
+    subject = "Aoife O'Connor"
+    left = TypedPage("Note", "pupil=1", subject, "2026-11-23T10:32:00+00:00", parts)
+    del made
+    names, pages = window.program.names, window.shell.pages
+    pages.open_page(TypedTextsPage([left], names, lambda _: None))
+    window.wait()
+    return window.front()
+
+
 def _hand_over_all(window: Window, made: School) -> Any:
     """Who takes over everything."""
     _staff(window, made).hand_over(made.lead)
@@ -806,6 +823,7 @@ PLACES: dict[str, Way] = {
     "window envelopes": _envelopes,
     "envelope test sheet": _envelope_sheet,
     "for the data protection officer": _protection,
+    "what you typed": _typed,
     "copy for their form": form_copy,
     "service with a form": service_with_form,
     "what goes where": what_goes_where,

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.audit import Action
-from mhlead.domain.errors import StoreLocked
+from mhlead.domain.errors import NoSpace, StoreLocked
 from mhlead.services import school, unlocking
 from mhlead.services.settings import PendingNote, Settings, load_settings, save_settings
+from mhlead.storage.typed_file import TypedFile
 from mhlead.ui.idle import IdleWatch
 from mhlead.ui.pages.first_run_page import FirstRunPage
 from mhlead.ui.pages.unlock_page import UnlockPage
@@ -150,9 +151,13 @@ def test_ctrl_l_locks(window: Window) -> None:
     assert not window.shell.is_open
 
 
-def test_a_lock_nobody_asked_for_keeps_what_was_typed_behind_the_passphrase(
-    window: Window, made: School
+def test_where_it_cannot_be_kept_what_was_typed_waits_behind_the_passphrase(
+    window: Window, made: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def is_full(self: TypedFile, sealed: bytes) -> None:
+        raise NoSpace
+
+    monkeypatch.setattr(TypedFile, "keep", is_full)
     page = window.go("directory")
     window.press(page.add_button)
     form = window.front().form

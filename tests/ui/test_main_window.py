@@ -175,20 +175,6 @@ def test_unsaved_text_is_asked_about_before_it_is_left(window: Window, made: Sch
     assert window.shell.pages.section() == "pupils"
 
 
-def test_locking_covers_unsaved_text_before_it_asks(window: Window, made: School) -> None:
-    pupil(window, made).record(Note)
-    window.wait()
-    page = window.front()
-    page.form.field("text").set_value("Half a sentence")
-    window.shell.ask_to_lock()
-    window.wait()
-    assert not page.isVisible()
-    question(window).stay_button.click()
-    window.wait()
-    assert page.isVisible()
-    assert window.shell.is_open
-
-
 def test_closing_asks_about_unsaved_text(window: Window, made: School) -> None:
     pupil(window, made).record(Note)
     window.wait()

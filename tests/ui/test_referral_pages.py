@@ -17,8 +17,7 @@ from mhlead.domain.records import Criterion
 from mhlead.domain.views import Gap
 from mhlead.services import records, referrals
 from mhlead.services.letters.lacks import WHERE
-from mhlead.ui.pages.gap_ways import _PLACES
-from mhlead.ui.pages.referral_page import _FORM_FIELDS, _SETTINGS
+from mhlead.ui.pages.gap_ways import _PLACES, FORM_FIELDS, IN_SETTINGS
 from mhlead.ui.theme import Theme
 from mhlead.wording import GAPS
 from tests.builders import School, make_school
@@ -61,12 +60,12 @@ def _leads_there(window: Window, made: School, fact: str) -> bool:
     page.go_to(Gap(fact, WHERE[fact], is_required=True))
     window.wait()
     front = window.front()
-    if fact in _SETTINGS:
-        section, part = _SETTINGS[fact]
+    if fact in IN_SETTINGS:
+        section, part = IN_SETTINGS[fact]
         is_section = front.objectName() == f"{section}_page"
         return window.shell.sidebar.marked() == section and is_section is not bool(part)
-    name = _FORM_FIELDS.get(fact) or _PLACES[fact].field
-    is_own = (front is page) is (fact in _FORM_FIELDS)
+    name = FORM_FIELDS.get(fact) or _PLACES[fact].field
+    is_own = (front is page) is (fact in FORM_FIELDS)
     return is_own and holds(front.form.field(name), focused(window))
 
 

@@ -64,6 +64,7 @@ class FormPage(Page, Generic[A]):
         self.save_button = primary_button(action, icon_name)
         self.cancel_button = plain_button("&Cancel")
         self.scrolled = Scrolled()
+        self.offer_place = self.scrolled.body
         self.card = Card(gap="gap")
         self._lay_out()
 
@@ -102,6 +103,9 @@ class FormPage(Page, Generic[A]):
 
     def subject(self) -> str:
         return self._subject
+
+    def about(self) -> str:
+        return self.form.about() if isinstance(self.form, RecordForm) else ""
 
     def focus_first(self) -> None:
         if self.form.rows:

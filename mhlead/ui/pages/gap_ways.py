@@ -25,6 +25,24 @@ from mhlead.ui.pages.record_page import RecordPage
 from mhlead.ui.pages.tools import Tools
 from mhlead.ui.record_form import RecordForm
 
+FORM_FIELDS = {
+    "urgency": "urgency",
+    "asked of service": "asks",
+    "school goes on": "meanwhile",
+    "last seen": "last_seen_on",
+    "open elsewhere": "elsewhere",
+    "referrer name": "referrer_id",
+}
+"""Facts of the letter that stand in the referral's own form."""
+IN_SETTINGS = {
+    "school name": ("settings", "school"),
+    "reference": ("settings", "school"),
+    "referrer role": ("settings", "staff"),
+    "referrer telephone": ("settings", "staff"),
+    "service": ("directory", ""),
+}
+"""Facts that hold for every letter, and the part of the window in which they stand."""
+
 
 @dataclass(frozen=True)
 class _Place:

@@ -88,6 +88,7 @@ class MeetingPage(Page):
         day_card.body.addWidget(self.day_form)
         day_card.body.addWidget(self.counts)
         scrolled = Scrolled()
+        self.offer_place = scrolled.body
         for part in (self.problem, day_card, self.list_card, self.add_card):
             scrolled.body.addWidget(part)
         scrolled.body.addStretch()
@@ -105,6 +106,9 @@ class MeetingPage(Page):
             first.form.focus_field("outcome")
         else:
             self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def about(self) -> str:
+        return f"service={self._service_id}"
 
     def has_unsaved(self) -> bool:
         return bool(self._said())

@@ -156,6 +156,9 @@ class PupilPage(PupilActs):
         self.refer_button.clicked.connect(self.refer)
         self._group.buttonToggled.connect(self._tab_toggled)
 
+    def about(self) -> str:
+        return f"pupil={self._pupil_id}"
+
     def page_name(self) -> str:
         return "Pupil"
 

@@ -29,6 +29,8 @@ FILE_NAME = "recovery-sheet.pdf"
 class RecoveryPage(SettingsSubPage):
     """Two steps; until the second is done, an earlier sheet still works and the new one doesn't."""
 
+    keeps_typed = False  # a recovery key is written nowhere
+
     def __init__(self, tools: SettingsTools, made: Callable[[], None]) -> None:
         super().__init__(
             "A new recovery sheet",

@@ -36,7 +36,7 @@ from mhlead.ui.pages.check_card import CheckCard
 from mhlead.ui.pages.delivery_pages import open_delivery
 from mhlead.ui.pages.door_card import DoorCard
 from mhlead.ui.pages.editors import Editing
-from mhlead.ui.pages.gap_ways import GapWays
+from mhlead.ui.pages.gap_ways import FORM_FIELDS, IN_SETTINGS, GapWays
 from mhlead.ui.pages.letter_ways import LetterWays
 from mhlead.ui.pages.move_pages import MovePages
 from mhlead.ui.pages.papers_tabs import LetterActs
@@ -49,24 +49,6 @@ from mhlead.ui.pages.tools import PupilWork, Tools
 from mhlead.ui.record_form import RecordForm
 from mhlead.ui.surfaces import Beside, Card, PageHeader, Scrolled
 from mhlead.wording import sentence_for
-
-_FORM_FIELDS = {
-    "urgency": "urgency",
-    "asked of service": "asks",
-    "school goes on": "meanwhile",
-    "last seen": "last_seen_on",
-    "open elsewhere": "elsewhere",
-    "referrer name": "referrer_id",
-}
-"""Facts of the letter that stand in the referral's own form."""
-_SETTINGS = {
-    "school name": ("settings", "school"),
-    "reference": ("settings", "school"),
-    "referrer role": ("settings", "staff"),
-    "referrer telephone": ("settings", "staff"),
-    "service": ("directory", ""),
-}
-"""Facts that hold for every letter, and the part of the window in which they stand."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +148,7 @@ class ReferralPage(Page):
         stacked.addWidget(self.sections)
         stacked.addStretch()
         self.scrolled = Scrolled()
+        self.offer_place = self.scrolled.body
         self.scrolled.body.addWidget(Beside(wide, self.side))
         self.scrolled.body.addStretch()
         self.problem.hide()
@@ -187,6 +170,9 @@ class ReferralPage(Page):
     def state(self) -> ReferralState | None:
         """Where the referral stood when it was read."""
         return self._now.view.referral.state if self._now else None
+
+    def about(self) -> str:
+        return f"referral={self._referral_id}"
 
     def has_unsaved(self) -> bool:
         return self.form is not None and self.form.is_changed()
@@ -312,11 +298,11 @@ class ReferralPage(Page):
         """Leads to where the missing fact is filled in."""
         if self._now is None:
             return
-        if gap.field in _FORM_FIELDS and self.form is not None:
-            self.form.focus_field(_FORM_FIELDS[gap.field])
-            self.scrolled.reveal(self.form.field(_FORM_FIELDS[gap.field]))
-        elif gap.field in _SETTINGS:
-            self._go_to_part(*_SETTINGS[gap.field])
+        if gap.field in FORM_FIELDS and self.form is not None:
+            self.form.focus_field(FORM_FIELDS[gap.field])
+            self.scrolled.reveal(self.form.field(FORM_FIELDS[gap.field]))
+        elif gap.field in IN_SETTINGS:
+            self._go_to_part(*IN_SETTINGS[gap.field])
         else:
             service_id = self._now.view.service.id
             context = self._context()

@@ -1,0 +1,74 @@
+"""What was typed and not saved when the store locked: kept sealed beside it, and offered again.
+
+It is no record yet: nobody else sees it, and it is gone once it is put back or dropped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from mhlead.domain.errors import NotAllowed
+from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
+from mhlead.services.session import Session
+
+FORMAT = "mhlead-typed/1"
+
+
+def keep_typed(session: Session, pages: Sequence[TypedPage]) -> None:
+    """These are kept, beside what was kept before for other pages.
+
+    Raises:
+        NoSpace, StoreReadOnly: nothing was kept; what was kept before is there still.
+    """
+    same = {(one.page, one.about) for one in pages if one.about}
+    before = [one for one in read_typed(session) if (one.page, one.about) not in same]
+    _write(session, [*before, *pages])
+
+
+def read_typed(session: Session) -> list[TypedPage]:
+    """What is kept, oldest first; nothing where the file was sealed by an earlier key."""
+    sealed = session.store.typed()
+    if sealed is None:
+        return []
+    try:
+        told = json.loads(session.store.unseal(sealed))
+        if told["format"] != FORMAT:
+            return []
+        return [_page(one) for one in told["pages"]]
+    except (NotAllowed, ValueError, KeyError, TypeError):
+        return []
+
+
+def forget_typed(session: Session, gone: TypedPage) -> None:
+    """This one is kept no longer."""
+    _write(session, [one for one in read_typed(session) if one != gone])
+
+
+def forget_all_typed(session: Session) -> None:
+    """Nothing is kept any more."""
+    session.store.forget_typed()
+
+
+def _write(session: Session, pages: Sequence[TypedPage]) -> None:
+    if not pages:
+        session.store.forget_typed()
+        return
+    told = {"format": FORMAT, "pages": [asdict(one) for one in pages]}
+    session.store.keep_typed(session.store.seal(json.dumps(told, default=_word).encode()))
+
+
+def _word(kind: object) -> str:
+    if isinstance(kind, TypedKind):
+        return kind.value
+    raise TypeError
+
+
+def _page(told: dict[str, Any]) -> TypedPage:
+    parts = tuple(
+        TypedPart(TypedKind(one["kind"]), one["label"], one["number"], one["text"])
+        for one in told["parts"]
+    )
+    return TypedPage(told["page"], told["about"], told["subject"], told["at"], parts)

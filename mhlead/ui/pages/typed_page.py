@@ -1,0 +1,116 @@
+"""What was typed and not saved when the store locked: read again, copied or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+
+from mhlead.domain.typed import TypedKind, TypedPage
+from mhlead.ui.buttons import danger_button, plain_button
+from mhlead.ui.labels import heading, paragraph
+from mhlead.ui.layouts import column, line
+from mhlead.ui.names import NamesShown
+from mhlead.ui.page import Page
+from mhlead.ui.secret_clipboard import copy_for_a_while
+from mhlead.ui.surfaces import Card, PageHeader, Scrolled
+
+_UNDER = "It was not saved when the store locked"
+_HOW = (
+    "Open the same form for the same pupil again, and it offers to put this back. What you need "
+    "elsewhere you can copy."
+)
+_HIDDEN = "About a pupil; show names to read whom."
+_NONE = "Nothing is left to look at."
+
+
+class TypedTextsPage(Page):
+    """One card for each page that was left."""
+
+    def __init__(
+        self,
+        kept: Sequence[TypedPage],
+        names: NamesShown,
+        drop: Callable[[TypedPage], None],
+    ) -> None:
+        """Builds the page.
+
+        Args:
+            kept: What was typed.
+            names: Whether names are shown.
+            drop: Forgets one for good.
+        """
+        super().__init__("typed_texts_page")
+        self._names, self._drop = names, drop
+        self.back_button = plain_button("&Back", "arrow-left")
+        self.back_button.clicked.connect(self.done)
+        self.none = paragraph(_NONE, "muted")
+        self.cards: list[Card] = []
+        scrolled = Scrolled()
+        scrolled.body.addWidget(paragraph(_HOW, "muted"))
+        for one in reversed(kept):
+            card = self._card(one)
+            self.cards.append(card)
+            scrolled.body.addWidget(card)
+        scrolled.body.addWidget(self.none)
+        scrolled.body.addStretch()
+        self.none.setVisible(not self.cards)
+        layout = column(self, gap="gap")
+        layout.addWidget(self.back_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(PageHeader("What you typed", _UNDER))
+        layout.addWidget(scrolled, 1)
+
+    def page_name(self) -> str:
+        return "What you typed"
+
+    def focus_first(self) -> None:
+        self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _card(self, one: TypedPage) -> Card:
+        card = Card(gap="small")
+        card.body.addWidget(heading(one.page))
+        about = paragraph(self._about(one), "muted")
+        self._names.changed.connect(lambda _: about.setText(self._about(one)))
+        card.body.addWidget(about)
+        for label, text in told_words(one):
+            card.body.addWidget(paragraph(label, "muted"))
+            card.body.addWidget(paragraph(text))
+        buttons = line()
+        copy = plain_button("&Copy", "copy")
+        drop = danger_button("&Drop it")
+        copy.clicked.connect(lambda: self._copy(one))
+        drop.clicked.connect(lambda: self._dropped(one, card))
+        for each in (copy, drop):
+            buttons.addWidget(each)
+        buttons.addStretch()
+        card.body.addLayout(buttons)
+        return card
+
+    def _about(self, one: TypedPage) -> str:
+        at = f"{datetime.fromisoformat(one.at).astimezone():%d %B, %H:%M}".lstrip("0")
+        if not one.subject:
+            return at
+        return f"{one.subject if self._names.is_shown else _HIDDEN} · {at}"
+
+    def _copy(self, one: TypedPage) -> None:
+        copy_for_a_while("\n\n".join(f"{label}:\n{text}" for label, text in told_words(one)))
+        self.said.emit("Copied. It is taken off the clipboard after a minute.")
+
+    def _dropped(self, one: TypedPage, card: Card) -> None:
+        self._drop(one)
+        self.cards.remove(card)
+        card.hide()
+        card.deleteLater()
+        self.none.setVisible(not self.cards)
+        self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.said.emit("Dropped.")
+
+
+def told_words(one: TypedPage) -> list[tuple[str, str]]:
+    """Each text and choice with its field's name, for reading; ticks go back by themselves."""
+    return [
+        (part.label, part.text)
+        for part in one.parts
+        if part.kind is not TypedKind.TICK and part.text.strip()
+    ]

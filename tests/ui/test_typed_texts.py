@@ -1,0 +1,209 @@
+"""What was typed when the store locked: sealed, and offered again for the right pupil only."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mhlead.domain.records import Note
+from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
+from mhlead.services import typed_texts, unlocking
+from mhlead.ui.pages.typed_page import TypedTextsPage
+from mhlead.ui.questions import Question
+from mhlead.ui.theme import Theme
+from mhlead.ui.typed_fields import put_back, typed_on
+from tests.builders import PASSPHRASE, School, make_school
+from tests.ui.looking import settle
+from tests.ui.watched import Window, words_in
+
+MARK = "Zebedee"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> School:
+    school = make_school(tmp_path)
+    school.case(school.pupil())
+    school.case(school.pupil("Aoife", "O'Connor-Bell"))
+    return school
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, theme: Theme, made: School) -> Iterator[Window]:
+    opened = Window(qtbot, qapp, theme, made.adapters).begin(made.session)
+    yield opened
+    opened.end()
+
+
+def note_form(window: Window, made: School, number: int) -> Any:
+    window.program.about.open_pupil(made.pupils[number].id)
+    window.wait()
+    window.front().record(Note)
+    window.wait()
+    return window.front()
+
+
+def lock(window: Window) -> None:
+    window.shell.activateWindow()
+    window.until(window.shell.isActiveWindow)
+    QTest.keyClick(window.shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    window.wait()
+
+
+def unlock(window: Window) -> None:
+    page = window.shell.gate.currentWidget()
+    page.passphrase.set_value(PASSPHRASE)
+    QTest.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+    window.until(lambda: window.shell.is_open)
+    window.wait()
+
+
+def question(window: Window) -> Question:
+    return window.shell.findChildren(Question)[-1]
+
+
+def offered(page: Any) -> QPushButton | None:
+    found = [one for one in page.findChildren(QPushButton) if one.text() == "&Put it back"]
+    return found[0] if found else None
+
+
+def is_kept(made: School) -> bool:
+    return (made.folder / "typed").exists()
+
+
+def every_word() -> str:
+    return "\n".join(words_in(top) for top in QApplication.topLevelWidgets())
+
+
+def test_the_lock_takes_typed_text_off_the_window_and_out_of_the_open_store(
+    window: Window, made: School
+) -> None:
+    page = note_form(window, made, 0)
+    page.form.field("text").set_value(f"{MARK} said so")
+    del page
+    lock(window)
+    gc.collect()
+    settle()
+    assert window.program.session is None
+    assert MARK not in every_word()
+    assert "What you typed is kept" in words_in(window.shell.gate.currentWidget())
+    files = [one.read_bytes() for one in made.folder.rglob("*") if one.is_file()]
+    assert not any(MARK.encode() in data for data in files)
+
+
+def test_the_same_form_of_the_same_pupil_offers_it_and_that_of_another_does_not(
+    window: Window, made: School
+) -> None:
+    page = note_form(window, made, 0)
+    page.form.field("text").set_value(f"{MARK} said so\nand more")
+    lock(window)
+    unlock(window)
+    question(window).stay_button.click()
+    assert offered(note_form(window, made, 1)) is None
+    page = note_form(window, made, 0)
+    button = offered(page)
+    assert button is not None
+    window.press(button)
+    assert page.form.field("text").value() == f"{MARK} said so\nand more"
+    assert page.has_unsaved()
+    lock(window)  # it is unsaved still, and kept again
+    unlock(window)
+    question(window).stay_button.click()
+    button = offered(note_form(window, made, 0))
+    assert button is not None
+    window.press(button)
+    assert not is_kept(made)
+
+
+def test_it_can_be_read_and_dropped(window: Window, made: School) -> None:
+    page = note_form(window, made, 0)
+    page.form.field("text").set_value(f"{MARK} said so")
+    lock(window)
+    unlock(window)
+    question(window).act_button.click()
+    window.wait()
+    front = window.front()
+    assert isinstance(front, TypedTextsPage)
+    said = words_in(front)
+    assert f"{MARK} said so" in said
+    assert "O'Connor" not in said  # until names are shown
+    [drop] = [one for one in front.findChildren(QPushButton) if one.text() == "&Drop it"]
+    window.press(drop)
+    assert not is_kept(made)
+    lock(window)
+    unlock(window)
+    assert window.shell.findChildren(Question) == []
+
+
+def test_somebody_who_is_back_before_it_was_sealed_finds_the_page_and_nothing_is_kept(
+    window: Window, made: School
+) -> None:
+    page = note_form(window, made, 0)
+    page.form.field("text").set_value(f"{MARK} said so")
+    session = window.program.session
+    window.program.lock_unasked()
+    window.program.held.release()
+    window.wait()
+    assert window.front() is page
+    assert window.program.session is session
+    assert not is_kept(made)
+
+
+def test_a_passphrase_and_a_recovery_key_are_never_kept(window: Window, made: School) -> None:
+    settings = window.go("settings")
+    settings.open_part("keys")
+    window.wait()
+    keys = window.front()
+    for button in keys.findChildren(QPushButton):
+        if "Change the passphrase" in button.text().replace("&", ""):
+            window.press(button)
+    form = window.front()
+    for line in form.form.rows:
+        line.field.set_value(f"{MARK} otters argue")
+    assert form.has_unsaved()
+    lock(window)
+    unlock(window)
+    assert not is_kept(made)
+
+
+def test_a_form_over_a_record_tells_only_what_reads_otherwise(window: Window, made: School) -> None:
+    made.referral()
+    page = window.go("settings")
+    page.open_part("school")
+    window.wait()
+    form = window.front().form
+    form.field("telephone").set_value("01632 960999")
+    parts = typed_on(window.front())
+    assert [part.text for part in parts] == ["01632 960999"]
+    form.field("telephone").set_value("")
+    assert put_back(window.front(), parts) == ()
+    assert form.field("telephone").value() == "01632 960999"
+
+
+def test_what_finds_no_place_is_given_back(window: Window, made: School) -> None:
+    page = note_form(window, made, 0)
+    lost = TypedPart(TypedKind.TEXT, "A field there was once", 0, "words")
+    assert put_back(page, (lost,)) == (lost,)
+
+
+def test_what_is_kept_comes_back_the_same_and_another_keys_file_is_no_trouble(
+    made: School,
+) -> None:
+    session = made.session
+    parts = tuple(TypedPart(kind, "Nguyễn “x”", 1, "a\nb") for kind in TypedKind)
+    one = TypedPage("Note", "pupil=1", "Grace", "2026-11-23T09:00:00+00:00", parts)
+    other = TypedPage("Note", "", "", "2026-11-23T09:01:00+00:00", ())
+    typed_texts.keep_typed(session, [one])
+    typed_texts.keep_typed(session, [other])
+    typed_texts.keep_typed(session, [one])
+    assert typed_texts.read_typed(session) == [other, one]  # the same page is kept once
+    session.store.keep_typed(b"not sealed by this store at all")
+    assert typed_texts.read_typed(session) == []
+    unlocking.lock(session)
