@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mhlead.domain.directory import DirectoryFile, ServiceEntry
     from mhlead.domain.importing import PupilFile
     from mhlead.domain.passphrase import Strength
+    from mhlead.domain.records import PlanAim
     from mhlead.domain.release import Protection, Task, Verdicts
     from mhlead.domain.reply_slip import ReplyRead
     from mhlead.domain.slip import SlipRead
@@ -137,9 +138,9 @@ class LazyDirectoryFiles:
         """The same from bytes."""
         return self._files.read_bytes(raw)
 
-    def write(self, entries: Sequence[ServiceEntry]) -> bytes:
-        """The file with these services."""
-        return self._files.write(entries)
+    def write(self, entries: Sequence[ServiceEntry], aims: Sequence[PlanAim] = ()) -> bytes:
+        """The file with these services and aims."""
+        return self._files.write(entries, aims)
 
 
 class LazySlipFiles:

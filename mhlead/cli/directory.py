@@ -64,6 +64,7 @@ def _json(plan: DirectoryPlan, keys: Collection[str]) -> dict[str, object]:
             }
             for entry in plan.entries
         ],
+        "aims": [{"aim": one.name, **_offer_json(one, keys)} for one in plan.aims],
         "counts": dict(states),
     }
 
@@ -86,6 +87,9 @@ def _print(plan: DirectoryPlan, keys: Collection[str], *, is_done: bool) -> None
         for offer in entry.offers:
             taken = "taken in" if is_done else "would be taken in"
             print(f"   {offer_words(offer)}: {taken if offer.key in keys else 'left as it is'}.")
+    for offer in plan.aims:
+        taken = "taken in" if is_done else "would be taken in"
+        print(f"{offer_words(offer)}: {taken if offer.key in keys else 'left as it is'}.")
     if not keys:
         print("Nothing is taken in.")
     left = len(plan.offers) - len(keys)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mhlead.domain.records import Counterpart, Criterion, Service
+from mhlead.domain.records import Counterpart, Criterion, PlanAim, Service
 
 FILE_NAME = "services.mhdirectory"
 
@@ -31,10 +31,12 @@ class DirectoryFile:
 
     Attributes:
         made_on: The day it was written, as it says itself.
+        aims: Aims of the area's plan; their identifiers are empty.
     """
 
     made_on: date
     entries: tuple[ServiceEntry, ...]
+    aims: tuple[PlanAim, ...] = ()
 
 
 class EntryState(StrEnum):
@@ -54,6 +56,7 @@ class Part(StrEnum):
     FIELD = "field"
     PERSON = "person"
     RULE = "rule"
+    AIM = "aim"
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,9 @@ class Offer:
     """One thing of the file that can be taken in.
 
     Attributes:
-        key: Names it among all offers of the file, such as "3", "3.telephone" or "3.person.2".
-        number: The service in the file.
+        key: Names it among all offers of the file, such as "3", "3.telephone", "3.person.2" or
+            "aim.1".
+        number: The service in the file; 0 for an aim.
         name: Name of the field or the person, or what the rule says.
         here: The value or record that stands here; None where there is none.
         there: What would stand here afterwards.
@@ -101,15 +105,20 @@ class EntryPlan:
 
 @dataclass(frozen=True)
 class DirectoryPlan:
-    """What a file holds and what of it can be taken in."""
+    """What a file holds and what of it can be taken in.
+
+    Attributes:
+        aims: What is new or differs of the area's aims.
+    """
 
     file: DirectoryFile
     entries: tuple[EntryPlan, ...]
+    aims: tuple[Offer, ...] = ()
 
     @property
     def offers(self) -> tuple[Offer, ...]:
         """Everything that can be ticked, in the order of the file."""
-        return tuple(offer for entry in self.entries for offer in entry.offers)
+        return (*(offer for entry in self.entries for offer in entry.offers), *self.aims)
 
     @property
     def additions(self) -> frozenset[str]:

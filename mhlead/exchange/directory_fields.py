@@ -17,6 +17,7 @@ from mhlead.domain.codes import (
     Urgency,
     WhoseDays,
 )
+from mhlead.domain.figures import Figure
 from mhlead.domain.hidden_characters import is_hidden
 
 MOST_LINES = 200
@@ -111,6 +112,11 @@ def _some_of(codes: type[StrEnum]) -> Reader:
     return read
 
 
+def _measure(name: str, raw: Any) -> str:
+    """The code of a figure, or "" where no school can answer the aim."""
+    return "" if raw == "" else str(_one_of(Figure)(name, raw))
+
+
 def _or_none(reader: Reader) -> Reader:
     return lambda name, raw: None if raw is None else reader(name, raw)
 
@@ -148,6 +154,13 @@ PERSON_FIELDS: dict[str, Reader] = {
     "is_deputy": _flag,
     "from_on": _or_none(read_day),
     "to_on": _or_none(read_day),
+}
+AIM_FIELDS: dict[str, Reader] = {
+    "says": _text,
+    "area": _text,
+    "source": _text,
+    "measure": _measure,
+    "remarks": _text,
 }
 RULE_FIELDS: dict[str, Reader] = {
     "kind": _one_of(CriterionKind),

@@ -15,9 +15,10 @@ from mhlead.domain.codes import CriterionKind, Referrer, SupportKind, WhoAgrees
 from mhlead.domain.directory import DirectoryFile, ServiceEntry
 from mhlead.domain.errors import DirectoryRefused, FieldRefused
 from mhlead.domain.hidden_characters import without_hidden
-from mhlead.domain.records import Counterpart, Criterion, Service
+from mhlead.domain.records import Counterpart, Criterion, PlanAim, Service
 from mhlead.domain.rule_terms import has_term
 from mhlead.exchange.directory_fields import (
+    AIM_FIELDS,
     PERSON_FIELDS,
     RULE_FIELDS,
     SERVICE_FIELDS,
@@ -28,10 +29,16 @@ from mhlead.exchange.directory_fields import (
 from mhlead.exchange.strict_json import parse, plain_name, read_bounded
 
 FORMAT, VERSION = "mhlead-directory", 1
-MOST_SERVICES, MOST_PEOPLE, MOST_RULES = 500, 100, 200
-_FRAME = ("format", "version", "made_on", "services")
+MOST_SERVICES, MOST_PEOPLE, MOST_RULES, MOST_AIMS = 500, 100, 200, 100
+_FRAME = ("format", "version", "made_on", "services", "aims")
 _K = CriterionKind
-T = TypeVar("T", Service, Counterpart, Criterion)
+T = TypeVar("T", Service, Counterpart, Criterion, PlanAim)
+_NEEDED: dict[type, tuple[str, ...]] = {
+    Service: ("kind", "name"),
+    Counterpart: ("name",),
+    Criterion: ("kind", "says"),
+    PlanAim: ("says",),
+}
 
 
 @dataclass(frozen=True)
@@ -89,10 +96,15 @@ class DirectoryFiles:
         _refuse_unknown(whole, _FRAME, _Place())
         made_on = _read("made_on", whole.get("made_on"), read_day, _Place())
         services = _part(whole, "services", MOST_SERVICES, _Place())
-        if not services:
+        aims = _part(whole, "aims", MOST_AIMS, _Place())
+        if not services and not aims:
             raise DirectoryRefused("no-services", field="services")
         entries = (self._entry(raw, at) for at, raw in enumerate(services, start=1))
-        return DirectoryFile(made_on, tuple(entries))
+        told = (self._aim(raw, _Place(0, "aim", at)) for at, raw in enumerate(aims, start=1))
+        return DirectoryFile(made_on, tuple(entries), tuple(told))
+
+    def _aim(self, raw: Any, place: _Place) -> PlanAim:
+        return self._record(PlanAim, _values(raw, AIM_FIELDS, place), place)
 
     def _entry(self, raw: Any, number: int) -> ServiceEntry:
         place = _Place(number)
@@ -118,8 +130,7 @@ class DirectoryFiles:
         return rule
 
     def _record(self, kind: type[T], values: Mapping[str, Any], place: _Place, **more: Any) -> T:
-        needed = {Service: ("kind", "name"), Counterpart: ("name",), Criterion: ("kind", "says")}
-        for name in needed[kind]:
+        for name in _NEEDED[kind]:
             if not values.get(name):
                 raise place.refusal("required", name)
         record: T = kind(id="", **more, **values)
@@ -129,18 +140,22 @@ class DirectoryFiles:
             raise place.refusal(refusal.code, refusal.field) from None
         return record
 
-    def write(self, entries: Sequence[ServiceEntry]) -> bytes:
+    def write(self, entries: Sequence[ServiceEntry], aims: Sequence[PlanAim] = ()) -> bytes:
         """The file with these services; it holds the fields of this format and nothing else.
+
+        Aims stand in it where there are some, so that earlier programs read a file without them.
 
         Raises:
             DirectoryRefused: something in them could not be read back; the row is named.
         """
-        whole = {
+        whole: dict[str, Any] = {
             "format": FORMAT,
             "version": VERSION,
             "made_on": self._today().isoformat(),
             "services": [_written_entry(entry) for entry in entries],
         }
+        if aims:
+            whole["aims"] = [_written(one, AIM_FIELDS) for one in aims]
         raw = json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
         self.read_bytes(raw)
         return raw

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from mhlead.domain.directory import (
     Part,
     ServiceEntry,
 )
-from mhlead.domain.records import Counterpart, Criterion, Service
+from mhlead.domain.records import Counterpart, Criterion, PlanAim, Service
 from mhlead.services.directory import is_alike
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
@@ -56,7 +56,22 @@ def compare(work: UnitOfWork, file: DirectoryFile) -> DirectoryPlan:
         seen.add(key)
         own = held.get(entry.number)
         plans.append(_known(entry, own, here) if own else _unknown(entry, here))
-    return DirectoryPlan(file, tuple(plans))
+    return DirectoryPlan(file, tuple(plans), tuple(_aims(work, file.aims)))
+
+
+def _aims(work: UnitOfWork, theirs: Sequence[PlanAim]) -> Iterator[Offer]:
+    """Aims that are new here, and those of which the file says more or something else."""
+    own = {folded(one.says): one for one in work.find(PlanAim)}
+    once = {folded(one.says) for one in work.ever(PlanAim)}
+    seen: set[str] = set()
+    for at, one in enumerate(map(tidied, theirs), start=1):
+        key = folded(one.says)
+        held = own.get(key)
+        there = replace(one, id=held.id) if held else one
+        if key not in seen and there != held:
+            was_here = held is None and key in once
+            yield Offer(f"aim.{at}", 0, Part.AIM, one.says, there, held, was_here)
+        seen.add(key)
 
 
 def _read(work: UnitOfWork) -> _Here:

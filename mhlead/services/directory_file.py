@@ -13,7 +13,7 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.directory import DirectoryFile, DirectoryPlan, Offer, Part, ServiceEntry
 from mhlead.domain.errors import Changed, DirectoryRefused
-from mhlead.domain.records import Counterpart, Criterion, Service
+from mhlead.domain.records import Counterpart, Criterion, PlanAim, Service
 from mhlead.resources import resource_bytes
 from mhlead.services.directory import rules_in_order
 from mhlead.services.directory_compare import compare
@@ -44,15 +44,16 @@ def directory_bytes(session: Session, files: DirectoryFiles) -> tuple[bytes, Cha
     """The file of the services in use, their people and rules; the history tells of it.
 
     Raises:
-        DirectoryRefused: there is no service ("no-services"), or one can't be written; it is named
-            by its place in the order of names.
+        DirectoryRefused: there is no service and no aim ("no-services"), or one can't be written;
+            it is named by its place in the order of names.
     """
     today = session.clock.today()
     with session.writing() as work:
         services = [one for one in work.find(Service) if one.ended_on is None]
         services.sort(key=lambda one: (one.name.casefold(), one.team.casefold(), one.id))
         entries = [_entry(work, one, at, today) for at, one in enumerate(services, start=1)]
-        raw = files.write(entries)
+        aims = sorted(work.find(PlanAim), key=lambda one: (one.area, one.source, one.says))
+        raw = files.write(entries, aims)
         work.log(Action.DIRECTORY_SAVED, None, {"count": str(len(entries))})
         return raw, work.commit()
 
@@ -139,7 +140,7 @@ def take_in(session: Session, plan: DirectoryPlan, keys: Collection[str]) -> Dir
 def _take(
     session: Session, work: UnitOfWork, offers: Sequence[Offer], held: dict[int, Service | None]
 ) -> tuple[list[Any], list[Any]]:
-    """Keeps what was ticked of one service; gives the records added and those changed."""
+    """Keeps what was ticked of one service or of the aims; gives what was added and changed."""
     first = offers[0]
     if first.part is Part.SERVICE:
         entry = first.there
@@ -148,11 +149,11 @@ def _take(
     added: list[Any] = []
     changed: list[Any] = []
     fields = {offer.name: offer.there for offer in offers if offer.part is Part.FIELD}
-    service = held[first.number]
+    service = held.get(first.number)
     if fields and service is not None:
         changed.append(replace(service, **fields))  # type: ignore[arg-type]
     for offer in offers:
-        if offer.part in {Part.PERSON, Part.RULE}:
+        if offer.part in {Part.PERSON, Part.RULE, Part.AIM}:
             record: Any = offer.there
             (changed if record.id else added).append(record)
     added = [replace(record, id=session.ids.new()) for record in added]

@@ -14,7 +14,7 @@ from mhlead.domain.directory import DirectoryFile, ServiceEntry
 from mhlead.domain.document import Document
 from mhlead.domain.found import TextHit, Written
 from mhlead.domain.passphrase import Strength
-from mhlead.domain.records import Record, Version
+from mhlead.domain.records import PlanAim, Record, Version
 from mhlead.services.backup_ports import BackedUp, Restoring
 from mhlead.services.sending_ports import Joiner, Pictures
 from mhlead.services.typed_ports import KeepsTyped
@@ -330,8 +330,8 @@ class DirectoryFiles(Protocol):
         """The same from bytes."""
         ...
 
-    def write(self, entries: Sequence[ServiceEntry]) -> bytes:
-        """The file with these services, as `read_bytes` reads it.
+    def write(self, entries: Sequence[ServiceEntry], aims: Sequence[PlanAim] = ()) -> bytes:
+        """The file with these services and aims of the area, as `read_bytes` reads it.
 
         Raises:
             DirectoryRefused: something in them could not be read back.

@@ -10,7 +10,15 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
 from mhlead.domain.document import as_text
 from mhlead.domain.errors import FileUnreadable, SummaryRefused
-from mhlead.services import commissioner_rule, ledger, release_figures, releases, school
+from mhlead.services import (
+    commissioner_rule,
+    ledger,
+    plan_aims,
+    records,
+    release_figures,
+    releases,
+    school,
+)
 from mhlead.services.adapters import Adapters
 from mhlead.services.release_counts import StoreCounting
 from mhlead.services.release_figures import Given
@@ -19,7 +27,7 @@ from mhlead.services.releases import Prepared, ReleaseTools
 from mhlead.services.session import Session
 from mhlead.services.summary.calendars import read_calendar
 from mhlead.services.summary.figures import school_figures
-from mhlead.ui.pages.summary_work import Files, OwnFigures, SummaryDesk, SummaryWork
+from mhlead.ui.pages.summary_work import AimWork, Files, OwnFigures, SummaryDesk, SummaryWork
 from mhlead.wording.own_figures import own_figures
 from mhlead.wording.sheet_words import sheet_of
 
@@ -47,6 +55,12 @@ def summary_work(session: Session, adapters: Adapters) -> SummaryWork:
         ledger_file=partial(ledger.ledger_bytes, session),
         take_in=lambda path: ledger.take_in_ledger(session, _bytes(path)),
         keep_rule=lambda asked: commissioner_rule.keep_rule(session, asked)[1],
+        aims=partial(plan_aims.list_aims, session),
+        own_aims=AimWork(
+            keep=partial(records.keep, session),
+            remove=partial(records.remove, session),
+            wordings=partial(records.wordings, session),
+        ),
         own=partial(_own, session, adapters),
         own_printed=lambda: _own_printed(session),
     )

@@ -96,6 +96,8 @@ def offer_words(offer: Offer) -> str:
     is_new = offer.here is None
     if offer.part is Part.PERSON:
         return f"{'New person' if is_new else 'Person'}: {offer.name}"
+    if offer.part is Part.AIM:
+        return f"{'New aim' if is_new else 'Aim'}: {offer.name}"
     if offer.part is Part.RULE:
         return f"{'New rule' if is_new else 'Rule'}: {offer.name}"
     plain = offer.name.removesuffix("_on").replace("_", " ")

@@ -289,6 +289,18 @@ DEFINITIONS: dict[Figure, Definition] = {
     ),
 }
 
+NOT_ANSWERABLE = "Not answerable from a school"
+
+
+def measure_words(measure: str) -> str:
+    """The figure that answers an aim of the area's plan, or that none of a school's does.
+
+    Args:
+        measure: Code of a figure, or "".
+    """
+    return f"Answered by: {DEFINITIONS[Figure(measure)].name}" if measure else NOT_ANSWERABLE
+
+
 PUBLISHING_WORDS: dict[Publishing, str] = {
     Publishing.SETS: "Published in the fixed tables",
     Publishing.ONE_WAY: "Published as a table of its own from 40 pupils up, where it is safe",

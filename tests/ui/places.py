@@ -33,6 +33,7 @@ from mhlead.domain.records import (
     NeedToKnow,
     NeedWord,
     Note,
+    PlanAim,
     PupilLink,
     Referral,
     RiskEntry,
@@ -382,6 +383,25 @@ def _own_figures(window: Window, made: School) -> Any:
 def _rule_of_commissioner(window: Window, made: School) -> Any:
     """The commissioner's rule."""
     window.press(summary(window, made).rule_button)
+    return window.front()
+
+
+def _aims(window: Window, made: School) -> Any:
+    """Aims of the area's plan: one that a figure answers, one that none does."""
+    area = "Northmoor local transformation plan 2026"
+    for one in (
+        PlanAim("", "Shorter waits until first seen", area, "Page 12", "waits"),
+        PlanAim("", "More staff in community teams", area, "Page 14"),
+    ):
+        records.keep(made.session, one)
+    window.press(summary(window, made).aims_button)
+    return window.front()
+
+
+def _aim(window: Window, made: School) -> Any:
+    """One of them."""
+    _aims(window, made).add_button.click()
+    window.wait()
     return window.front()
 
 
@@ -757,6 +777,8 @@ PLACES: dict[str, Way] = {
     "summaries": summary,
     "summary preview": _summary_preview,
     "figures given otherwise": _given_figures,
+    "aims of the plan": _aims,
+    "aim of the plan": _aim,
     "rule of the commissioner": _rule_of_commissioner,
     "own figures": _own_figures,
     "letters for many": batch,

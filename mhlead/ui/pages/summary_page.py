@@ -22,6 +22,7 @@ from mhlead.ui.form import Form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear
 from mhlead.ui.pages.own_figures_page import OwnFiguresPage
+from mhlead.ui.pages.plan_aims_page import PlanAimsPage
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.pages.summary_ledger import LedgerCard
 from mhlead.ui.pages.summary_preview import SummaryPreview
@@ -142,12 +143,19 @@ class SummaryPage(SettingsSubPage):
         flow = Flow(row, gap="gap")
         self.rule_button = plain_button("The commissioner’s r&ule…", "shield")
         self.rule_button.clicked.connect(self.open_rule)
-        flow.addWidget(self.rule_button)
+        self.aims_button = plain_button("A&ims of the area’s plan…", "list")
+        self.aims_button.clicked.connect(self.open_aims)
+        for one in (self.rule_button, self.aims_button):
+            flow.addWidget(one)
         return row
 
     def open_rule(self) -> None:
         """Opens the page on which the commissioner's rule is kept."""
         self.tools.open_page(rule_page(self._desk.rule, self.tools, self._work))
+
+    def open_aims(self) -> None:
+        """Opens the aims of the area's plan."""
+        self.tools.open_page(PlanAimsPage(self.tools, self._work))
 
     def refresh(self, changes: Changes) -> None:
         if changes.touched:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
-from mhlead.domain.records import ReleaseFile
+from mhlead.domain.records import PlanAim, ReleaseFile, Version
 from mhlead.domain.release.rules import SmallNumbers
 from mhlead.services.commissioner_rule import AskedRule, HeldRule
 from mhlead.services.ledger import LedgerLine
+from mhlead.services.plan_aims import AimLine
 from mhlead.services.release_figures import Given
 from mhlead.services.release_parts import ReleaseOrder
 from mhlead.services.release_ports import IsStopped, Tell
@@ -46,6 +48,15 @@ class OwnFigures:
 
 
 @dataclass(frozen=True)
+class AimWork:
+    """What can be done with one aim of the area's plan."""
+
+    keep: Callable[[PlanAim, str], tuple[PlanAim, Changes]]
+    remove: Callable[[type[Any], str, str], Changes]
+    wordings: Callable[[type[Any], str], Sequence[Version[Any]]]
+
+
+@dataclass(frozen=True)
 class SummaryWork:
     """What can be done; every call runs beside the window's thread.
 
@@ -58,6 +69,8 @@ class SummaryWork:
         ledger_file: The ledger, for another copy of this store.
         take_in: How many lines of another copy's ledger are new here.
         keep_rule: The commissioner's rule, for every later summary.
+        aims: The aims of the area's plan, with what answers each.
+        own_aims: What can be done with one aim.
         own: The school's own figures of a period.
         own_printed: That they were printed stands in the history.
     """
@@ -71,5 +84,7 @@ class SummaryWork:
     ledger_file: Callable[[], tuple[bytes, Changes]]
     take_in: Callable[[Path], tuple[int, Changes]]
     keep_rule: Callable[[AskedRule], Changes]
+    aims: Callable[[], list[AimLine]]
+    own_aims: AimWork
     own: Callable[[CalendarKind, int], OwnFigures]
     own_printed: Callable[[], Changes]

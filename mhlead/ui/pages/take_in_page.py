@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.changes import Changes
 from mhlead.domain.directory import DirectoryPlan, EntryPlan, EntryState, Offer, Part, ServiceEntry
 from mhlead.domain.errors import Cancelled, MhleadError
-from mhlead.domain.records import Counterpart, Criterion, Service
+from mhlead.domain.records import Counterpart, Criterion, PlanAim
 from mhlead.services.directory_file import DirectoryTaken
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
@@ -29,6 +29,7 @@ from mhlead.ui.tokens import Tone
 from mhlead.ui.wordings import differing, value_words
 from mhlead.wording import day_words, sentence_for, words
 from mhlead.wording.directory_words import counted, offer_words, state_words
+from mhlead.wording.figure_words import measure_words
 
 _TONES = {
     EntryState.NEW: Tone.INFO,
@@ -42,6 +43,8 @@ _EXAMPLE = (
     "“Example” before its name. Change them into your own, or remove them, before you refer "
     "anybody."
 )
+_AIMS = "Aims of the area’s plan"
+_AIMS_UNDER = "They stand with the summary, each with the figure that answers it."
 _UNDER = "Only what you tick comes in. What you wrote yourself stays, unless you tick what differs."
 
 
@@ -94,6 +97,8 @@ class TakeInPage(Page):
         scrolled = Scrolled()
         for entry in self._plan.entries:
             scrolled.body.addWidget(self._card(entry))
+        if self._plan.aims:
+            scrolled.body.addWidget(self._aims_card())
         scrolled.body.addStretch()
         row = QWidget()
         buttons = Flow(row, gap="gap")
@@ -133,12 +138,21 @@ class TakeInPage(Page):
             card.body.addWidget(paragraph(text, "muted"))
         for offer in plan.offers:
             card.body.addWidget(Rule())
-            self._add_offer(card, service, offer)
+            self._add_offer(card, service.name, offer)
         return card
 
-    def _add_offer(self, card: Card, service: Service, offer: Offer) -> None:
+    def _aims_card(self) -> Card:
+        card = Card(gap="small")
+        card.body.addWidget(heading(_AIMS))
+        card.body.addWidget(paragraph(_AIMS_UNDER, "muted"))
+        for offer in self._plan.aims:
+            card.body.addWidget(Rule())
+            self._add_offer(card, _AIMS, offer)
+        return card
+
+    def _add_offer(self, card: Card, about: str, offer: Offer) -> None:
         tick = Tick(_tick_words(offer))
-        tick.setAccessibleName(f"{service.name}: {offer_words(offer)}")
+        tick.setAccessibleName(f"{about}: {offer_words(offer)}")
         tick.toggled.connect(self._show_count)
         self.ticks[offer.key] = tick
         told = column(gap="none", margin="margin none")
@@ -222,6 +236,8 @@ def _tick_words(offer: Offer) -> str:
         return "The whole service"
     if isinstance(offer.there, Criterion):
         return f"{'New rule' if offer.here is None else 'Rule'}: {words(offer.there.kind)}"
+    if isinstance(offer.there, PlanAim):
+        return f"{'New aim' if offer.here is None else 'Aim'}: {_shortened(offer.name)}"
     if isinstance(offer.there, Counterpart):
         return f"{'New person' if offer.here is None else 'Person'}: {_shortened(offer.name)}"
     return offer_words(offer)
@@ -262,6 +278,8 @@ def _told(record: object) -> list[str]:
     if isinstance(record, Counterpart):
         parts = (record.job_title, record.telephone, record.email, record.link_days)
         return [" · ".join(part for part in parts if part)]
+    if isinstance(record, PlanAim):
+        return [record.says, measure_words(record.measure)]
     if isinstance(record, Criterion):
         only = f"only {words(record.urgency).lower()}" if record.urgency else ""
         return [record.says, " · ".join(part for part in (only, record.source) if part)]
