@@ -107,6 +107,7 @@ _PAPERS: dict[str, str] = {
     "status": "a sheet that asks how referrals stand",
     **{kind.value: name for kind, name in NAMES.items()},
     "own-figures": "the school’s own figures, unprotected",
+    "pool-round": "this school’s part of a pooling round",
     "form-copy": "a letter in pieces for a service’s web form",
 }
 _COUNTS = {

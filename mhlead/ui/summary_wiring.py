@@ -28,6 +28,7 @@ from mhlead.services.session import Session
 from mhlead.services.summary.calendars import read_calendar
 from mhlead.services.summary.figures import school_figures
 from mhlead.ui.pages.summary_work import AimWork, Files, OwnFigures, SummaryDesk, SummaryWork
+from mhlead.ui.pool_wiring import pool_work
 from mhlead.wording.own_figures import own_figures
 from mhlead.wording.sheet_words import sheet_of
 
@@ -61,6 +62,7 @@ def summary_work(session: Session, adapters: Adapters) -> SummaryWork:
             remove=partial(records.remove, session),
             wordings=partial(records.wordings, session),
         ),
+        pool=pool_work(session, adapters.pool),
         own=partial(_own, session, adapters),
         own_printed=lambda: _own_printed(session),
     )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mhlead.domain.letter_phrases import day_words
 from mhlead.domain.pool_refusal import PoolRefused
 from mhlead.domain.release.dimensions import Dimension
+from mhlead.services.pooling_area import Seen
+from mhlead.services.pooling_folder import RoundFolder
 from mhlead.wording.summary_words import DIMENSION_WORDS, row_words
 
 KEY_MADE = (
@@ -105,6 +108,12 @@ _CODES: dict[str, str] = {
     "not-over": "The round counts days that are still to come, so its numbers would change. Please "
     "contribute when its last day is over.",
     "period": "The period ends before it begins.",
+    "restored": "This store was restored from a backup since the key of this round was made, so it "
+    "can’t know what was given out before. Please make a key for a new round.",
+    "no-roster": "There is no roster in this folder. Please put the pooler’s roster there.",
+    "no-request": "There is no finish request in this folder. Please put the pooler’s there.",
+    "several": "There is more than one roster or finish request in this folder. Please keep each "
+    "round in a folder of its own.",
     "no-summary": "There is no summary to add up.",
 }
 
@@ -132,3 +141,63 @@ def pool_refusal(error: PoolRefused) -> str:
 def missing_words(missing: Sequence[str]) -> str:
     """Who did not contribute."""
     return f"Not yet: {', '.join(missing)}." if missing else "None is missing."
+
+
+_MASKS = (
+    "Whoever adds up gets a file from each school that looks like random numbers, and is: random "
+    "masks stand in it that cancel only when all are added up. They learn the area’s totals, and "
+    "nothing of any school. So does everybody else."
+)
+_LIST = (
+    "That rests on the list of schools being real. So each school compares a fingerprint by "
+    "telephone with two others that it knows: without that, an invented list could single one out."
+)
+_OFFLINE = (
+    "Nobody has to be online, and nobody’s records leave the school. If a school goes silent, "
+    "those that did answer are added up, as long as they are more than half. A school answers once."
+)
+_SMALL = (
+    "The totals hold small numbers too. They are protected and attacked like any summary before "
+    "they go anywhere."
+)
+WHAT_THE_POOLER_LEARNS = (_MASKS, _LIST, _OFFLINE, _SMALL)
+POOL_STEPS = (
+    "Make a folder for the round: what you are sent goes there, and what you make is written into "
+    "it. Send your key. When the roster comes, compare its fingerprint and give your counts. When "
+    "the finish request comes, answer it."
+)
+POOLER_STEPS = (
+    "Put all keys into one folder and make the roster; send it to every school. Put their files "
+    "there as they come, ask those that gave counts to finish, and add up their answers."
+)
+ANSWERED = (
+    "Wrote {name}. Please send it to whoever adds up. No other request of this round will be "
+    "answered."
+)
+
+
+def seen_words(seen: Seen) -> str:
+    """What a roster says, to be read out."""
+    days = f"{day_words(seen.first_on)} to {day_words(seen.last_on)}"
+    schools = ", ".join(seen.schools)
+    return (
+        f"Round {seen.round_id}, {days}: {seen.counts} counts of {len(seen.schools)} schools "
+        f"({schools}).\nFingerprint: {seen.fingerprint}"
+    )
+
+
+def folder_words(there: RoundFolder) -> str:
+    """What of a round lies in a folder."""
+    parts = [
+        counted_words(len(there.keys)),
+        "the roster" if there.roster else "no roster",
+        f"{len(there.contributions)} with counts",
+        "the finish request" if there.request else "no finish request",
+        f"{len(there.answers)} answered",
+    ]
+    return f"In the folder: {', '.join(parts)}."
+
+
+def counted_words(keys: int) -> str:
+    """How many keys came."""
+    return "1 key" if keys == 1 else f"{keys} keys"

@@ -94,6 +94,7 @@ TOUCH_NO_HOLDER = {
     "releases": "what was told about numbers",
     "release_figures": "what was told about numbers",
     "commissioner_rule": "the rule numbers are told by",
+    "pooling_school": "keys and answers of rounds with other schools",
     "records": "brings back one wording",
     "kept_papers": "what was printed",
     "status_enquiry": "what was printed",

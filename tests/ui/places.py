@@ -405,6 +405,19 @@ def _aim(window: Window, made: School) -> Any:
     return window.front()
 
 
+def pool(window: Window, made: School) -> Any:
+    """Adding up with other schools."""
+    window.press(summary(window, made).pool_button)
+    return window.front()
+
+
+def _pool_key(window: Window, made: School) -> Any:
+    """The school's key for a round."""
+    pool(window, made).make_key(made.folder.parent)
+    window.wait()
+    return window.front()
+
+
 def _given_figures(window: Window, made: School) -> Any:
     """Figures that were given otherwise."""
     window.press(summary(window, made).figures_button)
@@ -777,6 +790,8 @@ PLACES: dict[str, Way] = {
     "summaries": summary,
     "summary preview": _summary_preview,
     "figures given otherwise": _given_figures,
+    "adding up with other schools": pool,
+    "key for adding up": _pool_key,
     "aims of the plan": _aims,
     "aim of the plan": _aim,
     "rule of the commissioner": _rule_of_commissioner,

@@ -3,12 +3,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mhlead.disclosure.watch import Watch
@@ -22,10 +23,11 @@ from mhlead.services import ledger, records, unlocking
 from mhlead.ui import summary_wiring
 from mhlead.ui.theme import Theme
 from mhlead.wording.own_figures import MARK
+from mhlead.wording.pool_words import WHAT_THE_POOLER_LEARNS
 from tests.builders import PASSPHRASE, School, make_school, make_test_adapters
 from tests.parts.endless import solve_endlessly
 from tests.parts.releases import Q2, HidesAll, InventedCounting, invented
-from tests.ui.places import summary
+from tests.ui.places import pool, summary
 from tests.ui.watched import Window
 
 
@@ -241,3 +243,82 @@ def test_further_tables_are_asked_for_by_ticks(window: Window, made: School) -> 
     assert page.order().extras == frozenset()
     page.extras[Extra.UNMET].setChecked(True)
     assert page.order().extras == {Extra.UNMET}
+
+
+def texts(page: Any) -> str:
+    return "\n".join(one.text() for one in page.findChildren(QLabel))
+
+
+def test_a_key_goes_into_the_folder_and_a_roster_wants_three(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    folder = tmp_path / "round"
+    folder.mkdir()
+    page = pool(window, made)
+    for text in WHAT_THE_POOLER_LEARNS:
+        assert text in texts(page)
+    page.make_key(folder)
+    window.wait()
+    form_page = window.front()
+    code, name = (row.field for row in form_page.form.rows)
+    code.set_value("100001")
+    name.set_value("Spring 2026")
+    window.press(form_page.save_button)
+    assert "no name of a round" in form_page.problem.text()
+    name.set_value("spring-2026")
+    window.press(form_page.save_button)
+    assert window.front() is page
+    window.wait()
+    assert (folder / "key-100001.json").exists()
+    assert "spring-2026: key made" in page.own_told.text()
+
+    page.look(page._give, folder)
+    window.wait()
+    assert "no roster in this folder" in page.problem.text()
+
+    page.look(page._put_together, folder)
+    window.wait()
+    form_page = window.front()
+    _, first, last, _ = (row.field for row in form_page.form.rows)
+    first.set_value(date(2026, 1, 5))
+    last.set_value(date(2026, 4, 2))
+    window.press(form_page.save_button)
+    assert "too few schools" in form_page.problem.text()
+    assert sorted(path.name for path in folder.iterdir()) == ["key-100001.json"]
+
+
+def test_counts_are_given_once_the_fingerprint_was_heard(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    folder = tmp_path / "round"
+    folder.mkdir()
+    page = pool(window, made)
+    work = page._work
+    for code in ("100002", "100003"):
+        other = made.adapters.pool
+        card = other.masks.card(other.masks.new_secret(), "spring-2026", code)
+        (folder / f"key-{code}.json").write_bytes(other.files.write(card))
+    page.do(lambda: work.key(folder, "100001", "spring-2026"), page._wrote)
+    window.wait()
+    page.look(page._put_together, folder)
+    window.wait()
+    form_page = window.front()
+    _, first, last, _ = (row.field for row in form_page.form.rows)
+    first.set_value(date(2026, 1, 5))
+    last.set_value(date(2026, 4, 2))
+    window.press(form_page.save_button)
+    assert window.front() is page
+    page.look(page._give, folder)
+    window.wait()
+    form_page = window.front()
+    heard, rang = (row.field for row in form_page.form.rows)
+    heard.set_value("wrong words")
+    rang.set_value("100002 100003")
+    window.press(form_page.save_button)
+    assert "not that of this roster" in form_page.problem.text()
+    heard.set_value(work.look(folder).seen.fingerprint)
+    window.press(form_page.save_button)
+    assert window.front() is page
+    assert (folder / "contribution-100001.json").exists()
+    window.wait()
+    assert "spring-2026: counts given" in page.own_told.text()

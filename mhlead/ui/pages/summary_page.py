@@ -23,6 +23,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear
 from mhlead.ui.pages.own_figures_page import OwnFiguresPage
 from mhlead.ui.pages.plan_aims_page import PlanAimsPage
+from mhlead.ui.pages.pool_page import PoolPage
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.pages.summary_ledger import LedgerCard
 from mhlead.ui.pages.summary_preview import SummaryPreview
@@ -145,7 +146,9 @@ class SummaryPage(SettingsSubPage):
         self.rule_button.clicked.connect(self.open_rule)
         self.aims_button = plain_button("A&ims of the area’s plan…", "list")
         self.aims_button.clicked.connect(self.open_aims)
-        for one in (self.rule_button, self.aims_button):
+        self.pool_button = plain_button("Adding up &with other schools…", "users")
+        self.pool_button.clicked.connect(self.open_pool)
+        for one in (self.rule_button, self.aims_button, self.pool_button):
             flow.addWidget(one)
         return row
 
@@ -156,6 +159,10 @@ class SummaryPage(SettingsSubPage):
     def open_aims(self) -> None:
         """Opens the aims of the area's plan."""
         self.tools.open_page(PlanAimsPage(self.tools, self._work))
+
+    def open_pool(self) -> None:
+        """Opens the page of pooling rounds."""
+        self.tools.open_page(PoolPage(self.tools, self._work.pool))
 
     def refresh(self, changes: Changes) -> None:
         if changes.touched:

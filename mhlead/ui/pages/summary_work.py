@@ -18,6 +18,7 @@ from mhlead.services.release_figures import Given
 from mhlead.services.release_parts import ReleaseOrder
 from mhlead.services.release_ports import IsStopped, Tell
 from mhlead.services.releases import Prepared, ReleasePlan
+from mhlead.ui.pages.pool_work import PoolWork
 
 Files = tuple[ReleaseFile, ...]
 
@@ -71,6 +72,7 @@ class SummaryWork:
         keep_rule: The commissioner's rule, for every later summary.
         aims: The aims of the area's plan, with what answers each.
         own_aims: What can be done with one aim.
+        pool: Adding up with other schools.
         own: The school's own figures of a period.
         own_printed: That they were printed stands in the history.
     """
@@ -86,5 +88,6 @@ class SummaryWork:
     keep_rule: Callable[[AskedRule], Changes]
     aims: Callable[[], list[AimLine]]
     own_aims: AimWork
+    pool: PoolWork
     own: Callable[[CalendarKind, int], OwnFigures]
     own_printed: Callable[[], Changes]
