@@ -146,7 +146,7 @@ def missing_words(missing: Sequence[str]) -> str:
 _MASKS = (
     "Whoever adds up gets a file from each school that looks like random numbers, and is: random "
     "masks stand in it that cancel only when all are added up. They learn the area’s totals, and "
-    "nothing of any school. So does everybody else."
+    "nothing of any school; everybody else learns no more."
 )
 _LIST = (
     "That rests on the list of schools being real. So each school compares a fingerprint by "
