@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mhlead.domain.records import PlanAim
     from mhlead.domain.release import Protection, Task, Verdicts
     from mhlead.domain.reply_slip import ReplyRead
+    from mhlead.domain.salvage import Salvaged
     from mhlead.domain.slip import SlipRead
     from mhlead.domain.table_file import PublicationFile, TableFile
     from mhlead.services.pooling_ports import PoolBooks, PoolFiles, PoolMasks
@@ -93,6 +94,10 @@ class LazyStores:
     ) -> tuple[BackupContents, VerifyReport]:
         """The same by the printed recovery key."""
         return self._stores.restore_with_recovery_key(path, folder, typed)
+
+    def salvage(self, folder: Path, new: Path, passphrase: str) -> Salvaged:
+        """Everything that can be read of a damaged store is in a new one."""
+        return self._stores.salvage(folder, new, passphrase)
 
     def look_through(self, path: Path, passphrase: str) -> tuple[BackupContents, VerifyReport]:
         """What a backup holds."""

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from mhlead.cli.exit_codes import DONE, REFUSED
 from mhlead.cli.input_output import read_passphrase, write_file
+from mhlead.domain.audit import Fault
 from mhlead.domain.backup import BackupMade, BackupRefused, Certificate
 from mhlead.domain.restore_certificate import certificate_facts
+from mhlead.domain.salvage import Salvaged
 from mhlead.services import backups, history_file, restoring, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.wording.backup_words import made_words, placed_words
+from mhlead.wording.fault_words import told_together
 
 
 def backup(arguments: argparse.Namespace, session: Session) -> int:
@@ -101,9 +104,7 @@ def look_through(arguments: argparse.Namespace, adapters: Adapters) -> int:
         arguments.store.name, contents, now, "", restoring.PASSPHRASE, sound=report.is_sound
     )
     tell_certificate(certificate, is_json=arguments.json)
-    for fault in report.faults:
-        place = f" ({fault.place})" if fault.place else ""
-        print(f"Not sound: {fault.part}: {fault.code.replace('-', ' ')}{place}", file=sys.stderr)
+    tell_faults(report.faults)
     return DONE if report.is_sound else REFUSED
 
 
@@ -117,3 +118,45 @@ def history(arguments: argparse.Namespace, session: Session) -> int:
     history_file.record_saving(session)
     print(f"The history is in {folder}. To check it: python3 verify_history.py")
     return DONE
+
+
+def salvage(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    """Saves what can be read of a damaged store into a new one; 1 where anything is lost."""
+    passphrase = read_passphrase(arguments.passphrase_file)
+    saved = adapters.stores.salvage(arguments.store, arguments.to, passphrase)
+    if arguments.json:
+        print(json.dumps(_salvaged_json(saved), indent=1))
+    else:
+        print(f"Saved {saved.rows:,} rows to {arguments.to}. The damaged store was not touched.")
+        _tell_lost(saved)
+    is_whole = not (saved.lost or saved.earlier or saved.faults)
+    return DONE if is_whole else REFUSED
+
+
+def _salvaged_json(saved: Salvaged) -> dict[str, object]:
+    return {
+        "format": "mhlead-salvage/1",
+        "kept": dict(saved.kept),
+        "lost": [{"table": o.table, "count": o.count, "ids": list(o.ids)} for o in saved.lost],
+        "earlier_wordings": list(saved.earlier),
+        "faults": [{"part": f.part, "code": f.code, "place": f.place} for f in saved.faults],
+    }
+
+
+def _tell_lost(saved: Salvaged) -> None:
+    for one in saved.lost:
+        count = f"{one.count:,} rows" if one.count else "rows that can’t be counted"
+        print(f"Lost: {count} of {one.table}", file=sys.stderr)
+        for record_id in one.ids:
+            print(f"  {record_id}", file=sys.stderr)
+    for record_id in saved.earlier:
+        print(f"Its newest wording is lost, the one before stands: {record_id}", file=sys.stderr)
+    tell_faults(saved.faults)
+
+
+def tell_faults(faults: tuple[Fault, ...]) -> None:
+    """What was found, how bad it is and what to do, on standard error."""
+    for words, places in told_together(faults):
+        where = f" ({', '.join(places)})" if places else ""
+        print(f"Not sound: {words.what}{where}", file=sys.stderr)
+        print(f"  {words.severity.value}. {words.to_do}", file=sys.stderr)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mhlead.cli.backup import backup, history, look_through, restore
+from mhlead.cli.backup import backup, history, look_through, restore, salvage, tell_faults
 from mhlead.cli.directory import directory
 from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import place_for, read_passphrase
@@ -24,7 +24,7 @@ from mhlead.domain.errors import (
     MhleadError,
 )
 from mhlead.domain.importing import RowAction, RowResult
-from mhlead.services import importing, pupils, repair, unlocking
+from mhlead.services import backups, health, importing, pupils, repair, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.wording import day_words, issue_words, words
@@ -205,7 +205,7 @@ def _verify(arguments: argparse.Namespace, adapters: Adapters) -> int:
         return look_through(arguments, adapters)
     session = _unlock(arguments, adapters)
     try:
-        report = unlocking.verify(session)
+        report = health.check_health(session, [backups.own_place(session.store.folder)])
         gaps = _gaps_of(session, report)
     finally:
         unlocking.lock(session)
@@ -222,11 +222,7 @@ def _verify(arguments: argparse.Namespace, adapters: Adapters) -> int:
         print(json.dumps(told, indent=1))
     elif report.is_sound:
         print(f"Sound: every page, record and search entry, and {report.events} lines of history.")
-    for fault in report.faults:
-        place = f" ({fault.place})" if fault.place else ""
-        if fault.part != "gap":
-            words = fault.code.replace("-", " ")
-            print(f"Not sound: {fault.part}: {words}{place}", file=sys.stderr)
+    tell_faults(tuple(fault for fault in report.faults if fault.part != "gap"))
     _tell_gaps(gaps, with_names=arguments.names)
     return DONE if report.is_sound else REFUSED
 
@@ -292,6 +288,7 @@ COMMANDS: dict[str, Command] = {
     "backup": _with_store(backup),
     "history": _with_store(history),
     "restore": restore,
+    "salvage": salvage,
     "pool": pool,
     "summary": _summary,
     "protect": protect,

@@ -25,6 +25,7 @@ STORE_COMMANDS = (
     "backup",
     "restore",
     "history",
+    "salvage",
 )
 """Commands that work on a store and need no window."""
 
@@ -168,6 +169,11 @@ def _backup_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
         "--recovery-key-file", metavar="FILE", help="read the printed recovery key from a file"
     )
     back.add_argument("--json", action="store_true")
+    saved = _store_command(
+        commands, "salvage", "save what can be read of a damaged store into a new one"
+    )
+    saved.add_argument("--to", type=Path, required=True, metavar="NEW", help="a new folder")
+    saved.add_argument("--json", action="store_true")
     lines = _store_command(commands, "history", "write the history, to be checked by anybody")
     lines.add_argument("--out", type=Path, required=True, metavar="FOLDER")
 

@@ -85,7 +85,8 @@ class Fault:
     """Something `verify` found to be wrong.
 
     Attributes:
-        part: "header", "pages", "rows", "keys", "search", "triggers", "audit", "gap" or "ledger".
+        part: "header", "pages", "rows", "keys", "search", "triggers", "audit", "gap",
+            "ledger" or "older".
         code: What is wrong; `wording` has the sentence.
         place: Where, without personal data: a table name, a sequence number, a record identifier.
     """

@@ -57,8 +57,9 @@ class StoreDamaged(Unavailable):
     """Bytes that do not verify: a cut, flipped or swapped part.
 
     Args:
-        part: What is damaged: "header", "page", "text", "rows", "search", "audit", "file" or
-            "gap": an owner, a next step, a deadline or a plan is gone.
+        part: What is damaged: "header", "page", "text", "rows", "search", "audit", "file",
+            "no-file", "no-keys", "other-file" or "gap": an owner, a next step, a deadline or a
+            plan is gone.
     """
 
     def __init__(self, part: str) -> None:

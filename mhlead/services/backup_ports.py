@@ -8,6 +8,7 @@ from typing import Protocol
 
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
+from mhlead.domain.salvage import Salvaged
 
 
 class BackedUp(Protocol):
@@ -55,6 +56,10 @@ class BackedUp(Protocol):
         """
         ...
 
+    def rebuild_search(self) -> None:
+        """The search is built anew from the records."""
+        ...
+
     def history_lines(self) -> bytes:
         """The history as lines that anybody can check, without a name or a detail."""
         ...
@@ -82,6 +87,15 @@ class Restoring(Protocol):
         self, path: Path, folder: Path, typed: str
     ) -> tuple[BackupContents, VerifyReport]:
         """The same by the printed recovery key that the backup was made with."""
+        ...
+
+    def salvage(self, folder: Path, new: Path, passphrase: str) -> Salvaged:
+        """Everything that can be read of a damaged store is in a new one, by the same keys.
+
+        Raises:
+            NotAStore, WrongPassphrase, StoreDamaged: its keys or its beginning can't be read.
+            StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly: nothing was made.
+        """
         ...
 
     def look_through(self, path: Path, passphrase: str) -> tuple[BackupContents, VerifyReport]:

@@ -29,7 +29,7 @@ _BY_NAME: dict[str, type[Unavailable]] = {
     "SQLITE_BUSY": StoreInUse,
     "SQLITE_LOCKED": StoreInUse,
 }
-_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_IOERR")
 
 RULES = {
     "ck_cases_owner_and_step": "case-without-owner-or-step",
@@ -50,6 +50,8 @@ def database_fault(error: sqlcipher.Error) -> MhleadError | None:
     for known, fault in _BY_NAME.items():
         if name == known or name.startswith(f"{known}_"):
             return fault()
+    if name.startswith("SQLITE_NOTADB"):
+        return StoreDamaged("other-file")
     if name.startswith(_DAMAGE):
         return StoreDamaged("page")
     if isinstance(error, sqlcipher.IntegrityError):

@@ -25,6 +25,8 @@ from mhlead.storage.engine import WRITE, driver_connection, lone_engine, make_en
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.file_guard import FileGuard
 from mhlead.storage.gap_check import gap_faults
+from mhlead.storage.search import Search
+from mhlead.storage.search_objects import drop_search_objects, make_search_objects
 from mhlead.storage.store_lock import StoreLock
 from mhlead.storage.tables import store_headers
 from mhlead.storage.trip_wire import TRIP_WIRE
@@ -287,6 +289,16 @@ class EncryptedStore:
         self._refuse_closed()
         with storage_faults():
             return history_lines(self._keyed, self.store_id)
+
+    def rebuild_search(self) -> None:
+        """The search is built anew from the records."""
+        self._refuse_closed()
+        self._guard.check()
+        with storage_faults(), writing(self._engine) as connection:
+            drop_search_objects(connection)
+            make_search_objects(connection)
+            Search(connection).refold_all()
+            connection.commit()
 
     def _source(self) -> Source:
         return Source(self._folder, self._keyed, self._header, self._seal)

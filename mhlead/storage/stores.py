@@ -9,15 +9,17 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from mhlead.domain.audit import VerifyReport
+from mhlead.domain.audit import Action, VerifyReport
 from mhlead.domain.backup import BackupContents, BackupRefused
 from mhlead.domain.errors import FileUnreadable, StoreDamaged, StoreFolderNotEmpty
 from mhlead.domain.passphrase import Strength
-from mhlead.storage.backup import clean_scratch
+from mhlead.domain.salvage import Salvaged
+from mhlead.storage.backup import clean_scratch, scratch
 from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed
 from mhlead.storage.place import refuse_unsafe_place
 from mhlead.storage.restore import look_through, restore_to
+from mhlead.storage.salvage import Haul, salvage_rows
 from mhlead.storage.store import EncryptedStore
 from mhlead.storage.store_lock import LOCK_FILE, StoreLock
 from mhlead.storage.upgrade import bring_up_to_date, make_tables, remove_old_copies
@@ -152,6 +154,52 @@ class EncryptedStores:
                 path, lambda header: unlock(header, passphrase), Path(place), self._now()
             )
 
+    def salvage(self, folder: Path, new: Path, passphrase: str) -> Salvaged:
+        """Everything that can be read of a damaged store is in a new one, by the same keys.
+
+        The damaged one is not touched; not even its log is taken in.
+
+        Raises:
+            NotAStore, WrongPassphrase, StoreDamaged: its keys or its beginning can't be read.
+            StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly: nothing was made.
+        """
+        self.check_place(new)
+        header = load_header(folder)
+        _refuse_missing(folder / header.db_file)
+        unlocked = unlock(header, passphrase)
+        with disk_faults():
+            is_new = not new.exists()
+            if not is_new and (not new.is_dir() or any(new.iterdir())):
+                raise StoreFolderNotEmpty
+            new.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            damaged = Keyed(folder / header.db_file, unlocked.key, header.salt)
+            fresh = Keyed(new / header.db_file, unlocked.key, header.salt)
+            make_tables(fresh)
+            with disk_faults(), scratch(new) as place:
+                haul = salvage_rows(damaged, fresh, place)
+            save_header(new, header)
+        except BaseException:
+            _take_away(new, is_new=is_new)
+            raise
+        finally:
+            unlocked.key.wipe()
+        return self._salvaged(new, passphrase, haul)
+
+    def _salvaged(self, new: Path, passphrase: str, haul: Haul) -> Salvaged:
+        store = self.open(new, passphrase)
+        try:
+            with store.begin(store.holder) as work:
+                lost = sum(one.count for one in haul.lost)
+                detail = {"rows": str(sum(haul.kept.values())), "lost": str(lost)}
+                work.log(Action.STORE_SALVAGED, None, detail)
+                work.commit()
+            faults = store.verify().faults
+        finally:
+            store.close()
+        kept = tuple(haul.kept.items())
+        return Salvaged(kept, tuple(haul.lost), tuple(haul.earlier), faults)
+
     def _made(self, folder: Path, passphrase: str, holder: str) -> EncryptedStore:
         lock = StoreLock(folder)
         try:
@@ -205,7 +253,7 @@ class EncryptedStores:
 def _refuse_missing(path: Path) -> None:
     """A header without its store is damage, not an invitation to make a new one."""
     if not path.is_file():
-        raise StoreDamaged("file")
+        raise StoreDamaged("no-file")
 
 
 def _take_away(folder: Path, *, is_new: bool) -> None:

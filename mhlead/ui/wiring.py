@@ -7,12 +7,14 @@ from functools import partial
 from mhlead.domain.records import Service
 from mhlead.domain.where_to_turn import Readers
 from mhlead.services import (
+    backups,
     chase_times,
     data_protection,
     directory,
     directory_file,
     endings,
     envelopes,
+    health,
     needs,
     pupils,
     records,
@@ -208,7 +210,8 @@ def settings_work(session: Session, desk: Desk) -> SettingsWork:
         make_recovery_key=session.store.make_recovery_key,
         recovery_sheet=partial(recovery_sheet, session, adapters),
         confirm_recovery_key=partial(unlocking.confirm_recovery_key, session),
-        verify=partial(unlocking.verify, session),
+        verify=lambda: health.check_health(session, [backups.own_place(session.store.folder)]),
+        rebuild_search=partial(health.rebuild_search, session),
         confirm_gone=partial(school.confirm_plain_file_gone, session),
         delete_file=delete_plain_file,
         year=year_work(session),

@@ -10,11 +10,12 @@ from mhlead.vault.disk import LEFT_OVER, disk_faults, replace_whole
 from mhlead.vault.header import Fields, Header, checked_fields, from_fields, to_bytes
 
 COPIES = ("keys.a.json", "keys.b.json")
+DATABASES = "store*.db"
 
 
 def has_header(folder: Path) -> bool:
-    """Whether a key header lies in the folder, whatever its state."""
-    return any((folder / name).exists() for name in COPIES)
+    """Whether a key header or what it opens lies in the folder, whatever its state."""
+    return any((folder / name).exists() for name in COPIES) or any(folder.glob(DATABASES))
 
 
 def save_header(folder: Path, header: Header) -> None:
@@ -33,8 +34,8 @@ def load_header(folder: Path) -> Header:
     """The copy of the highest generation whose checksum holds; its MAC is checked on unlocking.
 
     Raises:
-        NotAStore: there is no copy at all.
-        StoreDamaged: no copy is whole.
+        NotAStore: there is no copy at all, and no store.
+        StoreDamaged: no copy is whole, or both are gone from a store ("no-keys").
         StoreTooNew: written by a newer program.
     """
     present: list[bytes] = []
@@ -43,7 +44,7 @@ def load_header(folder: Path) -> Header:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 present.append((folder / name).read_bytes())
     if not present:
-        raise NotAStore
+        raise StoreDamaged("no-keys") if any(folder.glob(DATABASES)) else NotAStore
     whole: list[Fields] = []
     for data in present:
         with contextlib.suppress(StoreDamaged):

@@ -29,6 +29,10 @@ DAMAGED: dict[str, str] = {
     "rows": "The records in the store do not fit together.",
     "search": "The search index does not fit the records.",
     "audit": "The history does not verify.",
+    "no-file": "The store’s file is missing; only its keys are there.",
+    "no-keys": "Both key files beside the store are missing, so nothing can open it.",
+    "other-file": "The store’s file does not open with its keys: its beginning is damaged, or it "
+    "is the file of another store.",
     "file": "The store’s file is cut short or is not a store.",
     "gap": "Something open in this store has lost its owner, its next step, its deadline or its "
     "plan, so it can’t be brought to this version of the program.",

@@ -20,6 +20,7 @@ SQL_FROM_PARTS: dict[str, str] = {
     "mhlead/storage/migrations/versions/v0002_referral_life.py": "names of the tables it rebuilds",
     "mhlead/storage/migrations/as_written.py": "names of the tables it rebuilds",
     "mhlead/storage/page_checks.py": "names of the tables that are there",
+    "mhlead/storage/salvage.py": "names of our own tables and columns",
     "mhlead/storage/schema.py": "names of our own triggers",
     "mhlead/storage/search.py": "names of our own search tables and columns",
     "mhlead/storage/search_objects.py": "names of our own search tables",

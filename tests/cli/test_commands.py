@@ -204,7 +204,7 @@ def test_the_letter_is_written_whole(run_apart: Run, closed: School, tmp_path: P
         (lambda folder: (folder / "store.db").unlink(), "store"),
         (
             lambda folder: [(folder / name).unlink() for name in ("keys.a.json", "keys.b.json")],
-            "no store",
+            "both key files",
         ),
         (
             lambda folder: [

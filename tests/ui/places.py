@@ -49,6 +49,7 @@ from mhlead.services.letters import log as letter_log
 from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft
 from mhlead.services.sending import Sent, send_letter
+from mhlead.storage.connection import close, connect
 from mhlead.ui.pages.typed_page import TypedTextsPage
 from tests.builders import School
 from tests.parts import service_forms as blanks
@@ -621,6 +622,19 @@ def backups_page(window: Window, made: School) -> Any:
     return window.front()
 
 
+def health(window: Window, made: School) -> Any:
+    """What a check of a store finds that lost a part of its search and a rule."""
+    raw = connect(made.session.store._keyed)  # type: ignore[attr-defined]
+    raw.execute("UPDATE pupil_names SET folded = 'other'")
+    raw.execute("DROP TRIGGER pupils_delete")
+    close(raw)
+    (made.folder / "keys.b.json").write_text("{}")
+    window.go("settings").open_part("check")
+    window.wait()
+    window.press(window.front().check_button)
+    return window.front()
+
+
 def _backup_tried(window: Window, made: School) -> Any:
     """What came of trying one."""
     page = backups_page(window, made)
@@ -785,6 +799,7 @@ def _batch_result(window: Window, made: School) -> Any:
 PLACES: dict[str, Way] = {
     "backups": backups_page,
     "backup tried": _backup_tried,
+    "health of the store": health,
     "restore a backup": _restore,
     "restore before a store is open": _restore_first,
     "summaries": summary,

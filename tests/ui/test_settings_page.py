@@ -21,6 +21,7 @@ from mhlead.services.clocks import chase_on
 from mhlead.services.held_work import HeldWork, held_work
 from mhlead.services.needs import keep_need_word, need_words
 from mhlead.services.settings import UrgentContact, load_settings
+from mhlead.storage.connection import close, connect
 from mhlead.ui.appearance import Appearance
 from mhlead.ui.history_words import action_words
 from mhlead.ui.options import need_field
@@ -444,7 +445,7 @@ def test_a_plain_file_is_deleted_and_then_confirmed(
 def test_checking_the_store_says_that_all_is_sound(window: Window) -> None:
     page = open_part(window, "check")
     window.press(page.check_button)
-    assert "Everything is sound" in words_in(page.result)
+    assert "Everything is sound" in words_in(page)
     assert page.check_button.isEnabled()
 
 
@@ -458,6 +459,23 @@ def test_a_damaged_store_is_told_in_words(window: Window, made: School) -> None:
     window.press(page.check_button)
     told = words_in(page)
     assert "Something is wrong" in told or "don’t go on" in told
+
+
+def test_a_spoilt_search_is_told_with_what_to_do_and_built_anew(
+    window: Window, made: School
+) -> None:
+    made.pupil()
+    raw = connect(made.session.store._keyed)
+    raw.execute("UPDATE pupil_names SET folded = 'other'")
+    close(raw)
+    page = open_part(window, "check")
+    window.press(page.check_button)
+    told = words_in(page)
+    assert "A pupil can’t be found by name; the record itself is whole." in told
+    assert "Can be put right here" in told
+    window.press(page.rebuild_button)
+    assert "Everything is sound" in words_in(page)
+    assert not page.rebuild_button.isVisible()
 
 
 def test_the_history_names_who_did_what_and_hides_names(window: Window, made: School) -> None:

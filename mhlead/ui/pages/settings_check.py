@@ -1,61 +1,53 @@
-"""Checking the whole store, with a result anybody can read."""
+"""The health of the store: checking all of it, with findings anybody can read."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from mhlead.domain.audit import VerifyReport
+from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.ui.announce import announce
-from mhlead.ui.buttons import primary_button
+from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
-from mhlead.ui.surfaces import Card, Disc
+from mhlead.ui.surfaces import Card, Chip, Disc
 from mhlead.ui.tasks import Lane
 from mhlead.ui.tokens import Tone
+from mhlead.wording.fault_words import FaultWords, Severity, told_together
 
-PARTS = {
-    "header": "The key file is damaged.",
-    "pages": "Part of the file can’t be read as it was written.",
-    "rows": "A record can’t be read.",
-    "keys": "A record points to one that is not there.",
-    "search": "The search does not fit the records.",
-    "triggers": "A rule of the store itself is missing.",
-    "audit": "The history was changed or has a gap.",
-    "ledger": "The ledger of summaries was changed. Nothing can be released from this copy.",
-    "gap": "An open case lacks its owner, its next step or its deadline.",
-}
-
-_WHAT_NOW = "Please don’t go on with this copy. Restore the newest backup, and keep this one aside."
+MOST_PLACES = 8
+_TONES = {Severity.SERIOUS: Tone.DANGER, Severity.MENDABLE: Tone.WATCH, Severity.HEALS: Tone.INFO}
 
 
 class CheckPage(SettingsSubPage):
-    """One button, and what was found in words."""
+    """One button, and each kind of damage in words: what it is, how bad, and what to do."""
 
     def __init__(self, tools: SettingsTools) -> None:
         super().__init__(
-            "Check the store",
+            "Health of the store",
             tools,
-            under="Reads every page, every record, the search and the whole history, and changes "
-            "nothing. You can go on working meanwhile.",
+            under="Reads every page, every record, the search and the whole history, compares them "
+            "with the backups, and changes nothing. You can go on working meanwhile.",
         )
         self.check_button = primary_button("&Check now", "shield")
         self.header.add_button(self.check_button)
+        self.rebuild_button = plain_button("&Build the search anew", "search")
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
         self.busy.setTextVisible(False)
         self.busy.setAccessibleName("Checking")
         self.busy.hide()
-        self.result = Card(gap="gap")
-        self.result.hide()
-        self._told = column(gap="small")
-        self.result.body.addLayout(self._told)
+        self.result = column(gap="gap")
+        self.rebuild_button.hide()
         self.body.addWidget(self.busy)
-        self.body.addWidget(self.result)
+        self.body.addLayout(self.result)
+        self.body.addWidget(self.rebuild_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch()
         self.check_button.clicked.connect(self.check)
+        self.rebuild_button.clicked.connect(self.rebuild)
 
     def focus_first(self) -> None:
         self.check_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -64,9 +56,18 @@ class CheckPage(SettingsSubPage):
         """Begins to check, beside everything else."""
         self.check_button.setEnabled(False)
         self.busy.show()
-        self.result.hide()
+        clear(self.result)
+        self.rebuild_button.hide()
         self.say_problem("")
         self.do(self.tools.work.verify, self._show, self._failed, Lane.COMPUTE)
+
+    def rebuild(self) -> None:
+        """Builds the search anew, and checks again."""
+        self.do(self.tools.work.rebuild_search, self._rebuilt)
+
+    def _rebuilt(self, changes: Changes) -> None:
+        self.tools.changed(changes)
+        self.check()
 
     def _end(self) -> None:
         self.busy.hide()
@@ -78,28 +79,41 @@ class CheckPage(SettingsSubPage):
 
     def _show(self, report: VerifyReport) -> None:
         self._end()
-        clear(self._told)
         title = "Everything is sound" if report.is_sound else "Something is wrong"
+        card = Card(gap="gap")
         row = line(gap="gap")
         tone = Tone.GOOD if report.is_sound else Tone.DANGER
         icon_name = "circle-check" if report.is_sound else "triangle-alert"
         row.addWidget(Disc(icon_name=icon_name, tone=tone))
         row.addWidget(heading(title), 1)
-        self._told.addLayout(row)
-        for text in self._sentences(report):
-            self._told.addWidget(paragraph(text))
-        self.result.show()
+        card.body.addLayout(row)
+        for text in _read_words(report):
+            card.body.addWidget(paragraph(text))
+        self.result.addWidget(card)
+        for words, places in told_together(report.faults):
+            self.result.addWidget(_finding(words, places))
+        self.rebuild_button.setVisible(any(fault.part == "search" for fault in report.faults))
         announce(self, title)
 
-    def _sentences(self, report: VerifyReport) -> list[str]:
-        records = sum(count for _, count in report.counts)
-        if report.is_sound:
-            at, events = f"{report.checked_at.astimezone():%H:%M}", f"{report.events:,}"
-            anchor = f"line {report.last_sequence} of the history ends in {report.last_hash[-12:]}"
-            return [
-                f"{records:,} records and {events} lines of history were verified at {at}.",
-                f"To compare later: {anchor}.",
-            ]
-        parts = dict.fromkeys(fault.part for fault in report.faults)
-        told = [PARTS.get(part, "Part of the store does not verify.") for part in parts]
-        return [*told, _WHAT_NOW]
+
+def _read_words(report: VerifyReport) -> list[str]:
+    records = sum(count for _, count in report.counts)
+    at, events = f"{report.checked_at.astimezone():%H:%M}", f"{report.events:,}"
+    read = "verified" if report.is_sound else "read"
+    anchor = f"line {report.last_sequence} of the history ends in {report.last_hash[-12:]}"
+    told = f"{records:,} records and {events} lines of history were {read} at {at}."
+    return [told, f"To compare later: {anchor}."] if report.events else [told]
+
+
+def _finding(words: FaultWords, places: list[str]) -> QWidget:
+    card = Card(gap="small")
+    top = line(gap="gap")
+    top.addWidget(heading(words.what), 1)
+    top.addWidget(Chip(words.severity.value, _TONES[words.severity]))
+    card.body.addLayout(top)
+    card.body.addWidget(paragraph(words.to_do))
+    if places:
+        more = len(places) - MOST_PLACES
+        told = ", ".join(places[:MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
+        card.body.addWidget(paragraph(f"Where: {told}", "muted", selectable=True))
+    return card

@@ -189,7 +189,7 @@ class SettingsPage(Page):
                 ),
                 self._plain(
                     "check",
-                    "Check the store",
+                    "Health of the store",
                     "shield",
                     "Reads every record and the whole history, and says whether all is sound.",
                 ),

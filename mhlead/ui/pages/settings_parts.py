@@ -77,6 +77,7 @@ class SettingsWork:
     recovery_sheet: Callable[[str], bytes]
     confirm_recovery_key: Callable[[str], Changes]
     verify: Callable[[], VerifyReport]
+    rebuild_search: Callable[[], Changes]
     confirm_gone: Callable[[str], Changes]
     delete_file: Callable[[Path], None]
     year: YearWork

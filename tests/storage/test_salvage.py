@@ -1,0 +1,111 @@
+"""What can be read of a damaged store is saved, and what can't is named."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from mhlead.domain.audit import Action, Fault
+from mhlead.domain.codes import NoteKind
+from mhlead.domain.errors import StoreDamaged, WrongPassphrase
+from mhlead.domain.records import Note, Pupil
+from mhlead.storage.connection import close, connect
+from tests.storage.conftest import TODAY
+
+PAGE = 4096
+
+
+@pytest.fixture
+def hurt(filled, folder):
+    """A closed store with sixty long notes, and a way to spoil pages of it by their numbers."""
+    raw = connect(filled._keyed)
+    (before,) = raw.execute("PRAGMA page_count").fetchone()
+    close(raw)
+    with filled.begin("lead") as work:
+        for n in range(60):
+            note = Note(f"long{n:02}", "case1", TODAY, NoteKind.FACT, f"note {n} " + "word " * 500)
+            work.add(note)
+        work.correct(replace(note, text="shorter"), "too long")
+        work.log(Action.RECORD_ADDED, "pupil1", {"n": "60"})
+        work.commit()
+    raw = connect(filled._keyed)
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    roots = dict(raw.execute("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0"))
+    close(raw)
+    path = filled._keyed.path
+    filled.close()
+
+    def spoil(*pages: int) -> None:
+        with path.open("r+b") as file:
+            for page in pages:
+                file.seek((page - 1) * PAGE + 100)
+                file.write(b"spoilt")
+
+    spoil.roots = roots
+    spoil.of_notes = range(before + 1, path.stat().st_size // PAGE + 1)
+    return spoil
+
+
+def test_a_sound_store_is_saved_whole(hurt, stores, folder, tmp_path, passphrase):
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    saved = stores.salvage(folder, tmp_path / "new", passphrase)
+    assert (saved.lost, saved.earlier, saved.faults) == ((), (), ())
+    assert dict(saved.kept)["note_versions"] == 62
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    store = stores.open(tmp_path / "new", passphrase)
+    with store.begin(write=False) as work:
+        assert len(work.find(Note)) == 61
+        assert work.search.find_pupils("amina") == ["pupil1"]
+        assert [hit.record_id for hit in work.search.find_text("shorter")] == ["long59"]
+        assert work.history(limit=1)[0].action is Action.STORE_SALVAGED
+    store.close()
+
+
+def test_spoilt_pages_cost_their_own_rows_alone_and_these_are_named(
+    hurt, stores, folder, tmp_path, passphrase
+):
+    chance = random.Random(3)
+    hurt(*chance.sample(hurt.of_notes, 12))
+    saved = stores.salvage(folder, tmp_path / "new", passphrase)
+    store = stores.open(tmp_path / "new", passphrase)
+    with store.begin(write=False) as work:
+        texts = {note.id: note.text for note in work.find(Note)}
+        assert work.find(Pupil)
+    store.close()
+    for n in range(59):
+        if (text := texts.get(f"long{n:02}")) is not None:
+            assert text == f"note {n} " + "word " * 500, "whole or not at all"
+    assert saved.lost
+    lost = {one.table: one for one in saved.lost}
+    missing = {f"long{n:02}" for n in range(60)} - set(texts)
+    if missing:
+        assert missing <= set(lost["note_versions"].ids)
+    told = repr(saved)
+    assert not any(name in told for name in ("Oyelaran", "Amina", "word word"))
+
+
+def test_a_lost_anchor_comes_back_from_its_wordings(hurt, stores, folder, tmp_path, passphrase):
+    hurt(hurt.roots["notes"])
+    saved = stores.salvage(folder, tmp_path / "new", passphrase)
+    assert Fault("keys", "broken-link", "note_versions") not in saved.faults
+    store = stores.open(tmp_path / "new", passphrase)
+    with store.begin(write=False) as work:
+        assert len(work.find(Note)) == 61
+    store.close()
+
+
+def test_a_spoilt_search_is_simply_built_again(hurt, stores, folder, tmp_path, passphrase):
+    hurt(hurt.roots["note_versions_search_data"], hurt.roots["pupil_names"])
+    saved = stores.salvage(folder, tmp_path / "new", passphrase)
+    assert (saved.lost, saved.faults) == ((), ())
+
+
+def test_where_the_beginning_is_spoilt_nothing_is_made(hurt, stores, folder, tmp_path, passphrase):
+    with pytest.raises(WrongPassphrase):
+        stores.salvage(folder, tmp_path / "new", "another four odd words")
+    hurt(1)
+    with pytest.raises(StoreDamaged):
+        stores.salvage(folder, tmp_path / "new", passphrase)
+    assert not (tmp_path / "new").exists()
