@@ -10,6 +10,7 @@ from mhlead.domain.record_rules import RECORD_RULES
 from mhlead.domain.records import (
     AgendaPoint,
     AnsweredFact,
+    BreachRecord,
     CommissionerRule,
     Concern,
     Contact,
@@ -17,6 +18,8 @@ from mhlead.domain.records import (
     Counterpart,
     CourtOrder,
     Criterion,
+    DataRequest,
+    LegalHold,
     LetterWording,
     NameUse,
     NeedToKnow,
@@ -29,6 +32,8 @@ from mhlead.domain.records import (
     Pupil,
     PupilLink,
     Record,
+    RetentionReview,
+    RetentionTerm,
     SafeContact,
     SchoolProfile,
     Score,
@@ -116,6 +121,13 @@ LONG_TEXTS = frozenset(
         "self_referral",
         "who_came",
         "form_rest",
+        "why",
+        "pupil_view",
+        "risk_words",
+        "done",
+        "why_not_told",
+        "told_families_words",
+        "lessons",
     }
 )
 """Fields that take more than a line."""
@@ -150,6 +162,11 @@ REQUIRED: dict[type, tuple[str, ...]] = {
     ServiceForm: ("name",),
     CommissionerRule: ("commissioner",),
     PlanAim: ("says",),
+    RetentionTerm: ("source",),
+    LegalHold: ("why", "asked_by"),
+    RetentionReview: ("reason",),
+    DataRequest: ("requester",),
+    BreachRecord: ("what", "found_time"),
 }
 """Texts that can't be empty."""
 
@@ -186,6 +203,15 @@ NOT_IN_THE_FUTURE = frozenset(
         "raised_on",
         "kept_on",
         "confirmed_on",
+        "received_on",
+        "identity_on",
+        "clarified_on",
+        "extended_on",
+        "opinion_on",
+        "second_look_on",
+        "told_ico_on",
+        "told_families_on",
+        "pupil_view_on",
     }
 )
 """Days that have already been."""
@@ -198,6 +224,14 @@ PERIODS = (
     ("started_on", "ended_on"),
     ("made_on", "ended_on"),
     ("told_on", "acknowledged_on"),
+    ("from_on", "until_on"),
+    ("received_on", "closed_on"),
+    ("received_on", "extended_on"),
+    ("identity_asked_on", "identity_on"),
+    ("clarification_asked_on", "clarified_on"),
+    ("happened_on", "found_on"),
+    ("found_on", "told_ico_on"),
+    ("found_on", "closed_on"),
 )
 
 

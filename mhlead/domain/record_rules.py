@@ -6,22 +6,28 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from mhlead.domain.codes import DoorDecision
+from mhlead.domain.breach_clock import is_time_of_day
+from mhlead.domain.calendar import day_of_months
+from mhlead.domain.codes import BreachRisk, DoorDecision, EntryAnswer, Exemption
 from mhlead.domain.document import picture_kind
 from mhlead.domain.envelope import EnvelopeWindow, check_window
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.figures import Figure
 from mhlead.domain.records import (
     Absence,
+    BreachRecord,
     BreakHolder,
     Case,
     ChaseTime,
     CommissionerRule,
     Consent,
     Criterion,
+    DataRequest,
     Plan,
     PlanAim,
     Pupil,
+    RequestEntry,
+    RetentionTerm,
     RiskEntry,
     Satisfaction,
     SchoolPicture,
@@ -36,6 +42,8 @@ from mhlead.domain.release.rules import LEAST_THRESHOLD, MOST_THRESHOLD
 LARGEST_LOGO_BYTES = 300_000
 OLDEST_PUPIL_YEARS = 26
 """The oldest a pupil's record can be about: 25 with an education, health and care plan."""
+LONGEST_KEPT_YEARS = 100
+"""No line of the retention timetable keeps longer."""
 LONGEST_RULE_DAYS = 1000
 """No rule of a service counts more days than this."""
 
@@ -204,6 +212,56 @@ def _check_plan_aim(aim: PlanAim, today: date) -> None:
         raise FieldRefused("measure", "not-offered")
 
 
+def _check_term(term: RetentionTerm, today: date) -> None:
+    del today
+    if not 0 < term.years <= LONGEST_KEPT_YEARS:
+        raise FieldRefused("years", "out-of-range")
+
+
+def _check_request(request: DataRequest, today: date) -> None:
+    del today
+    if request.extended_on is not None and not request.extension_reason.strip():
+        raise FieldRefused("extension_reason", "required")
+
+
+def _check_request_entry(entry: RequestEntry, today: date) -> None:
+    """What is left out has a reason of the law; serious harm needs a health professional's word.
+
+    DPA 2018, schedule 3, part 2: health data is not withheld for serious harm without the opinion
+    of the appropriate health professional, obtained in the last six months, and not where the
+    pupil has seen it.
+    """
+    if entry.answer is not EntryAnswer.EXEMPT:
+        return
+    if entry.exemption is None:
+        raise FieldRefused("exemption", "required")
+    if entry.exemption is Exemption.SERIOUS_HARM:
+        if entry.pupil_has_seen:
+            raise FieldRefused("exemption", "pupil-has-seen")
+        for name in ("opinion_by", "opinion_on"):
+            if not getattr(entry, name):
+                raise FieldRefused(name, "opinion-missing")
+        if entry.opinion_on is not None and day_of_months(entry.opinion_on, 6) < today:
+            raise FieldRefused("opinion_on", "opinion-missing")
+
+
+def _check_breach(breach: BreachRecord, today: date) -> None:
+    del today
+    if not is_time_of_day(breach.found_time):
+        raise FieldRefused("found_time", "not-a-time")
+    if breach.told_ico_time and not is_time_of_day(breach.told_ico_time):
+        raise FieldRefused("told_ico_time", "not-a-time")
+    if breach.affected is not None and breach.affected < 0:
+        raise FieldRefused("affected", "out-of-range")
+    if breach.closed_on is None:
+        return
+    if breach.risk is None:
+        raise FieldRefused("risk", "required")
+    is_told = breach.told_ico_on is not None
+    if not is_told and (breach.risk is not BreachRisk.UNLIKELY or not breach.why_not_told.strip()):
+        raise FieldRefused("why_not_told", "ico-not-told")
+
+
 RECORD_RULES: dict[type, Callable[[Any, date], None]] = {
     Pupil: _check_pupil,
     SchoolProfile: _check_school,
@@ -223,5 +281,9 @@ RECORD_RULES: dict[type, Callable[[Any, date], None]] = {
     ChaseTime: _check_chase_time,
     CommissionerRule: _check_commissioner_rule,
     PlanAim: _check_plan_aim,
+    RetentionTerm: _check_term,
+    DataRequest: _check_request,
+    RequestEntry: _check_request_entry,
+    BreachRecord: _check_breach,
 }
 """Each returns where the record may be kept, and raises FieldRefused otherwise."""

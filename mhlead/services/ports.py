@@ -121,6 +121,14 @@ class UnitOfWork(Protocol):
         """Changes a live record in place."""
         ...
 
+    def hanging_on(self, kind: type[Record], record_id: str) -> Mapping[type[Record], set[str]]:
+        """Every record that would go with this one, itself among them, by kind."""
+        ...
+
+    def erase(self, kind: type[Record], record_id: str) -> Mapping[str, int]:
+        """The record goes for good with all that hangs on it; how many went, by kind."""
+        ...
+
     def log(
         self,
         action: Action,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from mhlead.domain.audit import Action, AuditEntry
 from mhlead.domain.changes import Changes
@@ -16,6 +16,7 @@ from mhlead.domain.errors import NotAllowed, NotFound
 from mhlead.domain.found import Written
 from mhlead.domain.records import Keeping, NameUse, Pupil, Record, Version
 from mhlead.storage.engine import driver_connection
+from mhlead.storage.erasing import erase, hanging_on
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.history import History
 from mhlead.storage.queries import counting, finding, narrowing, shapes, values, with_values
@@ -67,6 +68,7 @@ class StoreUnit:
         self._search = Search(connection)
         self._touched: set[tuple[str, str]] = set()
         self._has_event = False
+        self._has_erased = False
 
     @property
     def search(self) -> Search:
@@ -128,6 +130,8 @@ class StoreUnit:
     def written(self, kind: type[Record], record_ids: Sequence[str]) -> dict[str, Written]:
         """For each versioned record named, its first and newest writing; one statement."""
         first, newest = KEPT_IN[kind].rows.alias(), KEPT_IN[kind].rows.alias()
+        every = KEPT_IN[kind].rows.alias()
+        oldest = select(func.min(every.c.version)).where(every.c.id == first.c.id).scalar_subquery()
         query = select(
             first.c.id,
             first.c.written_at,
@@ -136,7 +140,7 @@ class StoreUnit:
             newest.c.written_at,
             newest.c.correction_reason,
         ).where(
-            first.c.version == 1,
+            first.c.version == oldest,  # not 1 where a disposal took earlier wordings along
             first.c.id.in_(list(record_ids)),
             newest.c.id == first.c.id,
             newest.c.superseded_at.is_(None),
@@ -185,6 +189,28 @@ class StoreUnit:
             if self._connection.execute(change).rowcount != 1:
                 raise NotFound(type(record).__name__)
         self._touch(record)
+
+    def hanging_on(self, kind: type[Record], record_id: str) -> dict[type[Record], set[str]]:
+        """Every record that would go with this one, itself among them, by kind."""
+        with storage_faults():
+            return hanging_on(self._connection, kind, [record_id])
+
+    def erase(self, kind: type[Record], record_id: str) -> Mapping[str, int]:
+        """The record goes for good with all that hangs on it; see `storage.erasing`.
+
+        Once the transaction is committed, nothing of it is left in the file nor in the log beside
+        it.
+
+        Returns:
+            How many records went, by the name of their kind.
+        """
+        self._written(KEPT_IN[kind], "")  # refused in a transaction for reading
+        with storage_faults():
+            self._search.refresh()
+            counts = erase(self._connection, kind, [record_id])
+        self._touched.add((kind.__name__, record_id))
+        self._has_erased = True
+        return counts
 
     def log(
         self,
@@ -235,6 +261,8 @@ class StoreUnit:
         finally:
             if driver.in_transaction:  # a refused commit leaves the transaction open
                 driver.rollback()
+        if self._has_erased:  # the log still holds the pages as they were before
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return Changes(frozenset(self._touched))
 
     @property

@@ -43,6 +43,13 @@ FIELD_CODES: dict[str, str] = {
     "out.",
     "comment-hidden": "The comment holds signs that can’t be read as they look. Please type it "
     "again in plain letters.",
+    "pupil-has-seen": "What the pupil gave or has seen can’t be withheld for serious harm (DPA "
+    "2018, schedule 3). Please choose another reason, or include it.",
+    "opinion-missing": "Health data is withheld for serious harm only on the opinion of a health "
+    "professional, not older than six months. Please say whose and when.",
+    "not-a-time": "Please give a time such as 14:30.",
+    "ico-not-told": "A breach is closed once the Commissioner was told, or the risk is unlikely "
+    "and you say why nobody was told.",
     "has-left": "This person has left the school. Please choose somebody else.",
 }
 

@@ -38,6 +38,13 @@ from mhlead.domain.codes.referral import (
     Urgency,
 )
 from mhlead.domain.codes.release import GivenTo, LedgerKind, SummaryFormat
+from mhlead.domain.codes.rights import (
+    BreachRisk,
+    EntryAnswer,
+    Exemption,
+    Requester,
+    RequestKind,
+)
 from mhlead.domain.codes.school import (
     DayKind,
     Establishment,
@@ -61,6 +68,7 @@ __all__ = [
     "Arrival",
     "Attendance",
     "Audience",
+    "BreachRisk",
     "Capacity",
     "CaseClosing",
     "Channel",
@@ -71,7 +79,9 @@ __all__ = [
     "DayKind",
     "DoorDecision",
     "Elsewhere",
+    "EntryAnswer",
     "Establishment",
+    "Exemption",
     "FactAnswer",
     "GivenTo",
     "LedgerKind",
@@ -90,6 +100,8 @@ __all__ = [
     "ReferralState",
     "Referrer",
     "ReplyKind",
+    "RequestKind",
+    "Requester",
     "ReviewResult",
     "RiskSign",
     "ServiceKind",

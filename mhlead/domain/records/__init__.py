@@ -56,6 +56,18 @@ from mhlead.domain.records.release import (
     PoolRounds,
     ReleaseFile,
 )
+from mhlead.domain.records.retention import (
+    Disposal,
+    LegalHold,
+    RetentionReview,
+    RetentionTerm,
+)
+from mhlead.domain.records.rights import (
+    BreachRecord,
+    DataRequest,
+    RequestEntry,
+    RequestRelease,
+)
 from mhlead.domain.records.school import (
     Absence,
     ChaseTime,
@@ -137,6 +149,14 @@ ALL_KINDS: tuple[type[Record], ...] = (
     CommissionerRule,
     PlanAim,
     PoolRounds,
+    RetentionTerm,
+    LegalHold,
+    RetentionReview,
+    Disposal,
+    DataRequest,
+    RequestEntry,
+    RequestRelease,
+    BreachRecord,
 )
 
 __all__ = [
@@ -146,6 +166,7 @@ __all__ = [
     "AnsweredFact",
     "Appointment",
     "Background",
+    "BreachRecord",
     "BreakHolder",
     "Case",
     "CaseEvent",
@@ -159,13 +180,16 @@ __all__ = [
     "CourtOrder",
     "Criterion",
     "CriterionAnswer",
+    "DataRequest",
     "Delivery",
+    "Disposal",
     "DslNotice",
     "FamilyCheck",
     "FormPlaces",
     "Keeping",
     "LedgerEntry",
     "LeftOut",
+    "LegalHold",
     "Letter",
     "LetterWording",
     "MeetingItem",
@@ -186,6 +210,10 @@ __all__ = [
     "Referral",
     "ReferralEvent",
     "ReleaseFile",
+    "RequestEntry",
+    "RequestRelease",
+    "RetentionReview",
+    "RetentionTerm",
     "RiskEntry",
     "RollEntry",
     "SafeContact",

@@ -17,6 +17,7 @@ from mhlead.storage.tables.plan import PLAN_TABLES
 from mhlead.storage.tables.pupil import PUPIL_TABLES
 from mhlead.storage.tables.referral import REFERRAL_TABLES
 from mhlead.storage.tables.release import RELEASE_TABLES
+from mhlead.storage.tables.retention import RETENTION_TABLES
 from mhlead.storage.tables.school import SCHOOL_TABLES
 from mhlead.storage.tables.triggers import disposals, trigger_statements
 
@@ -29,6 +30,7 @@ KEPT_IN: dict[type[Record], KeptIn] = {
         **PLAN_TABLES,
         **REFERRAL_TABLES,
         **RELEASE_TABLES,
+        **RETENTION_TABLES,
     }[kind]
     for kind in ALL_KINDS
 }

@@ -1,0 +1,51 @@
+"""Requests for data, what is answered about each entry, and breaches."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class RequestKind(StrEnum):
+    """The right that is used, since each has its clock.
+
+    One's own data: UK GDPR article 15. The educational record: Education (Pupil Information)
+    (England) Regulations 2005, which hold for maintained schools alone.
+    """
+
+    OWN_DATA = "own-data"
+    EDUCATIONAL_RECORD = "educational-record"
+
+
+class Requester(StrEnum):
+    """Who asks for a pupil's data."""
+
+    PUPIL = "pupil"
+    PARENT = "parent"
+    PARENT_WITHOUT_RESPONSIBILITY = "parent-without-responsibility"
+    SOLICITOR = "solicitor"
+    OTHER = "other"
+
+
+class EntryAnswer(StrEnum):
+    """What happens to an entry in the copy that is handed over."""
+
+    INCLUDE = "include"
+    EXEMPT = "exempt"
+
+
+class Exemption(StrEnum):
+    """Why an entry is left out: DPA 2018, schedules 2 and 3."""
+
+    IN_CONFIDENCE = "in-confidence"
+    THIRD_PARTY = "third-party"
+    SERIOUS_HARM = "serious-harm"
+    CHILD_ABUSE = "child-abuse"
+    LEGAL_PRIVILEGE = "legal-privilege"
+
+
+class BreachRisk(StrEnum):
+    """How likely it is to harm somebody: UK GDPR articles 33 and 34."""
+
+    UNLIKELY = "unlikely"
+    RISK = "risk"
+    HIGH = "high"

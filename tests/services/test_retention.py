@@ -1,0 +1,217 @@
+"""What falls due and when, what stops it, and that what was disposed of stays gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from mhlead.domain.audit import Action
+from mhlead.domain.codes import CaseClosing, Requester
+from mhlead.domain.errors import FieldRefused, NotAllowed, NotFound
+from mhlead.domain.records import (
+    BreachRecord,
+    Case,
+    Consent,
+    DataRequest,
+    LegalHold,
+    NextStep,
+    PlainFile,
+    Pupil,
+    RetentionTerm,
+)
+from mhlead.domain.retention import CONCERN, SAFEGUARDING, SEND, DueLine, subject_of
+from mhlead.services import records, retention
+from tests.builders import School
+
+
+def closed(school: School, pupil: Pupil) -> Case:
+    """A case of the pupil that was closed today."""
+    case = school.case(pupil)
+    with school.session.writing() as work:
+        kept = work.get(Case, case.id)
+        for one in work.find(NextStep, case_id=case.id):
+            work.put(replace(one, is_open=False, done_on=school.clock.today()))
+        work.put(
+            replace(
+                kept,
+                is_open=False,
+                owner_id=None,
+                next_step_id=None,
+                closed_on=school.clock.today(),
+                closing=next(iter(CaseClosing)),
+            )
+        )
+        work.log(Action.CASE_CLOSED, pupil.id)
+        work.commit()
+    return kept
+
+
+def line_of(school: School, pupil: Pupil, kind: str = "Pupil") -> DueLine:
+    lines = retention.due_list(school.session, date(2199, 1, 1))
+    return next(one for one in lines if one.pupil_id == pupil.id and one.kind == kind)
+
+
+def test_a_record_falls_due_on_the_birthday_its_rule_names(school: School) -> None:
+    plain = school.pupil()
+    leap = school.pupil("Zoe", "Lark", born_on=date(2012, 2, 29))
+    with_plan = school.pupil("Ben", "Moss", sen_provision="E")
+    told = school.pupil("Ivy", "Stone")
+    case = school.case(told)
+    records.keep(school.session, school.concern(case_id=case.id, is_safeguarding=True))
+    found = {one.id: line_of(school, one) for one in (plain, leap, with_plan, told)}
+    assert (found[plain.id].rule, found[plain.id].due_on) == (CONCERN, date(2037, 10, 4))
+    assert found[leap.id].due_on == date(2037, 3, 1)
+    assert (found[with_plan.id].rule, found[with_plan.id].due_on) == (SEND, date(2043, 10, 4))
+    assert found[told.id].rule == SAFEGUARDING
+
+
+def test_who_once_had_a_plan_follows_the_longer_rule(school: School) -> None:
+    pupil = school.pupil(sen_provision="E")
+    records.keep(school.session, replace(pupil, sen_provision="K"))
+    assert line_of(school, pupil).rule == SEND
+
+
+def test_without_a_birth_date_it_is_listed_and_never_goes(school: School) -> None:
+    pupil = school.pupil(born_on=None)
+    line = line_of(school, pupil)
+    assert line.due_on is None
+    assert line in retention.due_list(school.session)
+    with pytest.raises(NotAllowed) as refused:
+        retention.dispose(school.session, line)
+    assert refused.value.code == "not-due"
+
+
+def test_the_schools_own_years_hold_beside_ours(school: School) -> None:
+    pupil = school.pupil()
+    retention.keep_term(school.session, RetentionTerm(CONCERN, 7, "Policy 2026, page 4"))
+    line = next(one for one in retention.timetable(school.session) if one.code == CONCERN)
+    assert (line.our_years, line.own_years, line.own_source) == (25, 7, "Policy 2026, page 4")
+    assert line_of(school, pupil).due_on == date(2019, 10, 4)
+    retention.use_our_term(school.session, CONCERN)
+    assert line_of(school, pupil).due_on == date(2037, 10, 4)
+    retention.keep_term(school.session, RetentionTerm(CONCERN, 30, "Policy"))
+    assert line_of(school, pupil).due_on == date(2042, 10, 4)
+
+
+@pytest.mark.parametrize("years", [0, 101])
+def test_years_that_cannot_be_are_refused(school: School, years: int) -> None:
+    with pytest.raises(FieldRefused):
+        retention.keep_term(school.session, RetentionTerm(CONCERN, years, "Policy"))
+    with pytest.raises(NotAllowed):
+        retention.keep_term(school.session, RetentionTerm("letter", 3, "Policy"))
+
+
+def at_26(school: School, pupil: Pupil) -> DueLine:
+    """The pupil's line on their 26th birthday."""
+    assert pupil.born_on is not None
+    school.clock.on = date(pupil.born_on.year + 26, pupil.born_on.month, pupil.born_on.day)
+    return line_of(school, pupil)
+
+
+def test_at_26_the_record_goes_and_others_stay(school: School) -> None:
+    pupil, other = school.pupil(), school.pupil("Zoe", "Lark", born_on=date(2014, 1, 1))
+    closed(school, pupil)
+    assert line_of(school, pupil) not in retention.due_list(school.session)
+    line = at_26(school, pupil)
+    made, changes = retention.dispose(school.session, line)
+    assert changes.concerns("Pupil")
+    assert [one.subject for one in made] == [subject_of("Pupil", pupil.id)]
+    assert "Case 1" in made[0].counts
+    assert (made[0].copies_until - school.clock.today()).days == 90
+    with school.session.reading() as work:
+        assert [one.id for one in work.find(Pupil)] == [other.id]
+        (event,) = work.history(limit=1)
+    assert (event.action, event.subject_id) == (Action.RECORDS_DISPOSED, None)
+    assert school.session.store.verify().is_sound
+    assert retention.disposals(school.session) == made
+
+
+def test_an_open_case_a_hold_and_an_open_request_each_stop_it(school: School) -> None:
+    pupil = school.pupil()
+    school.case(pupil)
+    assert at_26(school, pupil).stopped == "open-case"
+    hold = LegalHold("", pupil.id, "An inquiry", "The council", school.clock.today())
+    kept, _ = retention.set_hold(school.session, hold)
+    line = line_of(school, pupil)
+    assert (line.stopped, line.hold) == ("hold", kept)
+    with pytest.raises(NotAllowed) as refused:
+        retention.dispose(school.session, line)
+    assert refused.value.code == "disposal-stopped"
+    other = school.pupil("Zoe", "Lark")
+    asked = DataRequest("", other.id, "Her mother", Requester.PARENT, school.clock.today())
+    kept_request, _ = records.keep(school.session, asked)
+    assert line_of(school, other).stopped == "open-request"
+    records.keep(school.session, replace(kept_request, closed_on=school.clock.today()))
+    assert line_of(school, other).due_on == date(school.clock.today().year + 4, 1, 1)
+
+
+def test_a_hold_ends_after_its_last_day(school: School) -> None:
+    pupil = school.pupil()
+    line = at_26(school, pupil)
+    today = school.clock.today()
+    retention.set_hold(
+        school.session, LegalHold("", pupil.id, "An inquiry", "The council", today, today)
+    )
+    assert line_of(school, pupil).stopped == "hold"
+    school.clock.forward(1)
+    assert line_of(school, pupil) == line
+
+
+def test_a_review_keeps_it_until_another_day(school: School) -> None:
+    pupil = school.pupil()
+    line = at_26(school, pupil)
+    until = date(2040, 1, 1)
+    with pytest.raises(FieldRefused):
+        retention.keep_longer(school.session, pupil.id, " ", until)
+    with pytest.raises(FieldRefused):
+        retention.keep_longer(school.session, pupil.id, "A claim", school.clock.today())
+    retention.keep_longer(school.session, pupil.id, "A claim is being prepared", until)
+    assert line_of(school, pupil).due_on == until
+    with pytest.raises(NotAllowed):
+        retention.dispose(school.session, line)
+
+
+def test_consents_files_and_breaches_go_by_their_own_rules(school: School) -> None:
+    pupil = school.pupil()
+    case = school.case(pupil)
+    school.referral(case)
+    open_consents = [
+        one for one in retention.due_list(school.session, date(2199, 1, 1)) if one.kind == "Consent"
+    ]
+    assert open_consents == []  # the case is open
+    other = closed(school, school.pupil("Zoe", "Lark"))
+    with school.session.writing() as work:
+        consent = work.find(Consent)[0]
+        work.add(replace(consent, id="consent", case_id=other.id))
+        work.add(PlainFile("file", "/tmp/list.csv", school.clock.today()))  # noqa: S108
+        work.log(Action.PUPIL_CHANGED)
+        work.commit()
+    today = school.clock.today()
+    breach, _ = records.keep(
+        school.session,
+        BreachRecord("", "A letter", today, "14:30", why_not_told="No", closed_on=None),
+    )
+    assert breach.closed_on is None
+    due = {one.kind: one for one in retention.due_list(school.session, date(2199, 1, 1))}
+    assert due["Consent"].due_on == date(2032, 11, 23)
+    assert (due["PlainFile"].due_on, due["PlainFile"].stopped) == (date(2026, 12, 23), "file-there")
+    assert "BreachRecord" not in due
+    school.clock.on = date(2032, 11, 23)
+    retention.dispose(school.session, due["Consent"])
+    with school.session.reading() as work:
+        assert work.find(Consent, id="consent") == []
+        assert work.get(Case, other.id)
+
+
+def test_what_an_older_backup_brings_back_is_disposed_of_again(school: School) -> None:
+    pupil = school.pupil()
+    made, _ = retention.dispose(school.session, at_26(school, pupil))
+    back = school.pupil()
+    listed = [replace(made[0], id="later", subject=subject_of("Pupil", back.id)), *made]
+    assert retention.reapply(school.session, listed) == 1
+    with pytest.raises(NotFound), school.session.reading() as work:
+        work.get(Pupil, back.id)
+    assert retention.reapply(school.session, listed) == 0
+    assert {one.id for one in retention.disposals(school.session)} == {"later", made[0].id}
