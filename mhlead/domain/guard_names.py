@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mhlead.domain.folding import fold, ways_written
 from mhlead.domain.guard_place import Place
 from mhlead.domain.guard_tokens import Token
+from mhlead.domain.look_alikes import as_latin
 
 _APART = re.compile(r"[ \t\u00a0]*(?:[,._][ \t\u00a0]*)?(?:\n[ \t\u00a0]*)?")
 _GLUED = frozenset("._")
@@ -166,7 +167,8 @@ def _run(of: Sequence[Token]) -> tuple[str, ...]:
 
 def _ways(name: str) -> list[tuple[str, ...]]:
     """A name as folded words, apart and, where it has more than one, joined."""
-    ways = [tuple(way.split()) for way in ways_written(name)]
+    seen = dict.fromkeys((name, as_latin(name)))  # a record may hold such letters too
+    ways = [tuple(way.split()) for one in seen for way in ways_written(one)]
     return [*ways, *(("".join(way),) for way in ways if len(way) > 1)]
 
 

@@ -22,8 +22,10 @@ from mhlead.domain.guard_pronouns import Around, quoted_places, wrong_pronouns
 from mhlead.domain.guard_tokens import Token, tokens
 from mhlead.domain.guard_words import HE, MEN, SHE, TITLES, WOMEN
 from mhlead.domain.hidden_characters import as_seen
+from mhlead.domain.look_alikes import as_latin, has_look_alikes, mixes_alphabets
 
 _REFERENCE = re.compile(r"\b([A-Za-z]{2,5})[/ -](\d{2})[/ -](\d{3,5})\b")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 _BORN = re.compile(r"\b(?:born|birth(?:day| ?date)?|d\.?o\.?b\.?)\b|\bb\. ?$", re.IGNORECASE)
 _NEAR_BORN = 32
@@ -44,6 +46,7 @@ class Foreign(StrEnum):
     BRACKET = "bracket"
     UNTOLD_NAME = "untold-name"
     LEFTOVER = "leftover"
+    MIXED_LETTERS = "mixed-letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,14 @@ class Finding:
         text: The very words, as they stand there.
         start: Where they begin in the text that was read.
         fact: Name of the letter's fact they stand in, or "" where none was given.
+        around: The sentence or line they stand in.
     """
 
     kind: Foreign
     text: str
     start: int
     fact: str = ""
+    around: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,9 +129,41 @@ def foreign_in(text: str, knows: GuardKnows) -> tuple[Finding, ...]:
     It is read as it is printed: a name is found although something unseen parts its letters.
     """
     if text.isascii() and text.isprintable():
-        return _foreign_in(text, knows)
+        return _with_sentences(text, _foreign_in(text, knows))
     seen, places = as_seen(text)
-    return tuple(_as_typed(one, text, places) for one in _foreign_in(seen, knows))
+    found = _with_sentences(seen, _foreign_in(seen, knows))
+    if has_look_alikes(seen):
+        found = _with_sentences(seen, _with_look_alikes(seen, found, knows))
+    return tuple(_as_typed(one, text, places) for one in found)
+
+
+def _with_look_alikes(text: str, found: Sequence[Finding], knows: GuardKnows) -> Iterator[Finding]:
+    """With names that only an eye reads, and words that mix letters of two alphabets."""
+    named = (one for one in _foreign_in(as_latin(text), knows) if one.kind is Foreign.OTHER_PUPIL)
+    seen = (replace(one, text=text[one.start : one.start + len(one.text)]) for one in named)
+    read = [one for one in seen if has_look_alikes(one.text)]
+    covered = set(itertools.chain.from_iterable(map(_span, read)))
+    kept = [one for one in found if one.start not in covered]
+    covered.update(itertools.chain.from_iterable(map(_span, kept)))
+    yield from (*read, *kept)
+    for token in tokens(text):
+        if mixes_alphabets(token.text) and token.start not in covered:
+            yield Finding(Foreign.MIXED_LETTERS, token.text, token.start)
+
+
+def _span(one: Finding) -> range:
+    return range(one.start, one.start + len(one.text))
+
+
+def _with_sentences(text: str, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The places in their order, each with the sentence it stands in."""
+    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    told = []
+    for one in sorted(found, key=lambda one: one.start):
+        first = max(end for end in ends if end <= one.start)
+        last = min(end for end in ends if end >= one.start + len(one.text))
+        told.append(replace(one, around=text[first:last].strip()))
+    return tuple(told)
 
 
 def _as_typed(one: Finding, typed: str, places: Sequence[int]) -> Finding:
@@ -138,23 +175,21 @@ def _as_typed(one: Finding, typed: str, places: Sequence[int]) -> Finding:
 def _foreign_in(text: str, knows: GuardKnows) -> tuple[Finding, ...]:
     found = [*_brackets(text), *_references(text, knows), *_numbers(text, knows)]
     found += [*_births(text, knows), *_salutations(text, knows)]
-    spans = (range(one.start, one.start + len(one.text)) for one in found)
-    taken = frozenset(itertools.chain.from_iterable(spans))
+    taken = frozenset(itertools.chain.from_iterable(map(_span, found)))
     words = [token for token in tokens(text) if token.start not in taken]
     named = list(_names(text, words, knows))
     found += named
-    places = (range(one.start, one.start + len(one.text)) for one in named)
     around = Around(
         knows.subject_words,
         knows.people,
-        strangers=frozenset(itertools.chain.from_iterable(places)),
+        strangers=frozenset(itertools.chain.from_iterable(map(_span, named))),
         everyday=knows.name_words,
     )
     found += (
         Finding(Foreign.PRONOUN, token.text, token.start)
         for token in wrong_pronouns(text, words, knows.pronouns, around)
     )
-    return tuple(sorted(found, key=lambda one: one.start))
+    return tuple(found)
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:

@@ -12,14 +12,21 @@ from mhlead.domain.letter_shapes import SHAPES
 class Accepted:
     """A place in a letter that somebody looked at and found right, and why.
 
+    It holds for that place: the same words elsewhere, or in a sentence that was changed, are asked
+    about again.
+
     Attributes:
         kind: What it looked like, as `letter_guard.Foreign`.
         text: The very words that stand there.
+        fact: Name of the fact they stand in.
+        around: The sentence they stand in.
     """
 
     kind: str
     text: str
     reason: str
+    fact: str = ""
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ LETTERS: tuple[tuple[StrEnum, str], ...] = (
     (Foreign.BRACKET, "Not filled in"),
     (Foreign.UNTOLD_NAME, "A name this reader is not told"),
     (Foreign.LEFTOVER, "Left over from another letter"),
+    (Foreign.MIXED_LETTERS, "Letters of two alphabets in one word"),
 )
 
 LETTER_LACKS: dict[str, str] = {

@@ -60,17 +60,38 @@ def test_each_kind_of_foreign_thing_holds_the_letter_back(
 
 
 def test_what_is_right_goes_out_with_its_reason(school: School, referral: Referral) -> None:
-    write(school, referral, "She fell out with Bram Okafor.")
+    write(school, referral, "She fell out with Bram Okafor. They talked.")
     reason = "Both families agreed that it is named"
-    right = Accepted("other-pupil", "Bram Okafor", reason)
+    there = ("difficulty", "She fell out with Bram Okafor.")
+    right = Accepted("other-pupil", "Bram Okafor", reason, *there)
     with pytest.raises(FieldRefused):
         school.issue(referral.id, accepted=(replace(right, reason=" "),))
     assert school.draft(referral.id, accepted=(right,)).may_be_issued
     gone = Accepted("bracket", "[name]", "No longer there")
     issued, _ = school.issue(referral.id, accepted=(right, gone))
     assert json.loads(issued.letter.accepted) == [
-        {"kind": "other-pupil", "text": "Bram Okafor", "reason": reason}
+        {
+            "kind": "other-pupil",
+            "text": "Bram Okafor",
+            "reason": reason,
+            "fact": "difficulty",
+            "around": there[1],
+        }
     ]
+
+
+def test_what_is_right_in_one_place_is_asked_about_in_every_other(
+    school: School, referral: Referral
+) -> None:
+    write(school, referral, "She fell out with Bram Okafor. Bram Okafor hit her.\nBram came.")
+    first, *others = school.draft(referral.id).findings
+    right = Accepted(first.kind.value, first.text, "Agreed", first.fact, first.around)
+    assert list(school.draft(referral.id, accepted=(right,)).findings) == others
+    assert "Bram Okafor" in {one.text for one in others}
+    with pytest.raises(LetterDoubtful):
+        school.issue(referral.id, accepted=(right,))
+    write(school, referral, "She fell out with Bram Okafor again.")
+    assert school.draft(referral.id, accepted=(right,)).findings, "the sentence is another one"
 
 
 def test_a_letter_about_the_pupil_alone_is_not_held_back(

@@ -187,7 +187,10 @@ def test_a_pupils_name_left_in_the_wording_is_told_and_holds_each_letter_back(
     assert {one.fact for one in draft.findings} == {WORDING}
     with pytest.raises(LetterDoubtful):
         school.issue(referral.id)
-    accepted = tuple(Accepted(one.kind.value, one.text, "It is right") for one in draft.findings)
+    accepted = tuple(
+        Accepted(one.kind.value, one.text, "It is right", one.fact, one.around)
+        for one in draft.findings
+    )
     school.issue(referral.id, accepted=accepted)
 
 

@@ -351,7 +351,10 @@ def test_another_pupils_name_holds_a_paper_back_until_it_is_accepted(
         paper = make(school, kind, case)
         assert {one.kind for one in paper.findings} == {Foreign.OTHER_PUPIL}
         assert not paper.may_leave
-        accepted = tuple(Accepted(one.kind.value, one.text, "A friend") for one in paper.findings)
+        accepted = tuple(
+            Accepted(one.kind.value, one.text, "A friend", one.fact, one.around)
+            for one in paper.findings
+        )
         assert make(school, kind, case, accepted=accepted).may_leave
 
 

@@ -13,7 +13,9 @@ from mhlead.domain.audit import Action
 from mhlead.domain.codes import Arrival, Channel, PaperKind
 from mhlead.domain.records import Case, Contact, Letter, RiskEntry
 from mhlead.services import records
+from mhlead.ui.fields import TextField
 from mhlead.ui.theme import Theme
+from mhlead.ui.yes_no import YesField
 from tests.builders import School, make_school
 from tests.ui.places import PLACES, paper, pupil
 from tests.ui.watched import Window, words_in
@@ -154,3 +156,35 @@ def test_a_summary_for_nobody_is_refused_at_its_field(window: Window, made: Scho
     window.press(form.save_button)
     assert window.front() is form
     assert form.form.summary.isVisible()
+
+
+def test_one_place_is_right_and_the_others_are_seen_before_they_go_along(
+    window: Window, made: School
+) -> None:
+    made.pupil("Oluwaseun", "Featherstone")
+    with made.session.reading() as work:
+        case = work.find(Case, pupil_id=made.pupils[0].id)[0]
+    today = made.clock.today()
+    for said in ("Sat with {}.", "Hit by {}. Calm later.", "Rang {}."):
+        records.keep(
+            made.session, RiskEntry("", case.id, said.format("Oluwaseun Featherstone"), today)
+        )
+    page = paper(PaperKind.CHRONOLOGY)(window, made)
+    assert "Hit by Oluwaseun Featherstone." in words_in(page.doubts)
+    count = len(page._findings)
+
+    def ask(takes_all: bool) -> None:
+        links = page.doubts.findChildren(QPushButton)
+        window.press(next(one for one in links if one.accessibleName().endswith("is right")))
+        form = window.front()
+        why, too = (form.form.findChildren(one)[0] for one in (TextField, YesField))
+        why.set_value("A friend, both agreed")
+        assert "Oluwaseun" in words_in(form)
+        too.set_value(takes_all)
+        window.press(form.save_button)
+
+    ask(takes_all=False)
+    assert len(page._findings) == count - 1
+    ask(takes_all=True)
+    assert page._findings == ()
+    assert page.print_button.isEnabled()

@@ -126,15 +126,19 @@ def refuse_doubtful(found: Sequence[Finding], accepted: Sequence[Accepted]) -> s
     left = not_accepted(found, accepted)
     if left:
         raise LetterDoubtful(len(left))
-    stands = {(one.kind.value, one.text) for one in found}
-    kept = [asdict(one) for one in accepted if (one.kind, one.text) in stands]
+    stands = {_place(one) for one in found}
+    kept = [asdict(one) for one in accepted if _place(one) in stands]
     return json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else ""
 
 
 def not_accepted(found: Sequence[Finding], accepted: Sequence[Accepted]) -> tuple[Finding, ...]:
     """The places that nobody has accepted yet."""
-    known = {(one.kind, one.text) for one in accepted}
-    return tuple(one for one in found if (one.kind.value, one.text) not in known)
+    known = {_place(one) for one in accepted}
+    return tuple(one for one in found if _place(one) not in known)
+
+
+def _place(one: Finding | Accepted) -> tuple[str, ...]:
+    return (str(one.kind), one.text, one.fact, one.around)
 
 
 def _texts(value: Value) -> Iterator[str]:

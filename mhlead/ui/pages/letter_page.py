@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -213,13 +213,13 @@ class LetterPage(Page):
         elif self._mend_fact is not None:
             self._mend_fact(fact)
 
-    def _ask_why(self, found: Finding) -> None:
+    def _ask_why(self, places: Sequence[Finding]) -> None:
         tasks, subject = self._tools.tasks, self._subject
-        self._tools.open_page(why_page(found, tasks, subject, self._accept))
+        self._tools.open_page(why_page(places, tasks, subject, self._accept))
 
-    def _accept(self, said: Accepted) -> None:
+    def _accept(self, *said: Accepted) -> None:
         if self._order is not None:
-            self._order = replace(self._order, accepted=(*self._order.accepted, said))
+            self._order = replace(self._order, accepted=(*self._order.accepted, *said))
             self._read()
 
     def choose_parts(self) -> None:

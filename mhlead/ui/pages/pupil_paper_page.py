@@ -21,7 +21,7 @@ from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.labels import paragraph
 from mhlead.ui.page import Page
-from mhlead.ui.pages.doubt_card import DoubtCard, why_page
+from mhlead.ui.pages.doubt_card import DoubtCard, accepted, why_page
 from mhlead.ui.pages.entries_page import EntriesPage
 from mhlead.ui.pages.locked_copies import LockedCopies
 from mhlead.ui.pages.paper_page import PaperPage
@@ -220,8 +220,8 @@ class PupilPaperPage(PaperPage):
 
     # what is doubtful, and what goes in ---------------------------------------------------
 
-    def _ask_why(self, found: Finding) -> None:
-        self._open_page(why_page(found, self._tasks, self._subject, self._accept))
+    def _ask_why(self, places: Sequence[Finding]) -> None:
+        self._open_page(why_page(places, self._tasks, self._subject, self._accept))
 
     def _accept(self, *said: Accepted) -> None:
         self._order = replace(self._order, accepted=(*self._order.accepted, *said))
@@ -229,8 +229,7 @@ class PupilPaperPage(PaperPage):
 
     def _accept_all(self) -> None:
         """Nobody types reasons while an ambulance waits; that they were read is what counts."""
-        told = {(one.kind.value, one.text) for one in self._findings}
-        self._accept(*(Accepted(kind, text, _READ_IN_A_CRISIS) for kind, text in sorted(told)))
+        self._accept(*(accepted(one, _READ_IN_A_CRISIS) for one in self._findings))
 
     def choose_parts(self) -> None:
         """Opens the list of entries."""
