@@ -49,6 +49,7 @@ class Settings:
         where_found: Where pupils find the lead, for posters; it is about no pupil.
         officer, officer_contact, registration: The data protection officer, and the school's
             number in the register; for the papers of the data protection pack.
+        blocks_capture: Whether windows are kept out of screenshots and shared screens.
         backup_folder: Where backups go; "" is beside the store.
         second_backup_folder: Where they go as well, or "".
     """
@@ -63,6 +64,7 @@ class Settings:
     officer: str = ""
     officer_contact: str = ""
     registration: str = ""
+    blocks_capture: bool = True
     backup_folder: str = ""
     second_backup_folder: str = ""
 
@@ -102,7 +104,11 @@ def _settings(raw: dict[str, Any]) -> Settings:
     known["pending_notes"] = tuple(PendingNote(**n) for n in known.get("pending_notes", ()))
     settings = Settings(**known)
     is_text = all(isinstance(getattr(settings, name), str) for name in _TEXTS)
-    if not is_text or settings.appearance not in {"system", "light", "dark"}:
+    if (
+        not isinstance(settings.blocks_capture, bool)
+        or not is_text
+        or settings.appearance not in {"system", "light", "dark"}
+    ):
         raise ValueError("settings")
     return replace(
         settings,

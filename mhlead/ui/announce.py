@@ -25,10 +25,18 @@ class StatusLine(QFrame):
         self.setProperty("surface", "status")
         self.store = label("", "help")
         self.happened = label("", "help")
+        self.seen = label("", "problem")
+        self.seen.hide()
         self.happened.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         layout = line(self, gap="gap", margin="large small")
         layout.addWidget(self.store)
         layout.addWidget(self.happened, 1)
+        layout.addWidget(self.seen)
+
+    def show_seen(self, seconds: int) -> None:
+        """Says for how long captures of the screen see the window; 0 takes it away."""
+        self.seen.setText(f"Seen in screen sharing for {seconds // 60}:{seconds % 60:02}")
+        self.seen.setVisible(bool(seconds))
 
     def say(self, text: str) -> None:
         """Shows the sentence and has it read aloud."""

@@ -74,14 +74,15 @@ class Program(QObject):
         path = adapters.settings_file if keeps_settings else None
         self.settings = MachineSettings(path, self.tasks, self)
         chosen = self.settings.now
-        last = Path(chosen.store) if chosen.store else adapters.default_store
+        last = Path(chosen.store or adapters.default_store)
         self.opening = Opening(adapters, store or last)
-        look = Appearance(chosen.appearance)
-        self.theme = theme or Theme(app, look, chosen.text_percent / 100)
+        percent, look = chosen.text_percent, Appearance(chosen.appearance)
+        self.theme = theme or Theme(app, look, percent / 100)
         self.names = NamesShown(self)
         self.notes = AtRiskNotes(adapters.clock, self.settings, self.tasks, self)
         self.at_risk = AtRiskPage(self.settings.urgent_contacts(), self.notes.rung)
         self.window = MainWindow(names=self.names, at_risk=self.at_risk, lock=self.lock_unasked)
+        self.window.capture.set_on(is_on=chosen.blocks_capture)
         self.idle = IdleWatch(app, chosen.idle_minutes, self)
         self.backups = BackupKeeper(
             self.settings, self.tasks, self.changed, is_on=keeps_settings and backs_up, parent=self
@@ -89,8 +90,7 @@ class Program(QObject):
         self.desktop = DesktopLock(self)
         self.session: Session | None = None
         self.about: PupilPages | None = None
-        clock = adapters.clock
-        self.keeper = TypedKeeper(self.window, self.names, self.tasks, clock.now, self)
+        self.keeper = TypedKeeper(self.window, self.names, self.tasks, adapters.clock.now, self)
         self.held = UnaskedLock(
             self.window,
             self.tasks,
@@ -127,7 +127,7 @@ class Program(QObject):
             self._show_first_run()
 
     def _after_first_paint(self) -> None:
-        self.desktop.listen()
+        self.desktop.listen(int(self.window.winId()))
         folder = self.opening.folder
         self._start(lambda told: warm_up(self._adapters, folder, told), lane=Lane.COMPUTE)
         if self.settings.was_unreadable:
@@ -336,6 +336,7 @@ class Program(QObject):
         if chosen.text_percent / 100 != self.theme.text_scale:
             self.theme.set_text_scale(chosen.text_percent / 100)
         self.idle.set_minutes(chosen.idle_minutes)
+        self.window.capture.set_on(is_on=chosen.blocks_capture)
         contacts = self.settings.urgent_contacts()
         if contacts != self._shown_contacts:
             self._shown_contacts = contacts

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.changes import Changes
 from mhlead.services.adapters import Adapters
 from mhlead.ui.machine_settings import MachineSettings
+from mhlead.ui.main_window import MainWindow
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.tasks import TaskRunner
@@ -38,7 +39,7 @@ class Desk:
     open_page: Callable[[Page], None]
     open_at_risk: Callable[[], None]
     say: Callable[[str], None]
-    window: QWidget
+    window: MainWindow
     go: Callable[[str], None]
     go_to_part: Callable[[str, str], None]
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.ui.announce import StatusLine, UndoBar, announce
+from mhlead.ui.capture_block import CaptureBlock
 from mhlead.ui.layouts import column, line
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.body.addWidget(self.hidden)
         self.undo_bar = UndoBar()
         self.status = StatusLine()
+        self.capture = CaptureBlock(self)
         self.gate = QStackedWidget()
         self.at_risk = at_risk
         self._shell = QWidget()
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         self.pages.title_changed.connect(self._set_title)
         self.at_risk.done.connect(self._leave_at_risk)
         self._names.changed.connect(self._names_changed)
+        self.capture.changed.connect(self.status.show_seen)
         self._key("F9", self._toggle_names)
         self._key("Ctrl+F", self._search)
         self._key("Ctrl+L", self.ask_to_lock)
@@ -134,6 +137,7 @@ class MainWindow(QMainWindow):
 
     def _put_in_gate(self, page: Page) -> None:
         self._names.show(is_shown=False)
+        self.capture.end()
         while (old := self.gate.currentWidget()) is not None:
             self.gate.removeWidget(old)
             if old is not page:

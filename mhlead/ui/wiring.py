@@ -190,6 +190,7 @@ def settings_page(session: Session, desk: Desk) -> SettingsPage:
             offer_undo=desk.offer_undo,
             open_page=desk.open_page,
             actor_id=session.actor_id,
+            capture=desk.window.capture,
         ),
         settings=desk.settings,
         names=desk.names,

@@ -654,6 +654,14 @@ def _restore_first(window: Window, made: School) -> Any:
     return window.shell.gate.currentWidget()
 
 
+def _computer(window: Window, made: School) -> Any:
+    """The settings of this computer."""
+    del made
+    window.go("settings").open_part("computer")
+    window.wait()
+    return window.front()
+
+
 def _typed(window: Window, made: School) -> Any:
     """What was typed and not saved when the store locked."""
     parts = (
@@ -876,6 +884,7 @@ PLACES: dict[str, Way] = {
     "envelope test sheet": _envelope_sheet,
     "for the data protection officer": _protection,
     "what you typed": _typed,
+    "this computer": _computer,
     "copy for their form": form_copy,
     "service with a form": service_with_form,
     "what goes where": what_goes_where,

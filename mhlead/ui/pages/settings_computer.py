@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from mhlead.ui.appearance import Appearance
+from mhlead.ui.buttons import plain_button
+from mhlead.ui.capture_block import CaptureBlock
 from mhlead.ui.fields import ChoiceField
+from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.form import Form
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import line
 from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.surfaces import Card
@@ -14,6 +19,14 @@ APPEARANCES = {
     Appearance.LIGHT: "Light",
     Appearance.DARK: "Dark",
 }
+_NOTHING_BLOCKS = (
+    "This system can’t keep a window out of screenshots. Lock the store before you share your "
+    "screen."
+)
+_REMOTE_HELP = (
+    "For remote help you can let it be seen for a while: the time left stands at the bottom of "
+    "the window, and locking ends it."
+)
 _PERCENTS = (100, 115, 130, 150, 175, 200)
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 60)
 
@@ -30,7 +43,7 @@ class ComputerPage(SettingsSubPage):
         super().__init__(
             "This computer",
             tools,
-            under="Holds at once, for this computer alone. No name is ever kept in these settings.",
+            under="Holds at once, for this computer alone. No pupil is ever named in them.",
         )
         self._settings = settings
         now = settings.now
@@ -54,12 +67,41 @@ class ComputerPage(SettingsSubPage):
             help_text="Without a key or a click in this program. It also locks when the computer "
             "sleeps or is locked. What you were typing is kept until you unlock again.",
         )
+        self.capture = Tick("Kept out of screenshots and &shared screens")
+        self.capture.setChecked(now.blocks_capture)
+        self.capture.toggled.connect(lambda is_on: settings.change(blocks_capture=is_on))
         card = Card(gap="gap")
         card.body.addWidget(form)
         self.body.addWidget(card)
+        self.body.addWidget(self._capture_card())
         self.body.addStretch()
         for field in (self.appearance, self.text_size, self.idle):
             field.value_changed.connect(self._keep)
+
+    def _capture_card(self) -> Card:
+        block = self.tools.capture
+        card = Card("Screenshots and screen sharing")
+        if block is None or not block.can_block:
+            card.body.addWidget(paragraph(_NOTHING_BLOCKS, "muted"))
+            return card
+        self.allow_button = plain_button("Let it be seen for &ten minutes", "eye")
+        self.allow_button.clicked.connect(lambda: self._allow(block))
+        self.end_button = plain_button("&Hide it again now", "eye-off")
+        self.end_button.clicked.connect(block.end)
+        self.end_button.setVisible(bool(block.seconds))
+        block.changed.connect(lambda seconds: self.end_button.setVisible(bool(seconds)))
+        buttons = line()
+        for one in (self.allow_button, self.end_button):
+            buttons.addWidget(one)
+        buttons.addStretch()
+        card.body.addWidget(self.capture)
+        card.body.addWidget(paragraph(_REMOTE_HELP, "muted"))
+        card.body.addLayout(buttons)
+        return card
+
+    def _allow(self, block: CaptureBlock) -> None:
+        block.allow()
+        self.said.emit("For ten minutes others see this window where you share your screen.")
 
     def _keep(self) -> None:
         now = self._settings.now

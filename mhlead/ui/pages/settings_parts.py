@@ -18,6 +18,7 @@ from mhlead.domain.records import PlainFile, SchoolProfile, StaffMember
 from mhlead.services.held_work import HeldWork
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button
+from mhlead.ui.capture_block import CaptureBlock
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
@@ -100,6 +101,7 @@ class SettingsTools:
         offer_undo: Offers to take an action back.
         open_page: Shows a page above this one.
         actor_id: The member of staff at work.
+        capture: What keeps windows out of captures of the screen.
     """
 
     tasks: TaskRunner
@@ -109,6 +111,7 @@ class SettingsTools:
     offer_undo: Callable[[str, Callable[[], None]], None]
     open_page: Callable[[Page], None]
     actor_id: str = ""
+    capture: CaptureBlock | None = None
 
 
 class SettingsSubPage(Page):
