@@ -101,7 +101,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         library("libwayland-cursor.so.0", "libwayland-cursor0"),
     ),
     "printing": (library("libcups.so.2", "libcups2"),),
-    "bench": SCREEN,
+    "bench": (*SCREEN, command("keepassxc-cli", "keepassxc")),
     "tests": (
         *SCREEN,
         command("xdotool", "xdotool"),
