@@ -114,6 +114,8 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         command("pdftotext", "poppler-utils"),
         command("qpdf", "qpdf"),
         command("strace", "strace"),
+        command("dbus-run-session", "dbus-daemon", "dbus"),
+        command("gnome-keyring-daemon", "gnome-keyring"),
     ),
 }
 # Without these the work can go on: no printing, and tests skipped by name.

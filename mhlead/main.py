@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mhlead.domain.importing import PupilFile
     from mhlead.domain.passphrase import Strength
     from mhlead.domain.records import PlanAim
+    from mhlead.domain.recovery import RecoveryKit
     from mhlead.domain.release import Protection, Task, Verdicts
     from mhlead.domain.reply_slip import ReplyRead
     from mhlead.domain.salvage import Salvaged
@@ -59,13 +60,21 @@ class LazyStores:
         """A new, open store."""
         return self._stores.create(folder, passphrase, holder=holder)
 
-    def open(self, folder: Path, passphrase: str) -> Store:
+    def open(self, folder: Path, passphrase: str, *, first: str = "") -> Store:
         """The store, brought to this version where it is older."""
-        return self._stores.open(folder, passphrase)
+        return self._stores.open(folder, passphrase, first=first)
 
-    def open_with_recovery_key(self, folder: Path, typed: str) -> Store:
-        """The store, opened by the printed recovery key."""
-        return self._stores.open_with_recovery_key(folder, typed)
+    def open_with_recovery(self, folder: Path, typed: Sequence[str]) -> Store:
+        """The store, opened by one printed sheet or by two of three."""
+        return self._stores.open_with_recovery(folder, typed)
+
+    def open_with_computer(self, folder: Path) -> Store:
+        """The store, opened by what this computer's keyring keeps."""
+        return self._stores.open_with_computer(folder)
+
+    def recovery(self, folder: Path) -> RecoveryKit | None:
+        """The set of sheets that opens the store, or None."""
+        return self._stores.recovery(folder)
 
     def strength(self, passphrase: str) -> Strength:
         """How hard a passphrase is to guess, and whether it is enough."""

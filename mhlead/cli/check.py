@@ -13,7 +13,7 @@ from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.service_form import FieldKind, FormAnswer
 from mhlead.domain.slip import SlipPaper, compose_slip
 from mhlead.resources import ResourceMissing, resource_bytes
-from mhlead.services import unlocking
+from mhlead.services import recovery_sheets, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.code_lists import code_lists
 from mhlead.services.session import Session
@@ -91,8 +91,7 @@ def _form_and_drawing(adapters: Adapters) -> None:
 
 
 def _page(session: Session, adapters: Adapters) -> None:
-    key = session.store.make_recovery_key()
-    sheet = unlocking.recovery_sheet(session, key, session.clock.today())
+    ((_, sheet),) = recovery_sheets.make_sheets(session)
     pdf = adapters.press.render(sheet)
     if not pdf.startswith(b"%PDF") or adapters.press.page_count(pdf) < 1:
         raise RuntimeError

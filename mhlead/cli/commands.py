@@ -24,7 +24,15 @@ from mhlead.domain.errors import (
     MhleadError,
 )
 from mhlead.domain.importing import RowAction, RowResult
-from mhlead.services import backups, health, importing, pupils, repair, unlocking
+from mhlead.services import (
+    backups,
+    health,
+    importing,
+    pupils,
+    recovery_sheets,
+    repair,
+    unlocking,
+)
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.wording import day_words, issue_words, words
@@ -76,11 +84,10 @@ def _make(arguments: argparse.Namespace, adapters: Adapters, passphrase: str) ->
 
 
 def _write_sheet(session: Session, adapters: Adapters, write: Callable[[bytes], None]) -> None:
-    key = session.store.make_recovery_key()
-    document = unlocking.recovery_sheet(session, key, session.clock.today())
+    ((key, document),) = recovery_sheets.make_sheets(session)
     write(adapters.press.render(document))
     # Nobody types it back here: the sheet is on the disk before the key opens the store.
-    unlocking.confirm_recovery_key(session, key)
+    recovery_sheets.confirm_sheets(session, [key])
 
 
 def _import(arguments: argparse.Namespace, adapters: Adapters) -> int:

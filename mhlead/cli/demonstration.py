@@ -12,7 +12,7 @@ from pathlib import Path
 from mhlead.cli.exit_codes import DONE
 from mhlead.cli.input_output import write_file
 from mhlead.domain.errors import StoreFolderNotEmpty
-from mhlead.services import pupils, unlocking
+from mhlead.services import pupils, recovery_sheets, unlocking
 from mhlead.services.adapters import Adapters, SystemClock
 from mhlead.services.demo import DemoClock, DemoIds, build_demo
 from mhlead.services.letters import log as letter_log
@@ -65,8 +65,8 @@ def _made(adapters: Adapters, folder: Path, on: date, seed: int) -> Session:
     session = unlocking.make_store(
         adapters.stores, adapters.clock, adapters.ids, folder, PASSPHRASE
     )
-    key = session.store.make_recovery_key()
-    unlocking.confirm_recovery_key(session, key)
+    keys = session.store.ways.make_recovery_keys()
+    recovery_sheets.confirm_sheets(session, keys)
     build_demo(session, adapters.press, on, seed)
     return session
 

@@ -18,6 +18,13 @@ class Action(StrEnum):
     LOCKED = "locked"
     PASSPHRASE_CHANGED = "passphrase.changed"  # noqa: S105 the name of an action
     RECOVERY_MADE = "recovery.made"
+    RECOVERY_REHEARSED = "recovery.rehearsed"
+    PERSON_ADDED = "person.added"
+    PERSON_REMOVED = "person.removed"
+    QUICK_UNLOCK_SET = "quick-unlock.set"
+    QUICK_UNLOCK_ENDED = "quick-unlock.ended"
+    RESTRICTED = "entry.restricted"
+    UNRESTRICTED = "entry.unrestricted"
     AT_RISK_NOTED = "at-risk.noted"
     PUPIL_VIEWED = "pupil.viewed"
     PUPIL_ADDED = "pupil.added"

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 MINIMUM_CHARACTERS = 14
 MINIMUM_WORDS = 4
 MINIMUM_WORD_LETTERS = 3
-MINIMUM_SCORE = 4
-"""zxcvbn's "very unguessable", 10^10 guesses: "password password" is long and still none."""
+MINIMUM_GUESSES_LOG10 = 14.0
+"""By zxcvbn's count, ten thousand times what it calls very unguessable; fourteen characters without
+any pattern reach it just so, "the school the school" does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Strength:
 
     Args:
         score: 0 (guessed at once) to 4 (very unguessable), zxcvbn's scale.
-        is_enough: The floor is met and the score is the highest.
+        is_enough: It is long enough, and takes enough guesses.
         guesses_log10: Power of ten of the estimated number of guesses.
     """
 

@@ -73,6 +73,8 @@ class Why(StrEnum):
     PLAIN_FILE = "plain-file"
     NO_RECOVERY = "no-recovery"
     NO_SECOND_HOLDER = "no-second-holder"
+    SET_UP_OPEN = "set-up-open"
+    REHEARSE_RECOVERY = "rehearse-recovery"
     NO_SERVICE = "no-service"
     BACKUP_LATE = "backup-late"
     BACKUP_FAILED = "backup-failed"
@@ -173,6 +175,8 @@ ACT_OF: dict[Why, Act] = {
     Why.PLAIN_FILE: Act.PUT_RIGHT,
     Why.NO_RECOVERY: Act.PUT_RIGHT,
     Why.NO_SECOND_HOLDER: Act.PUT_RIGHT,
+    Why.SET_UP_OPEN: Act.PUT_RIGHT,
+    Why.REHEARSE_RECOVERY: Act.PUT_RIGHT,
     Why.NO_SERVICE: Act.PUT_RIGHT,
     Why.BACKUP_LATE: Act.PUT_RIGHT,
     Why.BACKUP_FAILED: Act.PUT_RIGHT,

@@ -15,9 +15,11 @@ from mhlead.domain.document import Document
 from mhlead.domain.found import TextHit, Written
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.records import PlanAim, Record, Version
+from mhlead.domain.recovery import RecoveryKit
 from mhlead.services.backup_ports import BackedUp, Restoring
 from mhlead.services.sending_ports import Joiner, Pictures
 from mhlead.services.typed_ports import KeepsTyped
+from mhlead.services.ways_ports import WaysIn
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -178,7 +180,22 @@ class Store(BackedUp, KeepsTyped, Protocol):
 
     @property
     def holder(self) -> str:
-        """Member of staff whose own slot opened it; "" where the recovery key did."""
+        """Member of staff whose own slot opened it; "" where recovery sheets did."""
+        ...
+
+    @property
+    def opened_by(self) -> str:
+        """What opened it: "slot", "computer", "recovery key" or "recovery sheets"."""
+        ...
+
+    @property
+    def slot_id(self) -> str:
+        """Identifier of the slot that opened it."""
+        ...
+
+    @property
+    def ways(self) -> WaysIn:
+        """The ways into it."""
         ...
 
     def begin(
@@ -193,39 +210,6 @@ class Store(BackedUp, KeepsTyped, Protocol):
 
     def gaps(self) -> tuple[Fault, ...]:
         """What breaks the no-gap rule: an open case, referral or plan that nobody holds."""
-        ...
-
-    def check_passphrase(self, passphrase: str) -> bool:
-        """Whether this is the passphrase that opens the store."""
-        ...
-
-    def change_passphrase(self, old: str, new: str) -> None:
-        """The new passphrase opens the store and the old one no longer does.
-
-        Raises:
-            WrongPassphrase: `old` does not open it.
-            PassphraseTooWeak: `new` is under the floor.
-        """
-        ...
-
-    def has_recovery(self) -> bool:
-        """Whether a recovery sheet opens this store."""
-        ...
-
-    def make_recovery_key(self) -> str:
-        """A new recovery key, in groups with spaces; an earlier one stops working.
-
-        It opens the store once `confirm_recovery_key` was given the same key.
-        """
-        ...
-
-    def confirm_recovery_key(self, typed: str) -> None:
-        """Keeps the key that was made last, since it was typed back right.
-
-        Raises:
-            RecoveryKeyMistyped: a group's check symbol is wrong; the group is named.
-            WrongRecoveryKey: it is well formed and not the key that was made.
-        """
         ...
 
     def seal(self, data: bytes) -> bytes:
@@ -264,8 +248,13 @@ class Stores(Restoring, Protocol):
         """
         ...
 
-    def open(self, folder: Path, passphrase: str) -> Store:
+    def open(self, folder: Path, passphrase: str, *, first: str = "") -> Store:
         """The store, brought to this version where it is older.
+
+        Args:
+            folder: Where it lies.
+            passphrase: Anybody's.
+            first: Identifier of the slot tried first, such as the one last used here.
 
         Raises:
             NotAStore, WrongPassphrase, StoreInUse, StoreDamaged, StoreTooNew, StoreReadOnly,
@@ -273,12 +262,24 @@ class Stores(Restoring, Protocol):
         """
         ...
 
-    def open_with_recovery_key(self, folder: Path, typed: str) -> Store:
-        """The store, opened by the printed recovery key.
+    def open_with_recovery(self, folder: Path, typed: Sequence[str]) -> Store:
+        """The store, opened by one printed sheet or by two of three.
 
         Raises:
-            RecoveryKeyMistyped, WrongRecoveryKey, and those of `open`.
+            RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed, and those of `open`.
         """
+        ...
+
+    def open_with_computer(self, folder: Path) -> Store:
+        """The store, opened by what this computer's keyring keeps.
+
+        Raises:
+            QuickUnlockUnavailable, and those of `open`.
+        """
+        ...
+
+    def recovery(self, folder: Path) -> RecoveryKit | None:
+        """The set of sheets that opens the store, or None; its key is not needed."""
         ...
 
     def strength(self, passphrase: str) -> Strength:

@@ -9,7 +9,7 @@ from mhlead.domain.audit import Action, VerifyReport
 from mhlead.domain.backup import BackupContents, Certificate
 from mhlead.services.ports import Clock, Ids, Stores
 from mhlead.services.session import Session, staff_name
-from mhlead.services.unlocking import unlock, unlock_with_recovery_key
+from mhlead.services.unlocking import unlock, unlock_with_sheets
 
 PASSPHRASE, RECOVERY_KEY = "passphrase", "recovery key"
 
@@ -44,8 +44,10 @@ def restore(
     """
     filled = stores.restore_with_recovery_key if wanted.is_key else stores.restore
     contents, report = filled(wanted.backup, wanted.folder, wanted.typed)
-    opened = unlock_with_recovery_key if wanted.is_key else unlock
-    session = opened(stores, clock, ids, wanted.folder, wanted.typed)
+    if wanted.is_key:
+        session = unlock_with_sheets(stores, clock, ids, wanted.folder, [wanted.typed])
+    else:
+        session = unlock(stores, clock, ids, wanted.folder, wanted.typed)
     try:
         return session, _certified(session, wanted, contents, report)
     except BaseException:

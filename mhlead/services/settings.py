@@ -46,6 +46,8 @@ class Settings:
         text_percent: Size of the text on the screen, 100 to 200.
         urgent_contacts: For the page "Someone is at risk now".
         pending_notes: What was done there since the last unlock.
+        unlocks_quickly: This computer's keyring was asked to unlock the store.
+        last_way: Identifier of the way in last used here, tried first; it names nobody.
         where_found: Where pupils find the lead, for posters; it is about no pupil.
         officer, officer_contact, registration: The data protection officer, and the school's
             number in the register; for the papers of the data protection pack.
@@ -67,11 +69,13 @@ class Settings:
     blocks_capture: bool = True
     backup_folder: str = ""
     second_backup_folder: str = ""
+    unlocks_quickly: bool = False
+    last_way: str = ""
 
 
 _TEXTS = (
     *("store", "where_found", "officer", "officer_contact", "registration"),
-    *("backup_folder", "second_backup_folder"),
+    *("backup_folder", "second_backup_folder", "last_way"),
 )
 
 MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
@@ -112,6 +116,7 @@ def _settings(raw: dict[str, Any]) -> Settings:
         raise ValueError("settings")
     return replace(
         settings,
+        unlocks_quickly=settings.unlocks_quickly is True,
         idle_minutes=min(60, max(1, int(settings.idle_minutes))),
         text_percent=min(200, max(100, int(settings.text_percent))),
     )

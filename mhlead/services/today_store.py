@@ -11,6 +11,7 @@ from mhlead.domain.records import PlainFile, Satisfaction, SchoolProfile
 from mhlead.domain.today_views import ACT_OF, Level, Target, TodayReason, Why
 from mhlead.services.backups import status_of
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.recovery_sheets import rehearsals
 from mhlead.services.school import STALE_AFTER_DAYS, is_stale
 from mhlead.services.session import Session
 from mhlead.services.today_facts import TodayFacts
@@ -62,11 +63,16 @@ def _files(work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:
 
 
 def _keys(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:
-    if not session.store.has_recovery():
-        yield _own(facts, Why.NO_RECOVERY, facts.today)
+    ways = session.store.ways
+    is_alone = len(ways.people()) < 2
+    if ways.recovery() is None:
+        yield _own(facts, Why.SET_UP_OPEN if is_alone else Why.NO_RECOVERY, facts.today)
     by = next((school.second_holder_by for school in work.find(SchoolProfile)), None)
-    if by is not None and by <= facts.today:
+    if is_alone and by is not None and by <= facts.today:
         yield _own(facts, Why.NO_SECOND_HOLDER, by)
+    due_on = rehearsals(session, work).due_on
+    if due_on is not None and due_on <= facts.today:
+        yield _own(facts, Why.REHEARSE_RECOVERY, due_on)
 
 
 def _backups(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:

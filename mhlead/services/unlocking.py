@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from mhlead.domain.audit import Action, AuditEntry, VerifyReport
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.codes import StaffRole
-from mhlead.domain.document import Document
-from mhlead.domain.records import SchoolProfile, StaffMember
-from mhlead.domain.records.school import SCHOOL_ID
-from mhlead.domain.recovery_sheet import compose_recovery_sheet
+from mhlead.domain.records import StaffMember
+from mhlead.services.keyholders import mark_users
 from mhlead.services.ports import Clock, Ids, Press, Store, Stores
 from mhlead.services.session import Session
 from mhlead.services.wording_in_force import forget_wordings
@@ -62,9 +59,16 @@ def make_store(
 
 
 def unlock(
-    stores: Stores, clock: Clock, ids: Ids, folder: Path, passphrase: str, *, failed_before: int = 0
+    stores: Stores,
+    clock: Clock,
+    ids: Ids,
+    folder: Path,
+    passphrase: str,
+    *,
+    failed_before: int = 0,
+    first: str = "",
 ) -> Session:
-    """The store, unlocked by passphrase.
+    """The store, unlocked by somebody's passphrase; who it was stands in the history.
 
     Args:
         stores: Where stores come from.
@@ -73,38 +77,52 @@ def unlock(
         folder: Where the store lies.
         passphrase: What was typed.
         failed_before: Wrong attempts since the last success, to be told in the history.
+        first: Identifier of the slot tried first.
 
     Raises:
         WrongPassphrase, NotAStore, StoreInUse, StoreDamaged, StoreTooNew, StoreReadOnly, NoSpace,
         MigrationFailed.
     """
-    return _opened(lambda: stores.open(folder, passphrase), clock, ids, failed_before)
+    return _opened(lambda: stores.open(folder, passphrase, first=first), clock, ids, failed_before)
 
 
-def unlock_with_recovery_key(
-    stores: Stores, clock: Clock, ids: Ids, folder: Path, typed: str, *, failed_before: int = 0
+def unlock_with_sheets(
+    stores: Stores,
+    clock: Clock,
+    ids: Ids,
+    folder: Path,
+    typed: Sequence[str],
+    *,
+    failed_before: int = 0,
 ) -> Session:
-    """The store, unlocked by the printed recovery key."""
-    return _opened(lambda: stores.open_with_recovery_key(folder, typed), clock, ids, failed_before)
+    """The store, unlocked by one printed sheet or two of three; nobody is at work in it yet."""
+    return _opened(lambda: stores.open_with_recovery(folder, typed), clock, ids, failed_before)
+
+
+def unlock_with_computer(
+    stores: Stores, clock: Clock, ids: Ids, folder: Path, *, failed_before: int = 0
+) -> Session:
+    """The store, unlocked by what this computer's keyring keeps for one person.
+
+    Raises:
+        QuickUnlockUnavailable, and those of `unlock`.
+    """
+    return _opened(lambda: stores.open_with_computer(folder), clock, ids, failed_before)
 
 
 def _opened(open_it: Callable[[], Store], clock: Clock, ids: Ids, failed: int) -> Session:
     store = open_it()
     try:
         with store.begin(store.holder) as work:
-            actor = store.holder or _first_user(work.find(StaffMember, is_user=True))
             if failed:
                 work.log(Action.UNLOCK_FAILED, None, {"times": str(failed)})
-            work.log(Action.UNLOCKED, None, {"by": "slot" if store.holder else "recovery key"})
+            work.log(Action.UNLOCKED, None, {"by": store.opened_by})
+            mark_users(work, store.ways.people())
             work.commit()
     except BaseException:
         store.close()
         raise
-    return Session(store, clock, ids, actor)
-
-
-def _first_user(users: list[StaffMember]) -> str:
-    return users[0].id if users else ""
+    return Session(store, clock, ids, store.holder)
 
 
 def lock(
@@ -144,42 +162,6 @@ def note_at_risk(session: Session, at: str, steps: str) -> Changes:
     """
     with session.writing() as work:
         work.log(Action.AT_RISK_NOTED, None, {"at": at, "steps": steps})
-        return work.commit()
-
-
-def recovery_sheet(session: Session, key: str, on: date) -> Document:
-    """The sheet with the printed recovery key."""
-    with session.reading() as work:
-        schools = work.find(SchoolProfile, id=SCHOOL_ID)
-    return compose_recovery_sheet(
-        tuple(key.split()),
-        on,
-        school_name=schools[0].name if schools else "",
-        store_name=session.store.folder.name,
-    )
-
-
-def confirm_recovery_key(session: Session, typed: str) -> Changes:
-    """The printed key was typed back right: from now on it opens the store.
-
-    Raises:
-        RecoveryKeyMistyped, WrongRecoveryKey: it was not.
-    """
-    session.store.confirm_recovery_key(typed)
-    with session.writing() as work:
-        work.log(Action.RECOVERY_MADE)
-        return work.commit()
-
-
-def change_passphrase(session: Session, old: str, new: str) -> Changes:
-    """The new passphrase opens the store from now on.
-
-    Raises:
-        WrongPassphrase, PassphraseTooWeak: nothing was changed.
-    """
-    session.store.change_passphrase(old, new)
-    with session.writing() as work:
-        work.log(Action.PASSPHRASE_CHANGED)
         return work.commit()
 
 

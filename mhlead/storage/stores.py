@@ -5,18 +5,25 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from mhlead.domain.audit import Action, VerifyReport
 from mhlead.domain.backup import BackupContents, BackupRefused
-from mhlead.domain.errors import FileUnreadable, StoreDamaged, StoreFolderNotEmpty
+from mhlead.domain.errors import (
+    FileUnreadable,
+    MhleadError,
+    StoreDamaged,
+    StoreFolderNotEmpty,
+)
 from mhlead.domain.passphrase import Strength
+from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.salvage import Salvaged
 from mhlead.storage.backup import clean_scratch, scratch
 from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed
+from mhlead.storage.left_files import FIRST_FILE, remove_left_files
 from mhlead.storage.place import refuse_unsafe_place
 from mhlead.storage.restore import look_through, restore_to
 from mhlead.storage.salvage import Haul, salvage_rows
@@ -34,12 +41,14 @@ from mhlead.vault.header_files import (
     mend_header,
     save_header,
 )
-from mhlead.vault.keys import Unlocked, new_header, unlock, unlock_by_recovery_key, with_passphrase
+from mhlead.vault.keyring_slots import unlock_by_keyring
+from mhlead.vault.keys import Unlocked, new_header, unlock, with_passphrase
+from mhlead.vault.os_keyring import OsKeyring
 from mhlead.vault.passphrase import DEFAULT_COST, Argon2Cost, refuse_weak, strength
 from mhlead.vault.recovery import wrong_groups
+from mhlead.vault.recovery_slots import kit_of, unlock_by_recovery
 
-DB_FILE = "store.db"
-_OURS = frozenset({DB_FILE, f"{DB_FILE}-wal", f"{DB_FILE}-shm", LOCK_FILE, *COPIES})
+_OURS = frozenset({FIRST_FILE, f"{FIRST_FILE}-wal", f"{FIRST_FILE}-shm", LOCK_FILE, *COPIES})
 
 
 class EncryptedStores:
@@ -48,11 +57,18 @@ class EncryptedStores:
     Args:
         now: Where the moment comes from, aware, in UTC.
         cost: What a guess at a new passphrase shall cost; what a store has says its header.
+        keyring: This computer's keyring.
     """
 
-    def __init__(self, now: Callable[[], datetime], cost: Argon2Cost = DEFAULT_COST) -> None:
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        cost: Argon2Cost = DEFAULT_COST,
+        keyring: OsKeyring | None = None,
+    ) -> None:
         self._now = now
         self._cost = cost
+        self._keyring = keyring or OsKeyring()
 
     def exists(self, folder: Path) -> bool:
         """Whether a store lies in the folder."""
@@ -93,22 +109,42 @@ class EncryptedStores:
             _take_away(folder, is_new=is_new)
             raise
 
-    def open(self, folder: Path, passphrase: str) -> EncryptedStore:
+    def open(self, folder: Path, passphrase: str, *, first: str = "") -> EncryptedStore:
         """The store, brought to this version where it is older.
+
+        Args:
+            folder: Where it lies.
+            passphrase: Anybody's.
+            first: Identifier of the slot tried first, such as the one last used here.
 
         Raises:
             NotAStore, WrongPassphrase, StoreInUse, StoreDamaged, StoreTooNew, StoreReadOnly,
             NoSpace, MigrationFailed.
         """
-        return self._opened(folder, lambda header: unlock(header, passphrase))
+        return self._opened(folder, lambda header: unlock(header, passphrase, first=first))
 
-    def open_with_recovery_key(self, folder: Path, typed: str) -> EncryptedStore:
-        """The store, opened by the printed recovery key.
+    def open_with_recovery(self, folder: Path, typed: Sequence[str]) -> EncryptedStore:
+        """The store, opened by one printed sheet or by two of three.
 
         Raises:
-            RecoveryKeyMistyped, WrongRecoveryKey, and those of `open`.
+            RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed, and those of `open`.
         """
-        return self._opened(folder, lambda header: unlock_by_recovery_key(header, typed))
+        return self._opened(folder, lambda header: unlock_by_recovery(header, typed))
+
+    def open_with_computer(self, folder: Path) -> EncryptedStore:
+        """The store, opened by what this computer's keyring keeps.
+
+        Raises:
+            QuickUnlockUnavailable, and those of `open`.
+        """
+        return self._opened(folder, lambda header: unlock_by_keyring(header, self._keyring.kept))
+
+    def recovery(self, folder: Path) -> RecoveryKit | None:
+        """The set of sheets that opens the store, or None; its key is not needed."""
+        try:
+            return kit_of(load_header(folder))
+        except MhleadError:
+            return None
 
     def is_backup(self, path: Path) -> bool:
         """Whether a file begins as a backup does, whatever its state."""
@@ -134,13 +170,13 @@ class EncryptedStores:
     def restore_with_recovery_key(
         self, path: Path, folder: Path, typed: str
     ) -> tuple[BackupContents, VerifyReport]:
-        """The same by the printed recovery key that the backup was made with.
+        """The same by a printed sheet that the backup was made with, or by two in one line.
 
         Raises:
             RecoveryKeyMistyped, WrongRecoveryKey, and those of `restore`.
         """
         return restore_to(
-            path, folder, lambda header: unlock_by_recovery_key(header, typed), self._now()
+            path, folder, lambda header: unlock_by_recovery(header, [typed]), self._now()
         )
 
     def look_through(self, path: Path, passphrase: str) -> tuple[BackupContents, VerifyReport]:
@@ -203,7 +239,7 @@ class EncryptedStores:
     def _made(self, folder: Path, passphrase: str, holder: str) -> EncryptedStore:
         lock = StoreLock(folder)
         try:
-            header, key = new_header(store_id=str(uuid.uuid4()), db_file=DB_FILE)
+            header, key = new_header(store_id=str(uuid.uuid4()), db_file=FIRST_FILE)
             header = with_passphrase(
                 header,
                 key,
@@ -213,12 +249,12 @@ class EncryptedStores:
                 created_at=self._now(),
                 cost=self._cost,
             )
-            make_tables(Keyed(folder / DB_FILE, key, header.salt))
+            make_tables(Keyed(folder / FIRST_FILE, key, header.salt))
             save_header(folder, header)
             with disk_faults():
                 sync_folder(folder.parent)
             unlocked = Unlocked(key, header.slots[0])
-            store = EncryptedStore(folder, header, unlocked, lock, self._now, self._cost)
+            store = self._store(folder, header, unlocked, lock)
             store.keep_header_inside()
         except BaseException:
             lock.release()
@@ -237,17 +273,23 @@ class EncryptedStores:
             _refuse_missing(keyed.path)
             bring_up_to_date(keyed, AuditSeal(unlocked.key), self._now())
             mend_header(folder, header)
-            store = EncryptedStore(folder, header, unlocked, lock, self._now, self._cost)
+            store = self._store(folder, header, unlocked, lock)
         except BaseException:
             lock.release()
             raise
         try:
             store.settle()
+            remove_left_files(folder, header.db_file)
             remove_old_copies(folder, self._now())
         except BaseException:
             store.close()  # its connections and its copy of the key as well as the lock
             raise
         return store
+
+    def _store(
+        self, folder: Path, header: Header, unlocked: Unlocked, lock: StoreLock
+    ) -> EncryptedStore:
+        return EncryptedStore(folder, header, unlocked, lock, self._now, self._cost, self._keyring)
 
 
 def _refuse_missing(path: Path) -> None:
@@ -261,5 +303,6 @@ def _take_away(folder: Path, *, is_new: bool) -> None:
     with contextlib.suppress(OSError):
         for name in _OURS:
             (folder / name).unlink(missing_ok=True)
+        remove_left_files(folder, "")
         if is_new:
             folder.rmdir()

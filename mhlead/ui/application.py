@@ -22,13 +22,13 @@ from mhlead.ui.backup_keeper import END_S, LOCK_S, BackupKeeper
 from mhlead.ui.clearing import clear_away
 from mhlead.ui.crash import CrashDialog
 from mhlead.ui.desktop_lock import DesktopLock
+from mhlead.ui.gates import held_page, unlock_page
 from mhlead.ui.idle import IdleWatch
 from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.main_window import MainWindow
 from mhlead.ui.names import NamesShown
-from mhlead.ui.opening import Opening, checked_again
+from mhlead.ui.opening import Opening
 from mhlead.ui.page import Page
-from mhlead.ui.pages.unlock_page import UnlockPage
 from mhlead.ui.questions import tell
 from mhlead.ui.tasks import Lane, Progress, TaskRunner
 from mhlead.ui.theme import Theme
@@ -75,7 +75,7 @@ class Program(QObject):
         self.settings = MachineSettings(path, self.tasks, self)
         chosen = self.settings.now
         last = Path(chosen.store or adapters.default_store)
-        self.opening = Opening(adapters, store or last)
+        self.opening = Opening(adapters, store or last, chosen.last_way)
         percent, look = chosen.text_percent, Appearance(chosen.appearance)
         self.theme = theme or Theme(app, look, percent / 100)
         self.names = NamesShown(self)
@@ -113,7 +113,7 @@ class Program(QObject):
     def begin(self, session: Session | None = None) -> None:
         """Shows Today of an open store, or the unlock page."""
         if session is not None:
-            self.opening = Opening(self._adapters, session.store.folder)
+            self.opening = self._opening(session.store.folder)
             self.opened(session)
         else:
             self._show_first()
@@ -150,8 +150,9 @@ class Program(QObject):
 
     def show_unlock(self, said: str = "") -> None:
         """Shows the page that opens the store; nothing of an open one is left in the window."""
-        opening, words = self.opening, said or str(self.opening.folder)
-        page = self._unlock_page(opening.by_passphrase, self.opened, words, opening.standing())
+        opening, quickly = self.opening, self.settings.now.unlocks_quickly
+        page = unlock_page(opening, self.tasks, self.opened, is_quick=quickly, said=said)
+        page.at_risk_asked.connect(self.window.open_at_risk)
         page.restore_asked.connect(self.show_restore)
         self.window.show_gate(page)
 
@@ -200,33 +201,17 @@ class Program(QObject):
         else:
             self.about.add_pupil()
 
-    def _unlock_page(
-        self,
-        unlock: Callable[[str], Any],
-        unlocked: Callable[[Any], None],
-        words: str,
-        standing: tuple[str, str] = ("", ""),
-    ) -> UnlockPage:
-        page = UnlockPage(
-            tasks=self.tasks,
-            unlock=unlock,
-            unlock_with_key=self.opening.by_recovery_key,
-            unlocked=unlocked,
-            sentence=sentence_for,
-            store_words=words,
-            standing=standing,
-        )
-        page.at_risk_asked.connect(self.window.open_at_risk)
-        return page
-
     def opened(self, session: Session) -> None:
         """A store is open: its pages can be shown."""
         from mhlead.ui.repair_wiring import look_for_gaps
         from mhlead.ui.wiring import pupil_pages, sections
 
         self.session = session
-        self.settings.change(store=str(session.store.folder))
-        self.opening = Opening(self._adapters, session.store.folder)
+        self.settings.change(store=str(session.store.folder), last_way=session.store.slot_id)
+        self.opening = self._opening(session.store.folder)
+        if not session.actor_id:
+            self._ask_who(session)
+            return
         words = f"Encrypted store: {session.store.folder.name}"
         desk = self._desk()
         self.about = pupil_pages(session, desk)
@@ -236,6 +221,15 @@ class Program(QObject):
         self.backups.begin(session)
         self.keeper.begin(session)
         look_for_gaps(session, desk)
+
+    def _opening(self, folder: Path) -> Opening:
+        return Opening(self._adapters, folder, self.settings.now.last_way)
+
+    def _ask_who(self, session: Session) -> None:
+        from mhlead.ui.take_over import ask_who
+
+        self.idle.start()
+        ask_who(session, self._adapters, self.tasks, self.window, self.opened, self.lock)
 
     def _desk(self) -> Desk:
         from mhlead.ui.desk import Desk
@@ -303,10 +297,8 @@ class Program(QObject):
             self.lock()
 
     def _held_gate(self, session: Session) -> Page:
-        again = partial(checked_again, session)
-        page = self._unlock_page(again, lambda _: self.held.release(), UnaskedLock.KEPT)
-        page.other_way_button.hide()
-        page.restore_button.hide()
+        page = held_page(session, self.tasks, lambda _: self.held.release())
+        page.at_risk_asked.connect(self.window.open_at_risk)
         return page
 
     def _pause(self) -> None:

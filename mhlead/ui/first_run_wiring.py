@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from mhlead.domain.records import StaffMember
-from mhlead.services import records, school, unlocking
+from mhlead.services import records, recovery_sheets, school, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
+from mhlead.ui.key_wiring import sheets_as_pdf
 from mhlead.ui.pages.first_run_steps import FirstRunWork
 
 
@@ -20,16 +21,15 @@ def first_run_work(adapters: Adapters, folder: Path) -> FirstRunWork:
         )
 
     def make_sheet(session: Session) -> bytes:
-        key = session.store.make_recovery_key()
-        sheet = unlocking.recovery_sheet(session, key, session.clock.today())
-        return adapters.press.render(sheet)
+        (pdf,) = sheets_as_pdf(session, adapters)
+        return pdf
 
     return FirstRunWork(
         strength=adapters.stores.strength,
         make_store=make_store,
         make_sheet=make_sheet,
         wrong_groups=adapters.stores.wrong_groups,
-        confirm_key=unlocking.confirm_recovery_key,
+        confirm_key=lambda session, typed: recovery_sheets.confirm_sheets(session, [typed]),
         read_lead=read_lead,
         save_staff=school.save_staff,
         save_school=school.save_school,

@@ -19,6 +19,13 @@ _ACTIONS: dict[Action, str] = {
     Action.LOCKED: "Locked the store",
     Action.PASSPHRASE_CHANGED: "Changed the passphrase",
     Action.RECOVERY_MADE: "Made a recovery sheet",
+    Action.RECOVERY_REHEARSED: "Tried out the recovery sheets",
+    Action.PERSON_ADDED: "Gave somebody a passphrase of their own",
+    Action.PERSON_REMOVED: "Ended somebody’s way into the store, under a new key",
+    Action.QUICK_UNLOCK_SET: "Let a computer unlock the store for somebody",
+    Action.QUICK_UNLOCK_ENDED: "Ended that a computer unlocks the store",
+    Action.RESTRICTED: "Kept an entry to fewer people",
+    Action.UNRESTRICTED: "Opened an entry to everybody who unlocks",
     Action.AT_RISK_NOTED: "Acted on “Someone is at risk now”",
     Action.PUPIL_VIEWED: "Looked at a pupil’s page",
     Action.PUPIL_ADDED: "Added a pupil",
@@ -180,8 +187,15 @@ def _unlock_failed(detail: dict[str, str]) -> str:
     return f"{times} time{'' if times == '1' else 's'} before this"
 
 
+_UNLOCKED_BY = {
+    "recovery key": "with the recovery key",
+    "recovery sheets": "with two recovery sheets",
+    "computer": "with this computer’s keyring",
+}
+
+
 def _unlocked(detail: dict[str, str]) -> str:
-    return "with the recovery key" if detail.get("by") == "recovery key" else ""
+    return _UNLOCKED_BY.get(detail.get("by", ""), "")
 
 
 def _at_risk_noted(detail: dict[str, str]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mhlead.domain.errors import WrongPassphrase, WrongRecoveryKey
+from mhlead.domain.errors import NotAllowed, WrongPassphrase, WrongRecoveryKey
 from mhlead.services import unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
@@ -14,10 +14,10 @@ from mhlead.wording.standing_words import late_words, standing_words
 
 
 class Opening:
-    """The ways into a store; both run beside the window's thread."""
+    """The ways into a store; all run beside the window's thread."""
 
-    def __init__(self, adapters: Adapters, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, adapters: Adapters, folder: Path, first: str = "") -> None:
+        self.folder, self._first = folder, first
         self._own = adapters
         self._wrong_tries = 0
 
@@ -30,21 +30,45 @@ class Opening:
         known = standing_words(standing, today) if standing else ""
         return late_words(standing, today), known
 
+    def sheets_needed(self) -> int:
+        """How many recovery sheets have to be brought to open the store; 1 where it has none."""
+        kit = self._own.stores.recovery(self.folder)
+        return kit.needed if kit else 1
+
+    def wrong_groups(self, typed: str) -> tuple[int, ...]:
+        """Numbers, from 1, of the groups of a recovery key that don't check as typed so far."""
+        return self._own.stores.wrong_groups(typed)
+
     def by_passphrase(self, typed: str) -> Session:
-        """The store, unlocked by its passphrase."""
-        own = self._own
+        """The store, unlocked by somebody's passphrase."""
+        own, first = self._own, self._first
         return self._counted(
             lambda failed: unlocking.unlock(
+                own.stores,
+                own.clock,
+                own.ids,
+                self.folder,
+                typed,
+                failed_before=failed,
+                first=first,
+            )
+        )
+
+    def by_sheets(self, typed: Sequence[str]) -> Session:
+        """The store, unlocked by one printed sheet or two of three."""
+        own = self._own
+        return self._counted(
+            lambda failed: unlocking.unlock_with_sheets(
                 own.stores, own.clock, own.ids, self.folder, typed, failed_before=failed
             )
         )
 
-    def by_recovery_key(self, typed: str) -> Session:
-        """The store, unlocked by the printed recovery key."""
+    def by_computer(self) -> Session:
+        """The store, unlocked by what this computer's keyring keeps."""
         own = self._own
         return self._counted(
-            lambda failed: unlocking.unlock_with_recovery_key(
-                own.stores, own.clock, own.ids, self.folder, typed, failed_before=failed
+            lambda failed: unlocking.unlock_with_computer(
+                own.stores, own.clock, own.ids, self.folder, failed_before=failed
             )
         )
 
@@ -59,10 +83,14 @@ class Opening:
 
 
 def checked_again(session: Session, typed: str) -> None:
-    """Returns where the passphrase opens the store that is still open behind the gate.
+    """Returns where it is the passphrase of who is at work behind the gate.
 
     Raises:
-        WrongPassphrase: it does not.
+        WrongPassphrase: it opens nothing.
+        NotAllowed: it is somebody else's ("kept-for-another").
     """
-    if not session.store.check_passphrase(typed):
+    ways = session.store.ways
+    if not ways.check_passphrase(typed):
         raise WrongPassphrase
+    if not ways.check_passphrase(typed, session.actor_id):
+        raise NotAllowed("kept-for-another")

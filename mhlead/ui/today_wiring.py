@@ -35,6 +35,8 @@ WHERE_TO_ACT = {
     Why.BACKUP_LATE: ("settings", "backups"),
     Why.BACKUP_FAILED: ("settings", "backups"),
     Why.SECOND_BACKUP_LATE: ("settings", "backups"),
+    Why.SET_UP_OPEN: ("settings", "keys"),
+    Why.REHEARSE_RECOVERY: ("settings", "keys"),
     Why.NO_SERVICE: ("directory", "add"),
     Why.NO_SCHOOL_YEAR: ("settings", "year"),
 }

@@ -35,6 +35,7 @@ from mhlead.services.where_to_turn import TurnPaper
 from mhlead.ui.backup_wiring import backup_work
 from mhlead.ui.desk import Desk, Ways
 from mhlead.ui.history_words import HistoryLine, action_words, who_words
+from mhlead.ui.key_wiring import key_work, keys_now
 from mhlead.ui.machine_settings import LINE
 from mhlead.ui.page_stack import Section
 from mhlead.ui.pages.directory_file_parts import FileWork
@@ -207,10 +208,7 @@ def settings_work(session: Session, desk: Desk) -> SettingsWork:
         save_staff=partial(school.save_staff, session),
         bring_back=partial(records.bring_back, session),
         strength=adapters.stores.strength,
-        change_passphrase=partial(unlocking.change_passphrase, session),
-        make_recovery_key=session.store.make_recovery_key,
-        recovery_sheet=partial(recovery_sheet, session, adapters),
-        confirm_recovery_key=partial(unlocking.confirm_recovery_key, session),
+        keys=key_work(session, adapters),
         verify=lambda: health.check_health(session, [backups.own_place(session.store.folder)]),
         rebuild_search=partial(health.rebuild_search, session),
         confirm_gone=partial(school.confirm_plain_file_gone, session),
@@ -270,15 +268,9 @@ def overview(session: Session) -> Overview:
         school=school.read_school(session),
         staff=tuple(school.list_staff(session, with_left=True)),
         files=tuple(school.plain_files(session)),
-        has_recovery=session.store.has_recovery(),
+        keys=keys_now(session),
         held=held_work(session),
     )
-
-
-def recovery_sheet(session: Session, adapters: Adapters, key: str) -> bytes:
-    """The PDF of the sheet with this key."""
-    sheet = unlocking.recovery_sheet(session, key, session.clock.today())
-    return adapters.press.render(sheet)
 
 
 def history_lines(session: Session) -> list[HistoryLine]:

@@ -32,6 +32,13 @@ class SlotKind(enum.StrEnum):
 
     PASSPHRASE = "passphrase"  # noqa: S105 - the name of a kind
     RECOVERY = "recovery"
+    RECOVERY_PAIR = "recovery-pair"
+    KEYRING = "os-keyring"
+
+
+FIRST_KINDS = frozenset({SlotKind.PASSPHRASE, SlotKind.RECOVERY})
+"""What the first reader of the format knows; with any other kind it must not go on."""
+MANY_KINDS_READER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,13 @@ class Slot:
 
     Args:
         slot_id: A UUID.
-        kind: Passphrase or recovery.
+        kind: How its secret is kept.
         user: Identifier of the staff user it belongs to, never a name: the header is not secret.
-        label: What the person sees, such as "sheet in the school safe".
+        label: What tells slots of one kind apart: of recovery the number of its set of sheets,
+            and of a pair the two sheets as well, such as "3 AB".
         created_at: Instant in UTC, ISO 8601 to the second.
         salt: Sixteen bytes for the key derivation.
-        cost: Argon2id cost of a passphrase slot, None for a recovery slot.
+        cost: Argon2id cost of a passphrase slot, None for the others: their secrets are random.
         public: X25519 public key, 32 bytes.
         sealed: The data key by HPKE, 80 bytes; empty until sealed.
     """
@@ -140,9 +148,9 @@ def from_fields(fields: Fields) -> Header:
     try:
         if fields["magic"] != MAGIC:
             raise StoreDamaged("header")
-        for name in ("min_reader", "format"):
-            if fields[name] > FORMAT:
-                raise StoreTooNew(str(fields[name]), str(FORMAT))
+        for name, known in (("min_reader", MANY_KINDS_READER), ("format", FORMAT)):
+            if fields[name] > known:
+                raise StoreTooNew(str(fields[name]), str(known))
         header = Header(
             store_id=fields["store_id"],
             generation=fields["generation"],
@@ -169,7 +177,7 @@ def _header_fields(header: Header) -> Fields:
     return {
         "magic": MAGIC,
         "format": FORMAT,
-        "min_reader": FORMAT,
+        "min_reader": _min_reader(header),
         "store_id": header.store_id,
         "generation": header.generation,
         "key_id": header.key_id,
@@ -177,6 +185,11 @@ def _header_fields(header: Header) -> Fields:
         "cipher": {"name": "sqlcipher-4", "page_size": PAGE_BYTES, "salt": header.salt.hex()},
         "slots": [_slot_fields(slot) for slot in header.slots],
     }
+
+
+def _min_reader(header: Header) -> int:
+    kinds = {slot.kind for slot in header.slots}
+    return FORMAT if kinds <= FIRST_KINDS else MANY_KINDS_READER
 
 
 def _slot_fields(slot: Slot) -> Fields:

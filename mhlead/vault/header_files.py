@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from mhlead.domain.errors import NotAStore, StoreDamaged
+from mhlead.domain.errors import MhleadError, NotAStore, StoreDamaged
 from mhlead.vault.disk import LEFT_OVER, disk_faults, replace_whole
 from mhlead.vault.header import Fields, Header, checked_fields, from_fields, to_bytes
 
@@ -28,6 +28,19 @@ def save_header(folder: Path, header: Header) -> None:
     with disk_faults():
         for name in COPIES:
             replace_whole(folder / name, data)
+
+
+def save_or_know(folder: Path, header: Header) -> None:
+    """The header counts from now on: one copy at least holds it, and the next opening mends both.
+
+    Raises:
+        NoSpace, StoreReadOnly: the one before counts still.
+    """
+    try:
+        save_header(folder, header)
+    except MhleadError:
+        if load_header(folder) != header:
+            raise
 
 
 def load_header(folder: Path) -> Header:

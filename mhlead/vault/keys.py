@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from mhlead.domain.errors import NotAllowed, StoreDamaged, WrongPassphrase, WrongRecoveryKey
-from mhlead.vault import recovery
+from mhlead.domain.errors import NotAllowed, StoreDamaged, WrongPassphrase
 from mhlead.vault.data_key import DataKey, Label
 from mhlead.vault.header import SALT_BYTES, Header, Slot, SlotKind, mac_input, seal_info
 from mhlead.vault.passphrase import DEFAULT_COST, Argon2Cost, refuse_weak, slot_secret
-from mhlead.vault.slots import opened, private_of, public_of, recovery_slot_secret, sealed
+from mhlead.vault.slots import opened, private_of, public_of, sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,45 +56,12 @@ def with_passphrase(
         SlotKind.PASSPHRASE,
         user,
         label,
-        _instant(created_at),
+        instant_text(created_at),
         salt,
         cost,
         public_of(private),
     )
-    return _with_slot(header, key, slot, instead_of)
-
-
-def with_recovery_key(
-    header: Header,
-    key: DataKey,
-    typed: str,
-    *,
-    user: str,
-    label: str,
-    created_at: datetime,
-    instead_of: tuple[str, ...] = (),
-) -> Header:
-    """The header with a new recovery slot for a printed key typed back, one generation on.
-
-    Args:
-        instead_of: Identifiers of the slots it takes the place of.
-
-    Raises:
-        RecoveryKeyMistyped: it was typed wrong.
-    """
-    secret, salt = recovery.secret_of(typed), secrets.token_bytes(SALT_BYTES)
-    private = private_of(recovery_slot_secret(secret, salt))
-    slot = Slot(
-        str(uuid.uuid4()),
-        SlotKind.RECOVERY,
-        user,
-        label,
-        _instant(created_at),
-        salt,
-        None,
-        public_of(private),
-    )
-    return _with_slot(header, key, slot, instead_of)
+    return with_slots(header, key, [slot], instead_of)
 
 
 def without_slot(header: Header, key: DataKey, slot_id: str) -> Header:
@@ -107,40 +73,27 @@ def without_slot(header: Header, key: DataKey, slot_id: str) -> Header:
     kept = tuple(slot for slot in header.slots if slot.slot_id != slot_id)
     if not any(slot.kind is SlotKind.PASSPHRASE for slot in kept):
         raise NotAllowed("last-slot")
-    return _authenticated(replace(header, slots=kept), key)
+    return authenticated(replace(header, slots=kept), key)
 
 
-def unlock(header: Header, passphrase: str) -> Unlocked:
-    """The data key by a passphrase; takes some tenths of a second for each passphrase slot.
+def unlock(header: Header, passphrase: str, *, first: str = "") -> Unlocked:
+    """The data key by a passphrase; takes some tenths of a second for each slot tried.
+
+    Args:
+        first: Identifier of the slot tried before the others.
 
     Raises:
         WrongPassphrase: no slot opened.
         StoreDamaged: the header was changed by somebody without the data key.
     """
-    found = _open_any(
+    found = open_any(
         header,
         SlotKind.PASSPHRASE,
         lambda slot: slot_secret(passphrase, slot.salt, slot.cost or DEFAULT_COST),
+        first,
     )
     if found is None:
         raise WrongPassphrase
-    return found
-
-
-def unlock_by_recovery_key(header: Header, typed: str) -> Unlocked:
-    """The data key by the printed recovery key.
-
-    Raises:
-        RecoveryKeyMistyped: it was typed wrong; the first wrong group is named.
-        WrongRecoveryKey: it is a key of another store or of a removed slot.
-        StoreDamaged: the header was changed by somebody without the data key.
-    """
-    secret = recovery.secret_of(typed)
-    found = _open_any(
-        header, SlotKind.RECOVERY, lambda slot: recovery_slot_secret(secret, slot.salt)
-    )
-    if found is None:
-        raise WrongRecoveryKey
     return found
 
 
@@ -154,13 +107,26 @@ def verify_header(header: Header, key: DataKey) -> None:
         raise StoreDamaged("header")
 
 
-def _open_any(
-    header: Header, kind: SlotKind, secret_for: Callable[[Slot], bytes]
+def open_any(
+    header: Header,
+    kind: SlotKind,
+    secret_for: Callable[[Slot], bytes | None],
+    first: str = "",
 ) -> Unlocked | None:
-    for slot in header.slots:
-        if slot.kind is not kind:
+    """The data key by the first slot of a kind whose secret fits, or None.
+
+    Args:
+        secret_for: The 32 bytes of a slot's private key; None where there are none.
+        first: Identifier of the slot tried before the others.
+
+    Raises:
+        StoreDamaged: the header was changed by somebody without the data key.
+    """
+    for slot in sorted(header.slots, key=lambda each: each.slot_id != first):
+        secret = secret_for(slot) if slot.kind is kind else None
+        if secret is None:
             continue
-        private = private_of(secret_for(slot))
+        private = private_of(secret)
         if public_of(private) != slot.public:
             continue
         key = opened(slot.sealed, private, seal_info(header, slot))
@@ -171,16 +137,30 @@ def _open_any(
     return None
 
 
-def _with_slot(header: Header, key: DataKey, slot: Slot, instead_of: tuple[str, ...]) -> Header:
-    full = replace(slot, sealed=sealed(key, slot.public, seal_info(header, slot)))
-    kept = tuple(each for each in header.slots if each.slot_id not in instead_of)
-    return _authenticated(replace(header, slots=(*kept, full)), key)
+def with_slots(
+    header: Header, key: DataKey, slots: Iterable[Slot], instead_of: Collection[str] = ()
+) -> Header:
+    """The header with new slots, to which the data key is sealed here, one generation on.
+
+    Args:
+        instead_of: Identifiers of the slots they take the place of.
+    """
+    kept = [each for each in header.slots if each.slot_id not in instead_of]
+    added = [reseal(header, key, slot) for slot in slots]
+    return authenticated(replace(header, slots=(*kept, *added)), key)
 
 
-def _authenticated(header: Header, key: DataKey) -> Header:
+def reseal(header: Header, key: DataKey, slot: Slot) -> Slot:
+    """The slot with the data key sealed to its public key; its holder need not be there."""
+    return replace(slot, sealed=sealed(key, slot.public, seal_info(header, slot)))
+
+
+def authenticated(header: Header, key: DataKey) -> Header:
+    """The header one generation on, with its MAC."""
     newer = replace(header, generation=header.generation + 1, mac=b"")
     return replace(newer, mac=key.mac(Label.HEADER_MAC, mac_input(newer)))
 
 
-def _instant(at: datetime) -> str:
+def instant_text(at: datetime) -> str:
+    """The instant as a slot keeps it."""
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

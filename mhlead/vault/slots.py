@@ -16,6 +16,8 @@ from mhlead.vault.data_key import DataKey, wipe
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _RECOVERY_INFO = b"mhlead/1/recovery-slot"
+_PAIR_INFO = b"mhlead/1/recovery-pair-slot"
+_KEYRING_INFO = b"mhlead/1/keyring-slot"
 
 
 def private_of(secret: bytes) -> X25519PrivateKey:
@@ -26,6 +28,19 @@ def private_of(secret: bytes) -> X25519PrivateKey:
 def recovery_slot_secret(secret: bytes, salt: bytes) -> bytes:
     """The 32 bytes of a recovery slot's private key: the secret is random, so HKDF is enough."""
     return HKDF(SHA256(), 32, salt=salt, info=_RECOVERY_INFO).derive(secret)
+
+
+def pair_slot_secret(first: bytes, second: bytes, salt: bytes) -> bytes:
+    """The 32 bytes of the private key of a pair of sheets, the first one by letter first.
+
+    Whoever has one sheet lacks all 160 random bits of the other.
+    """
+    return HKDF(SHA256(), 32, salt=salt, info=_PAIR_INFO).derive(first + second)
+
+
+def keyring_slot_secret(secret: bytes, salt: bytes) -> bytes:
+    """The 32 bytes of the private key of a slot whose random secret the system's keyring keeps."""
+    return HKDF(SHA256(), 32, salt=salt, info=_KEYRING_INFO).derive(secret)
 
 
 def public_of(private: X25519PrivateKey) -> bytes:

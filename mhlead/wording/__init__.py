@@ -10,6 +10,7 @@ from typing import Any
 from mhlead.domain import errors as e
 from mhlead.domain.backup import BackupRefused
 from mhlead.domain.pool_refusal import PoolRefused
+from mhlead.domain.quick_unlock import QuickUnlockUnavailable
 from mhlead.domain.template_filling import format_date
 from mhlead.wording.backup_words import BACKUP_REFUSALS
 from mhlead.wording.code_words import CODE_WORDS
@@ -47,6 +48,17 @@ PASSPHRASE_UNREAD: dict[str, str] = {
     "use --passphrase-file.",
     "typed-differently": "The two passphrases were not the same. Nothing was made. Please try "
     "again.",
+}
+
+QUICK_UNLOCK: dict[str, str] = {
+    "missing": "This computer has no keyring that could unlock the store. Please use your "
+    "passphrase.",
+    "unsafe": "This computer’s keyring does not keep secrets safely, so it is not used. Please use "
+    "your passphrase.",
+    "locked": "This computer’s keyring is locked. Please use your passphrase.",
+    "gone": "This computer’s keyring no longer knows this store. Please use your passphrase.",
+    "slow": "This computer’s keyring did not answer. Please use your passphrase.",
+    "broken": "This computer’s keyring could not be used. Please use your passphrase.",
 }
 
 UNSAFE: dict[str, str] = {
@@ -131,7 +143,10 @@ def _letter(error: e.LetterIncomplete) -> str:
 
 def _recovery(error: e.RecoveryKeyMistyped) -> str:
     if error.group == 0:
-        return "A recovery key has eight groups of characters. Please check that none is missing."
+        return (
+            "A recovery key is one character and then eight groups of five. Please check the first "
+            "character, and that no group is missing."
+        )
     return f"Group {error.group} of the recovery key is not right. Please check it on the sheet."
 
 
@@ -143,6 +158,7 @@ def _template(error: e.TemplateFaulty) -> str:
 
 _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
     e.RecoveryKeyMistyped: _recovery,
+    QuickUnlockUnavailable: lambda x: QUICK_UNLOCK.get(x.code, QUICK_UNLOCK["broken"]),
     e.StoreDamaged: lambda x: (
         f"{DAMAGED.get(x.part, 'The store is damaged.')} Nothing was changed. Please don’t go "
         "on with this copy: restore the newest backup, and keep this one aside."

@@ -51,6 +51,7 @@ FIELD_CODES: dict[str, str] = {
     "ico-not-told": "A breach is closed once the Commissioner was told, or the risk is unlikely "
     "and you say why nobody was told.",
     "has-left": "This person has left the school. Please choose somebody else.",
+    "three-holders": "Please choose three different people.",
 }
 
 SLIP_REFUSALS: dict[str, str] = {
@@ -136,6 +137,17 @@ RULES: dict[str, str] = {
     "database-rule": "The change was not kept, because it does not fit the other records.",
     "append-only": "What is in the history can’t be changed.",
     "disposal-left-open": "The disposal was not finished, so nothing was taken away.",
+    "passphrase-in-use": "This passphrase opens the store already. Please choose one of your own.",
+    "has-passphrase": "This person can unlock the store already.",
+    "has-left": "This person has left the school. Please choose somebody else.",
+    "not-yourself": "You can’t remove yourself. Somebody else who can unlock can do that.",
+    "nobody-at-work": "It isn’t known who is at work. Please unlock with your passphrase first.",
+    "kept-for-another": "This is kept for the person who was at work; only their passphrase leads "
+    "back to it. If they are not here, close the program and start it again: what they had typed "
+    "and not saved is then lost.",
+    "second-sheet": "One sheet of three does not open the store. Please type another sheet of the "
+    "same set as well.",
+    "same-sheet": "This is the same sheet twice. Please type two different ones.",
     "last-slot": "This is the only way into the store, so it can’t be taken away.",
     "wrong-door": "There are signs that a letter is not enough. Please decide first what to do "
     "now; the letter can follow.",
@@ -187,8 +199,8 @@ RULES: dict[str, str] = {
     "be subtracted from the others. Please give out the newest one again.",
     "attack-found": "The check by the independent attack was not passed, so nothing was made. "
     "Please choose a coarser set, or wait until more pupils are counted.",
-    "not-this-store": "This is not the ledger of a copy of this store, or the file was changed. "
-    "Nothing was taken in.",
+    "not-this-store": "This is not the ledger of a copy of this store, somebody was removed from "
+    "the store since it was saved, or the file was changed. Nothing was taken in.",
     "plan-without-review": "The change was not kept: every open plan needs a review date.",
     "plan-outside-open-case": "The change was not kept: an open plan needs an open case.",
 }

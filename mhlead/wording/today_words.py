@@ -58,6 +58,8 @@ TODAY: tuple[tuple[StrEnum, str], ...] = (
     (Why.BACKUP_LATE, "No backup was made for days"),
     (Why.BACKUP_FAILED, "A backup could not be made, or not be restored"),
     (Why.SECOND_BACKUP_LATE, "The second place for backups was not seen for a week"),
+    (Why.SET_UP_OPEN, "Set-up isn’t finished: only you can unlock, and there is no recovery sheet"),
+    (Why.REHEARSE_RECOVERY, "Try out the recovery sheets"),
     (Why.NO_SERVICE, "The directory is empty"),
     (Why.AT_RISK_NOTE, "Note what was done when somebody was at risk"),
     (Act.TELL_DSL, "Tell the DSL"),

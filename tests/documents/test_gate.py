@@ -44,7 +44,7 @@ from mhlead.domain.envelope import USUAL
 from mhlead.domain.envelope_sheet import envelope_sheet
 from mhlead.domain.letter import LetterFacts
 from mhlead.domain.letter_text import compose_letter
-from mhlead.domain.recovery_sheet import compose_recovery_sheet
+from mhlead.domain.recovery_sheet import SheetFacts, compose_recovery_sheet
 from tests.documents.names import NAMES
 from tests.documents.samples import (
     VARIANTS,
@@ -102,8 +102,8 @@ def bare(kind: LetterKind) -> LetterFacts:
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("size", TextSize)
 def test_the_recovery_sheet_is_accessible_and_archival(size: TextSize, profile: str) -> None:
-    groups = ("7K3FQ", "M2X9B", "4TR8W", "ZC6HN", "1VQ5J", "P8D2S", "E3GY7", "KW94A")
-    sheet = compose_recovery_sheet(groups, date(2026, 11, 21), size=size)
+    groups = ("1", "7K3FQ", "M2X9B", "4TR8W", "ZC6HN", "1VQ5J", "P8D2S", "E3GY7", "KW94A")
+    sheet = compose_recovery_sheet(groups, date(2026, 11, 21), SheetFacts(), size=size)
     assert failures(render(sheet), profile) == []
 
 

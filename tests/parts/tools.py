@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "poppler": ("pdftotext", "pdfinfo", "pdftoppm"),
     "qpdf": ("qpdf",),
     "strace": ("strace",),
+    "keyring": ("dbus-run-session", "gnome-keyring-daemon"),
 }
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 

@@ -115,13 +115,13 @@ def test_a_restored_store_has_everything_and_opens_by_the_same_passphrase(made, 
 
 
 def test_a_backup_is_restored_by_the_recovery_key_of_its_day(filled, stores, places, tmp_path):
-    key = filled.make_recovery_key()
-    filled.confirm_recovery_key(key)
+    (key,) = filled.ways.make_recovery_keys()
+    filled.ways.confirm_recovery_keys([key], "lead")
     done = filled.back_up(places, "lead", 90)
-    filled.confirm_recovery_key(filled.make_recovery_key())
+    filled.ways.confirm_recovery_keys(filled.ways.make_recovery_keys(), "lead")
     folder = tmp_path / "back"
     stores.restore_with_recovery_key(places[1] / done.name, folder, key)
-    stores.open_with_recovery_key(folder, key).close()
+    stores.open_with_recovery(folder, [key]).close()
 
 
 @pytest.mark.parametrize("broken", ["passphrase", "not-empty"])

@@ -112,12 +112,12 @@ def test_a_closed_store_gives_nothing_more(filled):
 def test_a_changed_passphrase_opens_and_the_old_one_does_not(stores, filled, folder, passphrase):
     new = "seven brass kettles whistling"
     with pytest.raises(WrongPassphrase):
-        filled.change_passphrase("not the passphrase", new)
+        filled.ways.change_passphrase("not the passphrase", new, "lead")
     with pytest.raises(PassphraseTooWeak):
-        filled.change_passphrase(passphrase, "weak")
-    filled.change_passphrase(passphrase, new)
-    assert filled.check_passphrase(new)
-    assert not filled.check_passphrase(passphrase)
+        filled.ways.change_passphrase(passphrase, "weak", "lead")
+    filled.ways.change_passphrase(passphrase, new, "lead")
+    assert filled.ways.check_passphrase(new)
+    assert not filled.ways.check_passphrase(passphrase)
     assert filled.verify().is_sound
     filled.close()
     with pytest.raises(WrongPassphrase):
@@ -130,20 +130,20 @@ def test_a_changed_passphrase_opens_and_the_old_one_does_not(stores, filled, fol
 def test_a_recovery_sheet_counts_once_it_was_typed_back_and_ends_the_one_before(
     stores, filled, folder
 ):
-    first = filled.make_recovery_key()
-    assert not filled.has_recovery()
-    filled.make_recovery_key()
+    first = filled.ways.make_recovery_keys()[0]
+    assert filled.ways.recovery() is None
+    filled.ways.make_recovery_keys()[0]
     with pytest.raises(WrongRecoveryKey):
-        filled.confirm_recovery_key(first)
-    second = filled.make_recovery_key()
-    filled.confirm_recovery_key(second.lower().replace(" ", "-"))
-    third = filled.make_recovery_key()
-    filled.confirm_recovery_key(third)
+        filled.ways.confirm_recovery_keys([first], "lead")
+    second = filled.ways.make_recovery_keys()[0]
+    filled.ways.confirm_recovery_keys([second.lower().replace(" ", "-")], "lead")
+    third = filled.ways.make_recovery_keys()[0]
+    filled.ways.confirm_recovery_keys([third], "lead")
     filled.close()
     with pytest.raises(WrongRecoveryKey):
-        stores.open_with_recovery_key(folder, second)
-    store = stores.open_with_recovery_key(folder, third)
-    assert (store.has_recovery(), store.holder) == (True, "")
+        stores.open_with_recovery(folder, [second])
+    store = stores.open_with_recovery(folder, [third])
+    assert (store.ways.recovery().set_number, store.holder) == (2, "")
     store.close()
 
 
@@ -161,7 +161,7 @@ def test_one_header_copy_cut_or_gone_opens_and_is_mended(stores, closed, passphr
 
 def test_an_older_header_put_back_is_noticed(stores, filled, folder, passphrase):
     old = {name: (folder / name).read_bytes() for name in COPIES}
-    filled.change_passphrase(passphrase, "seven brass kettles whistling")
+    filled.ways.change_passphrase(passphrase, "seven brass kettles whistling", "lead")
     filled.close()
     for name, data in old.items():
         (folder / name).write_bytes(data)
@@ -293,12 +293,12 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_after_space_is_freed(
             while rest.write(bytes(512)):
                 pass
         with pytest.raises(NoSpace):
-            store.change_passphrase(passphrase, new)
+            store.ways.change_passphrase(passphrase, new, "lead")
         with store.begin(write=False) as work:
             assert work.count(StaffMember) == saved > 0
         (disk / "filler").unlink()
         (disk / "filler2").unlink()
-        store.change_passphrase(passphrase, new)
+        store.ways.change_passphrase(passphrase, new, "lead")
         store.close()
         store = stores.open(disk / "store", new)
         with store.begin(write=False) as work:

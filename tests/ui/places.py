@@ -55,6 +55,7 @@ from tests.builders import School
 from tests.parts import service_forms as blanks
 from tests.parts.slips import FILLED, write_slip
 from tests.services.lives import referral_in
+from tests.ui.key_places import KEY_PLACES
 from tests.ui.watched import Window
 from tests.ui.wording_places import WORDING_PLACES
 
@@ -908,5 +909,6 @@ PLACES: dict[str, Way] = {
     "at risk": _at_risk,
     "unlock": _locked,
     **WORDING_PLACES,
+    **KEY_PLACES,
 }
 """Name of each place, and the way there from an open store with a pupil, a case and a referral."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.audit import Action
@@ -28,7 +28,7 @@ from mhlead.ui.options import need_field
 from mhlead.ui.questions import Question
 from mhlead.ui.theme import Theme
 from tests.builders import MONDAY, PASSPHRASE, School, make_school
-from tests.ui.looking import cut_text, settle, unnamed
+from tests.ui.looking import cut_text, unnamed
 from tests.ui.watched import Window, words_in
 
 NEW_PASSPHRASE = "umbrella lantern gravel Tuesday"
@@ -342,8 +342,8 @@ def test_the_passphrase_changes_only_for_a_strong_one_typed_twice(
     old.set_value(PASSPHRASE)
     window.press(form_page.save_button)
     assert window.front() is page
-    made.session.store.check_passphrase(NEW_PASSPHRASE)
-    assert not made.session.store.check_passphrase(PASSPHRASE)
+    assert made.session.store.ways.check_passphrase(NEW_PASSPHRASE)
+    assert not made.session.store.ways.check_passphrase(PASSPHRASE)
 
 
 def test_the_strength_of_a_passphrase_is_said_in_words(window: Window) -> None:
@@ -354,55 +354,6 @@ def test_the_strength_of_a_passphrase_is_said_in_words(window: Window) -> None:
     window.until(lambda: "Guessed" in words_in(window.front()))
     new.set_value(NEW_PASSPHRASE)
     window.until(lambda: "ery hard to guess" in words_in(window.front()))
-
-
-def test_a_recovery_sheet_counts_only_once_its_key_was_typed_back(
-    window: Window, made: School, tmp_path: Path
-) -> None:
-    keys: list[str] = []
-    page = open_part(window, "keys")
-    assert page.recovery_chip.text() == "There is none"
-    work = page.tools.work
-    sheet = work.recovery_sheet
-
-    def seen(key: str) -> bytes:
-        keys.append(key)
-        return sheet(key)
-
-    object.__setattr__(work, "recovery_sheet", seen)
-    page.make_sheet()
-    window.wait()
-    recovery = window.front()
-    assert recovery.save_button.isEnabled()
-    recovery.save(tmp_path / "sheet.pdf")
-    window.wait()
-    saved = tmp_path / "sheet.pdf"
-    assert saved.read_bytes().startswith(b"%PDF")
-    assert saved.stat().st_mode & 0o077 == 0
-    assert "delete this file" in recovery.saved_words.text()
-
-    mistyped = "Z" if keys[0][2] != "Z" else "A"  # after the version symbol and a blank
-    wrong = f"{keys[0][:2]}{mistyped}{keys[0][3:]}"
-    recovery.typed.set_value(wrong)
-    window.press(recovery.confirm_button)
-    assert "Group 1" in words_in(recovery)
-    assert not made.session.store.has_recovery()
-    recovery.typed.set_value(keys[0].lower())
-    window.press(recovery.confirm_button)
-    assert window.front() is page
-    assert made.session.store.has_recovery()
-    assert page.recovery_chip.text() == "There is one"
-
-
-def test_the_file_dialog_offers_a_name_without_personal_data(window: Window) -> None:
-    page = open_part(window, "keys")
-    page.make_sheet()
-    window.wait()
-    window.press(window.front().save_button)
-    (dialog,) = window.shell.findChildren(QFileDialog)
-    assert [Path(name).name for name in dialog.selectedFiles()] == ["recovery-sheet.pdf"]
-    dialog.reject()
-    settle()
 
 
 def test_a_second_person_is_reminded_of_from_the_day_set(window: Window, made: School) -> None:
@@ -503,7 +454,7 @@ def test_every_action_of_the_history_has_words(made: School) -> None:
 
 def test_what_needs_doing_says_so_at_a_glance(window: Window) -> None:
     shown = words_in(window.go("settings"))
-    for words in ("No recovery sheet", "No DSL named", "No local line yet"):
+    for words in ("Set-up isn’t finished", "No DSL named", "No local line yet"):
         assert words in shown
 
 
@@ -511,7 +462,7 @@ def test_what_needs_doing_says_so_at_a_glance(window: Window) -> None:
 def test_every_part_has_names_and_cuts_no_word(percent: int, window: Window) -> None:
     window.program.settings.change(text_percent=percent)
     page = window.go("settings")
-    for part in ("", *PARTS, "sheet", "passphrase", "line"):
+    for part in ("", *PARTS, "passphrase", "line"):
         show_part(window, page, part)
         assert unnamed(window.front()) == [], part
         assert cut_text(window.front()) == [], part
@@ -523,8 +474,6 @@ def test_every_part_has_names_and_cuts_no_word(percent: int, window: Window) -> 
 def show_part(window: Window, page: Any, part: str) -> None:
     if part in PARTS:
         page.open_part(part)
-    elif part == "sheet":
-        open_part(window, "keys").make_sheet()
     elif part == "passphrase":
         open_part(window, "keys").change_passphrase()
     elif part == "line":

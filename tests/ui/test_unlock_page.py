@@ -37,7 +37,7 @@ def page(qtbot: QtBot, theme: Theme, tasks: TaskRunner, door: Door) -> UnlockPag
     made = UnlockPage(
         tasks=tasks,
         unlock=door.by_passphrase,
-        unlock_with_key=lambda typed: f"store by {typed}",
+        unlock_with_sheets=lambda typed: f"store by {typed}",
         unlocked=door.opened.append,
         sentence=sentence_for,
         store_words="Fernbrook",
@@ -112,10 +112,10 @@ def test_delays_double_up_to_half_a_minute() -> None:
 def test_the_recovery_key_opens_too(page: UnlockPage, door: Door, qtbot: QtBot) -> None:
     page.other_way_button.click()
     settle()
-    assert page.recovery_key.line.hasFocus()
-    QTest.keyClicks(page.recovery_key.line, "1 ABCDE")
+    assert page.sheets.fields[0].line.hasFocus()
+    QTest.keyClicks(page.sheets.fields[0].line, "1 ABCDE")
     page.unlock_button.click()
-    qtbot.waitUntil(lambda: door.opened == ["store by 1 ABCDE"])
+    qtbot.waitUntil(lambda: door.opened == ["store by ['1 ABCDE']"])
 
 
 def test_help_is_one_press_away_before_any_passphrase(page: UnlockPage, qtbot: QtBot) -> None:

@@ -18,7 +18,7 @@ from mhlead.ui.theme import Theme
 from tests.ui.looking import settle
 
 PATIENCE_MS = 20_000
-_IN_MEMORY = {"store_id", "folder", "holder", "has_recovery"}
+_IN_MEMORY = {"store_id", "folder", "holder", "opened_by", "slot_id"}
 
 
 class OnWindowThreadError(AssertionError):
@@ -34,6 +34,8 @@ class Watched:
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._behind, name)
+        if name == "ways":
+            return Watched(value)
         if name in self._quick or not callable(value):
             return value
 
@@ -47,7 +49,7 @@ class Watched:
 
 
 def _watched_store(answer: Any) -> Any:
-    return Watched(answer) if hasattr(answer, "change_passphrase") else answer
+    return Watched(answer) if hasattr(answer, "begin") else answer
 
 
 def watched_session(session: Session) -> Session:

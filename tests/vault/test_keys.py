@@ -34,13 +34,12 @@ from mhlead.vault.header import (
 from mhlead.vault.keys import (
     new_header,
     unlock,
-    unlock_by_recovery_key,
     with_passphrase,
-    with_recovery_key,
     without_slot,
 )
 from mhlead.vault.passphrase import FLOOR_COST, Argon2Cost
 from mhlead.vault.recovery import new_recovery_key
+from mhlead.vault.recovery_slots import unlock_by_recovery, with_recovery
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PASSPHRASE = "seven green ferries to Ærøskøbing"
@@ -54,9 +53,7 @@ def made() -> tuple[Header, DataKey, str]:
         header, key, PASSPHRASE, user="lead", label="Lead", created_at=NOW, cost=FLOOR_COST
     )
     recovery_key = new_recovery_key()
-    header = with_recovery_key(
-        header, key, recovery_key, user="", label="Sheet in the safe", created_at=NOW
-    )
+    header = with_recovery(header, key, [recovery_key], set_number=1, created_at=NOW)
     return header, key, recovery_key
 
 
@@ -95,7 +92,7 @@ def test_both_ways_in_give_the_same_data_key(made):
     read = from_fields(checked_fields(to_bytes(header)))
     assert read == header
     assert unlock(read, PASSPHRASE).key.raw() == key.raw()
-    assert unlock_by_recovery_key(read, recovery_key).key.raw() == key.raw()
+    assert unlock_by_recovery(read, [recovery_key]).key.raw() == key.raw()
     assert header.generation == 2
 
 
@@ -109,7 +106,7 @@ def test_a_wrong_passphrase_and_a_key_of_another_store_are_refused(made):
     with pytest.raises(WrongPassphrase):
         unlock(header, OTHER)
     with pytest.raises(WrongRecoveryKey):
-        unlock_by_recovery_key(header, new_recovery_key())
+        unlock_by_recovery(header, [new_recovery_key()])
 
 
 def test_no_field_of_the_header_can_be_changed_by_somebody_without_the_key(made):
@@ -120,7 +117,7 @@ def test_no_field_of_the_header_can_be_changed_by_somebody_without_the_key(made)
     for path in leaves(fields):
         tried += 1
         data = with_checksum(changed(fields, path))
-        ways = [lambda h: unlock(h, PASSPHRASE), lambda h: unlock_by_recovery_key(h, recovery_key)]
+        ways = [lambda h: unlock(h, PASSPHRASE), lambda h: unlock_by_recovery(h, [recovery_key])]
         for way in ways:
             try:
                 way(from_fields(checked_fields(data)))
@@ -157,10 +154,11 @@ def test_deeply_nested_and_huge_headers_are_damage_not_a_crash():
 def test_a_newer_header_is_refused_by_name(made):
     fields = json.loads(to_bytes(made[0]))
     fields.pop("checksum")
-    for name in ("format", "min_reader"):
+    for name, known in (("format", 1), ("min_reader", 2)):
+        newer = {**fields, name: known + 1, "novel": "yes"}
         with pytest.raises(StoreTooNew) as caught:
-            from_fields(checked_fields(with_checksum({**fields, name: 2, "novel": "yes"})))
-        assert (caught.value.found, caught.value.supported) == ("2", "1")
+            from_fields(checked_fields(with_checksum(newer)))
+        assert (caught.value.found, caught.value.supported) == (str(known + 1), str(known))
 
 
 @pytest.mark.parametrize(

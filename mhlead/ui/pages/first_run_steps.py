@@ -23,7 +23,7 @@ from mhlead.ui.forms.first_forms import first_school_form, first_service_form, l
 from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import line
 from mhlead.ui.options import coming_day
-from mhlead.ui.pages.settings_keys import RepeatedField
+from mhlead.ui.pages.keyholder_pages import RepeatedField
 from mhlead.ui.record_form import RecordForm
 from mhlead.ui.strength import StrengthWords
 from mhlead.ui.surfaces import Card

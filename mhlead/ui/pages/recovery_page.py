@@ -1,78 +1,94 @@
-"""A new recovery sheet: made, printed or saved, and its key typed back before it counts."""
+"""New recovery sheets: made, printed or saved, and each typed back before it counts."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import FileNotWritten, MhleadError
+from mhlead.domain.records import StaffMember
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_place
-from mhlead.ui.fields import LineField
 from mhlead.ui.form import Form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import line
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
+from mhlead.ui.pages.sheet_rows import SheetRows
 from mhlead.ui.plain_file import DELETING_CANT
 from mhlead.ui.surfaces import Card
 from mhlead.ui.tasks import Lane
-from mhlead.wording import sentence_for
 
 FILE_NAME = "recovery-sheet.pdf"
+_KEY = "The &key on the sheet"
 
 
 class RecoveryPage(SettingsSubPage):
-    """Two steps; until the second is done, an earlier sheet still works and the new one doesn't."""
+    """Two steps; until the second is done, earlier sheets still work and the new ones don't."""
 
     keeps_typed = False  # a recovery key is written nowhere
 
-    def __init__(self, tools: SettingsTools, made: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        tools: SettingsTools,
+        made: Callable[[], None],
+        holders: Sequence[StaffMember] = (),
+    ) -> None:
+        """Builds the page and makes the sheets.
+
+        Args:
+            tools: The runner and the work.
+            made: Told once the new sheets count.
+            holders: Who each hold one of three sheets; none for the one that opens alone.
+        """
+        is_shared = bool(holders)
         super().__init__(
-            "A new recovery sheet",
+            "Three new recovery sheets" if is_shared else "A new recovery sheet",
             tools,
-            under="An earlier sheet works until the new key is typed back, and no longer then.",
+            under="Earlier sheets work until what is printed here is typed back, and no longer "
+            "then.",
         )
-        self._made = made
-        self._pdf = b""
-        self.print_button = primary_button("&Print the sheet", "printer")
-        self.save_button = plain_button("Sa&ve it as PDF…", "save")
+        self._made, self._holders = made, tuple(holders)
+        self._pdfs: list[bytes] = []
+        names = [one.name for one in holders] or [""]
+        self._names = names
+        self.print_buttons: list[QPushButton] = []
+        self.save_buttons: list[QPushButton] = []
         self.saved_words = paragraph("")
         self.saved_words.hide()
         self.form = Form()
-        self.typed = LineField(longest=120)
-        self._row = self.form.add_row(
-            "The &key on the sheet",
-            self.typed,
-            help_text="Every group as it is printed. Blanks and small letters are fine.",
-            required=True,
-        )
-        self.confirm_button = primary_button("This sheet &counts now", "check")
+        labels = [
+            f"Key on the sheet of {name}" if name else "The &key on the sheet" for name in names
+        ]
+        self.sheets = SheetRows(self.form, labels, tools.work.keys.wrong_groups)
+        count = "These sheets &count now" if is_shared else "This sheet &counts now"
+        self.confirm_button = primary_button(count, "check")
         self._lay_out()
         self._let_use(is_ready=False)
-
-        self.print_button.clicked.connect(self._print)
-        self.save_button.clicked.connect(self._choose_place)
         self.confirm_button.clicked.connect(self.confirm)
-        self.typed.line.returnPressed.connect(self.confirm)
-        self.do(self._make, self._ready)
+        self.sheets.fields[-1].line.returnPressed.connect(self.confirm)
+        ids = [one.id for one in holders]
+        self.do(lambda: tools.work.keys.make_sheets(ids), self._ready)
 
     def _lay_out(self) -> None:
-        first = Card("1. Print the sheet", gap="gap")
-        first.body.addWidget(
-            paragraph("Then put it where only the right people find it, such as the school’s safe.")
+        first = Card("1. Print", gap="gap")
+        where = (
+            "Any two of them open the store, none of them alone. Each holder keeps their own where "
+            "the others don’t."
+            if self._holders
+            else "Then put it where only the right people find it, such as the school’s safe."
         )
-        buttons = line(gap="gap")
-        buttons.addWidget(self.print_button)
-        buttons.addWidget(self.save_button)
-        buttons.addStretch()
-        first.body.addLayout(buttons)
+        first.body.addWidget(paragraph(where))
+        for at, name in enumerate(self._names):
+            first.body.addLayout(self._buttons(at, name))
         first.body.addWidget(self.saved_words)
-        second = Card("2. Type its key back", gap="gap")
+        second = Card("2. Type it back", gap="gap")
         second.body.addWidget(
             paragraph("From the paper, so that you know it can be read on the day it is needed.")
         )
@@ -82,28 +98,48 @@ class RecoveryPage(SettingsSubPage):
             self.body.addWidget(card)
         self.body.addStretch()
 
-    def has_unsaved(self) -> bool:
-        return bool(self.typed.value())
+    def _buttons(self, at: int, name: str) -> QHBoxLayout:
+        buttons = line(gap="gap")
+        if name:
+            buttons.addWidget(paragraph(f"Sheet of {name}", "strong"), 1)
+            printing, saving = (
+                plain_button("Print", "printer"),
+                plain_button("Save as PDF…", "save"),
+            )
+            printing.setAccessibleName(f"Print the sheet of {name}")
+            saving.setAccessibleName(f"Save the sheet of {name} as PDF")
+        else:
+            printing = primary_button("&Print the sheet", "printer")
+            saving = plain_button("Sa&ve it as PDF…", "save")
+        for one, kept, act in (
+            (printing, self.print_buttons, self._print),
+            (saving, self.save_buttons, self._choose_place),
+        ):
+            buttons.addWidget(one)
+            kept.append(one)
+            one.clicked.connect(partial(act, at))
+        if not name:
+            buttons.addStretch()
+        return buttons
 
-    def _make(self) -> bytes:
-        work = self.tools.work
-        return work.recovery_sheet(work.make_recovery_key())
+    def has_unsaved(self) -> bool:
+        return any(self.sheets.typed())
 
     def _let_use(self, *, is_ready: bool) -> None:
-        for part in (self.print_button, self.save_button, self.confirm_button):
+        for part in (*self.print_buttons, *self.save_buttons, self.confirm_button):
             part.setEnabled(is_ready)
 
-    def _ready(self, pdf: bytes) -> None:
-        self._pdf = pdf
+    def _ready(self, pdfs: list[bytes]) -> None:
+        self._pdfs = pdfs
         self._let_use(is_ready=True)
-        announce(self, "The sheet is ready to be printed.")
+        announce(self, "Ready to be printed.")
 
-    def _print(self) -> None:
+    def _print(self, at: int) -> None:
         from mhlead.ui.dialogs.ask_to_print import ask_to_print  # printing loads slowly
 
         ask_to_print(
             self,
-            self._pdf,
+            self._pdfs[at],
             title="Recovery sheet",
             pages=1,
             tasks=self.tools.tasks,
@@ -111,46 +147,48 @@ class RecoveryPage(SettingsSubPage):
             failed=self.show_problem,
         )
 
-    def _choose_place(self) -> None:
+    def _choose_place(self, at: int) -> None:
+        name = FILE_NAME if len(self._names) == 1 else f"recovery-sheet-{at + 1}.pdf"
         choose_place(
-            self.window(), "Save the recovery sheet", "PDF (*.pdf)", self.save, name=FILE_NAME
+            self.window(),
+            "Save the recovery sheet",
+            "PDF (*.pdf)",
+            lambda path: self.save(path, at),
+            name=name,
         )
 
-    def save(self, path: Path) -> None:
-        """Writes the sheet to the file, readable by its owner alone."""
-        pdf = self._pdf
+    def save(self, path: Path, at: int = 0) -> None:
+        """Writes a sheet to the file, readable by its owner alone."""
+        pdf = self._pdfs[at]
         self.do(lambda: write_private(path, pdf), lambda _: self._saved(path), lane=Lane.COMPUTE)
 
     def _saved(self, path: Path) -> None:
         self.saved_words.setText(
-            f"Saved as {path}. Print it, then delete this file: whoever finds it and a backup can "
-            f"open the store. {DELETING_CANT}"
+            f"Saved as {path}. Print it, then delete this file: whoever finds what opens the store "
+            f"and a backup can read everything. {DELETING_CANT}"
         )
         self.saved_words.show()
 
     def confirm(self) -> None:
-        """Keeps the new key where it was typed back right."""
+        """Keeps the new sheets where every key was typed back right."""
         if not self.confirm_button.isEnabled() or not self.form.check():
             return
-        typed = self.typed.value()
+        typed = self.sheets.typed()
         self.confirm_button.setEnabled(False)
-        self.do(
-            lambda: self.tools.work.confirm_recovery_key(typed), self._confirmed, self._mistyped
-        )
+        self.do(lambda: self.tools.work.keys.confirm_sheets(typed), self._confirmed, self._mistyped)
 
     def _confirmed(self, changes: Changes) -> None:
-        self.typed.set_value("")
+        self.sheets.clear()
+        self._pdfs = []
         self.tools.changed(changes)
         self._made()
-        self.said.emit("The new recovery sheet opens this store. Destroy the one before it.")
+        told = "The new sheets open" if self._holders else "The new recovery sheet opens"
+        self.said.emit(f"{told} this store. Destroy what was printed before.")
         self.done.emit()
 
     def _mistyped(self, error: MhleadError) -> None:
         self.confirm_button.setEnabled(True)
-        text = sentence_for(error)
-        self._row.set_problem(text)
-        announce(self, text)
-        self.typed.focus_first()
+        self.sheets.show_error(error)
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -95,7 +95,8 @@ class RestorePage(Page):
         self._key_row = self.form.add_row(
             "&Recovery key",
             self.recovery_key,
-            help_text="The groups on the sheet printed before the backup was made.",
+            help_text="The groups on the sheet printed before the backup was made; of three sheets "
+            "any two, one after the other.",
         )
         self.other_way_button = link_button("")
         self.restore_button = primary_button("Re&store", "history")

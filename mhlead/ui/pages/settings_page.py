@@ -63,7 +63,7 @@ class SettingsPage(Page):
         super().__init__("settings_page")
         self.tools, self._settings, self._names = tools, settings, names
         self._history = history
-        self._overview = Overview(None, (), (), has_recovery=True)
+        self._overview = Overview(None, (), ())
         self._is_read = False
         self._asked_for = ""
         self.header = PageHeader("Settings", "Your school, its people, this computer and the store")
@@ -85,7 +85,7 @@ class SettingsPage(Page):
             "chase": lambda: ChasePage(tools),
             "letters": self._wordings_page,
             "envelopes": lambda: envelopes_page(self._overview.school, tools, tools.work.envelopes),
-            "keys": lambda: KeysPage(self._overview, tools),
+            "keys": lambda: KeysPage(self._overview, tools, settings),
             "urgent": lambda: urgent_page(settings, tools),
             "computer": lambda: ComputerPage(settings, tools),
             "files": lambda: PlainFilesPage(self._overview.files, tools),
@@ -259,14 +259,18 @@ class SettingsPage(Page):
         return self._chipped(card, "" if leads else "No DSL named", Tone.WATCH)
 
     def _keys_card(self) -> LinkCard:
-        school = self._overview.school
-        by = school.second_holder_by if school else None
+        keys, school = self._overview.keys, self._overview.school
+        by = school.second_holder_by if school and len(keys.people) < 2 else None
+        people = "1 person can unlock." if len(keys.people) == 1 else ""
+        people = people or f"{len(keys.people)} people can unlock."
         second = f"A second person is to be named by {day_words(by)}." if by else ""
-        told = [text for text in ("The ways into the encrypted store.", second) if text]
-        card = self._card("keys", "Passphrase and recovery", "key-round", told)
-        text = "Recovery sheet made" if self._overview.has_recovery else "No recovery sheet"
-        tone = Tone.GOOD if self._overview.has_recovery else Tone.DANGER
-        return self._chipped(card, text, tone)
+        card = self._card(
+            "keys", "Who can unlock, and recovery", "key-round", [t for t in (people, second) if t]
+        )
+        if not keys.is_set_up:
+            return self._chipped(card, "Set-up isn’t finished", Tone.DANGER)
+        text = "Recovery sheets made" if keys.kit else "No recovery sheet"
+        return self._chipped(card, text, Tone.GOOD if keys.kit else Tone.DANGER)
 
     def _urgent_card(self) -> LinkCard:
         contacts = self._settings.now.urgent_contacts

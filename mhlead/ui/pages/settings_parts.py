@@ -24,6 +24,7 @@ from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
 from mhlead.ui.pages.backup_work import BackupWork
 from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
+from mhlead.ui.pages.settings_key_work import KeysNow, KeyWork
 from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_protection_work import ProtectionWork
 from mhlead.ui.pages.settings_year_work import YearWork
@@ -40,14 +41,14 @@ class Overview:
 
     Attributes:
         files: Plain files that are not yet confirmed gone.
-        has_recovery: Whether a recovery sheet opens the store.
+        keys: The ways into the store.
         held: What members of staff hold, by their identifiers.
     """
 
     school: SchoolProfile | None
     staff: tuple[StaffMember, ...]
     files: tuple[PlainFile, ...]
-    has_recovery: bool
+    keys: KeysNow = field(default_factory=KeysNow)
     held: Mapping[str, HeldWork] = field(default_factory=dict)
 
 
@@ -56,7 +57,7 @@ class SettingsWork:
     """What the settings can have done; every call runs beside the window's thread.
 
     Attributes:
-        recovery_sheet: The PDF of the sheet with this key.
+        keys: What can be done with the ways into the store.
         delete_file: Deletes a plain file; FileNotWritten where that fails.
         year: What can be done with the school's year.
         wordings: What can be done with the wording of letters.
@@ -73,10 +74,7 @@ class SettingsWork:
     save_staff: Callable[[StaffMember], tuple[StaffMember, Changes]]
     bring_back: Callable[[type[Any], str], tuple[Any, Changes]]
     strength: Callable[[str], Strength]
-    change_passphrase: Callable[[str, str], Changes]
-    make_recovery_key: Callable[[], str]
-    recovery_sheet: Callable[[str], bytes]
-    confirm_recovery_key: Callable[[str], Changes]
+    keys: KeyWork
     verify: Callable[[], VerifyReport]
     rebuild_search: Callable[[], Changes]
     confirm_gone: Callable[[str], Changes]

@@ -41,6 +41,8 @@ _SENTENCES = {
     Why.BACKUP_LATE: "If this computer breaks or is stolen, what was written since is lost.",
     Why.BACKUP_FAILED: "Please look what stood in the way, and make one by hand.",
     Why.SECOND_BACKUP_LATE: "Please put the memory stick in, or see whether the folder is there.",
+    Why.SET_UP_OPEN: "If you forget your passphrase, everything in the store is lost for good.",
+    Why.REHEARSE_RECOVERY: "Nobody has looked for them in a year. Bring them, and type them in.",
     Why.NO_SERVICE: "A referral needs a service to go to.",
     Why.NO_SCHOOL_YEAR: "Without them the school’s own tasks don’t wait for term.",
 }

@@ -1,8 +1,8 @@
-"""The page before a store is open: passphrase, recovery key, and help that needs neither."""
+"""The page before a store is open: passphrase, keyring, sheets, and help that needs none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.errors import MhleadError, WrongPassphrase, WrongRecoveryKey
 from mhlead.ui.announce import announce
-from mhlead.ui.buttons import button, link_button, primary_button
-from mhlead.ui.fields import LineField, PassphraseField
+from mhlead.ui.buttons import button, link_button, plain_button, primary_button
+from mhlead.ui.fields import PassphraseField
 from mhlead.ui.form import Form
 from mhlead.ui.labels import heading, label, paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
+from mhlead.ui.pages.sheet_rows import SheetRows
 from mhlead.ui.surfaces import Card, Scrolled, centred
-from mhlead.ui.tasks import TaskRunner
+from mhlead.ui.tasks import Lane, TaskRunner
 
 _FREE_TRIES = 2
 _LONGEST_DELAY_S = 30
@@ -41,43 +42,49 @@ class UnlockPage(Page):
         *,
         tasks: TaskRunner,
         unlock: Callable[[str], Any],
-        unlock_with_key: Callable[[str], Any],
         unlocked: Callable[[Any], None],
         sentence: Callable[[MhleadError], str],
         store_words: str,
         standing: tuple[str, str] = ("", ""),
         delay: Callable[[int], int] = delay_after,
+        unlock_with_sheets: Callable[[Sequence[str]], Any] = lambda _: None,
+        sheets_needed: Callable[[], int] = lambda: 1,
+        wrong_groups: Callable[[str], tuple[int, ...]] = lambda _: (),
+        unlock_with_computer: Callable[[], Any] | None = None,
     ) -> None:
         """Builds the page.
 
         Args:
             tasks: Runs the opening beside the window's thread.
             unlock: Opens the store with a passphrase.
-            unlock_with_key: Opens the store with the printed recovery key.
+            unlock_with_sheets: Opens the store with printed recovery sheets.
             unlocked: Gets what the opening gave.
             sentence: Says an error in plain words.
             store_words: Which store this is, without pupil data.
             standing: That nobody has opened it for too long, and when it was last opened; each "".
             delay: Seconds to wait after so many wrong tries.
+            sheets_needed: How many sheets have to be brought; read from the store's key file.
+            wrong_groups: Groups of a key that don't check as typed so far.
+            unlock_with_computer: Opens the store with this computer's keyring, where that is set.
         """
         super().__init__("unlock_page")
-        self._tasks, self._unlock, self._unlock_with_key = tasks, unlock, unlock_with_key
+        self._tasks, self._unlock, self._unlock_with_sheets = tasks, unlock, unlock_with_sheets
+        self._sheets_needed, self._needed = sheets_needed, 0
+        self._unlock_with_computer = unlock_with_computer
         self._unlocked, self._sentence, self._delay = unlocked, sentence, delay
         self._wrong_tries = 0
         self._wait_s = 0
-        self._uses_key = False
+        self._uses_sheets, self._is_tried = False, False
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
 
         self.form = Form()
         self.passphrase = PassphraseField()
-        self.recovery_key = LineField(longest=120)
         self._passphrase_row = self.form.add_row("&Passphrase", self.passphrase)
-        self._key_row = self.form.add_row(
-            "&Recovery key",
-            self.recovery_key,
-            help_text="The groups on the printed sheet. Blanks and small letters are fine.",
+        self.sheets = SheetRows(
+            self.form, ("&Recovery sheet", "An&other sheet"), wrong_groups, required=False
         )
+        self.computer_button = plain_button("Unlock with this &computer", "monitor")
         self.wait = paragraph("", "muted")
         self.wait.hide()
         self.unlock_button = primary_button("&Unlock", "lock-open")
@@ -88,11 +95,18 @@ class UnlockPage(Page):
 
         self.unlock_button.clicked.connect(self._try)
         self.passphrase.line.returnPressed.connect(self._try)
-        self.recovery_key.line.returnPressed.connect(self._try)
+        for field in self.sheets.fields:
+            field.line.returnPressed.connect(self._try)
+        self.computer_button.clicked.connect(self._try_computer)
+        self.computer_button.setVisible(unlock_with_computer is not None)
         self.other_way_button.clicked.connect(self._switch)
         self.at_risk_button.clicked.connect(self.at_risk_asked)
         self.restore_button.clicked.connect(self.restore_asked)
         self._timer.timeout.connect(self._count_down)
+        self._show_way()
+
+    def _show_needed(self, needed: int) -> None:
+        self._needed = needed
         self._show_way()
 
     def _lay_out(self, store_words: str, late: str, opened: str) -> None:
@@ -107,6 +121,7 @@ class UnlockPage(Page):
         card.body.addWidget(self.form)
         card.body.addWidget(self.wait)
         card.body.addWidget(self.unlock_button)
+        card.body.addWidget(self.computer_button)
         card.body.addWidget(self.other_way_button, alignment=Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self.restore_button, alignment=Qt.AlignmentFlag.AlignLeft)
         holder = QWidget()
@@ -127,43 +142,65 @@ class UnlockPage(Page):
         return "Locked"
 
     def focus_first(self) -> None:
-        (self.recovery_key if self._uses_key else self.passphrase).focus_first()
+        if self._unlock_with_computer is not None and not self._uses_sheets and not self._is_tried:
+            self.computer_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            (self.sheets.fields[0] if self._uses_sheets else self.passphrase).focus_first()
 
     def _show_way(self) -> None:
-        for row, is_shown in (
-            (self._passphrase_row, not self._uses_key),
-            (self._key_row, self._uses_key),
-        ):
-            row.setVisible(is_shown)
-            row.label.setVisible(is_shown)
-        self.other_way_button.setText(
-            "Use the passphrase" if self._uses_key else "Use the recovery key"
-        )
-        self.other_way_button.setAccessibleName(self.other_way_button.text())
+        self._passphrase_row.set_shown(not self._uses_sheets)
+        for at, row in enumerate(self.sheets.rows):
+            row.set_shown(self._uses_sheets and at < max(1, self._needed))
+        text = "Use your passphrase" if self._uses_sheets else "Use the recovery sheets"
+        self.other_way_button.setText(text)
+        self.other_way_button.setAccessibleName(text)
 
     def _switch(self) -> None:
-        self._uses_key = not self._uses_key
+        self._uses_sheets, self._is_tried = not self._uses_sheets, True
         self._show_way()
         self.focus_first()
+        if not self._needed:  # the key file is read only once somebody has sheets in their hand
+            self._tasks.start(
+                self,
+                lambda _: self._sheets_needed(),
+                done=self._show_needed,
+                failed=lambda _: None,
+                lane=Lane.COMPUTE,
+            )
+
+    def _typed(self) -> Any:
+        if self._uses_sheets:
+            typed = self.sheets.typed()
+            return typed if all(typed) else None
+        return self.passphrase.value() or None
 
     def _try(self) -> None:
-        field = self.recovery_key if self._uses_key else self.passphrase
-        typed = field.value()
-        if not typed or self._wait_s or not self.unlock_button.isEnabled():
+        typed = self._typed()
+        if typed is not None:
+            self._start(self._unlock_with_sheets if self._uses_sheets else self._unlock, typed)
+
+    def _try_computer(self) -> None:
+        if self._unlock_with_computer is not None:
+            self._start(self._unlock_with_computer)
+
+    def _start(self, work: Callable[..., Any], *typed: Any) -> None:
+        if self._wait_s or not self.unlock_button.isEnabled():
             return
-        work = self._unlock_with_key if self._uses_key else self._unlock
+        self._is_tried = True
         self.unlock_button.setEnabled(False)
+        self.computer_button.setEnabled(False)
         self.unlock_button.setText("Unlocking…")
-        self._tasks.start(self, lambda _: work(typed), done=self._opened, failed=self._not_opened)
+        self._tasks.start(self, lambda _: work(*typed), done=self._opened, failed=self._not_opened)
 
     def _ready(self) -> None:
         self.unlock_button.setText("&Unlock")
         self.unlock_button.setEnabled(not self._wait_s)
+        self.computer_button.setEnabled(not self._wait_s)
 
     def _opened(self, opened: Any) -> None:
         self._wrong_tries = 0
         self.passphrase.clear()
-        self.recovery_key.set_value("")
+        self.sheets.clear()
         self._ready()
         self._unlocked(opened)
 
@@ -171,14 +208,15 @@ class UnlockPage(Page):
         if isinstance(error, WrongPassphrase | WrongRecoveryKey):
             self._wrong_tries += 1
             self._wait_s = self._delay(self._wrong_tries)
-        row = self._key_row if self._uses_key else self._passphrase_row
-        text = self._sentence(error)
-        row.set_problem(text)
-        announce(self, text)
         self._ready()
-        self.focus_first()
-        line = self.recovery_key.line if self._uses_key else self.passphrase.line
-        line.selectAll()
+        if self._uses_sheets:
+            self.sheets.show_error(error)
+        else:
+            text = self._sentence(error)
+            self._passphrase_row.set_problem(text)
+            announce(self, text)
+            self.focus_first()
+            self.passphrase.line.selectAll()
         if self._wait_s:
             self._say_wait()
             self._timer.start()

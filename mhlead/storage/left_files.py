@@ -1,0 +1,29 @@
+"""Files of the store that a new data key, or a crash on the way to one, left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+
+FIRST_FILE = "store.db"
+_OURS = re.compile(r"store(-\d+)?\.db")
+
+
+def next_file(generation: int) -> str:
+    """Name of the file that a header of this generation brings."""
+    return f"store-{generation}.db"
+
+
+def remove_with_log(path: Path) -> None:
+    """The file is gone, and what SQLite keeps beside it."""
+    for ending in ("-wal", "-shm", ""):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def remove_left_files(folder: Path, db_file: str) -> None:
+    """No file of the store is left but the one its header names."""
+    for path in folder.glob("store*.db"):
+        if path.name != db_file and _OURS.fullmatch(path.name):
+            with contextlib.suppress(OSError):
+                remove_with_log(path)
