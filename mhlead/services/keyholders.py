@@ -11,6 +11,7 @@ from mhlead.domain.errors import NotAllowed
 from mhlead.domain.records import StaffMember
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session, staff_name
+from mhlead.services.typed_texts import typed_kept
 
 CHANGED = Changes(frozenset({("StaffMember", "")}))
 """What a change of the ways in touches: nobody's record, but every page that shows who unlocks."""
@@ -108,7 +109,8 @@ def remove_keyholder(
     """
     if staff_id == session.actor_id:
         raise NotAllowed("not-yourself")
-    session.store.ways.remove_person(staff_id, session.actor_id, told)
+    with typed_kept(session):
+        session.store.ways.remove_person(staff_id, session.actor_id, told)
     return _marked(session)
 
 

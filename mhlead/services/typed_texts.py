@@ -1,12 +1,13 @@
 """What was typed and not saved when the store locked: kept sealed beside it, and offered again.
 
-It is no record yet: nobody else sees it, and it is gone once it is put back or dropped.
+It is no record yet: only who typed it is offered it, and it is gone once it is put back or dropped.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -29,7 +30,12 @@ def keep_typed(session: Session, pages: Sequence[TypedPage]) -> None:
 
 
 def read_typed(session: Session) -> list[TypedPage]:
-    """What is kept, oldest first; nothing where the file was sealed by an earlier key."""
+    """What is kept of who is at work, oldest first; nothing where an earlier key sealed it."""
+    return [page for by, page in _read(session) if by == session.actor_id]
+
+
+def _read(session: Session) -> list[tuple[str, TypedPage]]:
+    """What is kept, each with who typed it."""
     sealed = session.store.typed()
     if sealed is None:
         return []
@@ -37,7 +43,7 @@ def read_typed(session: Session) -> list[TypedPage]:
         told = json.loads(session.store.unseal(sealed))
         if told["format"] != FORMAT:
             return []
-        return [_page(one) for one in told["pages"]]
+        return [(one["by"], _page(one)) for one in told["pages"]]
     except (NotAllowed, ValueError, KeyError, TypeError):
         return []
 
@@ -48,16 +54,29 @@ def forget_typed(session: Session, gone: TypedPage) -> None:
 
 
 def forget_all_typed(session: Session) -> None:
-    """Nothing is kept any more."""
-    session.store.forget_typed()
+    """Nothing that the one at work typed is kept any more."""
+    _write(session, [])
 
 
 def _write(session: Session, pages: Sequence[TypedPage]) -> None:
+    others = [(by, page) for by, page in _read(session) if by != session.actor_id]
+    _keep(session, [*others, *((session.actor_id, page) for page in pages)])
+
+
+def _keep(session: Session, pages: Sequence[tuple[str, TypedPage]]) -> None:
     if not pages:
         session.store.forget_typed()
         return
-    told = {"format": FORMAT, "pages": [asdict(one) for one in pages]}
+    told = {"format": FORMAT, "pages": [{"by": by, **asdict(page)} for by, page in pages]}
     session.store.keep_typed(session.store.seal(json.dumps(told, default=_word).encode()))
+
+
+@contextmanager
+def typed_kept(session: Session) -> Iterator[None]:
+    """What everybody typed is kept still, where the store's key is exchanged meanwhile."""
+    before = _read(session)
+    yield
+    _keep(session, before)
 
 
 def _word(kind: object) -> str:

@@ -84,6 +84,7 @@ TOUCH_NO_HOLDER = {
     "letters.issuing": "what was printed; its letters are written here by hand",
     "letters.log": "what was printed, saved and sent",
     "letters.wordings": "words of letters",
+    "health": "the search, built anew",
     "keyholders": "who can unlock",
     "links": "a pupil's part in what several share",
     "needs": "words for needs",

@@ -21,7 +21,8 @@ from mhlead.domain.errors import (
 )
 from mhlead.domain.records import StaffMember
 from mhlead.domain.today_views import Why
-from mhlead.services import keyholders, recovery_sheets, school, unlocking
+from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
+from mhlead.services import keyholders, recovery_sheets, school, typed_texts, unlocking
 from mhlead.services.session import Session
 from mhlead.services.today import read_today
 from mhlead.ui.history_words import action_words
@@ -190,3 +191,20 @@ def test_a_rehearsal_is_due_after_a_year_shows_no_record_and_moves_the_day(made:
     assert found.last_on == made.clock.today()
     assert found.due_on is not None
     assert found.due_on > made.clock.today() + timedelta(days=360)
+
+
+def test_what_somebody_typed_is_offered_to_them_alone_also_under_a_new_key(made: School) -> None:
+    head, _ = school.save_staff(made.session, StaffMember("", "Mr Head"))
+    for staff_id, passphrase in ((made.deputy.id, DEPUTYS), (head.id, HEADS)):
+        keyholders.add_keyholder(made.session, staff_id, passphrase)
+    part = TypedPart(TypedKind.TEXT, "Note", 0, "half a sentence")
+    page = TypedPage("note", "case", "", made.clock.now().isoformat(), (part,))
+    typed_texts.keep_typed(made.session, [page])
+    deputy = replace(made.session, actor_id=made.deputy.id)
+    assert typed_texts.read_typed(deputy) == []
+    typed_texts.keep_typed(deputy, [page])
+    typed_texts.forget_all_typed(deputy)
+    keyholders.remove_keyholder(made.session, head.id)
+    assert typed_texts.read_typed(made.session) == [page]
+    typed_texts.forget_all_typed(made.session)
+    assert made.session.store.typed() is None

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.audit import Action
 from mhlead.domain.quick_unlock import QuickUnlockUnavailable
 from mhlead.domain.records import StaffMember
-from mhlead.services import keyholders, recovery_sheets, school, unlocking
+from mhlead.services import recovery_sheets, school, unlocking
 from mhlead.ui.pages.recovery_page import RecoveryPage
 from mhlead.ui.pages.take_over_page import TakeOverPage
 from mhlead.ui.pages.unlock_page import UnlockPage
@@ -277,22 +276,6 @@ def test_no_keyring_leaves_everything_as_it_was_and_says_why(
     window.press(page.computer_button)
     assert "no keyring" in page.problem.text()
     assert page.computer_chip.text() == "Off"
-
-
-def test_what_was_typed_is_kept_for_the_person_who_typed_it(window: Window, made: School) -> None:
-    in_store(window, lambda: keyholders.add_keyholder(made.session, made.deputy.id, DEPUTYS))
-    page = keys_page(window)
-    window.press(page.passphrase_button)
-    QTest.keyClicks(window.front().form.rows[0].field.line, "half")
-    settle()
-    window.program.lock_unasked()
-    held = gate(window)
-    held.passphrase.set_value(DEPUTYS)
-    window.press(held.unlock_button)
-    assert "only their passphrase leads back" in words_in(held)
-    held.passphrase.set_value(PASSPHRASE)
-    window.press(held.unlock_button)
-    assert window.front().form.rows[0].field.value() == "half"
 
 
 def test_file_names_hold_no_name_and_no_secret(window: Window, made: School) -> None:
