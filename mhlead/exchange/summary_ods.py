@@ -55,6 +55,7 @@ def _cover_lines(sheet: Sheet) -> Iterator[str]:
         yield f"It takes the place of the summary of {day_words(issue.corrects_on)}."
     for part in sheet.parts:
         yield f"{part.title}: {part.sentence or part.total.text}"
+    yield f"Rule: {sheet.rule}"
     yield hidden_words(sheet) or "There are no tables."
     yield checked_words(sheet)
     yield "Questions: please ask the school."

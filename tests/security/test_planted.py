@@ -21,11 +21,13 @@ from mhlead.domain.counted_periods import CalendarKind
 from mhlead.domain.records import (
     Background,
     Case,
+    CommissionerRule,
     Concern,
     Contact,
     NameUse,
     NextStep,
     Note,
+    PlanAim,
     Professional,
     Pupil,
     RiskEntry,
@@ -33,8 +35,10 @@ from mhlead.domain.records import (
     SchoolProfile,
     StaffMember,
     SupportAction,
+    UnmetNeed,
 )
 from mhlead.domain.records.school import SCHOOL_ID
+from mhlead.domain.release.extras import Extra
 from mhlead.services import releases
 from mhlead.services.release_counts import StoreCounting
 from mhlead.services.release_parts import ReleaseOrder
@@ -47,7 +51,17 @@ from tests.parts.releases import Forms, HidesAll
 MARK = "Zq7Canary"
 AMOUNT = 60
 NEW_ON = date(2026, 5, 4)
-KINDS = (Contact, NameUse, Professional, Background, SchoolPicture, Note, RiskEntry, SupportAction)
+KINDS = (
+    Contact,
+    NameUse,
+    Professional,
+    Background,
+    SchoolPicture,
+    Note,
+    RiskEntry,
+    SupportAction,
+    UnmetNeed,
+)
 numbers = count(1)
 
 
@@ -79,6 +93,9 @@ def school(tmp_path: Path) -> Iterator[School]:
             planted(SchoolProfile, id=SCHOOL_ID, name="Fernbrook Academy", logo=None), "planted"
         )
         work.add(planted(StaffMember, id=made.session.ids.new()))
+        rule = made.session.ids.new()
+        work.add(planted(CommissionerRule, id=rule, threshold=5, commissioner=f"{MARK}0"))
+        work.add(planted(PlanAim, id=made.session.ids.new(), measure="waits"))
         for number in range(AMOUNT):
             pupil, case = made.session.ids.new(), made.session.ids.new()
             step = made.session.ids.new()
@@ -121,10 +138,10 @@ def everything_in(form: SummaryFormat, data: bytes) -> bytes:
 
 def test_no_planted_text_reaches_a_byte_of_a_summary(school: School) -> None:
     tools = ReleaseTools(StoreCounting(), HidesAll(), Forms(), sheet_of)
-    order = ReleaseOrder((20261,), CalendarKind.QUARTERS)
+    order = ReleaseOrder((20261,), CalendarKind.QUARTERS, extras=frozenset(Extra))
     prepared = releases.prepare_release(school.session, tools, order)
     _, files, _ = releases.record_release(school.session, tools, prepared)
-    assert len(prepared.parts[0].counted.members) == AMOUNT
+    assert [len(part.counted.members) for part in prepared.parts] == [AMOUNT, 0, 0, 0, AMOUNT]
     assert next(numbers) > 5000
     assert {one.format for one in files} == set(SummaryFormat)
     keys = [member.key for part in prepared.parts for member in part.counted.members]
