@@ -29,7 +29,7 @@ from mhlead.services.summary.calendars import read_calendar
 from mhlead.services.summary.figures import school_figures
 from mhlead.ui.pages.summary_work import AimWork, Files, OwnFigures, SummaryDesk, SummaryWork
 from mhlead.ui.pool_wiring import pool_work
-from mhlead.wording.own_figures import own_figures
+from mhlead.wording.own_figures import own_charts, own_figures
 from mhlead.wording.sheet_words import sheet_of
 
 LARGEST_LEDGER_BYTES = 200_000_000
@@ -81,13 +81,11 @@ def _read(session: Session) -> SummaryDesk:
 
 def _own(session: Session, adapters: Adapters, kind: CalendarKind, code: int) -> OwnFigures:
     profile = school.read_school(session)
-    document = own_figures(
-        school_figures(session, kind, [code]),
-        kind,
-        read_calendar(session, kind).periods,
-        profile.name if profile else "",
-    )
-    return OwnFigures(adapters.press.render(document), as_text(document))
+    figures = school_figures(session, kind, [code])
+    periods = read_calendar(session, kind).periods
+    document = own_figures(figures, kind, periods, profile.name if profile else "")
+    charts = own_charts(figures, kind, periods)
+    return OwnFigures(adapters.press.render(document), as_text(document), charts)
 
 
 def _own_printed(session: Session) -> Changes:

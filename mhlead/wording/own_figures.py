@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from mhlead.domain.chart import Bar
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
 from mhlead.domain.document import (
     Align,
@@ -36,6 +37,7 @@ WARNING = (
     "Governors, the commissioner and everybody else get the summary, which is."
 )
 _NONE = "None."
+_MOST_TERMS = 8
 
 
 def own_figures(
@@ -68,6 +70,30 @@ def own_figures(
         ),
         continuation=f"{TITLE} · {MARK}",
         footer=MARK,
+    )
+
+
+def own_charts(
+    figures: SchoolFigures, kind: CalendarKind, periods: Sequence[CountedPeriod]
+) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
+    """Trends and waits as bars, for the screen alone: title, and each bar with its number.
+
+    The newest eight periods stand there; of services those of whom anybody waits.
+    """
+    names = {one.code: period_words(kind, one) for one in periods}
+    terms = figures.over_terms[-_MOST_TERMS:]
+    first = WaitKind.FIRST_CONTACT
+    waiting = [(one.name, one.of(first).open_now) for one in figures.waits if one.name]
+    charts = (
+        ("Newly of concern", [(names.get(one.period, ""), one.new_pupils) for one in terms]),
+        ("Referrals sent", [(names.get(one.period, ""), one.referrals_sent) for one in terms]),
+        ("Waiting to be first seen, by service", [pair for pair in waiting if pair[1]]),
+        (_name(Figure.NEED), [(figure_row(Figure.NEED, r.code), r.count) for r in figures.need]),
+    )
+    return tuple(
+        (title, tuple(Bar(label, str(count), count) for label, count in rows))
+        for title, rows in charts
+        if rows
     )
 
 

@@ -9,10 +9,12 @@ from threading import Event
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mhlead.disclosure.watch import Watch
+from mhlead.domain.chart import Shade
 from mhlead.domain.counted_periods import CalendarKind
 from mhlead.domain.errors import Cancelled
 from mhlead.domain.records import SchoolProfile
@@ -21,7 +23,10 @@ from mhlead.domain.release.rules import NamedRule
 from mhlead.lazy_releases import LazyGuard
 from mhlead.services import ledger, records, unlocking
 from mhlead.ui import summary_wiring
+from mhlead.ui.appearance import colours
+from mhlead.ui.chart_view import ChartView
 from mhlead.ui.theme import Theme
+from mhlead.ui.tokens import Tone
 from mhlead.wording.own_figures import MARK
 from mhlead.wording.pool_words import WHAT_THE_POOLER_LEARNS
 from tests.builders import PASSPHRASE, School, make_school, make_test_adapters
@@ -322,3 +327,27 @@ def test_counts_are_given_once_the_fingerprint_was_heard(
     assert (folder / "contribution-100001.json").exists()
     window.wait()
     assert "spring-2026: counts given" in page.own_told.text()
+
+
+@pytest.mark.qt_draws
+def test_own_charts_say_every_number_and_draw_their_bars(window: Window, made: School) -> None:
+    for _ in range(3):
+        made.case(made.pupil())
+    made.clock.forward(60)
+    page = summary(window, made)
+    window.press(page.own_button)
+    own = window.front()
+    own.period.set_value(next(value for value, told in own.period._options if "Q3" in told))
+    window.wait()
+    charts = own.charts_card.findChildren(ChartView)
+    assert charts
+    new = next(one for one in charts if one._title == "Newly of concern")
+    assert "Q3 2026/27: 3" in new.accessibleName()
+    told = [text.text for text in new.chart().labels if text.is_strong]
+    assert told == [row.told for row in new._rows]
+    assert told[-1] == "3"
+    picture = new.grab().toImage()
+    front = QColor(colours().tone(Tone.INFO)[1])
+    bar = next(box for box in new.chart().boxes if box.shade is Shade.BAR and box.width)
+    down = round((bar.y + bar.height / 2) * new._scale()) + new.fontMetrics().height()
+    assert picture.pixelColor(3, down).rgb() == front.rgb()

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.counted_periods import CalendarKind
+from mhlead.ui.chart_view import ChartView
 from mhlead.ui.fields import ChoiceField
 from mhlead.ui.labels import label, paragraph
+from mhlead.ui.layouts import clear, column
 from mhlead.ui.pages.paper_page import PaperPage
 from mhlead.ui.pages.settings_parts import SettingsTools
 from mhlead.ui.pages.summary_work import OwnFigures, SummaryDesk, SummaryWork
-from mhlead.ui.surfaces import PageHeader
+from mhlead.ui.surfaces import Card, PageHeader
 from mhlead.wording.own_figures import MARK, TITLE, WARNING
 from mhlead.wording.summary_words import period_words
 
@@ -41,7 +43,11 @@ class OwnFiguresPage(PaperPage):
         self.period.set_name("Period", "Which term or quarter is counted.")
         name = label("P&eriod")
         name.setBuddy(self.period.entries()[0])
-        self.lay_out((), above=(paragraph(WARNING, "muted"), name, self.period))
+        self.charts_card = Card(gap="gap")
+        self._charts = column(gap="gap")
+        self.charts_card.body.addLayout(self._charts)
+        self.charts_card.hide()
+        self.lay_out((), above=(paragraph(WARNING, "muted"), name, self.period, self.charts_card))
         self.save_button.hide()  # a file of it would be copied, sent and found
         self.show_buttons()
         self.period.value_changed.connect(self._count)
@@ -69,4 +75,8 @@ class OwnFiguresPage(PaperPage):
             self.start(lambda: self._work.own(kind, code), self._show)
 
     def _show(self, made: OwnFigures) -> None:
+        clear(self._charts)
+        for title, rows in made.charts:
+            self._charts.addWidget(ChartView(title, rows))
+        self.charts_card.setVisible(bool(made.charts))
         self.show_paper(made.pdf, made.text)

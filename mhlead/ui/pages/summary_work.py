@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mhlead.domain.changes import Changes
+from mhlead.domain.chart import Bar
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
 from mhlead.domain.records import PlanAim, ReleaseFile, Version
 from mhlead.domain.release.rules import SmallNumbers
@@ -42,10 +43,15 @@ class SummaryDesk:
 
 @dataclass(frozen=True)
 class OwnFigures:
-    """The school's own figures of a period, unprotected: pages and their words, in memory alone."""
+    """The school's own figures of a period, unprotected: pages and their words, in memory alone.
+
+    Attributes:
+        charts: Trends and waits, for the screen alone: each with its title and its bars.
+    """
 
     pdf: bytes
     text: str
+    charts: tuple[tuple[str, tuple[Bar, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
