@@ -20,6 +20,7 @@ from mhlead.domain.errors import Cancelled
 from mhlead.domain.records import SchoolProfile
 from mhlead.domain.release.extras import Extra
 from mhlead.domain.release.rules import NamedRule
+from mhlead.domain.release.table_sets import Stream
 from mhlead.lazy_releases import LazyGuard
 from mhlead.services import ledger, records, unlocking
 from mhlead.ui import summary_wiring
@@ -195,7 +196,7 @@ def test_figures_given_otherwise_are_kept(window: Window, made: School) -> None:
     form_page = window.front()
     form = form_page.form
     form.period.set_value((CalendarKind.QUARTERS, Q2))
-    form.what.set_value(1)
+    form.what.set_value(0)
     form.number.set_value(12)
     form.to.set_value(form.to._options[0][0])
     form.given_on.set_value(made.clock.today())
@@ -216,6 +217,30 @@ def test_own_figures_are_marked_and_have_no_way_to_a_file(window: Window, made: 
     assert MARK in own.view._text
     assert not own.save_button.isVisible()
     assert own.print_button.isEnabled()
+
+
+def test_a_figure_of_another_stream_and_of_two_things_is_kept(window: Window, made: School) -> None:
+    page = quarters(window, made)
+    window.press(page.figures_button)
+    form = window.front().form
+    form.stream.set_value(int(Stream.DECISIONS))
+    named = {told: value for value, told in form.what._options}
+    assert not any("Main need" in told for told in named)
+    form.period.set_value((CalendarKind.QUARTERS, Q2))
+    form.what.set_value(named["First decision: Accepted"])
+    form.and_what.set_value(named["First decision: Not accepted"])
+    form.number.set_value(4)
+    form.to.set_value(form.to._options[0][0])
+    form.given_on.set_value(made.clock.today())
+    window.press(window.front().save_button)
+    assert "can’t be chosen here" in window.front().problem.text()
+    form.and_what.set_value(named["Time until the decision: Under 4 weeks"])
+    window.press(window.front().save_button)
+    assert window.front() is page
+    with made.session.reading() as work:
+        (line,) = ledger.read_ledger(work)
+    assert line.line.counted.stream is Stream.DECISIONS
+    assert line.line.figures == ((((0, (0,)), (1, (0,))), 4),)
 
 
 def test_the_rule_of_the_commissioner_is_kept_and_holds_from_then_on(
