@@ -44,7 +44,7 @@ def _dense(styles: Styles) -> tuple[Styles, float]:
         return styles, _PAD_Y
     small = replace(styles.small, leading=styles.small.size * 1.2)
     head = replace(styles.table_head, leading=styles.small.size * 1.15)
-    return replace(styles, small=small, table_head=head), _PAD_Y * 0.55
+    return replace(styles, small=small, table_head=head), _PAD_Y * 0.4
 
 
 def _row(

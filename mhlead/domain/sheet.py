@@ -94,6 +94,7 @@ class SheetAxis:
         name: For machines: lower case and hyphens.
         told: How it is counted, in a sentence; "" where the rows say it.
         apart: Its rows as they are called beside those of another dimension.
+        short: Its title where there is little room.
     """
 
     name: str
@@ -101,6 +102,7 @@ class SheetAxis:
     rows: tuple[str, ...]
     told: str = ""
     apart: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True)

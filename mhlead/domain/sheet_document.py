@@ -32,7 +32,7 @@ LEAST_DENOMINATOR = 20
 _WIDE = 470.55
 _HALF = (_WIDE - 26.0) / 2
 _MOST_TILES = 4
-_MOST_BARS = 9
+_MOST_BARS = 6
 _CHARTED = frozenset({"need", "outcome", "wait", "decision", "decision-time"})
 _MOST_CHARTS = 2
 _FEWEST_BARS = 3
@@ -75,8 +75,11 @@ def compose_sheet(sheet: Sheet) -> Document:
 
 def _about(sheet: Sheet) -> tuple[str, ...]:
     issue = sheet.issue
-    to = f"For {issue.commissioner}" if issue.commissioner else "For the commissioner"
-    lines = [f"{to} · {sheet.period}, {sheet.days}", f"{issue.school} · made on {_made(sheet)}"]
+    lines = [
+        f"{issue.school}, for {issue.commissioner or 'the commissioner'}",
+        f"{sheet.period}, {sheet.days}",
+        f"Made on {_made(sheet)}",
+    ]
     if issue.corrects_on is not None:
         lines.append(f"It takes the place of the summary of {day_words(issue.corrects_on)}.")
     return tuple(lines)
@@ -157,9 +160,8 @@ def _tables(sheet: Sheet) -> Iterator[Block]:
     for some in _side_by_side(two_way):
         yield Heading(plain(" and ".join((some[0].title, *map(_and_by, some[1:])))))
         yield _grid(some)
-    if len(one_way) < len(tables) and one_way:
-        yield Heading(plain("Counted by one thing alone"))
     if one_way:
+        yield Heading(plain("Pupils by group"))
         yield _one_way(sheet, [(0, one_way)])
 
 
@@ -193,7 +195,7 @@ def _one_way(sheet: Sheet, parts: Sequence[tuple[int, Sequence[SheetTable]]]) ->
             axis = table.axes[0]
             for row, label in enumerate(axis.rows):
                 told = _told(table.at(row), is_total=False)
-                rows.append((plain(label), (Run(axis.title, is_muted=True),), told))
+                rows.append((plain(label), (Run(axis.short, is_muted=True),), told))
     columns = (Column("Group", 2.6), Column("Counted by", 1.6), Column("Pupils", align=Align.END))
     return Table(columns, tuple(rows), is_dense=True)
 
@@ -207,7 +209,7 @@ def _how_to_read(sheet: Sheet) -> Iterator[tuple[Runs, Runs]]:
     if sheet.numbers:
         told.append(("Hidden", f"{hidden_words(sheet)} {method_words(sheet)}"))
     axes = {axis.name: axis for table in sheet.tables for axis in table.axes}
-    told += [(axis.title, axis.told) for axis in axes.values() if axis.told]
+    told += [(axis.short, axis.told) for axis in axes.values() if axis.told]
     if any(not part.sentence for part in sheet.parts[1:]):
         told.append(("Earlier periods", EARLIER))
     for about, means in told:

@@ -141,7 +141,8 @@ def _axis(grouping: Grouping) -> SheetAxis:
     name = Dimension(dimension).name.lower().replace("_", "-")
     told = DIMENSION_TOLD.get(dimension, "")
     apart = tuple(_apart(dimension, row) for row in rows)
-    return SheetAxis(name, DIMENSION_WORDS[dimension], rows, told, apart)
+    title = DIMENSION_WORDS[dimension]
+    return SheetAxis(name, title, rows, told, apart, DIMENSION_SHORT.get(dimension, title))
 
 
 def _apart(dimension: Dimension, row: str) -> str:

@@ -119,13 +119,16 @@ DIMENSION_TOLD: dict[Dimension, str] = {
     "accepted by any service counts as accepted.",
     Dimension.WAIT: "From the day the referral left the school until a first appointment that was "
     "kept; a wait that was still open counts up to the last day of the period.",
-    Dimension.CIRCUMSTANCE: "All of these groups together, as each is too small to stand alone. "
-    "What is not recorded is not counted.",
+    Dimension.CIRCUMSTANCE: "In care, a social care plan, youth justice, young carer or free "
+    "school meals, all together, as each is too small to stand alone.",
 }
 """How a dimension is counted, where its rows don't say it; `figure_words` defines all figures."""
 
 DIMENSION_SHORT: dict[Dimension, str] = {
     Dimension.SEN: "SEN",
+    Dimension.WAIT: "Wait",
+    Dimension.CIRCUMSTANCE: "Groups that plans name",
+    Dimension.BROUGHT: "Appointments before that",
     Dimension.ETHNIC_GROUP: "Ethnic group",
 }
 """What a dimension is called in the head of a narrow column, where that is shorter."""

@@ -185,7 +185,7 @@ def _rows_of_one(table: SheetTable, blocks: list[Table]) -> Iterator[tuple[tuple
     for row in block.rows:
         label, about, number = map(text_of, row)
         part = label if about == "All" else part
-        if part == table_title(table) and about in {"All", table.axes[0].title}:
+        if part == table_title(table) and about in {"All", table.axes[0].short}:
             yield (label if about != "All" else "Total",), number
 
 
