@@ -71,14 +71,14 @@ def _still(sheet: Sheet) -> Iterator[str]:
             if table.at(row, -1).value is None:
                 continue
             waits = (
-                f"{table.at(row, at).text} {_lower(label)}"
+                f"{table.at(row, at).text} for {_lower(label)}"
                 for at, label in enumerate(table.axes[1].rows)
                 if table.at(row, at).value is not None
             )
             told = ", ".join(waits)
             yield (
                 f"Still waiting for a decision on the last day, of those newly of concern: "
-                f"{table.at(row, -1).text}{f' ({told})' if told else ''}."
+                f"{table.at(row, -1).text}{f', of whom {told}' if told else ''}."
             )
 
 
