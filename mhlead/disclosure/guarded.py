@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Collection, Sequence
 
 from mhlead.disclosure.attack import reader
 from mhlead.disclosure.attack.gate import try_to_undo
@@ -31,6 +32,8 @@ def protect(
     limits: Limits = LIMITS,
     tell: Callable[[int, int], None] | None = None,
     is_stopped: Callable[[], bool] | None = None,
+    clock: Callable[[], float] = time.monotonic,
+    passed: Callable[[Task, Collection[Where], Verdicts], None] | None = None,
 ) -> Protection:
     """Which cells of the last release to hide, after the independent attack has failed on it.
 
@@ -39,6 +42,8 @@ def protect(
         limits: How long it may take; without the fewest cells in time a good choice is taken.
         tell: Is told at each step how many cells are hidden and how few it could be.
         is_stopped: Whether the person wants to stop; it is heard in the middle of solving too.
+        clock: What the limits are measured by.
+        passed: Is told what the attack came to where it failed.
 
     Returns:
         Refused, with the reason, where no pattern was found, or the attack found something or was
@@ -47,7 +52,7 @@ def protect(
     Raises:
         Cancelled.
     """
-    watch = Watch(limits.whole, tell, is_stopped)
+    watch = Watch(limits.whole, tell, is_stopped, clock)
     pattern = find_pattern(task, costs, watch, limits)
     if pattern.status is Status.REFUSED:
         return Protection(Status.REFUSED, reason=pattern.reason)
@@ -57,6 +62,8 @@ def protect(
     except OutOfTime:
         return Protection(Status.REFUSED, reason=Reason.OUT_OF_TIME)
     if verdicts.verdict is Verdict.SAFE:
+        if passed is not None:
+            passed(task, pattern.hidden, verdicts)
         return Protection(
             pattern.status,
             pattern.hidden,

@@ -33,6 +33,7 @@ class System:
         scopes += [[d for d, _ in where] for where in _wheres(publication, demands)]
         self.tree: JunctionTree = junction_tree(scopes, sizes)
         self._starts: list[int] = []
+        self._own: dict[Attacker, list[list[int]]] = {}
         self.unknowns = 0
         for clique in self.tree.cliques:
             self._starts.append(self.unknowns)
@@ -88,15 +89,17 @@ class System:
 
     def own(self, attacker: Attacker) -> list[list[int]]:
         """For each clique the unknowns in one of which the attacker's record is counted."""
-        known = {d: (code,) for d, code in enumerate(attacker.codes) if code is not None}
-        return [
-            self._inside(
-                number,
-                tuple((d, known[d]) for d in clique if d in known),
-                (attacker.stratum,),
-            )
-            for number, clique in enumerate(self.tree.cliques)
-        ]
+        if attacker not in self._own:
+            known = {d: (code,) for d, code in enumerate(attacker.codes) if code is not None}
+            self._own[attacker] = [
+                self._inside(
+                    number,
+                    tuple((d, known[d]) for d in clique if d in known),
+                    (attacker.stratum,),
+                )
+                for number, clique in enumerate(self.tree.cliques)
+            ]
+        return self._own[attacker]
 
     def counts(self, values: Sequence[int]) -> list[Counter[tuple[int, tuple[int, ...]]]]:
         """The values of the unknowns by clique, stratum and codes."""
