@@ -26,6 +26,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from mhlead.disclosure import guarded
+from mhlead.disclosure.watch import LIMITS
 from mhlead.disclosure.weights import secret_weights
 from mhlead.domain.ledger import ReleasePart, Told
 from mhlead.domain.release import Protection, Release, Shown, Status, Task, Verdict, Where
@@ -38,13 +39,21 @@ from tables_as_files import attack_file, protect_case
 from tests.parts.schools import Kind, RandomSchool, random_school, seeds
 
 LOG = "log.jsonl"
-TIME_OUT_SECONDS = 60.0
-"""What took longer than protecting may take is told as timed out."""
+LATE = 1.1
+"""What took longer than protecting may take by a tenth is told as timed out."""
 SMALL = SmallNumbers()
 
 
 class Patient(LazyGuard):
-    """The guard of the program, but for the clock."""
+    """The guard of the program, but for the clock.
+
+    Args:
+        seconds: How long protecting may take.
+    """
+
+    def __init__(self, seconds: float = LIMITS.whole) -> None:
+        super().__init__()
+        self._limits = LIMITS.scaled(seconds)
 
     def protect(
         self,
@@ -54,9 +63,13 @@ class Patient(LazyGuard):
         is_stopped: Callable[[], bool],
     ) -> Protection:
         """Which cells to hide."""
-        costs = secret_weights(seed)
         return guarded.protect(
-            task, costs, tell=tell, is_stopped=is_stopped, clock=time.process_time
+            task,
+            secret_weights(seed),
+            limits=self._limits,
+            tell=tell,
+            is_stopped=is_stopped,
+            clock=time.process_time,
         )
 
 
@@ -66,9 +79,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--folder", type=Path, required=True, help="where log and files are kept")
     parser.add_argument("--minutes", type=float, default=60.0, help="no case begins after that")
     parser.add_argument("--only", choices=[kind.value for kind in Kind], help="one kind alone")
+    parser.add_argument(
+        "--seconds", type=float, default=LIMITS.whole, help="how long protecting one may take"
+    )
     chosen = parser.parse_args(arguments)
     folder: Path = chosen.folder
     folder.mkdir(parents=True, exist_ok=True)
+    guard = Patient(chosen.seconds)
     ends = time.monotonic() + 60 * chosen.minutes
     done = {(one["kind"], one["seed"]) for one in read_log(folder)}
     for kind, seed in cases(chosen.only):
@@ -76,7 +93,7 @@ def main(arguments: list[str]) -> int:
             continue
         if time.monotonic() >= ends:
             break
-        line = tried(random_school(kind, seed), folder)
+        line = tried(random_school(kind, seed), guard, folder)
         with (folder / LOG).open("a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")
         print(f"{kind}{seed}: {line['outcome']}, {line['found']} found", flush=True)
@@ -108,17 +125,20 @@ def read_log(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
-def tried(school: RandomSchool, folder: Path | None = None) -> dict[str, Any]:
+def tried(
+    school: RandomSchool, guard: LazyGuard | None = None, folder: Path | None = None
+) -> dict[str, Any]:
     """Protects one release of a school after the other, and attacks all of them together.
 
     Returns:
         The line of the log. `found` counts ranges that some attacker makes too narrow, and what
         else is wrong with a release.
     """
+    guard = guard or Patient()
     told: list[Told] = []
     made: list[tuple[MadePart, dict[str, Any]]] = []
     for counted in school.parts:
-        part, line = released(school, CountedPart(counted), told)
+        part, line = released(school, CountedPart(counted), told, guard)
         made.append((part, line))
         told.append(ReleasePart(counted, part.size, (), part.coded_tables, part.shown))
     found = 0
@@ -128,7 +148,7 @@ def tried(school: RandomSchool, folder: Path | None = None) -> dict[str, Any]:
         hidden = [where for where, value in part.shown if value is None]
         # The protector's own task leaves out releases that share no period with this one.
         task = together([one for one, _ in made[: number + 1]])
-        verdicts = Patient().try_to_undo(task, hidden, lambda: False)
+        verdicts = LazyGuard().try_to_undo(task, hidden, lambda: False)
         line["attacked"] = len(verdicts.findings)
         found += len(verdicts.narrow) or int(verdicts.verdict is not Verdict.SAFE)
         if folder is not None:
@@ -145,16 +165,15 @@ def tried(school: RandomSchool, folder: Path | None = None) -> dict[str, Any]:
 
 
 def released(
-    school: RandomSchool, part: CountedPart, told: Sequence[Told]
+    school: RandomSchool, part: CountedPart, told: Sequence[Told], guard: LazyGuard
 ) -> tuple[MadePart, dict[str, Any]]:
     """One release, and what the log says of it."""
     started, worked = time.perf_counter(), time.process_time()
-    made = in_tables(school, part) if school.tables is not None else None
+    made = in_tables(school, part, guard) if school.tables is not None else None
     is_coarser = school.tables is not None and made is None
     if made is None:
-        guard, nothing = Patient(), ReleaseOrder(())
         made = protected(
-            part, nothing, told, guard, school.seed, lambda _done, _of: None, lambda: False
+            part, ReleaseOrder(()), told, guard, school.seed, lambda _done, _of: None, lambda: False
         )
         is_coarser = is_coarser or made.size is not size_for(part.stream, len(part.counted.members))
     worked = time.process_time() - worked
@@ -164,7 +183,7 @@ def released(
     line = {
         "pupils": len(part.counted.members),
         "set": made.size.name,
-        "outcome": "time-out" if worked > TIME_OUT_SECONDS and not is_coarser else outcome,
+        "outcome": "time-out" if worked > LATE * LIMITS.whole and not is_coarser else outcome,
         "cells": len(made.shown),
         "hidden": sum(value is None for _, value in made.shown),
         "seconds": round(time.perf_counter() - started, 2),
@@ -174,12 +193,12 @@ def released(
     return made, line
 
 
-def in_tables(school: RandomSchool, part: CountedPart) -> MadePart | None:
+def in_tables(school: RandomSchool, part: CountedPart, guard: LazyGuard) -> MadePart | None:
     """The release in the tables of the school itself; None where they can't be protected."""
     if school.tables is None:
         return None
     task = task_for(Draft(part.counted, school.tables, SMALL), ())
-    found = Patient().protect(task, school.seed, lambda _done, _of: None, lambda: False)
+    found = guard.protect(task, school.seed, lambda _done, _of: None, lambda: False)
     if found.status is Status.REFUSED:
         return None
     hidden = set(found.hidden)

@@ -27,6 +27,11 @@ class Limits:
     good: float = 48.0
     whole: float = 60.0
 
+    def scaled(self, seconds: float) -> Limits:
+        """The same for another whole."""
+        share = seconds / self.whole
+        return Limits(self.exact * share, self.good * share, seconds)
+
 
 LIMITS = Limits()
 

@@ -62,7 +62,7 @@ def test_what_a_spoilt_protector_gives_away_is_found(monkeypatch: pytest.MonkeyP
 
 def test_what_is_kept_of_a_case_reads_back_as_the_same(tmp_path: Path) -> None:
     for kind, seed in ((Kind.SMALL, SMALL[0]), (Kind.OVERLAPPING, seeds(Kind.OVERLAPPING)[1])):
-        random_schools.tried(random_school(kind, seed), tmp_path)
+        random_schools.tried(random_school(kind, seed), folder=tmp_path)
     cases = sorted(tmp_path.glob("*.case.json"))
     assert cases
     for path in cases:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
 from mhlead.domain.ledger import Counted, Member
+from mhlead.domain.release.counted import CodedPupil
 from mhlead.domain.release.dimensions import (
     CATEGORIES,
     Ages,
@@ -49,6 +50,7 @@ _PUPILS = {
 }
 _FIRST_SEED = {kind: (number + 1) * 1000 for number, kind in enumerate(Kind)}
 MOST_PERIODS = 3
+_PERIODS = {Kind.LARGE: 2, Kind.CYCLIC: 2}
 _QUARTERS = ((4, 6, 30), (7, 9, 30), (10, 12, 31))
 
 
@@ -82,7 +84,7 @@ def random_school(kind: Kind, seed: int) -> RandomSchool:
     pupils = _Pupils(draw)
     parts = tuple(
         _counted(ages, (period,), pupils.members(period, draw.randint(*_PUPILS[kind])))
-        for period in range(draw.randint(1, MOST_PERIODS))
+        for period in range(draw.randint(1, _PERIODS.get(kind, MOST_PERIODS)))
     )
     return RandomSchool(kind, seed, parts, _in_a_ring(ages) if kind is Kind.CYCLIC else None)
 
@@ -163,6 +165,12 @@ def _counted(ages: Ages, periods: Sequence[int], members: Sequence[Member]) -> C
         lists_of(Stream.DEMAND),
         tuple(members),
     )
+
+
+def counted_of(coded: Sequence[tuple[str, CodedPupil]], ages: Ages) -> Counted:
+    """Coded pupils of the first period as a release counts them."""
+    members = [Member(key, one.codes, one.period) for key, one in coded]
+    return _counted(ages, (0,), members)
 
 
 def _code(period: int) -> int:

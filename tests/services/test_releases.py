@@ -181,6 +181,37 @@ def test_one_pupil_more_is_held_against_what_was_told(school: School) -> None:
     assert first.replaced_by == second.entry.id
 
 
+class Noting(HidesAll):
+    """Notes the seed of the weights."""
+
+    seeds: tuple[int, ...] = ()
+
+    def protect(self, task, seed, tell, is_stopped):
+        Noting.seeds += (seed,)
+        return super().protect(task, seed, tell, is_stopped)
+
+
+def test_the_weights_of_each_release_are_new_and_leave_no_trace_in_it(school: School) -> None:
+    Noting.seeds = ()
+    both = [*TWELVE, *invented(14, Q2, seed=3)]
+    files = [
+        file.data
+        for period in (Q1, Q2)
+        for file in released(school, both, order(period), Noting)[1]
+    ]
+    assert len(files) == 2 * len(SummaryFormat)
+    assert len(set(Noting.seeds)) == 2
+    kept = [one.line.seed for one in lines_of(school)]
+    assert tuple(kept) == Noting.seeds
+    for seed in Noting.seeds:
+        assert seed.bit_length() > 40
+        digits = f"{seed:x}"[-12:].upper()
+        numbers = [one.line.certificate.number.replace("-", "") for one in lines_of(school)]
+        assert digits not in numbers
+        for told in (str(seed), f"{seed:x}", f"{seed:X}"):
+            assert not any(told.encode() in content for content in files)
+
+
 def test_disjoint_periods_have_nothing_to_do_with_each_other(school: School) -> None:
     released(school)
     both = [*TWELVE, *invented(14, Q2, seed=3)]
