@@ -14,9 +14,10 @@ from mhlead.domain.records import StaffMember
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.fields import PassphraseField
+from mhlead.ui.flow import Flow
 from mhlead.ui.form import Form
 from mhlead.ui.labels import heading, label, paragraph
-from mhlead.ui.layouts import column, line
+from mhlead.ui.layouts import column
 from mhlead.ui.options import staff_field
 from mhlead.ui.page import Page
 from mhlead.ui.pages.keyholder_pages import RepeatedField
@@ -80,10 +81,9 @@ class TakeOverPage(Page):
         )
         card.body.addWidget(self.form)
         card.body.addWidget(self.problem)
-        buttons = line(gap="gap")
+        buttons = Flow()
         buttons.addWidget(self.go_on_button)
         buttons.addWidget(self.lock_button)
-        buttons.addStretch()
         card.body.addLayout(buttons)
         holder = QWidget()
         inner = column(holder, gap="large")
