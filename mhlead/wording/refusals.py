@@ -136,6 +136,9 @@ RULES: dict[str, str] = {
     "broken-link": "The change was not kept, because something it belongs to is no longer there.",
     "database-rule": "The change was not kept, because it does not fit the other records.",
     "append-only": "What is in the history can’t be changed.",
+    "not-due": "This has not fallen due, so nothing was taken away.",
+    "disposal-stopped": "Something stops this disposal, so nothing was taken away. The page says "
+    "what.",
     "disposal-left-open": "The disposal was not finished, so nothing was taken away.",
     "passphrase-in-use": "This passphrase opens the store already. Please choose one of your own.",
     "has-passphrase": "This person can unlock the store already.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,14 @@ from mhlead.domain.records import (
     Conversation,
     Counterpart,
     Criterion,
+    LegalHold,
     NeedToKnow,
     NeedWord,
     Note,
     PlanAim,
     PupilLink,
     Referral,
+    RetentionTerm,
     RiskEntry,
     Score,
     SupportAction,
@@ -44,7 +46,7 @@ from mhlead.domain.records import (
     UrgentDecision,
 )
 from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
-from mhlead.services import grouping, links, plans, records, scores, service_forms
+from mhlead.services import grouping, links, plans, records, retention, scores, service_forms
 from mhlead.services.letters import log as letter_log
 from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft
@@ -678,6 +680,35 @@ def _typed(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _settings_part(key: str) -> Way:
+    def go(window: Window, made: School) -> Any:
+        del made
+        window.go("settings").open_part(key)
+        window.wait()
+        return window.front()
+
+    return go
+
+
+def retention_page(window: Window, made: School) -> Any:
+    """What fell due, with a hold, the school's own years and something disposed of."""
+    gone = made.pupil("Zoë", "Lark", born_on=date(2001, 2, 28))
+    line = next(one for one in retention.due_list(made.session) if one.pupil_id == gone.id)
+    retention.dispose(made.session, line)
+    held, due = (made.pupil(name, "Moss", born_on=date(2001, 3, 1)) for name in ("Ben", "Ivy"))
+    hold = LegalHold("", held.id, "A public inquiry", "The council’s lawyers", made.clock.today())
+    retention.set_hold(made.session, hold)
+    retention.keep_term(made.session, RetentionTerm("draft", 2, "Our policy of 2026, page 4"))
+    del due
+    return _settings_part("retention")(window, made)
+
+
+def _review(window: Window, made: School) -> Any:
+    """The decision over one of them."""
+    window.press(retention_page(window, made).review_buttons[1])
+    return window.front()
+
+
 def _hand_over_all(window: Window, made: School) -> Any:
     """Who takes over everything."""
     _staff(window, made).hand_over(made.lead)
@@ -884,6 +915,8 @@ PLACES: dict[str, Way] = {
     "window envelopes": _envelopes,
     "envelope test sheet": _envelope_sheet,
     "for the data protection officer": _protection,
+    "keeping and erasing": retention_page,
+    "keep longer or dispose": _review,
     "what you typed": _typed,
     "this computer": _computer,
     "copy for their form": form_copy,

@@ -29,6 +29,7 @@ from mhlead.ui.pages.settings_keys import KeysPage
 from mhlead.ui.pages.settings_needs import NeedsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools
 from mhlead.ui.pages.settings_protection import ProtectionPage
+from mhlead.ui.pages.settings_retention import RetentionPage
 from mhlead.ui.pages.settings_school import school_page
 from mhlead.ui.pages.settings_staff import StaffPage
 from mhlead.ui.pages.settings_urgent import urgent_page
@@ -93,6 +94,7 @@ class SettingsPage(Page):
             "check": lambda: CheckPage(tools),
             "summary": lambda: SummaryPage(tools, tools.work.summary),
             "history": lambda: HistoryPage(history, names, tools),
+            "retention": lambda: RetentionPage(tools, tools.work.retention, names),
             "protection": lambda: ProtectionPage(settings, tools, tools.work.protection),
         }
         settings.changed.connect(self._show_cards)
@@ -194,6 +196,12 @@ class SettingsPage(Page):
                     "Reads every record and the whole history, and says whether all is sound.",
                 ),
                 self._plain("history", "History", "history", "Who did what, and when."),
+                self._plain(
+                    "retention",
+                    "Keeping and erasing",
+                    "trash-2",
+                    "What fell due, legal holds, how long records are kept, and proof of disposal.",
+                ),
                 self._plain(
                     "protection",
                     "For the data protection officer",

@@ -23,6 +23,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
 from mhlead.ui.pages.backup_work import BackupWork
+from mhlead.ui.pages.rights_work import RetentionWork
 from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_key_work import KeysNow, KeyWork
 from mhlead.ui.pages.settings_own_work import OwnWork
@@ -65,6 +66,7 @@ class SettingsWork:
         summary: Summaries for the commissioner.
         protection: The papers for the data protection officer.
         backups: Making, trying and restoring backups.
+        retention: Keeping and erasing.
         envelopes: The sheet that tries out the window of envelopes.
         shown_picture: A picture for letters as it is printed, as a small PNG.
     """
@@ -87,6 +89,7 @@ class SettingsWork:
     summary: SummaryWork
     protection: ProtectionWork
     backups: BackupWork
+    retention: RetentionWork
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,50 @@
+"""What can be done about keeping and erasing; every call runs beside the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.records import Disposal, LegalHold, RetentionTerm
+from mhlead.domain.retention import DueLine, TermLine
+
+
+@dataclass(frozen=True)
+class RetentionView:
+    """What the page shows.
+
+    Attributes:
+        due: What fell due, or will within a year.
+        holds: Legal holds with initials and name of the pupil.
+        disposals: The newest first.
+    """
+
+    terms: Sequence[TermLine]
+    due: Sequence[DueLine]
+    holds: Sequence[tuple[LegalHold, str, str]]
+    disposals: Sequence[Disposal]
+    pupils: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class RetentionWork:
+    """What can be done with it.
+
+    Attributes:
+        use_ours: Our years hold again for a line.
+        lift_hold: Takes a hold out of use, with a reason.
+        certificate: The PDF over disposals.
+    """
+
+    read: Callable[[], RetentionView]
+    keep_term: Callable[[RetentionTerm, str], tuple[RetentionTerm, Changes]]
+    use_ours: Callable[[str], Changes]
+    set_hold: Callable[[LegalHold, str], tuple[LegalHold, Changes]]
+    lift_hold: Callable[[str, str], Changes]
+    keep_longer: Callable[[str, str, date], Changes]
+    dispose: Callable[[DueLine], tuple[list[Disposal], Changes]]
+    certificate: Callable[[Sequence[Disposal]], bytes]
+    wordings: Callable[[type[Any], str], Sequence[Any]]

@@ -1,0 +1,63 @@
+"""Ties the pages about keeping, erasing, requests and breaches to an open store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+
+from mhlead.domain.disposal_certificate import DisposalFacts, compose_disposal
+from mhlead.domain.records import Disposal, LegalHold
+from mhlead.services import pupils, records, retention, school
+from mhlead.services.adapters import Adapters
+from mhlead.services.session import Session
+from mhlead.ui.pages.rights_work import RetentionView, RetentionWork
+from mhlead.wording.rights_words import counts_words
+
+AHEAD = timedelta(days=366)
+
+
+def retention_work(session: Session, adapters: Adapters) -> RetentionWork:
+    """What can be done about keeping and erasing in this store."""
+    return RetentionWork(
+        read=partial(_read, session),
+        keep_term=lambda term, _: retention.keep_term(session, term),
+        use_ours=partial(retention.use_our_term, session),
+        set_hold=partial(retention.set_hold, session),
+        lift_hold=partial(records.remove, session, LegalHold),
+        keep_longer=partial(retention.keep_longer, session),
+        dispose=partial(retention.dispose, session),
+        certificate=partial(_certificate, session, adapters),
+        wordings=partial(records.wordings, session),
+    )
+
+
+def _read(session: Session) -> RetentionView:
+    lines = pupils.list_pupils(session, only_open=False)
+    named = {one.pupil_id: one for one in lines}
+    held = [(one, named[one.pupil_id]) for one in retention.holds(session)]
+    return RetentionView(
+        terms=retention.timetable(session),
+        due=retention.due_list(session, session.clock.today() + AHEAD),
+        holds=[(one, line.initials, line.name) for one, line in held],
+        disposals=retention.disposals(session),
+        pupils=[(one.pupil_id, one.name) for one in lines],
+    )
+
+
+def _certificate(session: Session, adapters: Adapters, made: Sequence[Disposal]) -> bytes:
+    rules = {one.code: one for one in retention.timetable(session)}
+    staff = {one.id: one.name for one in school.list_staff(session, with_left=True)}
+    found = school.read_school(session)
+    facts = [
+        DisposalFacts(
+            on=one.at.astimezone().date(),
+            by=staff.get(one.by, ""),
+            what=counts_words(one.counts),
+            rule=f"{rules[one.rule].what}: {rules[one.rule].own_source or rules[one.rule].source}",
+            reference=one.subject[:12],
+            copies_until=one.copies_until,
+        )
+        for one in made
+    ]
+    return adapters.press.render(compose_disposal(facts, school_name=found.name if found else ""))

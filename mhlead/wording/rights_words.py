@@ -1,0 +1,92 @@
+"""Words for keeping and erasing, requests for data, and breaches."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mhlead.domain.retention import DueLine, TermLine
+
+_WHAT = {
+    "Pupil": "Everything held about this pupil",
+    "Referral": "A draft that was never sent",
+    "Consent": "Consents of a closed case",
+    "DataRequest": "An answered request for data",
+    "BreachRecord": "A closed breach",
+    "PlainFile": "Where a plain list of pupils lay",
+}
+_STOPPED = {
+    "hold": "Legal hold",
+    "open-case": "Case still open",
+    "open-request": "Request for data open",
+    "file-there": "The file is still there",
+}
+_GOES_ON = {
+    "hold": "A legal hold stops every disposal of this pupil’s records until it is lifted.",
+    "open-case": "The case is still open. Close it first, or keep the record longer.",
+    "open-request": "Somebody asked for this data and has no answer yet. Answer it first.",
+    "file-there": "First confirm under “Pupil files still to delete” that the file is gone.",
+}
+_PLURALS = {
+    "Pupil": ("pupil", "pupils"),
+    "Case": ("case", "cases"),
+    "Note": ("note", "notes"),
+    "Concern": ("concern", "concerns"),
+    "Letter": ("issued letter", "issued letters"),
+    "Referral": ("referral", "referrals"),
+    "Consent": ("consent", "consents"),
+    "Contact": ("contact", "contacts"),
+    "Conversation": ("conversation", "conversations"),
+    "RiskEntry": ("risk entry", "risk entries"),
+    "DataRequest": ("request for data", "requests for data"),
+    "BreachRecord": ("breach", "breaches"),
+    "PlainFile": ("file’s place", "files’ places"),
+}
+PROPOSED = " (proposal, no rule names a period)"
+
+
+def what_words(kind: str) -> str:
+    """What would go, by the kind of record it hangs on."""
+    return _WHAT.get(kind, kind)
+
+
+def stopped_words(code: str) -> str:
+    """What stops a disposal, on a chip."""
+    return _STOPPED.get(code, "")
+
+
+def goes_on_words(code: str) -> str:
+    """What stops it, and what to do about it."""
+    return _GOES_ON.get(code, "")
+
+
+def due_words(line: DueLine, today: date, day: str) -> str:
+    """When it falls due, the day in words."""
+    if line.due_on is None:
+        return "Nobody can say when: the birth date is missing."
+    if line.kept_until == line.due_on:
+        return f"Kept until {day} by a review"
+    return f"Fell due on {day}" if line.due_on <= today else f"Falls due on {day}"
+
+
+def years_words(years: int) -> str:
+    """A number of years."""
+    return "1 year" if years == 1 else f"{years} years"
+
+
+def ours_words(line: TermLine) -> str:
+    """Our proposal, with its source."""
+    unsure = PROPOSED if line.status == "proposal" else ""
+    return f"{line.plain}. {line.source}{unsure}"
+
+
+def counts_words(counts: tuple[str, ...]) -> str:
+    """What went, counted: the kinds that say something first, everything else as one number."""
+    told, rest = [], 0
+    for name, amount in (one.rsplit(" ", 1) for one in counts):
+        if name in _PLURALS:
+            told.append(f"{amount} {_PLURALS[name][int(amount) != 1]}")
+        else:
+            rest += int(amount)
+    if rest:
+        told.append(f"{rest} other {'entry' if rest == 1 else 'entries'}")
+    return ", ".join(told)
