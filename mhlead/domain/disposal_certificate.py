@@ -18,6 +18,22 @@ from mhlead.domain.document import (
 )
 from mhlead.domain.template_filling import format_date
 
+_PLURALS = {
+    "Pupil": ("pupil", "pupils"),
+    "Case": ("case", "cases"),
+    "Note": ("note", "notes"),
+    "Concern": ("concern", "concerns"),
+    "Letter": ("issued letter", "issued letters"),
+    "Referral": ("referral", "referrals"),
+    "Consent": ("consent", "consents"),
+    "Contact": ("contact", "contacts"),
+    "Conversation": ("conversation", "conversations"),
+    "RiskEntry": ("risk entry", "risk entries"),
+    "DataRequest": ("request for data", "requests for data"),
+    "BreachRecord": ("breach", "breaches"),
+    "PlainFile": ("file’s place", "files’ places"),
+}
+
 
 @dataclass(frozen=True)
 class DisposalFacts:
@@ -78,3 +94,16 @@ def compose_disposal(facts: Sequence[DisposalFacts], *, school_name: str = "") -
         footer="Mental health lead’s records. No pupil is named here.",
         continuation=TITLE,
     )
+
+
+def counts_words(counts: tuple[str, ...]) -> str:
+    """What went, counted: the kinds that say something first, everything else as one number."""
+    told, rest = [], 0
+    for name, amount in (one.rsplit(" ", 1) for one in counts):
+        if name in _PLURALS:
+            told.append(f"{amount} {_PLURALS[name][int(amount) != 1]}")
+        else:
+            rest += int(amount)
+    if rest:
+        told.append(f"{rest} other {'entry' if rest == 1 else 'entries'}")
+    return ", ".join(told)

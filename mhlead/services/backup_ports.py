@@ -38,6 +38,14 @@ class BackedUp(Protocol):
         """The backups of this store that lie in a folder, newest first."""
         ...
 
+    def keep_disposals(self, folders: Sequence[Path], listed: bytes) -> None:
+        """What was disposed of stands sealed beside the backups, as far as they can be reached."""
+        ...
+
+    def kept_disposals(self, folder: Path) -> bytes:
+        """The list that lies sealed beside backups; empty where there is none that is ours."""
+        ...
+
     def backup_contents(self, path: Path) -> BackupContents:
         """What a backup of this store says of itself.
 

@@ -25,6 +25,7 @@ from mhlead.domain.backup import (
     Certificate,
 )
 from mhlead.domain.errors import Cancelled, MhleadError
+from mhlead.services.disposal_list import disposal_list
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session, staff_name
 
@@ -136,6 +137,7 @@ def make_backup(
     except MhleadError as error:
         _log_refused(session, error)
         raise
+    session.store.keep_disposals(folders, disposal_list(session))
     lies_in = [
         place.value for place, one in zip(BackupPlace, made.placed, strict=False) if not one.code
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mhlead.domain.audit import Action, VerifyReport
 from mhlead.domain.backup import BackupContents, Certificate
+from mhlead.services.disposal_list import dispose_again
 from mhlead.services.ports import Clock, Ids, Stores
 from mhlead.services.session import Session, staff_name
 from mhlead.services.unlocking import unlock, unlock_with_sheets
@@ -36,6 +37,8 @@ def restore(
 ) -> tuple[Session, Certificate]:
     """The restored store, unlocked, and the certificate; its history says what it came from.
 
+    What was disposed of since the backup, by the list that lies beside it, is disposed of again.
+
     Raises:
         BackupRefused, FileUnreadable, WrongPassphrase, RecoveryKeyMistyped, WrongRecoveryKey,
         StoreTooNew, StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly, StoreDamaged:
@@ -49,6 +52,7 @@ def restore(
     else:
         session = unlock(stores, clock, ids, wanted.folder, wanted.typed)
     try:
+        dispose_again(session, wanted.backup.parent)
         return session, _certified(session, wanted, contents, report)
     except BaseException:
         session.store.close()

@@ -16,6 +16,7 @@ from mhlead.storage.backup import Source, history_lines, make_backup, scratch, t
 from mhlead.storage.backup_file import BackupReader, never
 from mhlead.storage.backup_places import free_name, list_backups, put_into, remove_old
 from mhlead.storage.connection import Keyed
+from mhlead.storage.disposal_lists import DisposalLists
 from mhlead.storage.engine import WRITE, driver_connection, lone_engine, writing
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.gap_check import gap_faults
@@ -46,7 +47,7 @@ _OPENED_BY = {
 }
 
 
-class EncryptedStore:
+class EncryptedStore(DisposalLists):
     """A store that is open, until `close`.
 
     Args:

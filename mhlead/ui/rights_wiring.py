@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from mhlead.domain.disposal_certificate import DisposalFacts, compose_disposal
 from mhlead.domain.records import Disposal, LegalHold
-from mhlead.services import pupils, records, retention, school
+from mhlead.services import pupils, records, retention
 from mhlead.services.adapters import Adapters
+from mhlead.services.retention_paper import disposal_certificate
 from mhlead.services.session import Session
 from mhlead.ui.pages.rights_work import RetentionView, RetentionWork
-from mhlead.wording.rights_words import counts_words
 
 AHEAD = timedelta(days=366)
 
@@ -46,18 +45,4 @@ def _read(session: Session) -> RetentionView:
 
 
 def _certificate(session: Session, adapters: Adapters, made: Sequence[Disposal]) -> bytes:
-    rules = {one.code: one for one in retention.timetable(session)}
-    staff = {one.id: one.name for one in school.list_staff(session, with_left=True)}
-    found = school.read_school(session)
-    facts = [
-        DisposalFacts(
-            on=one.at.astimezone().date(),
-            by=staff.get(one.by, ""),
-            what=counts_words(one.counts),
-            rule=f"{rules[one.rule].what}: {rules[one.rule].own_source or rules[one.rule].source}",
-            reference=one.subject[:12],
-            copies_until=one.copies_until,
-        )
-        for one in made
-    ]
-    return adapters.press.render(compose_disposal(facts, school_name=found.name if found else ""))
+    return adapters.press.render(disposal_certificate(session, made))

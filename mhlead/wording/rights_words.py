@@ -26,21 +26,6 @@ _GOES_ON = {
     "open-request": "Somebody asked for this data and has no answer yet. Answer it first.",
     "file-there": "First confirm under “Pupil files still to delete” that the file is gone.",
 }
-_PLURALS = {
-    "Pupil": ("pupil", "pupils"),
-    "Case": ("case", "cases"),
-    "Note": ("note", "notes"),
-    "Concern": ("concern", "concerns"),
-    "Letter": ("issued letter", "issued letters"),
-    "Referral": ("referral", "referrals"),
-    "Consent": ("consent", "consents"),
-    "Contact": ("contact", "contacts"),
-    "Conversation": ("conversation", "conversations"),
-    "RiskEntry": ("risk entry", "risk entries"),
-    "DataRequest": ("request for data", "requests for data"),
-    "BreachRecord": ("breach", "breaches"),
-    "PlainFile": ("file’s place", "files’ places"),
-}
 PROPOSED = " (proposal, no rule names a period)"
 
 
@@ -77,16 +62,3 @@ def ours_words(line: TermLine) -> str:
     """Our proposal, with its source."""
     unsure = PROPOSED if line.status == "proposal" else ""
     return f"{line.plain}. {line.source}{unsure}"
-
-
-def counts_words(counts: tuple[str, ...]) -> str:
-    """What went, counted: the kinds that say something first, everything else as one number."""
-    told, rest = [], 0
-    for name, amount in (one.rsplit(" ", 1) for one in counts):
-        if name in _PLURALS:
-            told.append(f"{amount} {_PLURALS[name][int(amount) != 1]}")
-        else:
-            rest += int(amount)
-    if rest:
-        told.append(f"{rest} other {'entry' if rest == 1 else 'entries'}")
-    return ", ".join(told)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from mhlead.domain.audit import Action
 from mhlead.domain.codes import CaseClosing, Requester
+from mhlead.domain.document import as_text
 from mhlead.domain.errors import FieldRefused, NotAllowed, NotFound
 from mhlead.domain.records import (
     BreachRecord,
@@ -22,8 +24,12 @@ from mhlead.domain.records import (
     RetentionTerm,
 )
 from mhlead.domain.retention import CONCERN, SAFEGUARDING, SEND, DueLine, subject_of
-from mhlead.services import records, retention
-from tests.builders import School
+from mhlead.services import backups, records, retention
+from mhlead.services.backups import BackupPlaces
+from mhlead.services.disposal_list import read_list
+from mhlead.services.restoring import RestoreFrom, restore
+from mhlead.services.retention_paper import disposal_certificate
+from tests.builders import PASSPHRASE, School
 
 
 def closed(school: School, pupil: Pupil) -> Case:
@@ -215,3 +221,42 @@ def test_what_an_older_backup_brings_back_is_disposed_of_again(school: School) -
         work.get(Pupil, back.id)
     assert retention.reapply(school.session, listed) == 0
     assert {one.id for one in retention.disposals(school.session)} == {"later", made[0].id}
+
+
+def test_a_restored_backup_has_later_disposals_done_again(school: School, tmp_path: Path) -> None:
+    pupil, other = school.pupil(), school.pupil("Zoe", "Lark", born_on=date(2014, 1, 1))
+    line = at_26(school, pupil)
+    places = BackupPlaces(tmp_path / "backups")
+    older = backups.make_backup(school.session, places)
+    school.clock.forward(1)
+    made, _ = retention.dispose(school.session, line)
+    backups.make_backup(school.session, places)
+    for plain in (tmp_path / "backups").iterdir():
+        assert made[0].subject.encode() not in plain.read_bytes()
+    school.session.store.close()
+    wanted = RestoreFrom(places.own / older.name, tmp_path / "restored", PASSPHRASE)
+    adapters = school.adapters
+    session, certificate = restore(adapters.stores, school.clock, adapters.ids, wanted)
+    try:
+        assert certificate.sound
+        with session.reading() as work:
+            assert [one.id for one in work.find(Pupil)] == [other.id]
+            assert [one.action for one in work.history(limit=2)][1] is Action.DISPOSAL_REPEATED
+        assert retention.disposals(session) == made
+    finally:
+        session.store.close()
+
+
+def test_a_list_that_is_none_brings_nothing(school: School) -> None:
+    for told in (b"", b"{}", b"[]", b'{"format": "mhlead-disposals/1", "disposals": [{}]}'):
+        assert read_list(told) == []
+
+
+def test_the_certificate_names_the_rule_and_nobody(school: School) -> None:
+    pupil = school.pupil()
+    made, _ = retention.dispose(school.session, at_26(school, pupil))
+    told = as_text(disposal_certificate(school.session, made))
+    assert "Limitation Act 1980" in told
+    assert "1 contact, 1 pupil" in told
+    assert made[0].subject[:12] in told
+    assert "O'Connor" not in told

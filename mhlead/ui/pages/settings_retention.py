@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mhlead.domain.changes import Changes
+from mhlead.domain.disposal_certificate import counts_words
 from mhlead.domain.records import Disposal, LegalHold, RetentionTerm
 from mhlead.domain.retention import DueLine, TermLine
 from mhlead.ui.buttons import link_button, plain_button
@@ -26,7 +27,6 @@ from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.surfaces import Card, Chip, Rule
 from mhlead.ui.tokens import Tone
 from mhlead.wording.rights_words import (
-    counts_words,
     due_words,
     ours_words,
     stopped_words,

@@ -1,0 +1,57 @@
+"""The list of disposals beside the backups, by which a restored one is put right.
+
+It names nobody: each line is a digest of an identifier that was chance, with the rule and the day.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from mhlead.domain.records import Disposal
+from mhlead.services.retention import disposals, reapply
+from mhlead.services.session import Session
+
+_FORMAT = "mhlead-disposals/1"
+
+
+def disposal_list(session: Session) -> bytes:
+    """Every disposal of this store as bytes that `read_list` reads."""
+    lines = [asdict(one) for one in disposals(session)]
+    return json.dumps({"format": _FORMAT, "disposals": lines}, default=str).encode()
+
+
+def read_list(told: bytes) -> Sequence[Disposal]:
+    """The disposals of a list; none where it is no such list."""
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        whole = json.loads(told)
+        if whole["format"] == _FORMAT:
+            return [_line(one) for one in whole["disposals"]]
+    return []
+
+
+def dispose_again(session: Session, folder: Path) -> int:
+    """What the list in a folder of backups says was disposed of is gone from this store too.
+
+    Returns:
+        How many records it found and disposed of again.
+    """
+    return reapply(session, read_list(session.store.kept_disposals(folder)))
+
+
+def _line(one: dict[str, Any]) -> Disposal:
+    return Disposal(
+        id=str(one["id"]),
+        at=datetime.fromisoformat(one["at"]),
+        by=str(one["by"]),
+        rule=str(one["rule"]),
+        kind=str(one["kind"]),
+        subject=str(one["subject"]),
+        counts=tuple(str(count) for count in one["counts"]),
+        copies_until=date.fromisoformat(one["copies_until"]),
+    )
