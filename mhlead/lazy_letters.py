@@ -83,11 +83,13 @@ class LazyOwnForms:
 
         return ServiceForms().read(blank)
 
-    def fill(self, blank: bytes, answers: Sequence[FormAnswer]) -> FilledForm:
+    def fill(
+        self, blank: bytes, answers: Sequence[FormAnswer], *, is_draft: bool = False
+    ) -> FilledForm:
         """The form with these answers."""
         from mhlead.documents.form_filling import fill_form
 
-        return fill_form(blank, answers)
+        return fill_form(blank, answers, is_draft=is_draft)
 
     def flat(self, filled: bytes) -> bytes:
         """The same pages without fields."""

@@ -17,11 +17,14 @@ import pikepdf
 from pikepdf import AcroFormField, Array, Dictionary, FormFieldFlag, Name, String
 
 from mhlead.documents.characters import printable
+from mhlead.documents.draft_marks import DRAFT, DRAFT_STYLE, mark_pages
 from mhlead.documents.drawing import UsedFaces
 from mhlead.documents.field_looks import Look, draw_look, look_box
 from mhlead.documents.field_text import FieldBox, PlacedLine, laid
 from mhlead.documents.fonts import missing_characters
 from mhlead.documents.inert import make_inert
+from mhlead.documents.paragraph import set_lines
+from mhlead.domain.document import plain
 from mhlead.domain.errors import FormRefused
 from mhlead.domain.service_form import FilledForm, FormAnswer, FormReason
 
@@ -37,8 +40,8 @@ class _Seen:
     widget: Dictionary
 
 
-def fill_form(blank: bytes, answers: Sequence[FormAnswer]) -> FilledForm:
-    """The form with these answers.
+def fill_form(blank: bytes, answers: Sequence[FormAnswer], *, is_draft: bool = False) -> FilledForm:
+    """The form with these answers; a draft says so at the top of each page.
 
     Raises:
         FormRefused: it can't be opened ("not-pdf").
@@ -47,7 +50,7 @@ def fill_form(blank: bytes, answers: Sequence[FormAnswer]) -> FilledForm:
         with pikepdf.open(io.BytesIO(blank), attempt_recovery=False) as pdf:
             make_inert(pdf)
             _empty(pdf)
-            not_written = _Filler(pdf).fill(answers)
+            not_written = _Filler(pdf).fill(answers, is_draft=is_draft)
             return FilledForm(_saved(pdf), tuple(not_written))
     except _FAULTS:
         raise FormRefused("not-pdf") from None
@@ -112,16 +115,23 @@ class _Filler:
                     seen = _Seen(field, widget.obj)
                     self._seen.setdefault(field.fully_qualified_name, []).append(seen)
 
-    def fill(self, answers: Sequence[FormAnswer]) -> list[tuple[str, FormReason]]:
+    def fill(
+        self, answers: Sequence[FormAnswer], *, is_draft: bool
+    ) -> list[tuple[str, FormReason]]:
         """Writes every answer it can; gives the fields whose answer it can't."""
         not_written = []
         for answer in answers:
             reason = self._answer(answer)
             if reason is not None:
                 not_written.append((answer.field, reason))
+        mark = set_lines(plain(DRAFT), DRAFT_STYLE, float("inf"))[0][0]
+        if is_draft:
+            self._faces.note(mark)
         fonts = {used.name: used.embed(self._pdf) for used in self._faces.all()}
         for seen, look in self._looks:
             draw_look(self._pdf, seen.widget, look, self._faces, fonts)
+        if is_draft:
+            mark_pages(self._pdf, mark, self._faces, fonts)
         return not_written
 
     def _answer(self, answer: FormAnswer) -> FormReason | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mhlead.documents.draft_marks import DRAFT
 from mhlead.documents.fonts import Weight
 from mhlead.documents.panels import draw_banner
 from mhlead.documents.paragraph import Line, set_lines
@@ -259,7 +260,7 @@ def run_lines(
             mark = replace(style, colour=ERROR, weight=Weight.SEMIBOLD)
             width = 60 * MM
             left = _RIGHT - width
-            _write(page, "Draft, not to be sent", mark, left, 5 * MM, width, None, to_right=True)
+            _write(page, DRAFT, mark, left, 5 * MM, width, None, to_right=True)
         head = document.continuation if number <= own else document.last_continuation
         if number > 1 and head:
             _write(page, head, style, SIDE_MARGIN, _HEAD_TOP, TEXT_WIDTH, None)

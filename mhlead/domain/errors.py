@@ -94,7 +94,7 @@ class StoreReadOnly(Unavailable):
 
 
 class NoSpace(Unavailable):
-    """The disk is full; what was saved before is safe."""
+    """The disk, or somebody's share of it, is full; what was saved before is safe."""
 
 
 class UnsafePlace(Refused):

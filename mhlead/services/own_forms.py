@@ -52,7 +52,12 @@ def places_of(work: UnitOfWork, form: ServiceForm) -> FormPlaces | None:
 
 
 def filled_form(
-    work: UnitOfWork, forms: OwnForms | None, order: LetterOrder, facts: LetterFacts
+    work: UnitOfWork,
+    forms: OwnForms | None,
+    order: LetterOrder,
+    facts: LetterFacts,
+    *,
+    is_draft: bool = False,
 ) -> OwnForm:
     """The service's form with these facts, which hold only what its reader may be told.
 
@@ -73,7 +78,7 @@ def filled_form(
     blank = forms.read(form.pdf)
     where = dict(zip(places.fields, places.facts, strict=True))
     fitted = filling(blank, where, form_values(facts))
-    made = forms.fill(form.pdf, fitted.answers)
+    made = forms.fill(form.pdf, fitted.answers, is_draft=is_draft)
     not_written = dict(made.not_written)
     return OwnForm(
         made.pdf,

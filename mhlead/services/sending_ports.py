@@ -75,8 +75,12 @@ class OwnForms(Protocol):
         """
         ...
 
-    def fill(self, blank: bytes, answers: Sequence[FormAnswer]) -> FilledForm:
+    def fill(
+        self, blank: bytes, answers: Sequence[FormAnswer], *, is_draft: bool = False
+    ) -> FilledForm:
         """The form with these answers, and those that could not be written.
+
+        A draft says so on each page.
 
         Raises:
             FormRefused: it can't be opened.

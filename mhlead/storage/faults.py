@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import sqlalchemy.exc
 import sqlcipher3.dbapi2 as sqlcipher
@@ -19,7 +20,7 @@ from mhlead.domain.errors import (
     StoreReadOnly,
     Unavailable,
 )
-from mhlead.vault.disk import disk_fault
+from mhlead.vault.disk import disk_fault, has_room
 
 _BY_NAME: dict[str, type[Unavailable]] = {
     "SQLITE_FULL": NoSpace,
@@ -80,6 +81,17 @@ def storage_faults() -> Iterator[None]:
         raise fault from None
     except OSError as error:
         raise disk_fault(error) from None
+
+
+def after_writing(error: MhleadError, folder: Path) -> MhleadError:
+    """What ended a transaction that writes: a full disk where the database only says "I/O error".
+
+    It says so of a share of the disk that is used up as of a page that can't be read, and the
+    driver does not tell which. So a file of a size that fits any transaction is tried.
+    """
+    if not isinstance(error, StoreDamaged) or error.part != "page" or has_room(folder):
+        return error
+    return NoSpace()
 
 
 def _cause(error: sqlalchemy.exc.StatementError) -> Exception:

@@ -18,7 +18,7 @@ from mhlead.storage.backup_places import free_name, list_backups, put_into, remo
 from mhlead.storage.connection import Keyed
 from mhlead.storage.disposal_lists import DisposalLists
 from mhlead.storage.engine import WRITE, driver_connection, lone_engine, writing
-from mhlead.storage.faults import storage_faults
+from mhlead.storage.faults import after_writing, storage_faults
 from mhlead.storage.gap_check import gap_faults
 from mhlead.storage.open_file import OpenFile
 from mhlead.storage.search import Search
@@ -143,9 +143,9 @@ class EncryptedStore(DisposalLists):
             unit = StoreUnit(connection, self._seal, actor_id, self._file.now(), may_write=write)
             try:
                 yield unit
-            except MhleadError:
+            except MhleadError as error:
                 TRIP_WIRE.check(driver)  # damage explains more than what followed from it
-                raise
+                raise after_writing(error, self._folder) if write else error from None
             TRIP_WIRE.check(driver)
 
     def verify(self) -> VerifyReport:

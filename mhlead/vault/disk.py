@@ -15,7 +15,8 @@ from mhlead.domain.errors import FileUnreadable, NoSpace, StoreReadOnly, Unavail
 LEFT_OVER = ".tmp"
 REPLACE_PATIENCE_S = 2.0  # a Windows virus scanner may hold a file for a moment
 
-_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_ROOM_BYTES = 1 << 20
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
@@ -33,6 +34,20 @@ def disk_faults() -> Iterator[None]:
         yield
     except OSError as error:
         raise disk_fault(error) from None
+
+
+def has_room(folder: Path) -> bool:
+    """Whether a file of a megabyte can be written there; it is gone again."""
+    scratch = folder / f"room{LEFT_OVER}"
+    try:
+        scratch.unlink(missing_ok=True)
+        _write_new(scratch, bytes(_ROOM_BYTES))
+    except OSError as error:
+        return error.errno not in _FULL
+    finally:
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
+    return True
 
 
 def replace_whole(path: Path, data: bytes) -> None:

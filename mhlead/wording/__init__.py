@@ -82,8 +82,9 @@ _FIXED: dict[type[e.MhleadError], str] = {
     "more is written. Please put it back, or restore the newest backup.",
     e.StoreReadOnly: "The store can’t be written to: the folder or the disk is read-only. "
     "Nothing was changed.",
-    e.NoSpace: f"The disk is full, so this was not saved. {SAFE_COPY} Please free some space "
-    "and try again.",
+    e.NoSpace: "The disk is full or your share of it is used up, so this was not saved. "
+    f"{SAFE_COPY} Please free some space and try again. If there is room, the disk itself may be "
+    "failing: make a backup elsewhere.",
     e.StoreLocked: "The store was locked before this was finished. Nothing half done was kept.",
     e.MigrationFailed: "The store could not be brought to this version of the program. It is as "
     "it was, and a checked copy lies beside it.",

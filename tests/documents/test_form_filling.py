@@ -443,3 +443,23 @@ def test_no_size_a_form_asks_for_takes_long_or_spoils_it(size: str, edge: float)
     began = time.monotonic()
     fill_form(data, [FormAnswer(field.name, "A B") for field in form.fields])
     assert time.monotonic() - began < 5
+
+
+def page_words(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    told = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return "\n".join(told)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_draft_says_so_on_each_page_and_what_goes_out_does_not(name: str) -> None:
+    data = FORMS[name]()
+    form = ServiceForms().read(data)
+    answers = filling(form, proposed(form), VALUES).answers
+    draft, out = (fill_form(data, answers, is_draft=is_draft).pdf for is_draft in (True, False))
+    with opened(draft) as pdf:
+        pages = len(pdf.pages)
+    for one in (draft, flat_form(draft)):
+        assert page_words(one).count("Draft, not to be sent") == pages
+    assert "Draft" not in page_words(out)

@@ -27,6 +27,7 @@ from mhlead.services.own_forms import read_form_rest
 from mhlead.services.sending import Sent, read_sending, send_letter
 from mhlead.services.service_forms import OwnFormView
 from tests.builders import School
+from tests.documents.reading import text_of_pdf
 from tests.documents.samples import bare_facts, full_facts
 from tests.parts import service_forms as blanks
 
@@ -269,3 +270,11 @@ def test_every_fact_of_a_form_has_a_value_of_a_kind_that_can_be_written() -> Non
 def test_no_upn_can_reach_a_form() -> None:
     assert not [name for name in FORM_FACTS if "upn" in name.split()]
     assert "upn" in set(Pupil.__dataclass_fields__)
+
+
+def test_only_a_draft_is_marked_as_one(school: School, tmp_path: Path) -> None:
+    referral = school.referral()
+    confirmed(school, tmp_path)
+    made = (draft(school, referral), issue(school, referral))
+    told = [text_of_pdf(one.pdf, "-raw") for one in made]
+    assert ["Draft, not to be sent" in one for one in told] == [True, False]

@@ -2,16 +2,21 @@ from __future__ import annotations
 
 import os
 import pickle
+import resource
 import sys
+from datetime import date
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
 
-from mhlead.domain.errors import FieldRefused, StoreDamaged, StoreVanished
+from mhlead.domain.audit import Action
+from mhlead.domain.codes import NoteKind
+from mhlead.domain.errors import FieldRefused, NoSpace, StoreDamaged, StoreVanished
+from mhlead.domain.records import Note
 from mhlead.storage.connection import Keyed, close, connect
 from mhlead.storage.engine import lone_engine, make_engine
-from mhlead.storage.faults import database_fault
+from mhlead.storage.faults import after_writing, database_fault
 from mhlead.storage.file_guard import FileGuard
 from mhlead.storage.tables.column import Words
 from mhlead.storage.trip_wire import TRIP_WIRE
@@ -163,3 +168,26 @@ def test_a_file_put_in_the_place_of_the_store_is_noticed(tmp_path):
     (tmp_path / "b").replace(path)
     with pytest.raises(StoreVanished):
         guard.check()
+
+
+def test_a_share_of_the_disk_that_is_used_up_is_told_as_a_full_disk(filled):
+    def write_much() -> None:
+        with filled.begin("lead") as work:
+            work.add(Note("long", "case1", date(2026, 11, 23), NoteKind.FACT, "word " * 90_000))
+            work.log(Action.RECORD_ADDED, "pupil1")
+            work.commit()
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 17, hard))
+    try:
+        with pytest.raises(NoSpace):
+            write_much()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    write_much()
+    assert filled.verify().faults == ()
+
+
+def test_a_page_that_can_not_be_read_is_damage_whatever_room_there_is(tmp_path):
+    assert type(after_writing(StoreDamaged("page"), tmp_path)) is StoreDamaged
+    assert list(tmp_path.iterdir()) == []

@@ -136,7 +136,9 @@ def draft_letter(
     with session.writing() as work:
         wording = wording_in_force(work, order.kind)
         makings = _look(session, work, order, wording.own_words)
-        own = filled_form(work, forms, order, makings.facts) if order.is_on_own_form else None
+        own = None
+        if order.is_on_own_form:
+            own = filled_form(work, forms, order, makings.facts, is_draft=True)
         work.commit()
     if own is not None:
         return _draft_on_form(makings, own)
