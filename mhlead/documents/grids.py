@@ -121,6 +121,8 @@ def lay_facts(
     for row in rows:
         strips += _fact_row(row, widths, columns, styles, table, grid)
     _hold_rows(strips)
+    if styles.is_large:
+        _hold_end(strips)
     if grid.is_tinted:
         _top_rule(strips)
     return strips
@@ -162,6 +164,7 @@ def _fact_row(
     return _row(cells, TINT if grid.is_tinted else None, RULE)
 
 
+_SHORT_END = 260.0  # points
 _MOST, _MOST_DENSE = 8, 10
 """Columns of a table that are still read with ease; in a dense one their words are numbers."""
 
@@ -174,6 +177,16 @@ def _hold_rows(strips: list[Strip], *, is_whole: bool = False) -> None:
     if len(strips) > 1:
         strips[0].keeps = True
         strips[-2].keeps = True
+
+
+def _hold_end(strips: list[Strip]) -> None:
+    """The last rows stay together up to a third of a page, so that no page holds two alone."""
+    height = strips[-1].height if strips else 0.0
+    for strip in reversed(strips[:-1]):
+        height += strip.height
+        if height > _SHORT_END:
+            break
+        strip.keeps = True
 
 
 def lay_table(table: Table, styles: Styles, parent: Element) -> list[Strip]:

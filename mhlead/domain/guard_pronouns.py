@@ -16,6 +16,7 @@ from mhlead.domain.guard_words import (
     HE,
     INDEFINITE,
     LEADS,
+    LEFT_BEHIND,
     MEN,
     OWN,
     PARTS,
@@ -73,24 +74,31 @@ def wrong_pronouns(
     quoted = quoted_places(text)
     before: frozenset[str] = frozenset()  # what somebody named in the sentence before may take
     here: frozenset[str] = frozenset()  # and somebody named in this one
-    is_named = False
+    is_named = is_with_pupil = False
     previous = _NOTHING
     mourned = _DEATH.search(text) is not None  # whose watch it was is often not said again
     for token, following in zip(words, [*words[1:], _NOTHING], strict=True):
         if _parts(text, previous, token):
             # whoever is not named is not spoken of in the next sentence
             before = here if here != _DOES else frozenset()
-            here, is_named = frozenset(), False
+            here, is_named, is_with_pupil = frozenset(), False, False
         if _is_the_pupil(token, around):
             is_named = True
         elif token.words[0] not in HE | SHE:
             here |= _taken_by(previous, token, following, around)
         elif token.words[0] not in wrong:
-            here |= {"his"} if mourned else frozenset()
+            is_with_pupil = True
         elif token.start not in quoted:
             others = here if is_named else here | before
+            others |= _of_the_dead(token, following) if mourned and is_with_pupil else frozenset()
             yield from () if _means_another(text, token, others) else (token,)
         previous = token
+
+
+def _of_the_dead(token: Token, following: Token) -> frozenset[str]:
+    """The pronoun, where it means their death or what they left behind: her ring, his funeral."""
+    is_theirs = token.words[0] in {"his", "her"} and following.words[-1] in LEFT_BEHIND
+    return frozenset({token.words[0]} if is_theirs else ())
 
 
 def _is_the_pupil(token: Token, around: Around) -> bool:

@@ -168,3 +168,15 @@ LEADS = _words("health pastoral safeguarding year phase subject form the our a d
 """Before these words they are people."""
 PUPIL_WORDS = _words("pupil child youngster")
 """How a letter speaks of the one it is about."""
+
+LEFT_BEHIND = frozenset(
+    {
+        *("death", "dying", "passing", "funeral", "wake", "burial", "cremation", "grave", "ashes"),
+        *("headstone", "coffin", "memory", "memorial", "anniversary", "birthday", "illness"),
+        *("stroke", "cancer", "suicide", "watch", "ring", "necklace", "bracelet", "scarf", "hat"),
+        *("cap", "coat", "jacket", "shirt", "jumper", "hoodie", "clothes", "belongings", "photo"),
+        *("possessions", "photos", "photograph", "photographs", "voice", "voicemail"),
+        *("grandson", "granddaughter", "allotment", "shed"),
+    }
+)
+"""What is spoken of when somebody has died, and whose it was is not said again."""

@@ -202,7 +202,7 @@ class _Writer:
         if not items and asked:
             when_asked += " Nothing about risk was said."
         blocks: list[Paragraph | BulletList] = [
-            Paragraph(strong(self._cut.text("risk", when_asked)))
+            Paragraph(strong(self._cut.text("risk", when_asked)), keeps_with_next=bool(items))
         ]
         if items:
             blocks.append(BulletList(items))

@@ -162,3 +162,17 @@ def test_an_own_chronology_gives_no_birth_date_and_counts_nothing() -> None:
     told = as_text(paper(facts))
     assert "7" not in told.split("Holds")[1].split("Day")[0].replace("2026", "")
     assert head(K.OWN_CHRONOLOGY).born_on is None
+
+
+@pytest.mark.poppler
+def test_in_large_print_what_was_said_stands_with_when_it_was_asked() -> None:
+    told = text_of_pdf(render(paper(full(K.CRISIS_SUMMARY), is_large_print=True)), "-raw")
+    [page] = [one for one in told.split("\f") if "Last asked on" in one]
+    assert "easier not to wake up" in page
+
+
+@pytest.mark.poppler
+def test_in_large_print_no_page_holds_the_last_two_lines_alone() -> None:
+    told = text_of_pdf(render(paper(full(K.MEETING_SUMMARY), is_large_print=True)), "-raw")
+    *_, last = [page for page in told.split("\f") if page.strip()]
+    assert "Next step" in last
