@@ -145,7 +145,7 @@ class EncryptedStore(DisposalLists):
                 yield unit
             except MhleadError as error:
                 TRIP_WIRE.check(driver)  # damage explains more than what followed from it
-                raise after_writing(error, self._folder) if write else error from None
+                raise after_writing(error, self.folder) if write else error from None
             TRIP_WIRE.check(driver)
 
     def verify(self) -> VerifyReport:
