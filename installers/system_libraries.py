@@ -116,6 +116,8 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         command("strace", "strace"),
         command("dbus-run-session", "dbus-daemon", "dbus"),
         command("gnome-keyring-daemon", "gnome-keyring"),
+        command("gcc", "gcc", "libc6-dev"),
+        file("include/stdio.h", "libc6-dev"),
     ),
 }
 # Without these the work can go on: no printing, and tests skipped by name.

@@ -20,7 +20,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from mhlead import __version__
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.backup import BackupContents
-from mhlead.domain.errors import Cancelled, NoSpace, StoreDamaged
+from mhlead.domain.errors import Cancelled, NoSpace, StoreDamaged, StoreLocked
 from mhlead.storage.backup_file import (
     BackupReader,
     Stopped,
@@ -66,6 +66,21 @@ class Source:
     keyed: Keyed
     header: Header
     seal: AuditSeal
+
+
+@contextlib.contextmanager
+def unless_locked(source: Source) -> Iterator[None]:
+    """The store may be locked, or go on under another key, while a backup is made beside it.
+
+    Raises:
+        StoreLocked: it was.
+    """
+    try:
+        yield
+    except ValueError:
+        if source.keyed.key.is_wiped:
+            raise StoreLocked from None
+        raise
 
 
 @contextlib.contextmanager

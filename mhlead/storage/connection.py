@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import binascii
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from mhlead.domain.errors import StoreDamaged
+from mhlead.domain.errors import StoreDamaged, StoreLocked
 from mhlead.storage.trip_wire import TRIP_WIRE
 from mhlead.vault.data_key import DataKey, wipe
+from mhlead.vault.disk import disk_faults
 
 BUSY_S = 5.0
 CACHE_KIB = 32 * 1024
@@ -19,6 +21,7 @@ WAL_LIMIT_BYTES = 16 * 1024 * 1024
 STEPS_BETWEEN_LOOKS = 20_000
 """Steps of SQLite's machine, a millisecond or two, until `is_stopped` is asked again."""
 _TEMP_IN_MEMORY = 2
+_SHARED_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,11 @@ def connect(keyed: Keyed, *, create: bool = False, read_only: bool = False) -> s
 
     Raises:
         sqlcipher.Error: the file can't be opened, or the key is not its key.
+        NoSpace: the disk is full.
+        StoreLocked: the key was wiped, since the store was closed or goes on under another.
     """
+    if keyed.key.is_wiped:
+        raise StoreLocked
     mode = "ro" if read_only else "rwc" if create else "rw"
     connection = sqlcipher.connect(
         f"{keyed.path.absolute().as_uri()}?mode={mode}",
@@ -62,11 +69,27 @@ def connect(keyed: Keyed, *, create: bool = False, read_only: bool = False) -> s
         _settle(connection, read_only=read_only)
         if keyed.is_stopped is not None:
             connection.set_progress_handler(keyed.is_stopped, STEPS_BETWEEN_LOOKS)
-    except BaseException:
+    except BaseException as error:
         TRIP_WIRE.absorb(connection)
         close(connection)
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR":
+            _refuse_full(keyed.path.parent)
         raise
     return connection
+
+
+def _refuse_full(folder: Path) -> None:
+    """Tell a full disk from a damaged file: both are an input or output error when one opens.
+
+    The first connection makes the file that readers and writers share; there SQLite does not say
+    what was in the way.
+
+    Raises:
+        NoSpace: so much can't be written there.
+    """
+    with disk_faults(), tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(bytes(_SHARED_BYTES))
+        probe.flush()
 
 
 def close(connection: sqlcipher.Connection) -> None:

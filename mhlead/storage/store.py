@@ -12,7 +12,14 @@ from sqlalchemy import Connection, Engine
 from mhlead.domain.audit import Fault, VerifyReport
 from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
 from mhlead.domain.errors import MhleadError
-from mhlead.storage.backup import Source, history_lines, make_backup, scratch, try_backup
+from mhlead.storage.backup import (
+    Source,
+    history_lines,
+    make_backup,
+    scratch,
+    try_backup,
+    unless_locked,
+)
 from mhlead.storage.backup_file import BackupReader, never
 from mhlead.storage.backup_places import free_name, list_backups, put_into, remove_old
 from mhlead.storage.connection import Keyed
@@ -211,11 +218,9 @@ class EncryptedStore(DisposalLists):
         """
         self._file.refuse_closed()
         self._file.guard.check()
-        now = self._file.now()
-        with disk_faults(), scratch(self.folder) as place:
-            finished, contents = make_backup(
-                self._source(), place, now=now, by=by, is_stopped=is_stopped
-            )
+        now, source = self._file.now(), self._source()
+        with disk_faults(), scratch(self.folder) as place, unless_locked(source):
+            finished, contents = make_backup(source, place, now=now, by=by, is_stopped=is_stopped)
             name = free_name(folders, self.store_id, now)
             placed = put_into(finished, folders, name, is_stopped)
         removed = sum(
@@ -245,8 +250,9 @@ class EncryptedStore(DisposalLists):
             BackupRefused, FileUnreadable, NoSpace, StoreDamaged, Cancelled: it can't be restored.
         """
         self._file.refuse_closed()
-        with disk_faults():
-            return try_backup(self._source(), path, now=self._file.now(), is_stopped=is_stopped)
+        source = self._source()
+        with disk_faults(), unless_locked(source):
+            return try_backup(source, path, now=self._file.now(), is_stopped=is_stopped)
 
     def history_lines(self) -> bytes:
         """The history as lines that anybody can check, without a name or a detail."""

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "qpdf": ("qpdf",),
     "strace": ("strace",),
     "keyring": ("dbus-run-session", "gnome-keyring-daemon"),
+    "gcc": ("gcc",),
 }
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 

@@ -20,6 +20,7 @@ from mhlead.domain.errors import (
     NoSpace,
     StoreDamaged,
     StoreFolderNotEmpty,
+    StoreLocked,
     WrongPassphrase,
 )
 from mhlead.domain.records import Pupil
@@ -323,3 +324,18 @@ def test_a_hostile_first_line_is_refused(tmp_path):
         path.write_bytes(data)
         with pytest.raises(BackupRefused):
             BackupReader(path)
+
+
+def test_a_store_that_is_locked_meanwhile_ends_the_backup_without_a_bug(
+    filled, places, monkeypatch
+):
+    copy = backup._vacuum_into
+
+    def then_lock(keyed, target):
+        copy(keyed, target)
+        filled.close()
+
+    monkeypatch.setattr(backup, "_vacuum_into", then_lock)
+    with pytest.raises(StoreLocked):
+        filled.back_up(places, "lead", 90)
+    assert not any(list(place.iterdir()) for place in places)
