@@ -102,6 +102,7 @@ class EntryKind(StrEnum):
     LINK = "link"
     SCORE = "score"
     AGENDA = "agenda"
+    RESTRICTED = "restricted"
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ class TimelineEntry:
     withheld_from: tuple[str, ...] = ()
     dsl: str = ""
     may_go_back: bool = False
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ class _May:
 
     def is_kept(self, entry: TimelineEntry) -> bool:
         """Whether it, or something that it repeats, is kept from this reader."""
-        if entry.record_id in self._hidden:
+        if entry.kind is EntryKind.RESTRICTED or entry.record_id in self._hidden:
             return True
         told = (entry.title, entry.text, entry.said_by)
         untold = self._order.is_own and self._sources.untold.stand_in(*told)

@@ -15,6 +15,7 @@ from mhlead.services.people import check_holder
 from mhlead.services.plans import open_plans
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.referrals import Move, last_moved_on, make_move
+from mhlead.services.restricted import refuse_unread
 from mhlead.services.safeguarding import open_entries
 from mhlead.services.session import Session
 
@@ -25,13 +26,15 @@ def close_case(session: Session, case_id: str, closing: CaseClosing, words: str)
     Raises:
         NotAllowed: a referral of the case is still open ("referral-open"), it is not settled what
             follows one that was not accepted ("not-followed-up"), safeguarding has not taken up an
-            entry ("dsl-not-acknowledged"), no words were given ("reason-missing"), or it is closed
+            entry ("dsl-not-acknowledged"), an entry is kept from the one at work
+            ("restricted-held"), no words were given ("reason-missing"), or it is closed
             already ("case-closed").
     """
     if not words.strip():
         raise NotAllowed("reason-missing")
     with session.writing() as work:
         case = open_case_of(work, case_id)
+        refuse_unread(work, session.actor_id, case_id)
         if work.find(Referral, case_id=case_id, is_open=True):
             raise NotAllowed("referral-open")
         if _unsettled(work, case_id):

@@ -20,6 +20,7 @@ from mhlead.domain.records import (
     NextStep,
     Note,
     Record,
+    Restriction,
     RiskEntry,
     SupportAction,
     Withholding,
@@ -74,6 +75,8 @@ def move_entry(
         _move_step(work, entry, target)
         for notice in work.find(DslNotice, about_id=record_id):
             work.correct(replace(notice, case_id=target.id), why)
+        for kept_to in work.find(Restriction, about_id=record_id):
+            work.correct(replace(kept_to, case_id=target.id), why)
         for kept in work.find(Withholding, about_id=record_id):
             work.correct(_withheld_there(kept, to_pupil_id), why)
         note_event(session, work, source.id, AWAY, "")
@@ -100,7 +103,7 @@ def take_back_move(session: Session, kind: str, record_id: str) -> Changes:
         work.correct(before, _TAKEN_BACK)
         source, target = work.get(Case, now.case_id), work.get(Case, before.case_id)
         _move_step(work, before, target)
-        for belonging in (DslNotice, Withholding):
+        for belonging in (DslNotice, Withholding, Restriction):
             _take_back(work, belonging, record_id)
         for case in (source, target):
             note_event(session, work, case.id, BACK, "")
@@ -108,7 +111,9 @@ def take_back_move(session: Session, kind: str, record_id: str) -> Changes:
         return work.commit()
 
 
-def _take_back(work: UnitOfWork, kind: type[DslNotice | Withholding], about_id: str) -> None:
+def _take_back(
+    work: UnitOfWork, kind: type[DslNotice | Withholding | Restriction], about_id: str
+) -> None:
     for record in work.find(kind, about_id=about_id):
         wordings = work.versions(kind, record.id)
         if len(wordings) > 1 and wordings[-1].reason.startswith(_MOVED):

@@ -9,6 +9,7 @@ from typing import cast
 
 from mhlead.domain.records import Absence, Case, Pupil, Record, StaffMember
 from mhlead.services.ports import Clock, Ids, Store, UnitOfWork
+from mhlead.services.restricted import Hiding, restrictions_unread
 from mhlead.services.standing_in import StandingIn, stands_in_for
 
 
@@ -17,7 +18,7 @@ class Session:
     """An unlocked store, and who unlocked it.
 
     Attributes:
-        actor_id: The member of staff at work; "" after the recovery key until they say who.
+        actor_id: The member of staff at work; "" after recovery sheets until they say who.
     """
 
     store: Store
@@ -33,7 +34,8 @@ class Session:
         """
         with self.store.begin(self.actor_id) as work:
             covered = self._covered(work)
-            yield cast("UnitOfWork", StandingIn(work, covered)) if covered else work
+            known = cast("UnitOfWork", StandingIn(work, covered)) if covered else work
+            yield self._shown(known)
 
     def _covered(self, work: UnitOfWork) -> frozenset[str]:
         if not self.actor_id:
@@ -44,7 +46,12 @@ class Session:
     def reading(self) -> Iterator[UnitOfWork]:
         """A transaction that only reads."""
         with self.store.begin(self.actor_id, write=False) as work:
-            yield work
+            yield self._shown(work)
+
+    def _shown(self, work: UnitOfWork) -> UnitOfWork:
+        """The transaction as the person at work may see it."""
+        hidden = frozenset(one.about_id for one in restrictions_unread(work, self.actor_id))
+        return cast("UnitOfWork", Hiding(work, hidden)) if hidden else work
 
 
 def pupil_id_of(work: UnitOfWork, record: Record) -> str | None:

@@ -161,5 +161,6 @@ def timeline(
         for entry in part(case_ids)
     ]
     entries += writer.links(pupil_id)
+    entries += list(writer.kept_to_others(entries))
     entries.sort(key=lambda entry: (entry.happened_on, entry.written_at), reverse=True)
     return tuple(entries)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from mhlead.domain.records import (
     Contact,
     DslNotice,
     Record,
+    Restriction,
     Service,
     StaffMember,
     Withholding,
@@ -19,6 +20,7 @@ from mhlead.domain.records import (
 from mhlead.domain.views import EntryKind, TimelineEntry
 from mhlead.services.moving import is_returnable
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.restricted import RESTRICTABLE
 
 R = TypeVar("R", bound=Record)
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -57,6 +59,8 @@ class Writer:
             notice.about_id: "acknowledged" if notice.acknowledged_on else "told"
             for notice in work.find(DslNotice, case_id=list(case_ids))
         }
+        kept = work.find(Restriction, case_id=list(case_ids))
+        self._restricted = {one.about_id: one for one in kept}
         self._withheld: dict[str, list[str]] = {}
         for each in withholdings:
             whom = each.from_whom or contacts.get(each.contact_id or "", "")
@@ -94,8 +98,21 @@ class Writer:
             is_safeguarding=is_safeguarding,
             withheld_from=tuple(self._withheld.get(record.id, ())),
             dsl=self._told.get(record.id, "untold") if is_safeguarding else "",
+            is_restricted=record.id in self._restricted,
             may_go_back=bool(first and is_returnable(first.reason, first.changed_at, self._now)),
         )
+
+    def kept_to_others(self, shown: Iterable[TimelineEntry]) -> Iterator[TimelineEntry]:
+        """For each entry that is kept from the one at work, that there is one, and nothing more."""
+        seen = {entry.record_id for entry in shown}
+        for one in self._restricted.values():
+            kind = RESTRICTABLE[one.about_kind]
+            if one.about_id in seen or self.work.versions(kind, one.about_id):
+                continue  # it is shown, or was taken out of use
+            first = self.work.written(kind, [one.about_id]).get(one.about_id)
+            if first is not None:
+                day = first.at.astimezone().date()
+                yield self.entry(EntryKind.RESTRICTED, one, day, "", first=first)
 
     def versioned(self, kind: type[R], case_ids: Sequence[str]) -> Iterator[tuple[R, Written]]:
         """Every record of the kind in these cases, with when it was first written."""

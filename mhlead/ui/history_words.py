@@ -87,6 +87,7 @@ _KINDS = {
     "SafeContact": "safe contact",
     "CourtOrder": "a court order",
     "Professional": "a professional",
+    "Restriction": "who is shown an entry",
     "Withholding": "what is not to be told",
     "Service": "a service",
     "Counterpart": "a person there",

@@ -39,6 +39,8 @@ def entry_title(entry: TimelineEntry) -> str:
         return f"Letter issued to {entry.title}" if entry.title else "Letter issued"
     if entry.kind is EntryKind.CASE:
         return EVENTS.get(entry.code, entry.code)
+    if entry.kind is EntryKind.RESTRICTED:
+        return "Restricted entry"
     care = _CARE_TITLES.get(entry.kind)
     return care(entry) if care else entry.title or words(entry.kind)
 

@@ -102,6 +102,7 @@ TOUCH_NO_HOLDER = {
     "records": "brings back one wording",
     "kept_papers": "what was printed",
     "recovery_sheets": "who can unlock",
+    "restricting": "who is shown an entry",
     "status_enquiry": "what was printed",
     "unlocking": "what was noted",
     "where_to_turn": "what was printed",

@@ -243,3 +243,21 @@ class SchoolPicture:
     attendance_period: str = ""
     attainment: str = ""
     changes: str = ""
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """An entry that only the lead, and whoever restricted it, is shown.
+
+    It hides the entry from others in the program; it does not encrypt it from them.
+
+    Attributes:
+        about_kind: Kind of the entry: "Note", "Concern" or "RiskEntry".
+        about_id: Identifier of the entry.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    case_id: str
+    about_kind: str
+    about_id: str

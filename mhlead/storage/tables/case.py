@@ -29,6 +29,7 @@ from mhlead.domain.records import (
     NextStep,
     Note,
     Record,
+    Restriction,
     RiskEntry,
     SchoolPicture,
     SupportAction,
@@ -129,6 +130,13 @@ CASE_TABLES: dict[type[Record], KeptIn] = {
         words("title"),
         words("said_by"),
         flag("is_safeguarding"),
+    ),
+    Restriction: versioned(
+        "restrictions",
+        "restriction_versions",
+        link("case_id", "cases.id"),
+        words("about_kind"),
+        words("about_id"),
     ),
     RiskEntry: versioned(
         "risk_entries",

@@ -31,6 +31,13 @@ from mhlead.ui.pages.tools import CareWork, Tools
 from mhlead.ui.questions import ask
 from mhlead.wording import sentence_for
 
+_FEWER = (
+    "Only people with the role of mental health lead, and you, are shown what it says. Others who "
+    "unlock see that there is an entry, who wrote it and when; it is in none of their letters, "
+    "papers and searches. It is hidden from them, not encrypted: whoever unlocks this store has "
+    "its one key. Letters and papers that went out already stay as they are."
+)
+
 
 class CarePages:
     """Makes the pages that act on the care of one pupil."""
@@ -206,6 +213,28 @@ class CarePages:
             done=self._tools.changed,
             failed=self._fail,
         )
+
+    def restrict(self, entry: TimelineEntry) -> None:
+        """Asks before an entry is kept to fewer people, or opened to everybody again."""
+        kind, record_id = entry.record_kind, entry.record_id
+        work = self._work.open_to_all if entry.is_restricted else self._work.restrict
+
+        def go_on() -> None:
+            self._tools.tasks.start(
+                self._tools.tasks,
+                lambda _: work(kind, record_id),
+                done=self._tools.changed,
+                failed=self._fail,
+            )
+
+        if entry.is_restricted:
+            question, told = "Open this entry to everybody?", "Everybody who unlocks can read it."
+            answers = ("&Open it", "&Keep it as it is")
+        else:
+            question, told = "Keep this entry to fewer people?", _FEWER
+            answers = ("&Keep it to fewer", "&Leave it open")
+        act, stay = answers
+        ask(self._asker.window(), question, told, act=act, stay=stay, then=go_on)
 
     def died(self, case: Case) -> None:
         """The pupil has died: asked twice, then everything stops."""

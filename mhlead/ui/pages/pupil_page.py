@@ -89,6 +89,7 @@ class PupilPage(PupilActs):
             copy_out=lambda entry: self.care_pages().copy_out(entry),
             move=lambda entry: self.care_pages().move_entry(entry, self._pupil_id),
             take_back=lambda entry: self.care_pages().take_back(entry),
+            restrict=lambda entry: self.care_pages().restrict(entry),
             add_note=self.add_note,
         )
         self.side = CaseSide(self._side_acts())

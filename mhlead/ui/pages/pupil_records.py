@@ -37,6 +37,7 @@ RECORDS: tuple[tuple[str, type[Any]], ...] = (
 )
 TOUCHING = (
     *("Pupil", "Contact", "NameUse", "Withholding", "SafeContact", "CourtOrder", "Professional"),
+    "Restriction",
     *("Case", "NextStep", "CaseEvent", "Concern", "Note", "RiskEntry", "SupportAction"),
     *("Plan", "PlanReview", "Conversation", "DslNotice", "UrgentDecision", "UnmetNeed"),
     *("NeedToKnow", "MeetingItem", "AgendaPoint", "Appointment", "PupilLink", "Score"),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mhlead.domain.codes import NoteKind
 from mhlead.domain.views import EntryKind, TimelineEntry
 from mhlead.services.moving import MOVABLE
+from mhlead.services.restricted import RESTRICTABLE
 from mhlead.ui.buttons import link_button
 from mhlead.ui.day_text import day_short
 from mhlead.ui.flow import Flow
@@ -44,6 +45,7 @@ _LOOKS: dict[EntryKind, tuple[str, Tone | None]] = {
     EntryKind.SCORE: ("clipboard-list", Tone.NEUTRAL),
     EntryKind.LINK: ("link", Tone.NEUTRAL),
     EntryKind.AGENDA: ("clipboard-list", Tone.INFO),
+    EntryKind.RESTRICTED: ("lock", Tone.NEUTRAL),
 }
 
 _DSL_CHIPS = {
@@ -60,6 +62,9 @@ def entry_under(entry: TimelineEntry) -> str:
     if entry.kind is EntryKind.REFERRAL:
         said = entry.said_by
     kind = words(NoteKind(entry.code)) if entry.kind is EntryKind.NOTE and entry.title else ""
+    if entry.kind is EntryKind.RESTRICTED:
+        who = f" by {entry.author}" if entry.author else ""
+        return f"Written{who} on {day_short(entry.happened_on)}. What it says is kept to the lead."
     author = f" by {entry.author}" if entry.author else ""
     written = f"Recorded {moment_words(entry.written_at)}{author}{_how_late(entry)}"
     return "  ·  ".join(part for part in (kind, said, written) if part)
@@ -82,6 +87,7 @@ class TimelineTab(Card):
         copy_out: Callable[[TimelineEntry], None],
         move: Callable[[TimelineEntry], None],
         take_back: Callable[[TimelineEntry], None],
+        restrict: Callable[[TimelineEntry], None],
         add_note: Callable[[], None],
     ) -> None:
         """Builds an empty tab.
@@ -93,12 +99,13 @@ class TimelineTab(Card):
             copy_out: Puts the entry on the clipboard as plain text.
             move: Opens the form that moves the entry to the pupil it is about.
             take_back: Takes such a move back.
+            restrict: Keeps the entry to fewer people, or opens it to all again.
             add_note: Opens a new note, where there is no entry yet.
         """
         super().__init__(gap="none")
         self._correct, self._withhold, self._add_note = correct, withhold, add_note
         self._tell_dsl, self._copy_out, self._move = tell_dsl, copy_out, move
-        self._take_back = take_back
+        self._take_back, self._restrict = take_back, restrict
         self._entries: tuple[TimelineEntry, ...] = ()
         self._shown = 0
         self._list = column(gap="gap")
@@ -162,6 +169,11 @@ class TimelineTab(Card):
             versions = f" ({entry.versions} wordings)" if entry.versions > 1 else ""
             self._link(foot, entry, f"Correct{versions}", self._correct)
             self._link(foot, entry, "Not to be told…", self._withhold)
+        if entry.is_restricted and entry.kind is not EntryKind.RESTRICTED:
+            foot.addWidget(Chip("Only for the lead, and who restricted it", Tone.WATCH))
+        if entry.record_kind in RESTRICTABLE:
+            text = "Open to everybody…" if entry.is_restricted else "Keep to fewer people…"
+            self._link(foot, entry, text, self._restrict)
         if entry.record_kind in MOVABLE:
             self._link(foot, entry, "Wrong pupil…", self._move)
         if entry.may_go_back:

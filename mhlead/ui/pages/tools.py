@@ -74,6 +74,8 @@ class CareWork:
         decide: What was decided about the signs that stand.
         tutor_words: What tutors may know as plain text, where the pupil agreed.
         every_pupil: Pupils who can be linked with one.
+        restrict: Only the lead, and the one at work, are shown an entry.
+        open_to_all: Everybody who unlocks is shown it again.
         add_to_link: One more pupil's part, by the record of somebody's own.
     """
 
@@ -95,6 +97,8 @@ class CareWork:
     set_thrive: Callable[[str, Thrive | None, str], Changes]
     tutor_words: Callable[[str], str]
     keep_score: Callable[[Score, str], tuple[Score, Changes]]
+    restrict: Callable[[str, str], Changes]
+    open_to_all: Callable[[str, str], Changes]
 
 
 @dataclass(frozen=True)

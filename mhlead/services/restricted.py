@@ -1,0 +1,147 @@
+"""Entries kept to fewer people: who may read them, and transactions that do not show them.
+
+The program hides them from whoever unlocks with another role; it does not encrypt them from them,
+for the store has one key.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from mhlead.domain.codes import StaffRole
+from mhlead.domain.errors import NotAllowed, NotFound
+from mhlead.domain.found import TextHit
+from mhlead.domain.records import (
+    Concern,
+    Note,
+    Record,
+    Restriction,
+    RiskEntry,
+    StaffMember,
+    Version,
+)
+from mhlead.services.ports import SearchIndex, UnitOfWork
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+RESTRICTABLE: dict[str, type[Note | Concern | RiskEntry]] = {
+    "Note": Note,
+    "Concern": Concern,
+    "RiskEntry": RiskEntry,
+}
+_KINDS: frozenset[type] = frozenset(RESTRICTABLE.values())
+
+
+def restrictions_unread(work: UnitOfWork, actor_id: str, **where: object) -> list[Restriction]:
+    """The restrictions whose entries the one at work is not shown.
+
+    A lead is shown every entry, and whoever restricted one goes on to see it.
+
+    Args:
+        work: A transaction that hides nothing.
+        actor_id: The member of staff at work, or "".
+        where: Which restrictions are asked about, as `UnitOfWork.find` takes it.
+    """
+    if not work.count(Restriction, **where):
+        return []
+    if any(StaffRole.LEAD in one.roles for one in work.find(StaffMember, id=actor_id)):
+        return []
+    found = work.find(Restriction, **where)
+    written = work.written(Restriction, [one.id for one in found])
+    return [one for one in found if not actor_id or written[one.id].by != actor_id]
+
+
+def refuse_unread(work: UnitOfWork, actor_id: str, case_id: str) -> None:
+    """Returns where the one at work is shown every entry of the case.
+
+    Raises:
+        NotAllowed: something in it is kept from them ("restricted-held").
+    """
+    if restrictions_unread(work, actor_id, case_id=case_id):
+        raise NotAllowed("restricted-held")
+
+
+class Hiding:
+    """A transaction in which entries that are kept from the one at work are not there.
+
+    Args:
+        work: The transaction.
+        hidden: Identifiers of the entries.
+    """
+
+    def __init__(self, work: UnitOfWork, hidden: frozenset[str]) -> None:
+        self._work, self._hidden = work, hidden
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._work, name)
+
+    @property
+    def search(self) -> SearchIndex:
+        """Search that does not find them."""
+        return _HidingSearch(self._work.search, self._hidden)
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """The current record; NotFound for a hidden one."""
+        self._refuse(kind, record_id)
+        return self._work.get(kind, record_id)
+
+    def find(self, kind: type[R], /, **equal: object) -> list[R]:
+        """The current records but the hidden ones."""
+        return self._shown(self._work.find(kind, **equal))
+
+    def narrow(self, kind: type[Record], into: type[T], /, **equal: object) -> list[T]:
+        """Some of the fields of what `find` gives."""
+        if kind not in _KINDS:
+            return self._work.narrow(kind, into, **equal)
+        names = tuple(inspect.signature(into).parameters)
+        return [into(*(getattr(one, name) for name in names)) for one in self.find(kind, **equal)]
+
+    def count(self, kind: type[Record], /, **equal: object) -> int:
+        """How many `find` would give."""
+        if kind not in _KINDS:
+            return self._work.count(kind, **equal)
+        return len(self.find(kind, **equal))
+
+    def ever(self, kind: type[R], /, **equal: object) -> list[R]:
+        """Every wording there ever was but of the hidden ones."""
+        return self._shown(self._work.ever(kind, **equal))
+
+    def versions(self, kind: type[R], record_id: str) -> list[Version[R]]:
+        """Every wording of a record; none of a hidden one."""
+        return [] if record_id in self._hidden else self._work.versions(kind, record_id)
+
+    def correct(self, record: Record, reason: str) -> None:
+        """Adds a version; NotFound for a hidden one."""
+        self._refuse(type(record), record.id)
+        self._work.correct(record, reason)
+
+    def remove(self, kind: type[Record], record_id: str, reason: str) -> None:
+        """Takes a record out of use; NotFound for a hidden one."""
+        self._refuse(kind, record_id)
+        self._work.remove(kind, record_id, reason)
+
+    def _refuse(self, kind: type[Record], record_id: str) -> None:
+        if record_id in self._hidden:
+            raise NotFound(kind.__name__)
+
+    def _shown(self, records: Iterable[R]) -> list[R]:
+        return [one for one in records if one.id not in self._hidden]
+
+
+class _HidingSearch:
+    """Search that does not find hidden entries."""
+
+    def __init__(self, search: SearchIndex, hidden: frozenset[str]) -> None:
+        self._search, self._hidden = search, hidden
+
+    def find_pupils(self, words: str, limit: int = 50) -> list[str]:
+        """Identifiers of pupils, best first."""
+        return self._search.find_pupils(words, limit)
+
+    def find_text(self, words: str, limit: int = 50) -> list[TextHit]:
+        """Entries that hold all the words, but the hidden ones."""
+        found = self._search.find_text(words, limit + len(self._hidden))
+        return [hit for hit in found if hit.record_id not in self._hidden][:limit]

@@ -1,0 +1,46 @@
+"""Keeping an entry to fewer people, and opening it again."""
+
+from __future__ import annotations
+
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
+from mhlead.domain.errors import NotAllowed
+from mhlead.domain.records import Restriction
+from mhlead.services.restricted import RESTRICTABLE
+from mhlead.services.session import Session, pupil_id_of
+
+
+def restrict(session: Session, kind: str, record_id: str) -> Changes:
+    """Only the lead, and the one at work, are shown the entry from now on.
+
+    Others see that there is one, who wrote it and when.
+
+    Raises:
+        NotAllowed: entries of this kind can't be kept to fewer people ("not-restrictable").
+        NotFound: it is not there, or is kept from the one at work already.
+    """
+    if kind not in RESTRICTABLE:
+        raise NotAllowed("not-restrictable")
+    with session.writing() as work:
+        entry = work.get(RESTRICTABLE[kind], record_id)
+        if work.count(Restriction, about_id=record_id):
+            return Changes()
+        work.add(Restriction(session.ids.new(), entry.case_id, kind, record_id))
+        detail = {"kind": kind, "id": record_id}
+        work.log(Action.RESTRICTED, pupil_id_of(work, entry), detail)
+        return work.commit()
+
+
+def open_to_all(session: Session, kind: str, record_id: str) -> Changes:
+    """Everybody who unlocks is shown the entry again.
+
+    Raises:
+        NotFound: it is not there, or is kept from the one at work.
+    """
+    with session.writing() as work:
+        entry = work.get(RESTRICTABLE[kind], record_id)
+        for one in work.find(Restriction, about_id=record_id):
+            work.remove(Restriction, one.id, "opened to all")
+        detail = {"kind": kind, "id": record_id}
+        work.log(Action.UNRESTRICTED, pupil_id_of(work, entry), detail)
+        return work.commit()

@@ -1,0 +1,165 @@
+"""Entries kept to fewer people: a deputy sees that there is one, and nowhere what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mhlead.domain.codes import CaseClosing, NoteKind, PaperKind, StaffRole
+from mhlead.domain.errors import NotAllowed, NotFound
+from mhlead.domain.letter_order import LetterOrder
+from mhlead.domain.records import Case, Concern, Note, Restriction, RiskEntry
+from mhlead.domain.views import EntryKind, TimelineEntry
+from mhlead.services import endings, moving, pupils, records, restricting, school, unlocking
+from mhlead.services.letters import issuing
+from mhlead.services.papers import PaperWords, draft_paper, new_paper
+from mhlead.services.session import Session
+from mhlead.ui.history_words import action_words
+from mhlead.ui.pages.timeline_tab import entry_under
+from mhlead.wording import words
+from mhlead.wording.entry_words import entry_names, entry_title
+from tests.builders import School, make_school
+
+MARK = "Marigold"
+WORDS = PaperWords(entry_names, words)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[School]:
+    school_made = make_school(tmp_path)
+    assert StaffRole.LEAD in school_made.lead.roles
+    yield school_made
+    school_made.session.store.close()
+
+
+def deputy_of(made: School) -> Session:
+    return replace(made.session, actor_id=made.deputy.id)
+
+
+def marked(made: School) -> tuple[Case, list[Note | Concern | RiskEntry]]:
+    """A case with a referral, and three entries that nobody but the lead may read."""
+    referral = made.referral()
+    with made.session.reading() as work:
+        case = work.get(Case, referral.case_id)
+    today = made.clock.today()
+    kept: list[Note | Concern | RiskEntry] = []
+    for record in (
+        Note("", case.id, today, NoteKind.FACT, f"{MARK} was spoken of."),
+        replace(made.concern(), case_id=case.id, seen=f"{MARK} was seen."),
+        RiskEntry("", case.id, f"Said: {MARK}.", today, "Own words"),
+    ):
+        kept.append(records.keep(made.session, record)[0])
+        restricting.restrict(made.session, type(record).__name__, kept[-1].id)
+    return case, kept
+
+
+def timeline(session: Session, case: Case) -> tuple[TimelineEntry, ...]:
+    return pupils.open_pupil(session, case.pupil_id).timeline
+
+
+def test_a_deputy_sees_that_there_is_an_entry_by_whom_and_when_and_not_what_it_says(
+    made: School,
+) -> None:
+    case, kept = marked(made)
+    deputy = deputy_of(made)
+    view = pupils.open_pupil(deputy, case.pupil_id)
+    assert MARK not in repr(view)
+    told = [one for one in view.timeline if one.kind is EntryKind.RESTRICTED]
+    assert len(told) == len(kept)
+    assert {entry_title(one) for one in told} == {"Restricted entry"}
+    assert entry_under(told[0]) == (
+        f"Written by {made.lead.name} on 23 Nov 2026. What it says is kept to the lead."
+    )
+    assert MARK in repr(timeline(made.session, case))
+    shown = [one for one in timeline(made.session, case) if one.is_restricted]
+    assert {one.record_id for one in shown} == {one.id for one in kept}
+
+
+def test_it_is_found_in_no_search_letter_or_paper_of_the_deputy(made: School) -> None:
+    case, _ = marked(made)
+    deputy = deputy_of(made)
+    for session, count in ((made.session, 3), (deputy, 0)):
+        with session.reading() as work:
+            assert len(work.search.find_text(MARK)) == count
+    [referral] = pupils.list_referrals(made.session)
+    order = LetterOrder(referral.referral_id)
+    for session, is_in in ((made.session, True), (deputy, False)):
+        draft = issuing.draft_letter(session, made.adapters.press, order)
+        assert (MARK in draft.text) is is_in
+        told = ""
+        for kind in (PaperKind.CHRONOLOGY, PaperKind.HANDOVER, PaperKind.CRISIS_SUMMARY):
+            paper = new_paper(session, case.pupil_id, kind)
+            told += draft_paper(session, made.adapters.press, paper, WORDS).text
+        assert (MARK in told) is is_in
+        assert "Restricted entry" not in told
+
+
+def test_it_is_neither_read_nor_changed_by_its_identifier(made: School) -> None:
+    case, kept = marked(made)
+    deputy = deputy_of(made)
+    for record in kept:
+        kind = type(record)
+        assert records.wordings(deputy, kind, record.id) == []
+        with deputy.reading() as work:
+            assert [one.id for one in work.find(kind, case_id=case.id) if one.id == record.id] == []
+            assert record.id not in {one.id for one in work.ever(kind)}
+            assert work.count(kind, id=record.id) == 0
+            with pytest.raises(NotFound):
+                work.get(kind, record.id)
+        for act in (restricting.restrict, restricting.open_to_all):
+            with pytest.raises(NotFound):
+                act(deputy, kind.__name__, record.id)
+        with pytest.raises(NotFound):
+            records.remove(deputy, kind, record.id, "gone")
+
+
+def test_only_who_sees_everything_in_a_case_closes_it(made: School) -> None:
+    case = made.case()
+    note, _ = records.keep(made.session, Note("", case.id, made.clock.today(), NoteKind.FACT, MARK))
+    restricting.restrict(made.session, "Note", note.id)
+    with pytest.raises(NotAllowed, match="restricted-held"):
+        endings.close_case(deputy_of(made), case.id, CaseClosing.SETTLED, "Better.")
+    endings.close_case(made.session, case.id, CaseClosing.SETTLED, "Better.")
+
+
+def test_who_restricts_goes_on_to_see_it_and_a_lead_always_does(made: School) -> None:
+    case = made.case()
+    deputy = deputy_of(made)
+    note, _ = records.keep(deputy, Note("", case.id, made.clock.today(), NoteKind.FACT, MARK))
+    restricting.restrict(deputy, "Note", note.id)
+    head, _ = school.save_staff(made.session, replace(made.deputy, id="", name="Mr Head"))
+    others = replace(made.session, actor_id=head.id)
+    nobody = replace(made.session, actor_id="")
+    seen = [MARK in repr(timeline(one, case)) for one in (made.session, deputy, others, nobody)]
+    assert seen == [True, True, False, False]
+    restricting.open_to_all(made.session, "Note", note.id)
+    assert MARK in repr(timeline(others, case))
+    told = [action_words(one) for one in unlocking.history(made.session, limit=8)]
+    assert "Kept an entry to fewer people: a note" in told
+    assert "Opened an entry to everybody who unlocks: a note" in told
+
+
+def test_an_entry_that_moves_to_the_right_pupil_stays_restricted(made: School) -> None:
+    case, target = made.case(), made.case(made.pupil("Bao", "Nguyễn"))
+    note, _ = records.keep(made.session, Note("", case.id, made.clock.today(), NoteKind.FACT, MARK))
+    restricting.restrict(made.session, "Note", note.id)
+    moving.move_entry(made.session, "Note", note.id, target.pupil_id, "The wrong page.")
+    deputy = deputy_of(made)
+    assert MARK not in repr(timeline(deputy, target))
+    kinds = [one.kind for one in timeline(deputy, target)]
+    assert EntryKind.RESTRICTED in kinds
+    assert EntryKind.RESTRICTED not in [one.kind for one in timeline(deputy, case)]
+    with made.session.reading() as work:
+        assert [one.case_id for one in work.find(Restriction)] == [target.id]
+
+
+def test_what_was_taken_out_of_use_is_no_restricted_entry_to_the_lead(made: School) -> None:
+    case, kept = marked(made)
+    records.remove(made.session, Note, kept[0].id, "Written twice.")
+    kinds = [one.kind for one in timeline(made.session, case)]
+    assert EntryKind.RESTRICTED not in kinds
+    with pytest.raises(NotAllowed, match="not-restrictable"):
+        restricting.restrict(made.session, "Consent", "any")
