@@ -19,6 +19,7 @@ from mhlead.disclosure.watch import Limits
 from mhlead.domain.errors import Cancelled
 from mhlead.domain.release import (
     Frame,
+    Protection,
     Pupils,
     Reason,
     Rule,
@@ -124,6 +125,12 @@ def test_the_same_task_gives_the_same_cells() -> None:
 def test_a_small_total_that_must_be_told_is_refused() -> None:
     task = invented(1, OPEN, "one", pupils=2)
     assert protect(task).reason is Reason.SMALL_TOTAL
+
+
+@pytest.mark.parametrize("own_record", [True, False])
+def test_a_total_alone_is_told_where_it_is_large_enough(*, own_record: bool) -> None:
+    task = task_of(Counter({(0, (0,)): 40}), Frame((3,)), [()], Rule(5, own_record=own_record))
+    assert protect(task) == Protection(Status.OPTIMAL, (), worlds=1)
 
 
 def test_pupils_too_few_for_any_choice_are_refused() -> None:

@@ -50,13 +50,16 @@ class Inspector:
         self._cells = np.array(choice.columns, dtype=np.int64)
         self._truth = np.array(lattice.truth, dtype=float)
         columns = np.array([one.column for one in wanted], dtype=np.int64)
-        self._low = np.array([-FAR if w.low is None else w.low for w in wanted])
-        self._high = np.array([FAR if w.high is None else w.high for w in wanted])
-        self._asks_low = np.array([w.low is not None for w in wanted])
-        self._asks_high = np.array([w.high is not None for w in wanted])
+        lows = [-FAR if w.low is None else w.low for w in wanted]
+        highs = [FAR if w.high is None else w.high for w in wanted]
+        self._low, self._high = np.array(lows, dtype=np.int64), np.array(highs, dtype=np.int64)
+        self._asks_low = np.array([w.low is not None for w in wanted], dtype=bool)
+        self._asks_high = np.array([w.high is not None for w in wanted], dtype=bool)
         self._is_for_all = np.array([w.is_for_all for w in wanted], dtype=bool)
-        self._is_wide = np.array([w.is_wide for w in wanted])
-        self._cell = np.array([-1 if w.cell is None else w.cell for w in wanted])
+        self._is_wide = np.array([w.is_wide for w in wanted], dtype=bool)
+        # Where nothing has to stay open these are empty, and must still be what they are.
+        cells = [-1 if w.cell is None else w.cell for w in wanted]
+        self._cell = np.array(cells, dtype=np.int64)
         self._adds = self.records.adds[:, columns]
         self._whole = True
         self.most = SOME
