@@ -33,3 +33,12 @@ def ends_at(found_on: date, found_time: str) -> datetime:
 def hours_left(ends: datetime, now: datetime) -> int:
     """Whole hours that are left, rounded down; negative once they are over."""
     return (ends - now) // timedelta(hours=1)
+
+
+def hours_words(hours: int) -> str:
+    """The hours that are left in words."""
+    if hours < 0:
+        over = -hours
+        told = f"{over} hour{'' if over == 1 else 's'} over the 72"
+        return f"{told}: tell them now, and why late"
+    return f"{hours} hour{'' if hours == 1 else 's'} left of the 72"

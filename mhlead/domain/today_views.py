@@ -80,6 +80,8 @@ class Why(StrEnum):
     BACKUP_FAILED = "backup-failed"
     SECOND_BACKUP_LATE = "second-backup-late"
     AT_RISK_NOTE = "at-risk-note"
+    BREACH_CLOCK = "breach-clock"
+    REQUEST_DUE = "request-due"
 
 
 class Act(StrEnum):
@@ -109,6 +111,7 @@ class Act(StrEnum):
     ASK_SATISFACTION = "ask-satisfaction"
     SET_SCHOOL_YEAR = "set-school-year"
     PUT_RIGHT = "put-right"
+    OPEN = "open"
 
 
 class Target(StrEnum):
@@ -125,6 +128,8 @@ class Target(StrEnum):
     SERVICE = "service"
     FILE = "file"
     STORE = "store"
+    BREACH = "breach"
+    REQUEST = "request"
 
 
 ACT_OF: dict[Why, Act] = {
@@ -182,6 +187,8 @@ ACT_OF: dict[Why, Act] = {
     Why.BACKUP_FAILED: Act.PUT_RIGHT,
     Why.SECOND_BACKUP_LATE: Act.PUT_RIGHT,
     Why.AT_RISK_NOTE: Act.PUT_RIGHT,
+    Why.BREACH_CLOCK: Act.OPEN,
+    Why.REQUEST_DUE: Act.OPEN,
 }
 """What is done about each reason; a step has its own act by its kind."""
 

@@ -10,6 +10,7 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check, check_text
 from mhlead.domain.errors import Changed, NotAllowed
 from mhlead.domain.records import (
+    BreachRecord,
     Case,
     Counterpart,
     DslNotice,
@@ -37,6 +38,7 @@ SCHOOLS_OWN: dict[type, Action] = {
     StaffMember: Action.SCHOOL_CHANGED,
     Service: Action.DIRECTORY_CHANGED,
     Counterpart: Action.DIRECTORY_CHANGED,
+    BreachRecord: Action.BREACH_RECORDED,
 }
 NEVER_REMOVED = frozenset({Pupil, SchoolProfile, DslNotice})
 """Versioned kinds that are corrected and never taken out of use."""

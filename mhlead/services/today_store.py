@@ -15,6 +15,7 @@ from mhlead.services.recovery_sheets import rehearsals
 from mhlead.services.school import STALE_AFTER_DAYS, is_stale
 from mhlead.services.session import Session
 from mhlead.services.today_facts import TodayFacts
+from mhlead.services.today_rights import rights_clocks
 
 AGAIN_AFTER_MONTHS = 10
 """Satisfaction with a service is asked again ten months on, as the pilot of 2015 measured it."""
@@ -31,6 +32,7 @@ def stores_own(session: Session, work: UnitOfWork, facts: TodayFacts) -> list[To
         *_school_year(facts),
         *_services(facts),
         *_satisfaction(work, facts),
+        *rights_clocks(session, work, facts),
     ]
 
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 from functools import partial
 
 from mhlead.domain.records import Disposal, LegalHold
-from mhlead.services import pupils, records, retention
+from mhlead.services import breaches, pupils, records, retention
 from mhlead.services.adapters import Adapters
 from mhlead.services.retention_paper import disposal_certificate
 from mhlead.services.session import Session
-from mhlead.ui.pages.rights_work import RetentionView, RetentionWork
+from mhlead.ui.pages.rights_work import BreachWork, RetentionView, RetentionWork
 
 AHEAD = timedelta(days=366)
 
@@ -27,6 +27,16 @@ def retention_work(session: Session, adapters: Adapters) -> RetentionWork:
         keep_longer=partial(retention.keep_longer, session),
         dispose=partial(retention.dispose, session),
         certificate=partial(_certificate, session, adapters),
+        wordings=partial(records.wordings, session),
+    )
+
+
+def breach_work(session: Session) -> BreachWork:
+    """What can be done with the register of breaches of this store."""
+    return BreachWork(
+        read=partial(breaches.list_breaches, session),
+        new=partial(breaches.new_breach, session),
+        keep=partial(records.keep, session),
         wordings=partial(records.wordings, session),
     )
 

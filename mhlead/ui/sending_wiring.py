@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from mhlead.services import (
+    breaches,
     delivery,
     form_copies,
     locked_copies,
@@ -28,6 +29,8 @@ def sending_work(session: Session, adapters: Adapters) -> SendingWork:
         send=partial(sending.send_letter, session),
         lock=partial(locked_copies.lock_letter, session, adapters.locker),
         form_copy=partial(form_copies.read_form_copy, session),
+        new_breach=partial(breaches.new_breach, session),
+        keep_breach=partial(records.keep, session),
         see_delivery=partial(delivery.see_delivery, session),
     )
 

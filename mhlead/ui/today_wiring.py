@@ -37,6 +37,8 @@ WHERE_TO_ACT = {
     Why.SECOND_BACKUP_LATE: ("settings", "backups"),
     Why.SET_UP_OPEN: ("settings", "keys"),
     Why.REHEARSE_RECOVERY: ("settings", "keys"),
+    Why.BREACH_CLOCK: ("settings", "breaches"),
+    Why.REQUEST_DUE: ("settings", "requests"),
     Why.NO_SERVICE: ("directory", "add"),
     Why.NO_SCHOOL_YEAR: ("settings", "year"),
 }

@@ -9,6 +9,7 @@ from mhlead.domain.importing import RowAction
 from mhlead.domain.paper import NAMES
 from mhlead.domain.views import EntryKind, PupilStatus
 from mhlead.wording.letter_words import LETTERS as _LETTERS
+from mhlead.wording.rights_words import RIGHTS as _RIGHTS
 from mhlead.wording.today_words import TODAY as _TODAY
 
 _PAIRS: tuple[tuple[StrEnum, str], ...] = (
@@ -152,6 +153,7 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (c.Attendance.WAS_NOT_BROUGHT, "Was not brought"),
     (PupilStatus.NO_CASE, "No open case"),
     *_TODAY,
+    *_RIGHTS,
     *_LETTERS,
     *NAMES.items(),
     (EntryKind.RISK, "Risk"),

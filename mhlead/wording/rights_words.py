@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
+from mhlead.domain import codes as c
 from mhlead.domain.retention import DueLine, TermLine
 
+RIGHTS: tuple[tuple[StrEnum, str], ...] = (
+    (c.RequestKind.OWN_DATA, "The pupil’s own data (one month)"),
+    (c.RequestKind.EDUCATIONAL_RECORD, "The educational record (15 school days)"),
+    (c.Requester.PUPIL, "The pupil"),
+    (c.Requester.PARENT, "A parent with parental responsibility"),
+    (c.Requester.PARENT_WITHOUT_RESPONSIBILITY, "A parent without parental responsibility"),
+    (c.Requester.SOLICITOR, "A solicitor"),
+    (c.Requester.OTHER, "Somebody else"),
+    (c.EntryAnswer.INCLUDE, "Goes into the copy"),
+    (c.EntryAnswer.EXEMPT, "Is left out"),
+    (c.Exemption.IN_CONFIDENCE, "Said in confidence"),
+    (c.Exemption.THIRD_PARTY, "About somebody else"),
+    (c.Exemption.SERIOUS_HARM, "Serious harm to somebody’s health"),
+    (c.Exemption.CHILD_ABUSE, "Child abuse data, not in the child’s interest"),
+    (c.Exemption.LEGAL_PRIVILEGE, "Legal advice"),
+    (c.BreachRisk.UNLIKELY, "A risk is unlikely"),
+    (c.BreachRisk.RISK, "A risk"),
+    (c.BreachRisk.HIGH, "A high risk"),
+)
 _WHAT = {
     "Pupil": "Everything held about this pupil",
     "Referral": "A draft that was never sent",

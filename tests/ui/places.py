@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 
 from mhlead.domain.codes import (
+    BreachRisk,
     Channel,
     CriterionKind,
     LinkRole,
@@ -47,6 +48,7 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
 from mhlead.services import grouping, links, plans, records, retention, scores, service_forms
+from mhlead.services.breaches import new_breach
 from mhlead.services.letters import log as letter_log
 from mhlead.services.links import LinkPart
 from mhlead.services.plans import PlanDraft
@@ -709,6 +711,31 @@ def _review(window: Window, made: School) -> Any:
     return window.front()
 
 
+def breaches_page(window: Window, made: School) -> Any:
+    """The register of breaches, one whose clock runs and one that is closed."""
+    open_one = new_breach(made.session)
+    today = made.clock.today()
+    told = "A reply slip lay on the wrong desk"
+    records.keep(made.session, replace(open_one, what="A letter went to the wrong person."))
+    closed = replace(
+        open_one,
+        what=told,
+        found_on=today - timedelta(days=40),
+        risk=BreachRisk.UNLIKELY,
+        why_not_told="It was back in a minute, unread",
+        closed_on=today - timedelta(days=39),
+    )
+    records.keep(made.session, closed)
+    return _settings_part("breaches")(window, made)
+
+
+def _breach(window: Window, made: School) -> Any:
+    """The form over one of them."""
+    breaches_page(window, made).add()
+    window.wait()
+    return window.front()
+
+
 def _hand_over_all(window: Window, made: School) -> Any:
     """Who takes over everything."""
     _staff(window, made).hand_over(made.lead)
@@ -917,6 +944,8 @@ PLACES: dict[str, Way] = {
     "for the data protection officer": _protection,
     "keeping and erasing": retention_page,
     "keep longer or dispose": _review,
+    "breaches": breaches_page,
+    "breach": _breach,
     "what you typed": _typed,
     "this computer": _computer,
     "copy for their form": form_copy,

@@ -32,10 +32,12 @@ class LetterActs:
     Attributes:
         arrived: Asks when and how it was seen that a sending arrived.
         correct: Opens the letter that puts it right.
+        wrong: Writes down that a sending went to the wrong person: a breach.
     """
 
     arrived: Callable[[LetterLine, Sending], None]
     correct: Callable[[LetterLine], None]
+    wrong: Callable[[LetterLine], None]
 
 
 class ReferralsTab(Card):
@@ -154,6 +156,11 @@ def letter_words(one: LetterLine, acts: LetterActs) -> QVBoxLayout:
         link.setAccessibleName(f"It arrived: {words(one.kind)} {one.reference}, {sent}")
         link.clicked.connect(partial(acts.arrived, one, sending))
         told.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+    if one.sendings:
+        wrong = link_button("It went to the wrong person…")
+        wrong.setAccessibleName(f"It went to the wrong person: {words(one.kind)} {one.reference}")
+        wrong.clicked.connect(lambda: acts.wrong(one))
+        told.addWidget(wrong, alignment=Qt.AlignmentFlag.AlignLeft)
     if not one.sendings:
         told.addWidget(paragraph("Not marked as sent.", "muted"))
     if one.corrected_at is not None:

@@ -16,6 +16,7 @@ from mhlead.services.paper_log import PaperLine
 from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.flow import Flow
 from mhlead.ui.layouts import column, line
+from mhlead.ui.pages.breach_pages import open_breach
 from mhlead.ui.pages.case_side import CaseSide
 from mhlead.ui.pages.delivery_pages import open_delivery
 from mhlead.ui.pages.details_tab import DetailsTab
@@ -102,6 +103,7 @@ class PupilPage(PupilActs):
             acts=LetterActs(
                 lambda one, sent: open_delivery(tools, sending, self.subject(), one, sent),
                 correct_letter,
+                lambda one: open_breach(tools, sending, one.letter_id),
             ),
         )
         self._lay_out()

@@ -32,6 +32,7 @@ from mhlead.ui.forms.referral_forms import referral_form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
+from mhlead.ui.pages.breach_pages import open_breach
 from mhlead.ui.pages.check_card import CheckCard
 from mhlead.ui.pages.delivery_pages import open_delivery
 from mhlead.ui.pages.door_card import DoorCard
@@ -113,6 +114,7 @@ class ReferralPage(Page):
             letters=LetterActs(
                 lambda one, sent: open_delivery(tools, work.sending, self.subject(), one, sent),
                 lambda one: self.correct(one.letter_id),
+                lambda one: open_breach(tools, work.sending, one.letter_id),
             ),
             attend=lambda one: self.care_pages().attend(one),
             follow=lambda: self.care_pages().follow_up(),

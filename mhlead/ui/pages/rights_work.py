@@ -1,4 +1,4 @@
-"""What can be done about keeping and erasing; every call runs beside the window's thread."""
+"""What can be done about keeping, erasing and breaches, beside the window's thread."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.records import Disposal, LegalHold, RetentionTerm
+from mhlead.domain.records import BreachRecord, Disposal, LegalHold, RetentionTerm
 from mhlead.domain.retention import DueLine, TermLine
+from mhlead.services.breaches import BreachLine
 
 
 @dataclass(frozen=True)
@@ -47,4 +48,14 @@ class RetentionWork:
     keep_longer: Callable[[str, str, date], Changes]
     dispose: Callable[[DueLine], tuple[list[Disposal], Changes]]
     certificate: Callable[[Sequence[Disposal]], bytes]
+    wordings: Callable[[type[Any], str], Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class BreachWork:
+    """What can be done with the register; every call runs beside the window's thread."""
+
+    read: Callable[[], Sequence[BreachLine]]
+    new: Callable[[], BreachRecord]
+    keep: Callable[[BreachRecord, str], tuple[BreachRecord, Changes]]
     wordings: Callable[[type[Any], str], Sequence[Any]]

@@ -18,6 +18,7 @@ from mhlead.ui.link_card import LinkCard
 from mhlead.ui.machine_settings import LINE, SAFEGUARDING, MachineSettings
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
+from mhlead.ui.pages.breach_pages import BreachesPage
 from mhlead.ui.pages.settings_backups import BackupsPage
 from mhlead.ui.pages.settings_chase import ChasePage
 from mhlead.ui.pages.settings_check import CheckPage
@@ -94,6 +95,7 @@ class SettingsPage(Page):
             "check": lambda: CheckPage(tools),
             "summary": lambda: SummaryPage(tools, tools.work.summary),
             "history": lambda: HistoryPage(history, names, tools),
+            "breaches": lambda: BreachesPage(tools, tools.work.breaches),
             "retention": lambda: RetentionPage(tools, tools.work.retention, names),
             "protection": lambda: ProtectionPage(settings, tools, tools.work.protection),
         }
@@ -201,6 +203,12 @@ class SettingsPage(Page):
                     "Keeping and erasing",
                     "trash-2",
                     "What fell due, legal holds, how long records are kept, and proof of disposal.",
+                ),
+                self._plain(
+                    "breaches",
+                    "Breaches",
+                    "shield-alert",
+                    "Data that went astray: what was done, and the 72 hours.",
                 ),
                 self._plain(
                     "protection",

@@ -23,7 +23,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
 from mhlead.ui.pages.backup_work import BackupWork
-from mhlead.ui.pages.rights_work import RetentionWork
+from mhlead.ui.pages.rights_work import BreachWork, RetentionWork
 from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_key_work import KeysNow, KeyWork
 from mhlead.ui.pages.settings_own_work import OwnWork
@@ -67,6 +67,7 @@ class SettingsWork:
         protection: The papers for the data protection officer.
         backups: Making, trying and restoring backups.
         retention: Keeping and erasing.
+        breaches: The register of breaches.
         envelopes: The sheet that tries out the window of envelopes.
         shown_picture: A picture for letters as it is printed, as a small PNG.
     """
@@ -90,6 +91,7 @@ class SettingsWork:
     protection: ProtectionWork
     backups: BackupWork
     retention: RetentionWork
+    breaches: BreachWork
 
 
 @dataclass(frozen=True)

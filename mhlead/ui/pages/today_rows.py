@@ -46,7 +46,7 @@ _SENTENCES = {
     Why.NO_SERVICE: "A referral needs a service to go to.",
     Why.NO_SCHOOL_YEAR: "Without them the school’s own tasks don’t wait for term.",
 }
-_BELONGS_TO_NOBODY = {Target.SERVICE, Target.FILE}
+_BELONGS_TO_NOBODY = {Target.SERVICE, Target.FILE, Target.BREACH}
 """What stands in the words of these is about no pupil, so it is shown with names hidden."""
 
 
@@ -99,6 +99,8 @@ def _days(reason: TodayReason, today: date) -> list[str]:
     if reason.level is Level.SAFEGUARDING:
         return [f"since {day_short(reason.since_on)}"]
     due = f"due {day_short(reason.due_on)}, {ago} ({counted})"
+    if reason.target is Target.BREACH:
+        return [f"found {day_short(reason.since_on)}"]
     if reason.target in _BELONGS_TO_NOBODY or reason.target is Target.STORE:
         return [f"since {day_short(reason.due_on)}, {ago}"]
     if reason.since_on >= min(reason.due_on, today):
