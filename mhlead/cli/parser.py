@@ -123,6 +123,11 @@ def build_parser() -> argparse.ArgumentParser:
         choices=sorted(EXTRAS),
         help="a table beside the fixed ones; may be given again",
     )
+    whole.add_argument(
+        "--year-on",
+        action="store_true",
+        help="what had come of those new in the period a year after its end; told once",
+    )
     whole.add_argument("--comment-file", type=Path, metavar="FILE", help="what the school adds")
 
     verify = _store_command(commands, "verify", "check a store or a backup through and through")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from mhlead.domain.pooling import LEAST_SCHOOLS
 from mhlead.domain.release.rules import LEAST_THRESHOLD
-from mhlead.domain.release.table_sets import Stream
+from mhlead.domain.release.table_sets import COUNTED_ALONE
 
-STREAMS = {one.name.lower(): one for one in Stream}
+STREAMS = {one.name.lower(): one for one in COUNTED_ALONE}
 
 
 def add_pool(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

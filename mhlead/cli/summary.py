@@ -75,6 +75,7 @@ def _order(arguments: argparse.Namespace, session: Session) -> ReleaseOrder:
         small=_rule(arguments, session),
         size=SIZES[arguments.set] if arguments.set else None,
         comment=_comment(arguments.comment_file),
+        is_cohort=arguments.year_on,
         extras=frozenset(EXTRAS[one] for one in arguments.add),
     )
 

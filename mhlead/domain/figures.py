@@ -106,6 +106,10 @@ REGISTER: Mapping[Figure, tuple[Published, ...]] = MappingProxyType(
         Figure.REASON: (_one_way(Stream.DECISIONS, Dimension.DECISION),),
         Figure.ANSWER_TIME: (_one_way(Stream.DECISIONS, Dimension.DECISION_TIME),),
         Figure.ENDINGS: (_one_way(Stream.CLOSURES, Dimension.CLOSING),),
+        Figure.COHORT: (
+            Published(Publishing.SETS, Stream.COHORT, Dimension.FINAL),
+            Published(Publishing.SETS, Stream.COHORT, Dimension.OUTCOME),
+        ),
         Figure.NOT_BROUGHT: (_one_way(Stream.CONTACTS, Dimension.BROUGHT),),
         Figure.UNMET: (
             _one_way(Stream.UNMET, Dimension.UNMET_REASON),

@@ -30,10 +30,11 @@ from mhlead.domain.release import (
     Task,
     Where,
 )
-from mhlead.domain.release.dimensions import CATEGORIES, Ages
+from mhlead.domain.release.dimensions import CATEGORIES, Ages, Dimension
 from mhlead.domain.release.rules import SmallNumbers
 from mhlead.domain.release.table_sets import (
     COUNTED_BY,
+    FAMILY,
     FEWEST,
     SetSize,
     Stream,
@@ -45,6 +46,8 @@ from mhlead.domain.release.table_sets import (
 
 MOST_STRATA = 63
 _MOST_IN_A_SENTENCE = FEWEST[SetSize.SMALL] - 1
+
+_OUTCOME = COUNTED_BY[Stream.DEMAND].index(Dimension.OUTCOME)
 
 _Token = tuple[str, tuple[int, ...]]
 _Parts = tuple[frozenset[int], ...]
@@ -68,7 +71,8 @@ def lists_of(stream: Stream) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def connected(counted: Counted, earlier: Iterable[Told]) -> list[Told]:
     """The lines that share a period with this one, or with one that does, in their order."""
-    ours = [one for one in earlier if one.counted.stream is counted.stream]
+    family = FAMILY[counted.stream]
+    ours = [one for one in earlier if FAMILY[one.counted.stream] is family]
     periods = {one.code for one in counted.periods}
     while True:
         found = [one for one in ours if periods & {each.code for each in one.counted.periods}]
@@ -90,7 +94,11 @@ def check_lists(counted: Counted, earlier: Iterable[Told]) -> None:
     if any(one.counted.calendar is not counted.calendar for one in told):
         raise NotAllowed("calendar-fixed")
     for one in connected(counted, told):
-        if (one.counted.lists, one.counted.ages) != (counted.lists, counted.ages):
+        shorter = min(len(one.counted.lists), len(counted.lists))
+        is_same = one.counted.stream is counted.stream and shorter == len(counted.lists)
+        is_kin = one.counted.stream is not counted.stream
+        agree = one.counted.lists[:shorter] == counted.lists[:shorter]
+        if one.counted.ages is not counted.ages or not agree or not (is_same or is_kin):
             raise NotAllowed("categories-changed")
 
 
@@ -103,12 +111,13 @@ def task_for(draft: Draft, earlier: Sequence[Told]) -> Task:
     """
     check_lists(draft.counted, earlier)
     lines = connected(draft.counted, earlier)
-    everything = [*(line.counted for line in lines), draft.counted]
-    parts = tuple(_possible(everything))
+    everything = _in_one_frame([*(line.counted for line in lines), draft.counted])
+    stream = max((one.stream for one in everything), default=draft.counted.stream)
+    parts = tuple(part for part in _possible(everything) if _may_be(part, everything))
     number = {part: index for index, part in enumerate(parts)}
     alike = Counter((codes, number[part]) for codes, part in _placed(everything))
     strata = [_strata(which, parts) for which in range(len(everything))]
-    frame = replace(frame_of(draft.counted.stream), strata=len(parts))
+    frame = replace(frame_of(stream), strata=len(parts))
     told = [
         (one, of) for one, of in zip(lines, strata, strict=False) if isinstance(one, ReleasePart)
     ]
@@ -119,9 +128,52 @@ def task_for(draft: Draft, earlier: Sequence[Told]) -> Task:
         pupils=tuple(Pupils(codes, of, count) for (codes, of), count in sorted(alike.items())),
         releases=(*releases, Release(strata[-1], draft.tables.release_tables())),
         rule=_rule(draft, releases, has_known=bool(known)),
-        impossible=impossible_in(draft.counted.stream),
+        impossible=impossible_in(stream),
         known=known,
     )
+
+
+def _in_one_frame(everything: Sequence[Counted]) -> list[Counted]:
+    """The same with the codes of a cohort, where one of them has it.
+
+    Whoever was counted in the demand alone stood a year on where they stood: nothing tells it.
+    """
+    if all(one.stream is not Stream.COHORT for one in everything):
+        return list(everything)
+    short = len(COUNTED_BY[Stream.DEMAND])
+    final = {
+        (member.key, member.codes[:short]): member.codes
+        for one in everything
+        if one.stream is Stream.COHORT
+        for member in one.members
+    }
+
+    def longer(member: Member) -> Member:
+        codes = member.codes[:short]
+        same = (*codes, codes[_OUTCOME])
+        return replace(member, codes=final.get((member.key, codes), same))
+
+    return [replace(one, members=tuple(map(longer, one.members))) for one in everything]
+
+
+def _may_be(part: frozenset[int], everything: Sequence[Counted]) -> bool:
+    """A cohort is exactly those whom the demand of its periods told before it, and no others."""
+    for which, one in enumerate(everything):
+        base = base_of(one, everything[:which]) if one.stream is Stream.COHORT else None
+        if base is not None and (base in part) is not (which in part):
+            return False
+    return True
+
+
+def base_of(cohort: Counted, before: Sequence[Counted]) -> int | None:
+    """The place of the newest demand of exactly these periods, or None."""
+    wanted = {one.code for one in cohort.periods}
+    found = [
+        which
+        for which, one in enumerate(before)
+        if one.stream is Stream.DEMAND and {each.code for each in one.periods} == wanted
+    ]
+    return found[-1] if found else None
 
 
 def _possible(everything: Sequence[Counted]) -> Iterator[frozenset[int]]:
@@ -186,9 +238,9 @@ def _pairs(
     stream: Stream, told: set[tuple[int, ...]]
 ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
     """Group and target of each earlier two-way table, as the sets of this stream have them."""
-    if stream is not Stream.DEMAND:
+    if FAMILY[stream] is not Stream.DEMAND:
         return
-    for pair in table_set(stream, SetSize.LARGE, Ages.ALL).homogeneity():
+    for pair in table_set(Stream.DEMAND, SetSize.LARGE, Ages.ALL).homogeneity():
         if tuple(sorted((*pair[0], *pair[1]))) in told:
             yield pair
 

@@ -33,7 +33,8 @@ _WIDE = 470.55
 _HALF = (_WIDE - 26.0) / 2
 _MOST_TILES = 4
 _MOST_BARS = 6
-_CHARTED = frozenset({"need", "outcome", "wait", "decision", "decision-time"})
+_TILED = ("final", "outcome", "decision")
+_CHARTED = frozenset({"need", "final", "outcome", "wait", "decision", "decision-time"})
 _MOST_CHARTS = 2
 _FEWEST_BARS = 3
 """Two bars tell no more than the two tiles above them."""
@@ -218,12 +219,11 @@ def _how_to_read(sheet: Sheet) -> Iterator[tuple[Runs, Runs]]:
 
 def _tiles(title: str, total: SheetCell, tables: tuple[SheetTable, ...]) -> Iterator[Tile]:
     yield Tile(total.text, title, "hidden" if total.value is None else "")
-    table = _with_axis(tables, "outcome") or _with_axis(tables, "decision")
+    found = ((name, _with_axis(tables, name)) for name in _TILED)
+    name, table = next(((n, t) for n, t in found if t is not None), ("", None))
     if table is None:
         return
-    axis = [one.name for one in table.axes].index(
-        "outcome" if _has(table, "outcome") else "decision"
-    )
+    axis = [one.name for one in table.axes].index(name)
     rows = list(enumerate(table.axes[axis].rows))
     for row, label in rows[-(_MOST_TILES - 1) :]:
         cell = table.at(*(row if at == axis else -1 for at in range(len(table.axes))))

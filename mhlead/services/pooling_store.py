@@ -16,6 +16,7 @@ from mhlead.domain.release.counted import CodedPupil, check_coded
 from mhlead.domain.release.dimensions import Ages, Detail, Dimension, Grouping, grouping_of
 from mhlead.domain.release.rules import SmallNumbers
 from mhlead.domain.release.table_sets import (
+    COUNTED_ALONE,
     COUNTED_BY,
     SetSize,
     Stream,
@@ -106,7 +107,7 @@ def own_tables(session: Session, layout: Layout, words: PlanWords) -> TableFile:
         SummaryRefused: a record has no place in the tables ("unknown-code").
     """
     wanted = set(layout.outline.dimensions)
-    for stream in Stream:
+    for stream in COUNTED_ALONE:
         if wanted == {words.dimension(d) for d in COUNTED_BY[stream]}:
             pupils = _pupils(session, layout, stream)
             return HousePlan(stream).tables(words, pupils)

@@ -16,6 +16,7 @@ from mhlead.domain.release.dimensions import Dimension
 from mhlead.domain.release.extras import Extra, dimensions_of, is_wanted
 from mhlead.domain.release.rules import SmallNumbers
 from mhlead.domain.release.table_sets import (
+    COUNTED_ALONE,
     LEAST_SHOWN_PERCENT,
     SetSize,
     Stream,
@@ -28,6 +29,7 @@ from mhlead.domain.release_history import Draft, connected, counted_in, lists_of
 from mhlead.domain.sheet import IssuePart
 from mhlead.services.commissioner_rule import commissioner_name, held_rule
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.release_cohort import as_told, check_cohort
 from mhlead.services.release_ports import Cells, Counting, Guard, IsStopped, Tell
 
 
@@ -40,6 +42,7 @@ class ReleaseOrder:
         size: The finest set that may be used; None for the one that fits the group.
         comment: Typed fresh; see `domain.comment_check`.
         extras: What is added to the fixed sets.
+        is_cohort: Not what was new, but what had come of those new in the periods, a year on.
     """
 
     periods: tuple[int, ...]
@@ -48,6 +51,13 @@ class ReleaseOrder:
     size: SetSize | None = None
     comment: str = ""
     extras: frozenset[Extra] = frozenset()
+    is_cohort: bool = False
+
+    def counts(self, stream: Stream) -> bool:
+        """Whether a summary so ordered counts a stream."""
+        if self.is_cohort:
+            return stream is Stream.COHORT
+        return stream in COUNTED_ALONE and is_wanted(stream, self.extras)
 
 
 @dataclass(frozen=True)
@@ -154,11 +164,13 @@ def read_basis(
     calendar = counting.calendar(work, order.calendar, today)
     periods = calendar.chosen(order.periods, today)
     wanted = {one.code for one in periods}
+    if order.is_cohort:
+        check_cohort(periods, told, today)
     known = {one.code for one in calendar.periods}
     ages = told[0].counted.ages if told else counting.ages(work)
     parts = []
     for stream, coded_of in counting.pupils(work, calendar, today).items():
-        if not is_wanted(stream, order.extras):
+        if not order.counts(stream):
             continue
         check_coded(stream, (coded for _, coded in coded_of), known)
         members = [
@@ -166,11 +178,8 @@ def read_basis(
             for key, coded in sorted(coded_of, key=lambda pair: pair[0])
             if coded.period in wanted
         ]
-        parts.append(
-            CountedPart(
-                Counted(order.calendar, stream, ages, periods, lists_of(stream), tuple(members))
-            )
-        )
+        counted = Counted(order.calendar, stream, ages, periods, lists_of(stream), tuple(members))
+        parts.append(CountedPart(as_told(counted, told) if order.is_cohort else counted))
     profile = next(iter(work.find(SchoolProfile)), None)
     school = profile.name if profile else ""
     commissioner = commissioner_name(profile.commissioner if profile else "")

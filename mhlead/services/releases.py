@@ -19,6 +19,7 @@ from mhlead.domain.ledger import Certificate, ReleaseLine, ReleasePart, told_by
 from mhlead.domain.records import LedgerEntry, ReleaseFile
 from mhlead.domain.release import Verdict
 from mhlead.domain.release.extras import dimensions_of
+from mhlead.domain.release.table_sets import Stream
 from mhlead.domain.release_history import check_lists
 from mhlead.domain.sheet import Issue, Sheet
 from mhlead.domain.sheet_document import METHOD
@@ -202,9 +203,11 @@ def find_same(session: Session, tools: ReleaseTools, order: ReleaseOrder) -> Led
     """
     with session.reading() as work:
         lines = ledger.read_ledger(work)
+        newest = _newest(lines, order)
+        if newest is not None and order.is_cohort:
+            return newest[0]  # it is told once, whatever the records say today
         told = told_by(one.line for one in lines)
         basis = read_basis(work, tools.counting, order, session.clock.today(), told)
-    newest = _newest(lines, order)
     if newest is None:
         return None
     entry, line = newest
@@ -252,12 +255,13 @@ def _replaced(lines: Sequence[LedgerLine], order: ReleaseOrder) -> LedgerEntry |
 def _newest(
     lines: Sequence[LedgerLine], order: ReleaseOrder
 ) -> tuple[LedgerEntry, ReleaseLine] | None:
-    """The newest release of exactly these periods."""
+    """The newest release of exactly these periods, of the cohort where that is asked for."""
     wanted = sorted(order.periods)
     for one in reversed(lines):
         if isinstance(one.line, ReleaseLine) and one.line.parts:
-            codes = sorted(period.code for period in one.line.parts[0].counted.periods)
-            if codes == wanted:
+            counted = one.line.parts[0].counted
+            is_meant = (counted.stream is Stream.COHORT) is order.is_cohort
+            if is_meant and sorted(period.code for period in counted.periods) == wanted:
                 return one.entry, one.line
     return None
 
@@ -324,7 +328,9 @@ def _files(
     tools: ReleaseTools, sheet: Sheet, raw: bytes
 ) -> tuple[tuple[SummaryFormat, str, bytes], ...]:
     """Every form, under names that hold nothing but the period and the certificate's number."""
-    name = f"mental-health-summary-{_slug(sheet.period)}-{sheet.issue.number[:4].lower()}"
+    is_cohort = sheet.issue.parts[0].stream is Stream.COHORT
+    period = f"{_slug(sheet.period)}{'-a-year-on' if is_cohort else ''}"
+    name = f"mental-health-summary-{period}-{sheet.issue.number[:4].lower()}"
     made = {
         SummaryFormat.PDF: tools.forms.pdf(sheet),
         SummaryFormat.ODS: tools.forms.ods(sheet),

@@ -153,8 +153,8 @@ DEFINITIONS: dict[Figure, Definition] = {
     ),
     Figure.COHORT: Definition(
         "What came of it a year on",
-        "The same pupils, read once, a year after the last day of the period. It is shown to the "
-        "school alone.",
+        "The same pupils, read once, a year after the last day of the period. Published once, "
+        "beside what had come of it then.",
         _NEW,
         "The day a year after the period’s last.",
         "Ours: a day fixed beforehand, so that nobody chooses the best one.",

@@ -190,6 +190,8 @@ RULES: dict[str, str] = {
     "followed-up": "It is settled already what follows this referral.",
     "referral-without-plan": "The change was not kept: who waits, or was not accepted, needs an "
     "open plan in school.",
+    "cohort-told": "What came of these pupils a year on was told already, and it is told once. "
+    "Please give out that summary again.",
     "no-commissioner": "The school’s details name no commissioner yet. Please fill them in first, "
     "under “The school”.",
     "ledger-damaged": "The ledger of summaries is not as it was written, or a line of it is "

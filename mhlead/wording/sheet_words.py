@@ -36,6 +36,7 @@ _MEASURES: dict[Stream, str] = {
     Stream.CONTACTS: "first-contacts",
     Stream.CLOSURES: "first-endings",
     Stream.UNMET: "needs-without-a-service",
+    Stream.COHORT: "outcome-a-year-on",
 }
 _TOLD: dict[Stream, str] = {
     Stream.DEMAND: "Each pupil counts once, in the period in which the school first opened a case "
@@ -45,6 +46,8 @@ _TOLD: dict[Stream, str] = {
     Stream.CLOSURES: "An ending counts in the period in which the pupil’s first referral ended.",
     Stream.UNMET: "A pupil counts in the period in which the school first wrote down a need that "
     "no service exists for or takes.",
+    Stream.COHORT: "The same pupils as were newly of concern in this period. What came of it is "
+    "read once, a year after the last day of the period: a day fixed beforehand.",
 }
 FEWER: dict[Stream, str] = {
     Stream.DEMAND: "Fewer than 10 pupils were newly of concern in this period, so no number is "
@@ -54,6 +57,8 @@ FEWER: dict[Stream, str] = {
     Stream.CLOSURES: "Fewer than 10 had a first referral end, so no number is given.",
     Stream.UNMET: "Fewer than 10 first had a need that no service exists for or takes, so no "
     "number is given.",
+    Stream.COHORT: "Fewer than 10 pupils were newly of concern in this period, so no number is "
+    "given.",
 }
 
 

@@ -47,6 +47,8 @@ SUMMARY_REFUSALS: dict[str, str] = {
     "small numbers away. The same rule with none hidden as well can be met, from {would} on.",
     "rounded": "Rounded numbers can’t be given: beside a total, or next term’s numbers, they give "
     "small ones away. True numbers from {would} on can be met.",
+    "cohort-too-early": "What came of it is read a year after the last day of the period, and that "
+    "day is not over yet.",
     "unknown-code": "Something in the records has no place in the summary’s tables, so nothing was "
     "made. Nothing was changed.",
     "comment-unread": "The file of the comment can’t be read as plain text.",
@@ -106,6 +108,7 @@ DIMENSION_WORDS: dict[Dimension, str] = {
     Dimension.BROUGHT: "Appointments before they were first seen",
     Dimension.UNMET_REASON: "Why there is no service",
     Dimension.UNMET_NEED: "The need without a service",
+    Dimension.FINAL: "What had come of it a year on",
 }
 
 DIMENSION_TOLD: dict[Dimension, str] = {
@@ -169,6 +172,17 @@ _NEEDS: dict[tuple[int, ...], str] = {
     (6, 7, 8): "Neurodevelopmental, behaviour, other or not recorded",
 }
 
+_OUTCOMES: dict[tuple[int, ...], str] = {
+    (Outcome.NOT_REFERRED,): "Not referred",
+    (Outcome.ENDED_UNDECIDED,): "Referred, ended without a decision",
+    (Outcome.NOT_ACCEPTED,): "Referred, not accepted",
+    (Outcome.WAITING,): "Referred, waiting for a decision",
+    (Outcome.ACCEPTED,): "Referred, accepted",
+    (1, 2): "Referred, not accepted or ended without a decision",
+    (3, 4): "Referred, accepted or waiting for a decision",
+    (1, 2, 3, 4): "Referred",
+}
+
 ROW_WORDS: dict[Dimension, dict[tuple[int, ...], str]] = {
     Dimension.NEED: _NEEDS,
     Dimension.YEARS: {
@@ -211,16 +225,7 @@ ROW_WORDS: dict[Dimension, dict[tuple[int, ...], str]] = {
         (Sen.PLAN,): "Education, health and care plan",
         (1, 2): "SEN support or a plan",
     },
-    Dimension.OUTCOME: {
-        (Outcome.NOT_REFERRED,): "Not referred",
-        (Outcome.ENDED_UNDECIDED,): "Referred, ended without a decision",
-        (Outcome.NOT_ACCEPTED,): "Referred, not accepted",
-        (Outcome.WAITING,): "Referred, waiting for a decision",
-        (Outcome.ACCEPTED,): "Referred, accepted",
-        (1, 2): "Referred, not accepted or ended without a decision",
-        (3, 4): "Referred, accepted or waiting for a decision",
-        (1, 2, 3, 4): "Referred",
-    },
+    Dimension.OUTCOME: _OUTCOMES,
     Dimension.WAIT: {
         (WaitBand.NO_WAIT,): "Not referred, or ended unseen",
         (WaitBand.UNDER_4_WEEKS,): "Under 4 weeks",
@@ -272,6 +277,7 @@ ROW_WORDS: dict[Dimension, dict[tuple[int, ...], str]] = {
         (UnmetReason.WAIT_TOO_LONG,): "The wait is too long for it",
     },
     Dimension.UNMET_NEED: _NEEDS,
+    Dimension.FINAL: _OUTCOMES,
 }
 """What a row is called, by its finest categories; years of all ages share one list."""
 
@@ -291,7 +297,8 @@ _OTHER_SET_WORDS: dict[SetSize, str] = {
 
 def set_words(stream: Stream, size: SetSize) -> str:
     """What a set of tables of a stream is called."""
-    return (SET_WORDS if stream is Stream.DEMAND else _OTHER_SET_WORDS)[size]
+    told = (SET_WORDS if stream is Stream.DEMAND else _OTHER_SET_WORDS)[size]
+    return told.replace("one-way tables", "one table") if stream is Stream.COHORT else told
 
 
 STREAM_WORDS: dict[Stream, str] = {
@@ -300,6 +307,7 @@ STREAM_WORDS: dict[Stream, str] = {
     Stream.CONTACTS: "First contacts of pupils of earlier periods",
     Stream.CLOSURES: "First endings for pupils of earlier periods",
     Stream.UNMET: "Needed, but no service exists or takes it",
+    Stream.COHORT: "What came of pupils newly of concern, a year on",
 }
 
 EXTRA_WORDS: dict[Extra, tuple[str, str]] = {

@@ -109,6 +109,7 @@ def test_a_fault_while_a_file_is_written_leaves_none(
         ["--threshold", "11"],
         ["--term", "Q4 2026/27"],
         ["--term", "never"],
+        ["--year-on"],
         ["--comment-file", "no-such-file"],
     ],
 )

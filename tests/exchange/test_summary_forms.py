@@ -277,7 +277,7 @@ def test_no_field_is_run_by_a_spreadsheet(field: str) -> None:
 def test_every_combination_has_a_row_and_totals_are_named() -> None:
     one = sheet(60)
     rows = list(csv.DictReader(io.StringIO(summary_csv.write(one).decode("utf-8-sig"))))
-    assert len(rows) == sum(len(table.cells) for table in one.tables) + 4
+    assert len(rows) == sum(len(table.cells) for table in one.tables) + 5
     for row in rows:
         assert all(row[name] for name in row if name not in {"value", "status"})
         assert bool(row["value"]) is (row["status"] == CellStatus.SHOWN)

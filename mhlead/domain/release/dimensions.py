@@ -169,6 +169,7 @@ class Dimension(IntEnum):
     BROUGHT = 13
     UNMET_REASON = 14
     UNMET_NEED = 15
+    FINAL = 16
 
 
 class Ages(IntEnum):
@@ -205,6 +206,7 @@ CATEGORIES: Mapping[Dimension, type[IntEnum]] = MappingProxyType(
         Dimension.BROUGHT: Brought,
         Dimension.UNMET_REASON: UnmetReason,
         Dimension.UNMET_NEED: Need,
+        Dimension.FINAL: Outcome,
     }
 )
 """The finest categories of each dimension."""
@@ -248,13 +250,14 @@ _NEEDS: tuple[Parts, Parts] = (
     ((0, 1), (2, 3, 4, 5), (6, 7, 8)),
     ((0, 1), (2, 3), (4, 5), (6, 7), (8,)),
 )
+_OUTCOMES: tuple[Parts, Parts] = (((0,), (1, 2, 3, 4)), ((0,), (1, 2), (3, 4)))
 _GROUPED: Mapping[Dimension, tuple[Parts | None, Parts | None]] = MappingProxyType(
     {
         Dimension.NEED: _NEEDS,
         Dimension.GENDER: (None, None),
         Dimension.ETHNIC_GROUP: (((0,), (1, 2, 3, 4)), ((0,), (1, 2, 3, 4))),
         Dimension.SEN: (((0,), (1, 2)), ((0,), (1, 2))),
-        Dimension.OUTCOME: (((0,), (1, 2, 3, 4)), ((0,), (1, 2), (3, 4))),
+        Dimension.OUTCOME: _OUTCOMES,
         Dimension.WAIT: (((0,), (1, 2, 3, 4)), ((0,), (1,), (2, 3, 4))),
         Dimension.CIRCUMSTANCE: (None, None),
         Dimension.DECISION: (((0,), (1, 2, 3, 4, 5)), ((0,), (1,), (2, 3, 4, 5))),
@@ -265,6 +268,7 @@ _GROUPED: Mapping[Dimension, tuple[Parts | None, Parts | None]] = MappingProxyTy
         Dimension.BROUGHT: (None, None),
         Dimension.UNMET_REASON: (None, None),
         Dimension.UNMET_NEED: _NEEDS,
+        Dimension.FINAL: _OUTCOMES,
     }
 )
 """Coarse and middle parts; None where the finest are few enough."""

@@ -32,8 +32,9 @@ class Stream(IntEnum):
     period: the first decision of a service about them, the first time one saw them, and the first
     end of a referral fell in this one. A period's demand and these share no pupil. UNMET counts
     the first need of a pupil that no service exists for or takes, whenever the pupil was new. All
-    of them but DEMAND may always be about pupils from before the first release, so nothing
-    published of one stream bounds a number of another.
+    of these may always be about pupils from before the first release, so nothing published of one
+    stream bounds a number of another. COHORT counts the pupils of the demand once more, by what
+    had come of it on a day fixed beforehand: the two are one family and are protected together.
     """
 
     DEMAND = 0
@@ -41,6 +42,7 @@ class Stream(IntEnum):
     CONTACTS = 2
     CLOSURES = 3
     UNMET = 4
+    COHORT = 5
 
 
 class SetSize(IntEnum):
@@ -61,25 +63,35 @@ FEWEST: Mapping[SetSize, int] = MappingProxyType(
 LEAST_SHOWN_PERCENT = 40
 """Where a smaller share of a table's inner cells would show, the next coarser set is offered."""
 
+_DEMAND = (
+    Dimension.NEED,
+    Dimension.YEARS,
+    Dimension.GENDER,
+    Dimension.ETHNIC_GROUP,
+    Dimension.SEN,
+    Dimension.OUTCOME,
+    Dimension.WAIT,
+    Dimension.CIRCUMSTANCE,
+)
 COUNTED_BY: Mapping[Stream, tuple[Dimension, ...]] = MappingProxyType(
     {
-        Stream.DEMAND: (
-            Dimension.NEED,
-            Dimension.YEARS,
-            Dimension.GENDER,
-            Dimension.ETHNIC_GROUP,
-            Dimension.SEN,
-            Dimension.OUTCOME,
-            Dimension.WAIT,
-            Dimension.CIRCUMSTANCE,
-        ),
+        Stream.DEMAND: _DEMAND,
         Stream.DECISIONS: (Dimension.DECISION, Dimension.DECISION_TIME, Dimension.SERVICE),
         Stream.CONTACTS: (Dimension.CONTACT_TIME, Dimension.BROUGHT),
         Stream.CLOSURES: (Dimension.CLOSING,),
         Stream.UNMET: (Dimension.UNMET_REASON, Dimension.UNMET_NEED),
+        Stream.COHORT: (*_DEMAND, Dimension.FINAL),
     }
 )
 """The dimensions of each stream, in the order in which its frame numbers them."""
+
+FAMILY: Mapping[Stream, Stream] = MappingProxyType(
+    {**{stream: stream for stream in Stream}, Stream.COHORT: Stream.DEMAND}
+)
+"""Streams that count the same pupils are held against each other under one name."""
+
+COUNTED_ALONE = tuple(stream for stream in Stream if stream is not Stream.COHORT)
+"""The streams that are counted without an earlier summary to come back to."""
 
 ON_REQUEST: Mapping[Stream, tuple[Dimension, ...]] = MappingProxyType(
     {Stream.DEMAND: (Dimension.CIRCUMSTANCE,), Stream.CONTACTS: (Dimension.BROUGHT,)}
@@ -197,7 +209,7 @@ def extra_dimensions(stream: Stream, size: SetSize) -> tuple[Dimension, ...]:
     if size < SetSize.MIDDLE:
         return ()
     there = {one.dimension for table in _tables(stream, size, Ages.ALL) for one in table}
-    return tuple(each for each in COUNTED_BY[stream] if each not in there)
+    return tuple(each for each in ON_REQUEST.get(stream, ()) if each not in there)
 
 
 def _tables(stream: Stream, size: SetSize, ages: Ages) -> tuple[tuple[Grouping, ...], ...]:
@@ -208,6 +220,9 @@ def _tables(stream: Stream, size: SetSize, ages: Ages) -> tuple[tuple[Grouping, 
     if stream is not Stream.DEMAND:
         if size is SetSize.SMALL:
             raise ValueError("this stream has no such set")
+        if stream is Stream.COHORT:
+            both = (Dimension.OUTCOME, Dimension.FINAL)
+            return (tuple(grouping_of(each, _DETAIL[size], ages) for each in both),)
         usual = (each for each in COUNTED_BY[stream] if each not in ON_REQUEST.get(stream, ()))
         return tuple((grouping_of(each, _DETAIL[size], ages),) for each in usual)
     if size is SetSize.SMALL:
@@ -222,14 +237,24 @@ def _tables(stream: Stream, size: SetSize, ages: Ages) -> tuple[tuple[Grouping, 
 def impossible_in(stream: Stream) -> tuple[Where, ...]:
     """Cells that everybody knows to be nought, whatever the pupils are: `[z]`.
 
-    Who was not referred has no wait, and who waits for a decision has one.
+    Who was not referred has no wait, and who waits for a decision has one. Of a cohort, who was
+    accepted stays so, and who was referred is never not referred.
     """
-    if stream is not Stream.DEMAND:
+    if FAMILY[stream] is not Stream.DEMAND:
         return ()
     order = COUNTED_BY[stream]
     outcome, wait = order.index(Dimension.OUTCOME), order.index(Dimension.WAIT)
     some_wait = tuple(each.value for each in WaitBand if each is not WaitBand.NO_WAIT)
-    return (
+    found: tuple[Where, ...] = (
         ((outcome, (Outcome.NOT_REFERRED.value,)), (wait, some_wait)),
         ((outcome, (Outcome.WAITING.value,)), (wait, (WaitBand.NO_WAIT.value,))),
     )
+    if stream is Stream.COHORT:
+        final, accepted = order.index(Dimension.FINAL), Outcome.ACCEPTED.value
+        referred = tuple(each.value for each in Outcome if each is not Outcome.NOT_REFERRED)
+        others = tuple(code for code in referred if code != accepted)
+        found += (
+            ((outcome, referred), (final, (Outcome.NOT_REFERRED.value,))),
+            ((outcome, (accepted,)), (final, others)),
+        )
+    return found

@@ -8,9 +8,10 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from mhlead.domain.calendar import school_year_of, usual_year_group
+from mhlead.domain.calendar import day_of_months, school_year_of, usual_year_group
 from mhlead.domain.codes import Phase, ReferralState, SocialCarePlan, UnmetKind
 from mhlead.domain.counted_periods import CountedPeriod, PeriodCalendar
+from mhlead.domain.figures import COHORT_YEARS
 from mhlead.domain.pupil_course import ACCEPTED, ELSEWHERE, CountedMove, CountedPupil, PupilCourse
 from mhlead.domain.records import Service
 from mhlead.domain.release.counted import CodedPupil
@@ -201,6 +202,15 @@ def demand_codes(course: PupilCourse, period: CountedPeriod) -> tuple[int, ...]:
     )
 
 
+def _cohort(course: PupilCourse, calendar: PeriodCalendar, _: Courses) -> CodedPupil | None:
+    """As in the demand, and what had come of it a year after the period's last day."""
+    period = calendar.holding(course.new_on)
+    if period is None:
+        return None
+    final = course.outcome(day_of_months(period.last_on, 12 * COHORT_YEARS))
+    return CodedPupil((*demand_codes(course, period), int(final)), period.code)
+
+
 def _decision(course: PupilCourse, calendar: PeriodCalendar, of: Courses) -> CodedPupil | None:
     first = course.first_decision(date.max)
     if first is None:
@@ -263,6 +273,7 @@ _STREAMS: Mapping[Stream, Callable[[PupilCourse, PeriodCalendar, Courses], Coded
             Stream.CONTACTS: _contact,
             Stream.CLOSURES: _closure,
             Stream.UNMET: _unmet,
+            Stream.COHORT: _cohort,
         }
     )
 )

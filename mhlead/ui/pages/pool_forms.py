@@ -9,7 +9,7 @@ from pathlib import Path
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.pooling import LEAST_SCHOOLS, MOST_SCHOOLS
-from mhlead.domain.release.table_sets import Stream
+from mhlead.domain.release.table_sets import COUNTED_ALONE, Stream
 from mhlead.services.pooling_area import Seen
 from mhlead.services.pooling_folder import RoundFolder, RoundOrder
 from mhlead.services.pooling_school import OwnRounds
@@ -100,7 +100,7 @@ def roster_page(
 ) -> FormPage[str]:
     """What the round counts, and from when to when."""
     form = Form()
-    stream = ChoiceField([(int(one), STREAM_WORDS[one]) for one in Stream])
+    stream = ChoiceField([(int(one), STREAM_WORDS[one]) for one in COUNTED_ALONE])
     first, last = DayField(tools.today), DayField(tools.today)
     least = NumberField(LEAST_SCHOOLS, MOST_SCHOOLS)
     form.add_row("&What is counted", stream, required=True)

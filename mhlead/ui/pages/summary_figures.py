@@ -11,7 +11,7 @@ from mhlead.domain.codes import GivenTo
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.release import Where
 from mhlead.domain.release.dimensions import Ages, Detail, grouping_of
-from mhlead.domain.release.table_sets import COUNTED_BY, Stream
+from mhlead.domain.release.table_sets import COUNTED_ALONE, COUNTED_BY, Stream
 from mhlead.services.release_figures import Figure, Given
 from mhlead.services.release_parts import ReleaseOrder
 from mhlead.ui.fields import ChoiceField, DayField, LineField, NumberField
@@ -52,7 +52,7 @@ class FiguresForm(Form):
             for one in those
         ]
         self.period = ChoiceField(periods)
-        self.stream = ChoiceField([(int(one), STREAM_WORDS[one]) for one in Stream])
+        self.stream = ChoiceField([(int(one), STREAM_WORDS[one]) for one in COUNTED_ALONE])
         self.what: ChoiceField[int] = ChoiceField([], is_searchable=True)
         self.and_what: ChoiceField[int] = ChoiceField([], is_searchable=True)
         self.number = NumberField(0, 99_999)

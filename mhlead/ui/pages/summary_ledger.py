@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.ledger import GivenLine, ReleaseLine
+from mhlead.domain.release.table_sets import Stream
 from mhlead.services.ledger import LedgerLine
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.dialogs.choose_file import choose_file, choose_folder, choose_place
@@ -146,6 +147,8 @@ def what_words(one: LedgerLine) -> str:
         return f"{period}: {_figures(told)} given otherwise"
     hidden = sum(value is None for part in told.parts for _, value in part.shown)
     numbers = sum(len(part.shown) for part in told.parts)
+    is_cohort = counted.stream is Stream.COHORT
+    period = f"{period}, a year on" if is_cohort else period
     replaced = "; a later one took its place" if one.replaced_by else ""
     return f"{period}: {hidden} of {numbers} numbers hidden{replaced}"
 

@@ -50,6 +50,11 @@ _SETS = (
     (SetSize.SMALL, "Set S at most: one-way tables"),
     (SetSize.TOTAL, "The total alone"),
 )
+_NEW, _YEAR_ON = "new", "year-on"
+_WHAT = (
+    (_NEW, "Who was new, and what happened"),
+    (_YEAR_ON, "What came of those new, a year on: once"),
+)
 _UNDER = (
     "Counts without anybody in them. The program hides every small number, and so many others that "
     "nobody can work one out, and attacks its own summary before anything is kept."
@@ -79,6 +84,7 @@ class SummaryPage(SettingsSubPage):
         self._rule_shown = 0
         self.extras = {one: Tick(EXTRA_WORDS[one][0]) for one in Extra}
         self.tables = ChoiceField(_SETS)
+        self.what = ChoiceField(_WHAT)
         self.comment = TextField(lines=3)
         self.plan_button = plain_button("&What would it show?", "eye")
         self.make_button = primary_button("&Make it", "file-text")
@@ -103,6 +109,7 @@ class SummaryPage(SettingsSubPage):
         form.add_row("Counted &by", self.calendar, help_text="The first summary fixes it.")
         form.add_heading("Which of them", "Together they are counted as one period.")
         form.add_wide(self._periods)
+        form.add_row("Wh&at it tells", self.what)
         form.add_row("&Rule", self.rule, help_text="None is always hidden with the small numbers.")
         form.add_wide(self.rule_told)
         form.add_row("&Tables", self.tables)
@@ -112,6 +119,7 @@ class SummaryPage(SettingsSubPage):
         form.add_wide(paragraph(" ".join(told), "muted"))
         form.add_row("W&hat the school adds", self.comment, help_text=_COMMENT)
         self.tables.set_value(SetSize.LARGE)
+        self.what.set_value(_NEW)
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Choosing what to hide, and attacking it")
@@ -227,6 +235,7 @@ class SummaryPage(SettingsSubPage):
             small=SmallNumbers(self.rule.value() or 5),
             size=self.tables.value(),
             comment=self.comment.value(),
+            is_cohort=self.what.value() == _YEAR_ON,
             extras=frozenset(one for one, tick in self.extras.items() if tick.isChecked()),
         )
 
