@@ -144,6 +144,7 @@ class SheetPart:
     Attributes:
         measure: For machines, such as "pupils-newly-of-concern".
         sentence: Stands instead of tables; "" where there are some.
+        counted: Whom its total counts, where the title says something else.
     """
 
     measure: str
@@ -152,6 +153,7 @@ class SheetPart:
     set_words: str
     total: SheetCell
     sentence: str = ""
+    counted: str = ""
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ def _head(sheet: Sheet, number: int) -> Iterator[Block]:
         yield Paragraph(strong(part.sentence))
         return
     tables = sheet.of_part(number)
-    yield TileRow(tuple(_tiles(part.title, part.total, tables)))
+    yield TileRow(tuple(_tiles(part.counted or part.title, part.total, tables)))
     yield Paragraph((*strong("[c]"), Run(f" {_KEY} {sheet.rule}", is_muted=True)))
     if charts := _charts(tables):
         yield ChartRow(charts)

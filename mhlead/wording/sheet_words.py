@@ -116,6 +116,7 @@ def _part(issue: Issue, number: int) -> SheetPart:
         set_words=set_words(part.stream, part.size),
         total=_Cells(part).at(()) if part.tables else SheetCell(None, CellStatus.MISSING),
         sentence="" if part.tables else FEWER[part.stream],
+        counted=STREAM_WORDS[Stream.DEMAND] if part.stream is Stream.COHORT else "",
     )
 
 
