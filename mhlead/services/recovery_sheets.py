@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from mhlead.domain.audit import Action
 from mhlead.domain.calendar import day_of_months
@@ -14,6 +15,7 @@ from mhlead.domain.records import SchoolProfile
 from mhlead.domain.records.school import SCHOOL_ID
 from mhlead.domain.recovery import Rehearsals
 from mhlead.domain.recovery_sheet import SheetFacts, compose_recovery_sheet
+from mhlead.services.backups import BackupPlaces, list_backups
 from mhlead.services.keyholders import CHANGED
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session, staff_name
@@ -69,19 +71,33 @@ def confirm_sheets(session: Session, typed: Sequence[str]) -> Changes:
     return CHANGED
 
 
-def rehearse(session: Session, typed: Sequence[str]) -> Changes:
+def rehearse(
+    session: Session, typed: Sequence[str], places: BackupPlaces | None = None
+) -> tuple[str, Changes]:
     """The sheets were brought, typed in, and open the store; no record was shown for it.
 
+    Args:
+        session: The unlocked store.
+        typed: What stands on the sheets.
+        places: Where its backups lie; the newest one is opened too.
+
+    Returns:
+        Name of the backup that they open; "" where there is none since these sheets were made.
+
     Raises:
-        RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed: they don't.
+        RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed: they don't open the store.
         StoreDamaged: the store is not under the key that they give.
+        BackupRefused, FileUnreadable: the newest backup is damaged.
     """
-    session.store.ways.rehearse(typed)
+    lines = list_backups(session, places) if places is not None else []
+    newest = Path(lines[0].file.path) if lines else None
+    name = newest.name if session.store.ways.rehearse(typed, newest) and newest else ""
     kit = session.store.ways.recovery()
     with session.writing() as work:
-        work.log(Action.RECOVERY_REHEARSED, None, {"set": str(kit.set_number) if kit else ""})
+        detail = {"set": str(kit.set_number) if kit else "", "backup": name}
+        work.log(Action.RECOVERY_REHEARSED, None, detail)
         work.commit()
-    return CHANGED
+    return name, CHANGED
 
 
 def rehearsals(session: Session, work: UnitOfWork) -> Rehearsals:

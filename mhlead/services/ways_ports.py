@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from mhlead.domain.recovery import RecoveryKit
@@ -97,12 +98,20 @@ class WaysIn(Protocol):
         """
         ...
 
-    def rehearse(self, typed: Sequence[str]) -> None:
-        """Returns where the sheets open the header on the disk, and its key the encrypted file.
+    def rehearse(self, typed: Sequence[str], backup: Path | None = None) -> bool:
+        """Returns where the sheets open the key file on the disk, and its key the encrypted file.
 
         No record is read.
 
+        Args:
+            typed: What stands on the sheets.
+            backup: A backup that they are to open too.
+
+        Returns:
+            Whether they open the backup; False for one made before these sheets.
+
         Raises:
+            BackupRefused, FileUnreadable: the backup is damaged.
             RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed: they don't.
             StoreDamaged: the file is not under the key that they give.
         """

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from mhlead.domain.errors import (
     NotAllowed,
     NotFound,
-    StoreDamaged,
     WrongPassphrase,
     WrongRecoveryKey,
 )
 from mhlead.domain.quick_unlock import QuickUnlockUnavailable
 from mhlead.domain.recovery import RecoveryKit
+from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed, close, connect
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.open_file import OpenFile
@@ -25,7 +26,7 @@ from mhlead.vault.keys import unlock, with_passphrase, without_slot
 from mhlead.vault.os_keyring import OsKeyring
 from mhlead.vault.passphrase import Argon2Cost, refuse_weak
 from mhlead.vault.recovery import new_recovery_sheets, secret_of
-from mhlead.vault.recovery_slots import RECOVERY_KINDS, kit_of, unlock_by_recovery, with_recovery
+from mhlead.vault.recovery_slots import kit_of, unlock_by_recovery, with_recovery
 
 
 class WaysIn:
@@ -210,14 +211,22 @@ class WaysIn:
             self._file.keep_header(newer, by)
         self._offered = ()
 
-    def rehearse(self, typed: Sequence[str]) -> None:
-        """Returns where the sheets open the header on the disk, and its key the encrypted file.
+    def rehearse(self, typed: Sequence[str], backup: Path | None = None) -> bool:
+        """Returns where the sheets open the key file on the disk, and its key the encrypted file.
 
         No record is read.
 
+        Args:
+            typed: What stands on the sheets.
+            backup: A backup that they are to open too.
+
+        Returns:
+            Whether they open the backup; False for one made before these sheets.
+
         Raises:
-            RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed: they don't.
+            RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed: they don't open the store.
             StoreDamaged: the file is not under the key that they give.
+            BackupRefused, FileUnreadable: the backup is damaged.
         """
         self._file.refuse_closed()
         header = load_header(self._file.folder)
@@ -226,11 +235,22 @@ class WaysIn:
             keyed = Keyed(self._file.folder / header.db_file, found.key, header.salt)
             with storage_faults():
                 close(connect(keyed, read_only=True))
-            if found.slot.kind not in RECOVERY_KINDS:
-                raise StoreDamaged("header")
         finally:
             found.key.wipe()
+        return backup is not None and _opens(typed, BackupReader(backup))
 
     def forget(self) -> None:
         """Drops keys that were made and never typed back."""
         self._offered = ()
+
+
+def _opens(typed: Sequence[str], backup: BackupReader) -> bool:
+    try:
+        found = unlock_by_recovery(backup.header, typed)
+    except (WrongRecoveryKey, NotAllowed):
+        return False
+    try:
+        backup.contents(found.key)
+    finally:
+        found.key.wipe()
+    return True

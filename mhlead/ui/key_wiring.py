@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from mhlead.domain.changes import Changes
 from mhlead.services import keyholders, recovery_sheets
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
+from mhlead.ui.backup_keeper import places_in
+from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.pages.settings_key_work import KeysNow, KeyWork
 
 
-def key_work(session: Session, adapters: Adapters) -> KeyWork:
+def key_work(session: Session, adapters: Adapters, settings: MachineSettings) -> KeyWork:
     """What can be done with the ways into this store."""
+
+    def rehearse(typed: Sequence[str]) -> tuple[str, Changes]:
+        places = places_in(settings, session.store.folder)
+        return recovery_sheets.rehearse(session, typed, places)
+
     return KeyWork(
         add=partial(keyholders.add_keyholder, session),
         change=partial(keyholders.change_passphrase, session),
@@ -21,7 +29,7 @@ def key_work(session: Session, adapters: Adapters) -> KeyWork:
         end_computers=partial(keyholders.end_computers, session),
         make_sheets=partial(sheets_as_pdf, session, adapters),
         confirm_sheets=partial(recovery_sheets.confirm_sheets, session),
-        rehearse=partial(recovery_sheets.rehearse, session),
+        rehearse=rehearse,
         wrong_groups=adapters.stores.wrong_groups,
     )
 

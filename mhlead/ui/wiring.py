@@ -209,7 +209,7 @@ def settings_work(session: Session, desk: Desk) -> SettingsWork:
         save_staff=partial(school.save_staff, session),
         bring_back=partial(records.bring_back, session),
         strength=adapters.stores.strength,
-        keys=key_work(session, adapters),
+        keys=key_work(session, adapters, desk.settings),
         verify=lambda: health.check_health(session, [backups.own_place(session.store.folder)]),
         rebuild_search=partial(health.rebuild_search, session),
         confirm_gone=partial(school.confirm_plain_file_gone, session),

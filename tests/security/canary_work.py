@@ -30,11 +30,14 @@ from mhlead.services import (
     cases,
     importing,
     kept_papers,
+    keyholders,
     own_forms,
     papers,
     pupils,
     records,
+    recovery_sheets,
     referrals,
+    restricting,
     service_forms,
     unlocking,
 )
@@ -42,11 +45,12 @@ from mhlead.services.letters import issuing
 from mhlead.services.letters import log as letter_log
 from mhlead.services.papers import PaperWords
 from mhlead.services.referrals import Move
+from mhlead.services.session import Session
 from mhlead.services.today import read_today
 from mhlead.storage import connection
 from mhlead.wording import words
 from mhlead.wording.entry_words import entry_names
-from tests.builders import School, make_school
+from tests.builders import PASSPHRASE, School, make_school
 from tests.parts.service_forms import single_point_of_access
 from tests.security.canary_life import live
 
@@ -173,7 +177,20 @@ def work(school: School, mark: str, folder: Path) -> None:
     unlocking.verify(session)
     with contextlib.suppress(MhleadError), session.writing() as unit:
         unit.add(notes[0])
+    ways_in(school, session, mark, notes[0].id)
     unlocking.lock(session)
+
+
+def ways_in(school: School, session: Session, mark: str, note_id: str) -> None:
+    """People come and go with marked passphrases, sheets are tried, an entry is restricted."""
+    restricting.restrict(session, "Note", note_id)
+    keyholders.add_keyholder(session, school.deputy.id, f"{mark} umbrella lantern gravel")
+    keyholders.change_passphrase(session, PASSPHRASE, f"{mark} otters argue gently")
+    keyholders.change_passphrase(session, f"{mark} otters argue gently", PASSPHRASE)
+    ((key, _),) = recovery_sheets.make_sheets(session)
+    recovery_sheets.confirm_sheets(session, [key])
+    recovery_sheets.rehearse(session, [key])
+    keyholders.remove_keyholder(session, school.deputy.id)
 
 
 def run() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mhlead.domain.audit import Action
+from mhlead.domain.backup import BackupRefused
 from mhlead.domain.errors import (
     FieldRefused,
     NotAllowed,
@@ -23,6 +24,7 @@ from mhlead.domain.records import StaffMember
 from mhlead.domain.today_views import Why
 from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
 from mhlead.services import keyholders, recovery_sheets, school, typed_texts, unlocking
+from mhlead.services.backups import BackupPlaces, make_backup, own_place
 from mhlead.services.session import Session
 from mhlead.services.today import read_today
 from mhlead.ui.history_words import action_words
@@ -181,8 +183,11 @@ def test_a_rehearsal_is_due_after_a_year_shows_no_record_and_moves_the_day(made:
     assert Why.REHEARSE_RECOVERY in whys(made.session)
     with pytest.raises(NotAllowed, match="second-sheet"):
         recovery_sheets.rehearse(made.session, keys[:1])
+    places = BackupPlaces(own_place(made.folder))
+    assert recovery_sheets.rehearse(made.session, keys[1:], places)[0] == ""
+    done = make_backup(made.session, places)
     before = len(unlocking.history(made.session))
-    recovery_sheets.rehearse(made.session, keys[1:])
+    assert recovery_sheets.rehearse(made.session, keys[1:], places)[0] == done.name
     (newest, *_) = after = unlocking.history(made.session)
     assert (len(after), newest.action) == (before + 1, Action.RECOVERY_REHEARSED)
     assert Why.REHEARSE_RECOVERY not in whys(made.session)
@@ -208,3 +213,17 @@ def test_what_somebody_typed_is_offered_to_them_alone_also_under_a_new_key(made:
     assert typed_texts.read_typed(made.session) == [page]
     typed_texts.forget_all_typed(made.session)
     assert made.session.store.typed() is None
+
+
+def test_a_damaged_backup_is_told_when_the_sheets_are_tried_out(made: School) -> None:
+    places = BackupPlaces(own_place(made.folder))
+    old = make_backup(made.session, places).name
+    keys = sheets(made)
+    assert recovery_sheets.rehearse(made.session, keys[:2], places)[0] == "", old
+    done = make_backup(made.session, places)
+    path = own_place(made.folder) / done.name
+    data = bytearray(path.read_bytes())
+    data[data.index(b"mhlead-keys") + 3] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(BackupRefused):
+        recovery_sheets.rehearse(made.session, keys[:2], places)

@@ -232,7 +232,7 @@ def test_a_note_written_while_the_key_is_exchanged_waits_and_is_not_lost(two):
     assert two.verify().is_sound
 
 
-POINTS = ("copied", "signed", "synced", COPIES[0], "switched")
+POINTS = ("copied", "synced", COPIES[0], "switched")
 NEW = frozenset({COPIES[0], "switched"})
 KILLED = """
 import os, signal, sys

@@ -30,12 +30,6 @@ def _page(window: Window) -> Any:
     return window.front()
 
 
-def keys_not_set_up(window: Window, made: School) -> Any:
-    """Who can unlock, where that is one person without any sheet."""
-    del made
-    return _page(window)
-
-
 def _opened(act: str) -> Callable[[Window, School], Any]:
     def go(window: Window, made: School) -> Any:
         getattr(keys(window, made), act)()
@@ -83,12 +77,8 @@ def who_are_you(window: Window, made: School) -> Any:
 
 KEY_PLACES: dict[str, Callable[[Window, School], Any]] = {
     "who can unlock": keys,
-    "set-up not finished": keys_not_set_up,
-    "somebody else who can unlock": _opened("add_person"),
-    "own passphrase": _opened("change_passphrase"),
     "which sheets": _opened("make_sheets"),
     "three sheets": three_sheets,
-    "trying out the sheets": _opened("rehearse"),
     "sheets at the door": sheets_at_the_door,
     "who are you": who_are_you,
 }

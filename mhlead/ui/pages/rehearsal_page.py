@@ -62,11 +62,13 @@ class RehearsalPage(SettingsSubPage):
         self.try_button.setEnabled(False)
         self.do(lambda: self.tools.work.keys.rehearse(typed), self._worked, self._failed)
 
-    def _worked(self, changes: Changes) -> None:
+    def _worked(self, answer: tuple[str, Changes]) -> None:
+        backup, changes = answer
         self.sheets.clear()
         self.tools.changed(changes)
         self._tried()
-        self.said.emit("The sheets open this store. Please put them back where they are kept.")
+        opened = "this store and its newest backup" if backup else "this store"
+        self.said.emit(f"The sheets open {opened}. Please put them back where they are kept.")
         self.done.emit()
 
     def _failed(self, error: MhleadError) -> None:

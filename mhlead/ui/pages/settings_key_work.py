@@ -44,7 +44,7 @@ class KeyWork:
         end_computers: No computer's keyring unlocks any more.
         make_sheets: The PDF of each new sheet, for these holders or for the one that opens alone.
         confirm_sheets: The new sheets count, each typed back.
-        rehearse: The sheets that count were brought and typed in.
+        rehearse: The sheets that count were brought and typed in; name of the backup they open.
         wrong_groups: Groups of a key that don't check as typed so far; quick, on any thread.
     """
 
@@ -55,5 +55,5 @@ class KeyWork:
     end_computers: Callable[[], Changes]
     make_sheets: Callable[[Sequence[str]], list[bytes]]
     confirm_sheets: Callable[[Sequence[str]], Changes]
-    rehearse: Callable[[Sequence[str]], Changes]
+    rehearse: Callable[[Sequence[str]], tuple[str, Changes]]
     wrong_groups: Callable[[str], tuple[int, ...]]
