@@ -10,7 +10,7 @@ from mhlead.domain.counted_periods import CalendarKind
 from mhlead.domain.errors import SummaryRefused
 from mhlead.domain.ledger import Counted, Member, Told
 from mhlead.domain.records import SchoolProfile
-from mhlead.domain.release import Protection, Reason, Status, Table, Task, Where
+from mhlead.domain.release import Reason, Status, Table, Task, Where
 from mhlead.domain.release.counted import check_coded
 from mhlead.domain.release.dimensions import Dimension
 from mhlead.domain.release.extras import Extra, dimensions_of, is_wanted
@@ -228,7 +228,7 @@ def protected(
     while size is not None and size is not SetSize.SENTENCE:
         tables = _tables(part, size, order)
         task = task_for(Draft(part.counted, tables, order.small), told)
-        found = _in_the_open(task) or guard.protect(task, seed, tell, is_stopped)
+        found = guard.protect(task, seed, tell, is_stopped)
         if found.status is not Status.REFUSED:
             is_exact = found.status is Status.OPTIMAL
             return _made(part.counted, tables, task, set(found.hidden), is_exact=is_exact)
@@ -241,17 +241,6 @@ def protected(
 def _tables(part: CountedPart, size: SetSize, order: ReleaseOrder) -> TableSet:
     extra = dimensions_of(part.stream, size, order.extras)
     return table_set(part.stream, size, part.counted.ages, extra=extra)
-
-
-def _in_the_open(task: Task) -> Protection | None:
-    """A total alone that nothing was told beside has no other number to be worked out from it.
-
-    The attack on the file looks at it all the same.
-    """
-    is_alone = len(task.releases) == 1 and not task.known and task.cells == ((),)
-    if not is_alone or sum(one.count for one in task.pupils) < task.rule.threshold:
-        return None
-    return Protection(Status.OPTIMAL)
 
 
 def _made(

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
+from mhlead.domain.pool_refusal import PoolRefused
+from mhlead.domain.release import Status
 from mhlead.services import commissioner_rule, pooling_area, pooling_folder, pooling_school
+from mhlead.services.adapters import Adapters
 from mhlead.services.pooling_folder import RoundOrder, read_round
 from mhlead.services.pooling_ports import PoolTools
+from mhlead.services.protecting import protect_file
 from mhlead.services.session import Session
 from mhlead.ui.pages.pool_work import PoolWork
 from mhlead.ui.whole_file import refuse_taken, write_new_files
 from mhlead.wording.pool_words import SummaryWords
+from mhlead.wording.release_words import reason_words
 
-_PLAN, _ROSTER, _REQUEST, _TOTAL = "plan.json", "roster.json", "request.json", "area-totals.json"
+_PLAN, _ROSTER, _REQUEST = "plan.json", "roster.json", "request.json"
+_TOTAL, _PROTECTED = "area-totals.json", "area-protected.json"
 
 
-def pool_work(session: Session, tools: PoolTools) -> PoolWork:
+def pool_work(session: Session, adapters: Adapters) -> PoolWork:
     """What can be done in rounds with this store."""
+    tools = adapters.pool
 
     def key(folder: Path, school: str, round_id: str) -> tuple[str, Changes]:
         name = f"key-{_plain(school)}.json"
@@ -58,6 +66,7 @@ def pool_work(session: Session, tools: PoolTools) -> PoolWork:
         roster=partial(_roster, session, tools),
         request=partial(_request, tools),
         total=partial(_total, tools),
+        protect=partial(_protect, adapters),
     )
 
 
@@ -102,3 +111,22 @@ def _total(tools: PoolTools, folder: Path) -> tuple[str, int]:
     schools, raw = pooling_area.make_total(tools, there.the_roster(), there.the_request(), files)
     write_new_files(folder, [(_TOTAL, raw)])
     return _TOTAL, schools
+
+
+def _protect(adapters: Adapters, folder: Path) -> tuple[str, int, int]:
+    """The totals with what has to be hidden, attacked before the file exists.
+
+    Raises:
+        PoolRefused: there are no totals yet ("no-totals"), or they can't be protected ("unsafe").
+    """
+    refuse_taken(folder, [_PROTECTED])
+    if not (folder / _TOTAL).exists():
+        raise PoolRefused("no-totals")
+    protection, raw = protect_file(
+        adapters.table_files, adapters.protector, folder / _TOTAL, reason_words
+    )
+    if protection.status is Status.REFUSED:
+        raise PoolRefused("unsafe")
+    write_new_files(folder, [(_PROTECTED, raw)])
+    told = json.loads(raw)
+    return _PROTECTED, len(told["suppressed"]), len(told["published"])

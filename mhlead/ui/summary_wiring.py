@@ -62,7 +62,7 @@ def summary_work(session: Session, adapters: Adapters) -> SummaryWork:
             remove=partial(records.remove, session),
             wordings=partial(records.wordings, session),
         ),
-        pool=pool_work(session, adapters.pool),
+        pool=pool_work(session, adapters),
         own=partial(_own, session, adapters),
         own_printed=lambda: _own_printed(session),
     )

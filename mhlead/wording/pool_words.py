@@ -112,6 +112,9 @@ _CODES: dict[str, str] = {
     "can’t know what was given out before. Please make a key for a new round.",
     "no-roster": "There is no roster in this folder. Please put the pooler’s roster there.",
     "no-request": "There is no finish request in this folder. Please put the pooler’s there.",
+    "no-totals": "There are no totals in this folder. Please add up first.",
+    "unsafe": "No safe choice of what to hide was found for these totals, so nothing may be "
+    "published. Please add up more schools, or count by fewer things.",
     "several": "There is more than one roster or finish request in this folder. Please keep each "
     "round in a folder of its own.",
     "no-summary": "There is no summary to add up.",
@@ -168,7 +171,8 @@ POOL_STEPS = (
 )
 POOLER_STEPS = (
     "Put all keys into one folder and make the roster; send it to every school. Put their files "
-    "there as they come, ask those that gave counts to finish, and add up their answers."
+    "there as they come, ask those that gave counts to finish, add up their answers, and protect "
+    "the totals: only those go out."
 )
 ANSWERED = (
     "Wrote {name}. Please send it to whoever adds up. No other request of this round will be "

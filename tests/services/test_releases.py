@@ -301,22 +301,11 @@ class Refuses(HidesAll):
 
 
 def test_the_gate_is_on_the_very_file(school: School) -> None:
-    for fault in ({"guard": Alarmed()}, {"forms": OtherFile()}):
+    for fault in ({"guard": Alarmed()}, {"forms": OtherFile()}, {"guard": Refuses()}):
         with_tools = dataclasses.replace(tools(*TWELVE), **({"guard": HidesAll()} | fault))
         with pytest.raises((NotAllowed, SummaryRefused)):
             releases.prepare_release(school.session, with_tools, order())
         assert lines_of(school) == []
-
-
-def test_where_nothing_can_be_protected_the_total_alone_is_told_once(school: School) -> None:
-    with_tools = dataclasses.replace(tools(*TWELVE), guard=Refuses())
-    prepared = releases.prepare_release(school.session, with_tools, order())
-    assert prepared.parts[0].size is SetSize.TOTAL
-    assert prepared.sheet.parts[0].total.value == 12
-    releases.record_release(school.session, with_tools, prepared)
-    more = dataclasses.replace(tools(*TWELVE, *invented(1, seed=9)), guard=Refuses())
-    with pytest.raises(SummaryRefused, match="protection-none"):
-        releases.prepare_release(school.session, more, order())
 
 
 def test_a_total_alone_passes_the_real_protector_and_the_real_attack(school: School) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -376,3 +377,26 @@ def test_own_charts_say_every_number_and_draw_their_bars(window: Window, made: S
     bar = next(box for box in new.chart().boxes if box.shade is Shade.BAR and box.width)
     down = round((bar.y + bar.height / 2) * new._scale()) + new.fontMetrics().height()
     assert picture.pixelColor(3, down).rgb() == front.rgb()
+
+
+def test_totals_are_protected_before_they_go_out(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    page = pool(window, made)
+    page.look(page._protect, tmp_path)
+    window.wait()
+    assert "no totals in this folder" in page.problem.text()
+    pupils = [{"need": need} for need in ("Anxiety", "Low mood") for _ in range(20)]
+    totals = {
+        "format": "sdc-protect/1",
+        "id": "area",
+        "dimensions": {"need": ["Anxiety", "Low mood", "Other"]},
+        "microdata": [*pupils, *[{"need": "Other"}] * 6],
+        "releases": [{"id": "R1", "tables": [["need"]]}],
+        "rule": {"threshold": 5, "zeros": "protect", "total_published": True},
+    }
+    (tmp_path / "area-totals.json").write_text(json.dumps(totals), encoding="utf-8")
+    page.look(page._protect, tmp_path)
+    window.until(lambda: (tmp_path / "area-protected.json").exists())
+    window.wait()
+    assert "0 of 4 numbers are hidden" in page.found_told.text()

@@ -19,6 +19,7 @@ from mhlead.ui.pages.pool_forms import contribution_page, key_page, roster_page
 from mhlead.ui.pages.pool_work import PoolWork
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.surfaces import Card
+from mhlead.ui.tasks import Lane
 from mhlead.wording.pool_words import (
     ANSWERED,
     POOL_STEPS,
@@ -49,6 +50,7 @@ class PoolPage(SettingsSubPage):
         self.roster_button = plain_button("1. Put the &roster together…", "users")
         self.request_button = plain_button("2. Ask to &finish…", "mail")
         self.total_button = plain_button("3. Add &up…", "plus")
+        self.protect_button = plain_button("4. Pro&tect the totals…", "shield")
         self.own_told = paragraph("", "muted")
         self.found_told = paragraph("", "muted")
         self._lay_out()
@@ -59,6 +61,7 @@ class PoolPage(SettingsSubPage):
             (self.roster_button, partial(self._in_folder, self._put_together)),
             (self.request_button, partial(self._in_folder, self._ask_to_finish)),
             (self.total_button, partial(self._in_folder, self._add_up)),
+            (self.protect_button, partial(self._in_folder, self._protect)),
         ):
             button.clicked.connect(act)
         self.do(work.read, self._show)
@@ -69,7 +72,12 @@ class PoolPage(SettingsSubPage):
         for text in WHAT_THE_POOLER_LEARNS:
             what.body.addWidget(paragraph(text))
         ours = (self.key_button, self.give_button, self.answer_button)
-        area = (self.roster_button, self.request_button, self.total_button)
+        area = (
+            self.roster_button,
+            self.request_button,
+            self.total_button,
+            self.protect_button,
+        )
         self.body.addWidget(what)
         self.body.addWidget(self._steps("Our school", POOL_STEPS, ours, self.own_told))
         self.body.addWidget(self._steps("For whoever adds up", POOLER_STEPS, area, self.found_told))
@@ -156,10 +164,17 @@ class PoolPage(SettingsSubPage):
             name, schools = answer
             self._said(
                 f"Added up {schools} schools in {name}. It holds small numbers and is not for "
-                "publication: protect it first, with “mhlead protect”."
+                "publication: protect it first."
             )
 
         self.do(lambda: self._work.total(there.folder), done)
+
+    def _protect(self, there: RoundFolder) -> None:
+        def done(answer: tuple[str, int, int]) -> None:
+            name, hidden, cells = answer
+            self._said(f"Wrote {name}: {hidden} of {cells} numbers are hidden. It can go out.")
+
+        self.do(lambda: self._work.protect(there.folder), done, lane=Lane.COMPUTE)
 
     def _said(self, text: str) -> None:
         self.found_told.setText(text)

@@ -26,6 +26,7 @@ class PoolWork:
         roster: For whoever adds up: the plan and the roster of all whose keys came.
         request: The finish request, and the schools that did not contribute.
         total: The totals, and of how many schools.
+        protect: The totals with what has to be hidden, and how many numbers that is of how many.
     """
 
     read: Callable[[], OwnRounds]
@@ -36,3 +37,4 @@ class PoolWork:
     roster: Callable[[Path, RoundOrder], str]
     request: Callable[[Path], tuple[str, tuple[str, ...]]]
     total: Callable[[Path], tuple[str, int]]
+    protect: Callable[[Path], tuple[str, int, int]]
