@@ -158,3 +158,13 @@ def test_a_letter_is_put_right_from_the_list_of_letters(window: Window, made: Sc
     window.press(draft.issue_button)
     window.press(draft.back_button)
     assert "Put right by the one of" in words_in(window.front().side)
+
+
+def test_once_it_is_with_the_service_the_referral_is_only_written_anew(
+    window: Window, made: School
+) -> None:
+    referral_in(made, made.case(), S.SENT)
+    page: Any = referral(window, made)
+    assert not page.letters.first_button.isVisible()
+    offered = [act.text() for act in page.letters.menu.actions()]
+    assert any(one.startswith("Referral, written anew") for one in offered)

@@ -26,6 +26,9 @@ ROUND = 60
 """So many characters of the sentence are shown on either side."""
 
 
+_WAITS = "It waits until each place is mended, or somebody says why it is right."
+
+
 class DoubtCard(Card):
     """One line a place, in the letter's order; the letter waits until none is left."""
 
@@ -42,6 +45,7 @@ class DoubtCard(Card):
         super().__init__("Does this belong here?")
         self._mend, self._accept = mend, accept
         self._rows = column(gap="small")
+        self.body.addWidget(paragraph(_WAITS, "muted"))
         self.body.addLayout(self._rows)
         self.hide()
 

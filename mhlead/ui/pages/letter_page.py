@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.audit import Action
@@ -25,7 +26,7 @@ from mhlead.ui.dialogs.choose_file import choose_place
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.flow import Flow
 from mhlead.ui.labels import paragraph
-from mhlead.ui.layouts import column, line
+from mhlead.ui.layouts import column
 from mhlead.ui.letter_view import LetterView
 from mhlead.ui.page import Page
 from mhlead.ui.pages.doubt_card import DoubtCard, why_page
@@ -114,9 +115,6 @@ class LetterPage(Page):
         self._read()
 
     def _lay_out(self) -> None:
-        top = line()
-        top.addWidget(self.back_button)
-        top.addStretch()
         copies = (self.locked.button, self.form_copies.button, self.form_rests.button)
         ends = (self.issue_button, self.sent_button)
         for one in (self.print_button, self.save_button, *copies, *ends):
@@ -131,7 +129,7 @@ class LetterPage(Page):
         self.problem.hide()
         self.warnings.hide()
         layout = column(self, gap="gap")
-        layout.addLayout(top)
+        layout.addWidget(self.back_button, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.header)
         layout.addWidget(options)
         layout.addWidget(self.warnings)
@@ -242,6 +240,8 @@ class LetterPage(Page):
     def refresh(self, changes: Changes) -> None:
         if not self._is_issued and changes.touched:
             self._read()
+        elif changes.concerns("Sending"):
+            self.chip.show_words("Issued and marked as sent", Tone.GOOD)
 
     def _show(self, letter: Letter) -> None:
         self._pdf = letter.pdf

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import LetterKind
+from mhlead.domain.codes import LetterKind, ReferralState
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import OPENING
 from mhlead.domain.records import Referral
 from mhlead.services.letters.choice import LetterChoice
+from mhlead.services.referrals import allowed_moves
 from mhlead.services.service_forms import OwnFormView
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.pages.family_questions import Asked, FamilyQuestions
@@ -28,7 +29,8 @@ class LetterWays:
     """Two buttons that lead to letters; before one to the family, the questions that come first.
 
     `first_button` opens the letter that asks the service to take the pupil, while that is what
-    comes next; the menu of `write_button` holds every other letter that fits.
+    comes next, and not while it is with the service; the menu of `write_button` holds every other
+    letter that fits.
     """
 
     def __init__(
@@ -69,7 +71,8 @@ class LetterWays:
         """Offers the letters that fit a referral, each with whom it goes to."""
         self._referral, self._subject = referral, subject
         self._choices = tuple(choices)
-        opens = bool(choices) and choices[0].order.kind in OPENING
+        is_sent = ReferralState.SENT not in allowed_moves(referral)
+        opens = bool(choices) and choices[0].order.kind in OPENING and not is_sent
         self._first = choices[0].order if opens else None
         self.first_button.setVisible(opens)
         others = choices[1:] if opens else choices
@@ -77,6 +80,8 @@ class LetterWays:
         self.menu.clear()
         for choice in others:
             name = words(choice.order.kind)
+            if is_sent and choice.order.kind in OPENING:
+                name = f"{name}, written anew"  # the one that was sent stands under Letters
             more = f"on their form “{choice.form}”" if choice.form else choice.to_whom
             text = f"{name}: {more}" if more else name
             act = self.menu.addAction(text.replace("&", "&&"))
