@@ -32,13 +32,15 @@ RESTRICTABLE: dict[str, type[Note | Concern | RiskEntry]] = {
     "Concern": Concern,
     "RiskEntry": RiskEntry,
 }
+READERS = frozenset({StaffRole.LEAD, StaffRole.DSL})
+"""Who is shown every entry: whoever answers for this work, and for safeguarding."""
 _KINDS: frozenset[type] = frozenset(RESTRICTABLE.values())
 
 
 def restrictions_unread(work: UnitOfWork, actor_id: str, **where: object) -> list[Restriction]:
     """The restrictions whose entries the one at work is not shown.
 
-    A lead is shown every entry, and whoever restricted one goes on to see it.
+    Lead and DSL are shown every entry, and whoever restricted one goes on to see it.
 
     Args:
         work: A transaction that hides nothing.
@@ -47,7 +49,7 @@ def restrictions_unread(work: UnitOfWork, actor_id: str, **where: object) -> lis
     """
     if not work.count(Restriction, **where):
         return []
-    if any(StaffRole.LEAD in one.roles for one in work.find(StaffMember, id=actor_id)):
+    if any(READERS & set(one.roles) for one in work.find(StaffMember, id=actor_id)):
         return []
     found = work.find(Restriction, **where)
     written = work.written(Restriction, [one.id for one in found])

@@ -7,16 +7,18 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.errors import NotAllowed
 from mhlead.domain.records import Restriction
 from mhlead.services.restricted import RESTRICTABLE
+from mhlead.services.safeguarding import open_entries
 from mhlead.services.session import Session, pupil_id_of
 
 
 def restrict(session: Session, kind: str, record_id: str) -> Changes:
-    """Only the lead, and the one at work, are shown the entry from now on.
+    """Only lead and DSL, and the one at work, are shown the entry from now on.
 
     Others see that there is one, who wrote it and when.
 
     Raises:
-        NotAllowed: entries of this kind can't be kept to fewer people ("not-restrictable").
+        NotAllowed: entries of this kind can't be kept to fewer people ("not-restrictable"), or it
+            is marked as safeguarding and nobody has said that they have it ("safeguarding-open").
         NotFound: it is not there, or is kept from the one at work already.
     """
     if kind not in RESTRICTABLE:
@@ -25,6 +27,8 @@ def restrict(session: Session, kind: str, record_id: str) -> Changes:
         entry = work.get(RESTRICTABLE[kind], record_id)
         if work.count(Restriction, about_id=record_id):
             return Changes()
+        if any(one.about_id == record_id for one in open_entries(work, entry.case_id)):
+            raise NotAllowed("safeguarding-open")
         work.add(Restriction(session.ids.new(), entry.case_id, kind, record_id))
         detail = {"kind": kind, "id": record_id}
         work.log(Action.RESTRICTED, pupil_id_of(work, entry), detail)

@@ -148,8 +148,8 @@ RULES: dict[str, str] = {
     "kept-for-another": "This is kept for the person who was at work; only their passphrase leads "
     "back to it. If they are not here, close the program and start it again: what they had typed "
     "and not saved is then lost.",
-    "restricted-held": "Something in this case is kept to the mental health lead, so only they can "
-    "do this.",
+    "restricted-held": "Something in this case is kept to the mental health lead and the DSL, so "
+    "only they can do this.",
     "not-restrictable": "Only concerns, notes and risk entries can be kept to fewer people.",
     "second-sheet": "One sheet of three does not open the store. Please type another sheet of the "
     "same set as well.",

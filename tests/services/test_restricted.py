@@ -71,7 +71,7 @@ def test_a_deputy_sees_that_there_is_an_entry_by_whom_and_when_and_not_what_it_s
     assert len(told) == len(kept)
     assert {entry_title(one) for one in told} == {"Restricted entry"}
     assert entry_under(told[0]) == (
-        f"Written by {made.lead.name} on 23 Nov 2026. What it says is kept to the lead."
+        f"Written by {made.lead.name} on 23 Nov 2026. It is kept to lead and DSL."
     )
     assert MARK in repr(timeline(made.session, case))
     shown = [one for one in timeline(made.session, case) if one.is_restricted]
@@ -163,3 +163,17 @@ def test_what_was_taken_out_of_use_is_no_restricted_entry_to_the_lead(made: Scho
     assert EntryKind.RESTRICTED not in kinds
     with pytest.raises(NotAllowed, match="not-restrictable"):
         restricting.restrict(made.session, "Consent", "any")
+
+
+def test_the_dsl_sees_every_entry_and_an_untold_safeguarding_mark_is_never_hidden(
+    made: School,
+) -> None:
+    case, _ = marked(made)
+    dsl, _ = school.save_staff(
+        made.session, replace(made.deputy, id="", name="Ms Dsl", roles=(StaffRole.DSL,))
+    )
+    assert MARK in repr(timeline(replace(made.session, actor_id=dsl.id), case))
+    note = Note("", case.id, made.clock.today(), NoteKind.FACT, MARK, is_safeguarding=True)
+    kept, _ = records.keep(made.session, note)
+    with pytest.raises(NotAllowed, match="safeguarding-open"):
+        restricting.restrict(made.session, "Note", kept.id)

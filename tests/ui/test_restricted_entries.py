@@ -46,7 +46,7 @@ def test_an_entry_is_kept_to_fewer_people_and_opened_again(window: Window, made:
     (question,) = window.shell.findChildren(Question)
     assert "hidden from them, not encrypted" in words_in(question)
     window.press(question.act_button)
-    assert "Only for the lead, and who restricted it" in words_in(page)
+    assert "Restricted" in words_in(page)
     assert SEEN in words_in(page)
 
     window.program.lock()

@@ -247,7 +247,7 @@ class SchoolPicture:
 
 @dataclass(frozen=True)
 class Restriction:
-    """An entry that only the lead, and whoever restricted it, is shown.
+    """An entry that only lead and DSL, and whoever restricted it, are shown.
 
     It hides the entry from others in the program; it does not encrypt it from them.
 

@@ -32,8 +32,8 @@ from mhlead.ui.questions import ask
 from mhlead.wording import sentence_for
 
 _FEWER = (
-    "Only people with the role of mental health lead, and you, are shown what it says. Others who "
-    "unlock see that there is an entry, who wrote it and when; it is in none of their letters, "
+    "Only the mental health lead, the DSL, and you are shown what it says. Others who unlock "
+    "see that there is an entry, who wrote it and when; it is in none of their letters, "
     "papers and searches. It is hidden from them, not encrypted: whoever unlocks this store has "
     "its one key. Letters and papers that went out already stay as they are."
 )

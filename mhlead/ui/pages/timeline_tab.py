@@ -64,7 +64,7 @@ def entry_under(entry: TimelineEntry) -> str:
     kind = words(NoteKind(entry.code)) if entry.kind is EntryKind.NOTE and entry.title else ""
     if entry.kind is EntryKind.RESTRICTED:
         who = f" by {entry.author}" if entry.author else ""
-        return f"Written{who} on {day_short(entry.happened_on)}. What it says is kept to the lead."
+        return f"Written{who} on {day_short(entry.happened_on)}. It is kept to lead and DSL."
     author = f" by {entry.author}" if entry.author else ""
     written = f"Recorded {moment_words(entry.written_at)}{author}{_how_late(entry)}"
     return "  ·  ".join(part for part in (kind, said, written) if part)
@@ -170,7 +170,7 @@ class TimelineTab(Card):
             self._link(foot, entry, f"Correct{versions}", self._correct)
             self._link(foot, entry, "Not to be told…", self._withhold)
         if entry.is_restricted and entry.kind is not EntryKind.RESTRICTED:
-            foot.addWidget(Chip("Only for the lead, and who restricted it", Tone.WATCH))
+            foot.addWidget(Chip("Restricted", Tone.WATCH))
         if entry.record_kind in RESTRICTABLE:
             text = "Open to everybody…" if entry.is_restricted else "Keep to fewer people…"
             self._link(foot, entry, text, self._restrict)
