@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from mhlead.disclosure.attack import reader
 from mhlead.disclosure.attack.gate import try_to_undo
-from mhlead.disclosure.attack.system import TooLarge
+from mhlead.disclosure.attack.system import TooLarge, refuse_too_large
 from mhlead.disclosure.protect.search import find_pattern
 from mhlead.disclosure.watch import LIMITS, Limits, OutOfTime, Watch
 from mhlead.domain.errors import TablesRefused
@@ -51,7 +51,12 @@ def protect(
 
     Raises:
         Cancelled.
+        TablesRefused: "too-many-cells".
     """
+    try:
+        refuse_too_large(task)
+    except TooLarge:
+        raise TablesRefused("too-many-cells") from None
     watch = Watch(limits.whole, tell, is_stopped, clock)
     pattern = find_pattern(task, costs, watch, limits)
     if pattern.status is Status.REFUSED:

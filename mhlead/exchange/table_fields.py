@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ LONGEST_NAME = 200
 MOST_CATEGORIES = 500
 MOST_DIMENSIONS = 40
 STAR = "*"
+UNWRITTEN = {"Cc", "Cs"}
+"""Control characters, and halves of characters that can't be written to a file."""
 
 
 class _Odd:
@@ -57,6 +60,8 @@ def flag(value: Any, name: str) -> bool:
 def text(value: Any, name: str) -> str:
     """A name."""
     if not isinstance(value, str) or not value or len(value) > LONGEST_NAME:
+        raise TablesRefused("not-text", name)
+    if any(unicodedata.category(character) in UNWRITTEN for character in value):
         raise TablesRefused("not-text", name)
     return value
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,7 @@ BAD: dict[str, tuple[Callable[[Document], None], str]] = {
     "zeros": (in_rule(zeros="sometimes"), "no rule"),
     "unknown rule": (in_rule(noise=1), "no field of that name"),
     "homogeneity": (in_rule(homogeneity=[[["need"], ["need"]]]), "no rule"),
+    "half a character": (changed(dimensions={"need": ["A", "\ud800"], "year": ["x"]}), "a name"),
     "format": (changed(format="sdc-protect/2"), "form that this command reads"),
     "dimensions": (changed(dimensions={}), "at least one dimension"),
     "categories": (changed(dimensions={"need": ["A", "A"], "year": ["x"]}), "different names"),
@@ -225,6 +227,21 @@ def test_what_is_no_file_of_tables_is_refused(
     code, out = protect(tmp_path, raw)
     assert code == 1
     assert why in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_tables_whose_rings_multiply_are_refused_before_the_work_begins(
+    tmp_path: Path, capsys: Told
+) -> None:
+    names = [f"d{n}" for n in range(8)]
+    document = case(
+        dimensions={name: [f"{name} {n}" for n in range(6)] for name in names},
+        microdata=[{name: f"{name} 0" for name in names}] * 9,
+        releases=[{"id": "R", "tables": [list(pair) for pair in combinations(names, 2)]}],
+    )
+    code, out = protect(tmp_path, document)
+    assert code == 1
+    assert "more cells than can be looked at" in capsys.readouterr().err
     assert not out.exists()
 
 

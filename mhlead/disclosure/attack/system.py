@@ -8,15 +8,32 @@ from itertools import product
 from math import prod
 
 from mhlead.disclosure.attack.junction import JunctionTree, junction_tree
-from mhlead.domain.release import Attacker, Demand, Publication, Strata, Where
+from mhlead.domain.release import Attacker, Demand, Publication, Strata, Task, Where
 
 MOST_UNKNOWNS = 200_000
+MOST_PROTECTED = 50_000
+"""Of a release that is to be protected, which asks far more questions."""
 Sum = dict[int, int]
 """Factor of each unknown."""
 
 
 class TooLarge(Exception):
     """The tables have more unknowns than can be looked at."""
+
+
+def refuse_too_large(task: Task) -> None:
+    """Returns where the tables have no more unknowns than can be looked at.
+
+    Raises:
+        TooLarge: tables that meet in rings multiply; this is told before the work begins.
+    """
+    scopes: list[Iterable[int]] = [t.dimensions for r in task.releases for t in r.tables]
+    scopes += [[d for d, _ in known.where] for known in task.known]
+    scopes += [[d for d, _ in where] for where in task.impossible]
+    cliques = junction_tree(scopes, task.frame.sizes).cliques
+    sizes = (prod(task.frame.sizes[d] for d in clique) for clique in cliques)
+    if task.frame.strata * sum(sizes) > MOST_PROTECTED:
+        raise TooLarge
 
 
 class System:
