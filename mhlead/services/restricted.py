@@ -66,6 +66,15 @@ def refuse_unread(work: UnitOfWork, actor_id: str, case_id: str) -> None:
         raise NotAllowed("restricted-held")
 
 
+def in_full(work: UnitOfWork) -> UnitOfWork:
+    """The transaction with every entry in it.
+
+    For what must hold whoever is at work, and shows nobody what an entry says: numbers told to
+    others, how long a record is kept, what safeguarding was not told, and signs that can't wait.
+    """
+    return work.everything if isinstance(work, Hiding) else work
+
+
 class Hiding:
     """A transaction in which entries that are kept from the one at work are not there.
 
@@ -79,6 +88,11 @@ class Hiding:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._work, name)
+
+    @property
+    def everything(self) -> UnitOfWork:
+        """The transaction that hides nothing."""
+        return self._work
 
     @property
     def search(self) -> SearchIndex:

@@ -44,6 +44,7 @@ from mhlead.domain.retention import (
     years_on,
 )
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.restricted import in_full
 
 HOLD, OPEN_CASE, OPEN_REQUEST, FILE_THERE = "hold", "open-case", "open-request", "file-there"
 _WITH_PLAN = frozenset({"E", "S"})
@@ -112,7 +113,7 @@ def _read(work: UnitOfWork, today: date) -> _Known:
 def _safeguarding(work: UnitOfWork) -> Iterator[str]:
     """Cases in which something is, or was, a matter for safeguarding."""
     for kind in _MARKED:
-        for entry in work.ever(kind, is_safeguarding=True):
+        for entry in in_full(work).ever(kind, is_safeguarding=True):
             yield entry.case_id  # type: ignore[attr-defined]
     yield from (one.case_id for one in work.find(DslNotice))
 

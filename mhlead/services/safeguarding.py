@@ -29,6 +29,7 @@ from mhlead.services.marks import ENTRY_KINDS, Entry, day_of
 from mhlead.services.people import check_holder
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
+from mhlead.services.restricted import in_full
 from mhlead.services.session import Session, staff_name
 
 
@@ -68,7 +69,7 @@ def open_entries(work: UnitOfWork, case_id: str | None = None) -> list[ToTell]:
 
 def _marked(work: UnitOfWork, where: dict[str, str]) -> Iterator[Entry]:
     for kind in ENTRY_KINDS.values():
-        yield from work.find(kind, is_safeguarding=True, **where)
+        yield from in_full(work).find(kind, is_safeguarding=True, **where)
 
 
 def may_be_told(session: Session) -> list[StaffMember]:

@@ -21,6 +21,7 @@ from mhlead.services.code_lists import crisis_lines
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import tidied
 from mhlead.services.referrals import CHANGEABLE
+from mhlead.services.restricted import in_full
 from mhlead.services.school import staff_with_role
 from mhlead.services.session import Session
 
@@ -99,11 +100,11 @@ def door_of(work: UnitOfWork, case_id: str, referral: Referral | None) -> Door:
     )
     signs = [
         sign
-        for entry in work.find(RiskEntry, case_id=case_id)
+        for entry in in_full(work).find(RiskEntry, case_id=case_id)
         for sign in entry.signs
         if not any(_is_about(decision, entry, sign) for decision in decisions)
     ]
-    concerns = work.find(Concern, case_id=case_id)
+    concerns = in_full(work).find(Concern, case_id=case_id)
     in_crisis = any(
         IN_CRISIS in {c.primary_need, *c.other_needs}
         # What was written down after a decision of the same day was not known to it.

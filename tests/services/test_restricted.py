@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mhlead.domain.codes import CaseClosing, NoteKind, PaperKind, StaffRole
+from mhlead.domain.codes import CaseClosing, NoteKind, PaperKind, RiskSign, StaffRole
 from mhlead.domain.errors import NotAllowed, NotFound
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import Case, Concern, Note, Restriction, RiskEntry
@@ -17,6 +17,8 @@ from mhlead.services import endings, moving, pupils, records, restricting, schoo
 from mhlead.services.letters import issuing
 from mhlead.services.papers import PaperWords, draft_paper, new_paper
 from mhlead.services.session import Session
+from mhlead.services.summary.courses import read_courses
+from mhlead.services.wrong_door import read_door
 from mhlead.ui.history_words import action_words
 from mhlead.ui.pages.timeline_tab import entry_under
 from mhlead.wording import words
@@ -177,3 +179,24 @@ def test_the_dsl_sees_every_entry_and_an_untold_safeguarding_mark_is_never_hidde
     kept, _ = records.keep(made.session, note)
     with pytest.raises(NotAllowed, match="safeguarding-open"):
         restricting.restrict(made.session, "Note", kept.id)
+
+
+def test_numbers_safeguarding_and_what_cannot_wait_do_not_depend_on_who_looks(
+    made: School,
+) -> None:
+    case = made.case()
+    crisis = RiskEntry(
+        "", case.id, MARK, made.clock.today(), "Own words", signs=(RiskSign.OVERDOSE_OR_INJURY,)
+    )
+    kept, _ = records.keep(made.session, crisis)
+    [concern] = [one for one in timeline(made.session, case) if one.kind is EntryKind.CONCERN]
+    restricting.restrict(made.session, "Concern", concern.record_id)
+    restricting.restrict(made.session, "RiskEntry", kept.id)
+    told = []
+    for session in (made.session, deputy_of(made)):
+        door = read_door(session, case.id)
+        with session.reading() as work:
+            courses = read_courses(work).pupils
+        told.append((door.is_wrong, door.signs, repr(courses)))
+    assert told[0] == told[1]
+    assert told[0][0]

@@ -32,6 +32,7 @@ from mhlead.domain.records import (
     UnmetNeed,
 )
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.restricted import in_full
 
 V = TypeVar("V")
 
@@ -55,7 +56,7 @@ def read_courses(work: UnitOfWork) -> Courses:
     """All of them; nine statements, however many pupils there are."""
     services = {one.id: one for one in work.find(Service)}
     cases = _by(work.narrow(Case, CountedCase), "pupil_id")
-    concerns = _by(work.narrow(Concern, CountedConcern), "case_id")
+    concerns = _by(in_full(work).narrow(Concern, CountedConcern), "case_id")
     referrals = _referrals(work)
     unmet = _by(work.narrow(UnmetNeed, CountedUnmet), "case_id")
     justice = {one.id for one in services.values() if one.kind is ServiceKind.YOUTH_JUSTICE}
