@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
-from mhlead.domain.records import Absence, Case, Pupil, Record, StaffMember
+from mhlead.domain.records import Absence, Case, DataRequest, Pupil, Record, StaffMember
 from mhlead.services.ports import Clock, Ids, Store, UnitOfWork
 from mhlead.services.restricted import Hiding, restrictions_unread
 from mhlead.services.standing_in import StandingIn, stands_in_for
@@ -61,6 +61,9 @@ def pupil_id_of(work: UnitOfWork, record: Record) -> str | None:
     pupil_id = getattr(record, "pupil_id", None)
     if isinstance(pupil_id, str):
         return pupil_id
+    request_id = getattr(record, "request_id", None)
+    if isinstance(request_id, str):
+        return work.get(DataRequest, request_id).pupil_id
     case_id = getattr(record, "case_id", None)
     if isinstance(case_id, str):
         return work.get(Case, case_id).pupil_id

@@ -124,6 +124,7 @@ _PAPERS: dict[str, str] = {
     "slip": "the blank concern slip",
     "status": "a sheet that asks how referrals stand",
     **{kind.value: name for kind, name in NAMES.items()},
+    "request-copy": "the copy for a request for data",
     "own-figures": "the school’s own figures, unprotected",
     "pool-round": "this school’s part of a pooling round",
     "form-copy": "a letter in pieces for a service’s web form",

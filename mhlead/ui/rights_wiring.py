@@ -7,13 +7,23 @@ from datetime import timedelta
 from functools import partial
 
 from mhlead.domain.records import Disposal, LegalHold
-from mhlead.services import breaches, pupils, records, retention
+from mhlead.services import breaches, pupils, records, requests, retention, school
 from mhlead.services.adapters import Adapters
+from mhlead.services.request_entries import RecordWords
 from mhlead.services.retention_paper import disposal_certificate
 from mhlead.services.session import Session
-from mhlead.ui.pages.rights_work import BreachWork, RetentionView, RetentionWork
+from mhlead.ui.pages.rights_work import (
+    BreachWork,
+    RequestsView,
+    RequestWork,
+    RetentionView,
+    RetentionWork,
+)
+from mhlead.wording import field_words, words
+from mhlead.wording.rights_words import held_words
 
 AHEAD = timedelta(days=366)
+WORDS = RecordWords(held_words, field_words, words)
 
 
 def retention_work(session: Session, adapters: Adapters) -> RetentionWork:
@@ -38,6 +48,30 @@ def breach_work(session: Session) -> BreachWork:
         new=partial(breaches.new_breach, session),
         keep=partial(records.keep, session),
         wordings=partial(records.wordings, session),
+    )
+
+
+def request_work(session: Session, adapters: Adapters) -> RequestWork:
+    """What can be done with requests for data of this store."""
+
+    def read() -> RequestsView:
+        lines = pupils.list_pupils(session, only_open=False)
+        return RequestsView(
+            lines=requests.list_requests(session),
+            pupils=[(one.pupil_id, one.name) for one in lines],
+            staff=school.list_staff(session),
+        )
+
+    return RequestWork(
+        read=read,
+        read_one=lambda request_id: requests.read_request(session, request_id, WORDS),
+        keep=partial(records.keep, session),
+        wordings=partial(records.wordings, session),
+        copy=lambda request_id: requests.draft_copy(session, adapters.press, request_id, WORDS),
+        release=lambda request_id, copy, how: requests.release_copy(
+            session, request_id, copy, how, WORDS
+        ),
+        record_use=partial(requests.record_use, session),
     )
 
 

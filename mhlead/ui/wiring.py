@@ -53,7 +53,7 @@ from mhlead.ui.pages.turn_page import SLIP, TurnPage, TurnWork
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.pupil_wiring import PupilPages
 from mhlead.ui.repair_wiring import look_for_gaps
-from mhlead.ui.rights_wiring import breach_work, retention_work
+from mhlead.ui.rights_wiring import breach_work, request_work, retention_work
 from mhlead.ui.sending_wiring import own_form_work
 from mhlead.ui.summary_wiring import summary_work
 from mhlead.ui.wording_wiring import wording_work
@@ -230,6 +230,7 @@ def settings_work(session: Session, desk: Desk) -> SettingsWork:
         backups=backup_work(session, adapters, desk.settings),
         retention=retention_work(session, adapters),
         breaches=breach_work(session),
+        requests=request_work(session, adapters),
     )
 
 

@@ -136,6 +136,10 @@ RULES: dict[str, str] = {
     "broken-link": "The change was not kept, because something it belongs to is no longer there.",
     "database-rule": "The change was not kept, because it does not fit the other records.",
     "append-only": "What is in the history can’t be changed.",
+    "copy-leaks": "A name that has to be hidden still stands in the copy, so it was not made. "
+    "Please report this.",
+    "copy-not-ready": "Something still stands between the copy and its release. The page "
+    "says what.",
     "not-due": "This has not fallen due, so nothing was taken away.",
     "disposal-stopped": "Something stops this disposal, so nothing was taken away. The page says "
     "what.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -47,6 +48,51 @@ _GOES_ON = {
     "open-request": "Somebody asked for this data and has no answer yet. Answer it first.",
     "file-there": "First confirm under “Pupil files still to delete” that the file is gone.",
 }
+LACKS = {
+    "identity": "Who they are was not checked yet.",
+    "authority": "What gives them the right is missing: the pupil’s authority, or an order.",
+    "pupil-view": "The pupil’s own view is not written down: the right is theirs.",
+    "undecided": "Entries wait for a decision.",
+    "second-look": "Nobody has looked through the copy a second time yet.",
+    "second-person": "The second look is for somebody else than the person who hands it over.",
+    "unprintable": "A character in it can’t be printed. Correct it where it is written.",
+    "looked-too-early": "Something was decided after the second look. Somebody looks again.",
+}
+"""What stands between a copy and its release."""
+_HELD = {
+    "Pupil": "The pupil",
+    "Contact": "People round the pupil",
+    "NameUse": "Names and pronouns",
+    "Withholding": "What is not to be told",
+    "SafeContact": "How to make contact safely",
+    "CourtOrder": "Court orders",
+    "Professional": "Professionals",
+    "PupilLink": "Linked with other pupils",
+    "Case": "Cases",
+    "NextStep": "Next steps",
+    "CaseEvent": "What happened to a case",
+    "Concern": "Concerns",
+    "Note": "Notes",
+    "RiskEntry": "Risk",
+    "SupportAction": "Support in school",
+    "Plan": "Plans in school",
+    "PlanReview": "Reviews of plans",
+    "Conversation": "Conversations",
+    "DslNotice": "What safeguarding was told",
+    "Consent": "Consent",
+    "Referral": "Referrals",
+    "ReferralEvent": "What happened to a referral",
+    "Letter": "Letters",
+    "Sending": "How letters were sent",
+    "LegalHold": "Legal holds",
+}
+
+
+def held_words(kind: str) -> str:
+    """What a kind of record is called in a copy: its name, written apart, where it has no other."""
+    return _HELD.get(kind) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize()
+
+
 PROPOSED = " (proposal, no rule names a period)"
 
 

@@ -98,6 +98,7 @@ TOUCH_NO_HOLDER = {
     "release_figures": "what was told about numbers",
     "commissioner_rule": "the rule numbers are told by",
     "pooling_school": "keys and answers of rounds with other schools",
+    "requests": "what left for a request for data",
     "retention": "how long records are kept, and what goes with its case, which is closed",
     "records": "brings back one wording",
     "kept_papers": "what was printed",

@@ -17,6 +17,7 @@ from mhlead.domain.codes import (
     LinkRole,
     PaperKind,
     ReferralState,
+    Requester,
     RiskSign,
     Thrive,
     WhoseDays,
@@ -31,6 +32,7 @@ from mhlead.domain.records import (
     Conversation,
     Counterpart,
     Criterion,
+    DataRequest,
     LegalHold,
     NeedToKnow,
     NeedWord,
@@ -736,6 +738,22 @@ def _breach(window: Window, made: School) -> Any:
     return window.front()
 
 
+def request_page(window: Window, made: School) -> Any:
+    """A request for data with its entries."""
+    pupil_id, today = made.pupils[0].id, made.clock.today()
+    asked = DataRequest("", pupil_id, "The pupil", Requester.PUPIL, today, identity_on=today)
+    records.keep(made.session, asked)
+    page = _settings_part("requests")(window, made)
+    window.press(page.open_buttons[0])
+    return window.front()
+
+
+def _copy(window: Window, made: School) -> Any:
+    """The copy as it would leave."""
+    window.press(request_page(window, made).copy_button)
+    return window.front()
+
+
 def _hand_over_all(window: Window, made: School) -> Any:
     """Who takes over everything."""
     _staff(window, made).hand_over(made.lead)
@@ -944,6 +962,8 @@ PLACES: dict[str, Way] = {
     "for the data protection officer": _protection,
     "keeping and erasing": retention_page,
     "keep longer or dispose": _review,
+    "request for data": request_page,
+    "copy of a record": _copy,
     "breaches": breaches_page,
     "breach": _breach,
     "what you typed": _typed,

@@ -44,6 +44,7 @@ LETTERS = {
     "wording tried",
     "summary preview",
     "own figures",
+    "copy of a record",
 }
 EACH = [
     pytest.param(place, marks=pytest.mark.qt_draws) if place in LETTERS else place

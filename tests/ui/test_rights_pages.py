@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mhlead.domain.codes import Channel
-from mhlead.domain.records import Pupil
-from mhlead.services import retention
+from mhlead.domain.codes import Channel, Exemption, Requester
+from mhlead.domain.records import DataRequest, Pupil, RequestRelease
+from mhlead.services import records, retention
 from mhlead.services.breaches import list_breaches
 from mhlead.services.letters import log
 from mhlead.ui.questions import Question
@@ -73,3 +74,39 @@ def test_a_letter_that_went_wrong_begins_a_breach(window: Window, made: School) 
     assert line.breach.letter_id == issued.letter.id
     assert line.hours_left == 71
     assert made.pupils[0].surname not in line.breach.what
+
+
+@pytest.mark.qt_draws
+def test_a_copy_cannot_leave_before_everything_was_decided_and_looked_through(
+    window: Window, made: School
+) -> None:
+    pupil, today = made.pupil(), made.clock.today()
+    asked = DataRequest("", pupil.id, "The pupil", Requester.PUPIL, today, identity_on=today)
+    request, _ = records.keep(made.session, asked)
+    window.go("settings").open_part("requests")
+    window.wait()
+    window.press(window.front().open_buttons[0])
+    page = window.front()
+    assert "07700 900001" not in words_in(page)  # names are hidden, and so is what entries say
+    window.press(page.copy_button)
+    copy = window.front()
+    assert not copy.save_button.isEnabled()
+    assert "Entries wait for a decision." in copy.lacks.text()
+    window.press(copy.back_button)
+    window.press(page.decide_buttons[0])
+    form = window.front().form
+    form.field("exemption").set_value(Exemption.THIRD_PARTY)
+    window.press(window.front().save_button)
+    looked = replace(request, second_look_by=made.deputy.id, second_look_on=today)
+    records.keep(made.session, looked)
+    window.press(page.copy_button)
+    copy = window.front()
+    assert copy.left_button.isEnabled()
+    window.press(copy.left_button)
+    left = window.front()
+    left.form.field("how").set_value(Channel.IN_PERSON)
+    left.form.field("to_whom").set_value("The pupil")
+    window.press(left.save_button)
+    with made.session.reading() as work:
+        (release,) = work.find(RequestRelease)
+    assert (release.to_whom, release.counts[1]) == ("The pupil", "left out 1")

@@ -8,9 +8,17 @@ from datetime import date
 from typing import Any
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.records import BreachRecord, Disposal, LegalHold, RetentionTerm
+from mhlead.domain.records import (
+    BreachRecord,
+    Disposal,
+    LegalHold,
+    RequestRelease,
+    RetentionTerm,
+    StaffMember,
+)
 from mhlead.domain.retention import DueLine, TermLine
 from mhlead.services.breaches import BreachLine
+from mhlead.services.requests import Released, RequestCopy, RequestLine, RequestView
 
 
 @dataclass(frozen=True)
@@ -59,3 +67,33 @@ class BreachWork:
     new: Callable[[], BreachRecord]
     keep: Callable[[BreachRecord, str], tuple[BreachRecord, Changes]]
     wordings: Callable[[type[Any], str], Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class RequestWork:
+    """What can be done with requests for data; every call runs beside the window's thread.
+
+    Attributes:
+        read: The register, the pupils there are, and the staff who can look a second time.
+        read_one: A request with every entry that is held.
+        copy: The copy as it would leave now.
+        release: That this very copy left.
+        record_use: That the copy was "printed" or "saved".
+    """
+
+    read: Callable[[], RequestsView]
+    read_one: Callable[[str], RequestView]
+    keep: Callable[[Any, str], tuple[Any, Changes]]
+    wordings: Callable[[type[Any], str], Sequence[Any]]
+    copy: Callable[[str], RequestCopy]
+    release: Callable[[str, RequestCopy, Released], tuple[RequestRelease, Changes]]
+    record_use: Callable[[str, str], Changes]
+
+
+@dataclass(frozen=True)
+class RequestsView:
+    """What the register shows."""
+
+    lines: Sequence[RequestLine]
+    pupils: Sequence[tuple[str, str]]
+    staff: Sequence[StaffMember]

@@ -30,6 +30,7 @@ from mhlead.ui.pages.settings_keys import KeysPage
 from mhlead.ui.pages.settings_needs import NeedsPage
 from mhlead.ui.pages.settings_parts import Overview, SettingsTools
 from mhlead.ui.pages.settings_protection import ProtectionPage
+from mhlead.ui.pages.settings_requests import RequestsPage
 from mhlead.ui.pages.settings_retention import RetentionPage
 from mhlead.ui.pages.settings_school import school_page
 from mhlead.ui.pages.settings_staff import StaffPage
@@ -95,6 +96,7 @@ class SettingsPage(Page):
             "check": lambda: CheckPage(tools),
             "summary": lambda: SummaryPage(tools, tools.work.summary),
             "history": lambda: HistoryPage(history, names, tools),
+            "requests": lambda: RequestsPage(tools, tools.work.requests, names),
             "breaches": lambda: BreachesPage(tools, tools.work.breaches),
             "retention": lambda: RetentionPage(tools, tools.work.retention, names),
             "protection": lambda: ProtectionPage(settings, tools, tools.work.protection),
@@ -203,6 +205,12 @@ class SettingsPage(Page):
                     "Keeping and erasing",
                     "trash-2",
                     "What fell due, legal holds, how long records are kept, and proof of disposal.",
+                ),
+                self._plain(
+                    "requests",
+                    "Requests for data",
+                    "file-text",
+                    "Who asked for a copy, by when it is due, and what goes into it.",
                 ),
                 self._plain(
                     "breaches",

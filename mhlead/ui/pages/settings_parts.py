@@ -23,7 +23,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
 from mhlead.ui.pages.backup_work import BackupWork
-from mhlead.ui.pages.rights_work import BreachWork, RetentionWork
+from mhlead.ui.pages.rights_work import BreachWork, RequestWork, RetentionWork
 from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_key_work import KeysNow, KeyWork
 from mhlead.ui.pages.settings_own_work import OwnWork
@@ -68,6 +68,7 @@ class SettingsWork:
         backups: Making, trying and restoring backups.
         retention: Keeping and erasing.
         breaches: The register of breaches.
+        requests: People’s requests for a pupil’s data.
         envelopes: The sheet that tries out the window of envelopes.
         shown_picture: A picture for letters as it is printed, as a small PNG.
     """
@@ -92,6 +93,7 @@ class SettingsWork:
     backups: BackupWork
     retention: RetentionWork
     breaches: BreachWork
+    requests: RequestWork
 
 
 @dataclass(frozen=True)

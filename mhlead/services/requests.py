@@ -1,0 +1,273 @@
+"""Requests for a pupil's data: the register, the clock, the copy, and its release."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
+from mhlead.domain.codes import Channel, Requester, RequestKind
+from mhlead.domain.errors import NotAllowed
+from mhlead.domain.masking import Masking
+from mhlead.domain.naming import full_name, initials, school_name
+from mhlead.domain.records import (
+    Contact,
+    DataRequest,
+    NameUse,
+    Pupil,
+    RequestEntry,
+    RequestRelease,
+    RollEntry,
+    SchoolProfile,
+)
+from mhlead.domain.request_clock import WITH_RECORD_RIGHT, answer_by, waits_for
+from mhlead.domain.request_copy import CopyHead, compose_copy, copy_text
+from mhlead.resources import resource_text
+from mhlead.services.clocks import school_calendar
+from mhlead.services.letters.issuing import unprintable_in
+from mhlead.services.ports import Press, UnitOfWork
+from mhlead.services.request_entries import HeldEntry, RecordWords, held_entries
+from mhlead.services.session import Session
+
+_HAVE_THE_RIGHT = frozenset({Requester.PUPIL, Requester.PARENT})
+_NAMES = ("forename", "surname", "middle_names", "preferred_forename", "preferred_surname")
+_REACHED = ("telephone", "mobile", "email", "postcode")
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """A request in the register.
+
+    Attributes:
+        answer_by: The last day for the answer; None while the clock stands still.
+        waits_for: What it stands still for: "identity", "clarification" or "".
+        has_right: False where the educational record is asked of a school that owes it to nobody.
+    """
+
+    request: DataRequest
+    name: str
+    initials: str
+    answer_by: date | None
+    waits_for: str
+    has_right: bool
+
+
+@dataclass(frozen=True)
+class RequestView:
+    """A request with everything that is held.
+
+    Attributes:
+        lacks: What stands between the copy and its release, as codes.
+        masked: Names that are replaced in the copy.
+    """
+
+    line: RequestLine
+    entries: Sequence[HeldEntry]
+    releases: Sequence[RequestRelease]
+    lacks: Sequence[str]
+    masked: Sequence[str]
+
+
+@dataclass(frozen=True)
+class RequestCopy:
+    """The copy as it would leave now."""
+
+    pdf: bytes
+    text: str
+    pages: int
+    counts: tuple[str, ...]
+    lacks: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Released:
+    """How the copy left."""
+
+    sent_on: date
+    how: Channel
+    to_whom: str
+
+
+def list_requests(session: Session) -> list[RequestLine]:
+    """Every request, open ones first, the soonest due leading."""
+    with session.reading() as work:
+        lines = [_line(work, one) for one in work.find(DataRequest)]
+    return sorted(
+        lines,
+        key=lambda one: (
+            one.request.closed_on is not None,
+            one.answer_by or date.max,
+            one.request.received_on,
+        ),
+    )
+
+
+def read_request(session: Session, request_id: str, words: RecordWords) -> RequestView:
+    """A request with every entry that is held; that it was looked at stands in the history."""
+    with session.writing() as work:
+        request = work.get(DataRequest, request_id)
+        entries = held_entries(work, request, words)
+        work.log(Action.PUPIL_VIEWED, request.pupil_id, {"request": request_id})
+        view = RequestView(
+            line=_line(work, request),
+            entries=entries,
+            releases=work.find(RequestRelease, request_id=request_id),
+            lacks=_lacks(session, work, request, entries),
+            masked=masking_of(work, request).names,
+        )
+        work.commit()
+        return view
+
+
+def draft_copy(session: Session, press: Press, request_id: str, words: RecordWords) -> RequestCopy:
+    """The copy as the record and the decisions stand now; nothing of it is kept.
+
+    Raises:
+        NotAllowed: a name that has to be masked still stands in it ("copy-leaks").
+    """
+    with session.writing() as work:
+        request = work.get(DataRequest, request_id)
+        entries = held_entries(work, request, words)
+        masking = masking_of(work, request)
+        lacks = _lacks(session, work, request, entries)
+        head = _head(session, work, request)
+        work.log(Action.LETTER_PREVIEWED, request.pupil_id, {"request": request_id})
+        work.commit()
+    document = compose_copy(head, [one.entry for one in entries if one.is_included], masking)
+    text = copy_text(document)
+    if masking.count(text):
+        raise NotAllowed("copy-leaks")
+    unprintable = unprintable_in(press, document)
+    pdf = press.render(document, draft=bool(unprintable))
+    lacks = (*lacks, *(["unprintable"] if unprintable else []))
+    included = sum(one.is_included for one in entries)
+    counts = (f"included {included}", f"left out {len(entries) - included}")
+    return RequestCopy(pdf, text, press.page_count(pdf), counts, lacks)
+
+
+def release_copy(
+    session: Session, request_id: str, copy: RequestCopy, how: Released, words: RecordWords
+) -> tuple[RequestRelease, Changes]:
+    """The log says that this very copy left, and the request is answered.
+
+    Raises:
+        NotAllowed: something stands between it and its release ("copy-not-ready").
+    """
+    with session.writing() as work:
+        request = work.get(DataRequest, request_id)
+        if _lacks(session, work, request, held_entries(work, request, words)) or copy.lacks:
+            raise NotAllowed("copy-not-ready")
+        release = RequestRelease(
+            id=session.ids.new(),
+            request_id=request_id,
+            at=session.clock.now(),
+            by=session.actor_id,
+            sent_on=how.sent_on,
+            how=how.how,
+            to_whom=how.to_whom,
+            sha256=hashlib.sha256(copy.pdf).hexdigest(),
+            pages=copy.pages,
+            counts=copy.counts,
+        )
+        work.add(release)
+        if request.closed_on is None:
+            work.correct(replace(request, closed_on=how.sent_on), "answered")
+        work.log(Action.DATA_RELEASED, request.pupil_id, {"id": release.id})
+        return release, work.commit()
+
+
+def record_use(session: Session, request_id: str, how: str) -> Changes:
+    """That the copy was "printed" or "saved" stands in the history."""
+    with session.writing() as work:
+        pupil_id = work.get(DataRequest, request_id).pupil_id
+        work.log(Action.EXPORTED, pupil_id, {"what": "request-copy", "how": how})
+        return work.commit()
+
+
+def masking_of(work: UnitOfWork, request: DataRequest) -> Masking:
+    """What is masked in a copy: the family's names and numbers, and every other pupil's name."""
+    pupil = work.get(Pupil, request.pupil_id)
+    uses = work.find(NameUse, pupil_id=pupil.id)
+    known: list[Pupil | NameUse] = [pupil, *uses]
+    own = [part for one in known for part in _own_names(one)]
+    hidden: set[str] = set(request.more_names)
+    for contact in work.find(Contact, pupil_id=pupil.id):
+        hidden.update(_parts(contact.forename, contact.surname))
+        hidden.add(f"{contact.title} {contact.surname}".strip())
+        hidden.update(getattr(contact, name) for name in _REACHED)
+    for other in work.find(Pupil):
+        if other.id != pupil.id:
+            hidden.update(_parts(other.forename, other.surname))
+            hidden.update(_parts(other.preferred_forename, other.preferred_surname))
+    for roll in work.find(RollEntry):
+        hidden.add(f"{roll.forename} {roll.surname}")
+    return Masking(hidden, [*own, *request.shown_names, *_reached(pupil)], _everyday())
+
+
+def _parts(forename: str, surname: str) -> Iterator[str]:
+    yield from (f"{forename} {surname}".strip(), forename, surname)
+
+
+def _own_names(one: Pupil | NameUse) -> Iterator[str]:
+    told = [getattr(one, name, "") for name in _NAMES]
+    yield from (part for part in told if part)
+    yield from _parts(one.forename, one.surname)
+    if isinstance(one, Pupil):
+        yield from (full_name(one), school_name(one))
+
+
+def _reached(pupil: Pupil) -> Iterator[str]:
+    yield from (getattr(pupil, name) for name in _REACHED)
+
+
+def _lacks(
+    session: Session, work: UnitOfWork, request: DataRequest, entries: Sequence[HeldEntry]
+) -> tuple[str, ...]:
+    looked_on = request.second_look_on
+    decided = work.written(RequestEntry, [one.decision.id for one in entries if one.decision])
+    newest = max((one.changed_at for one in decided.values()), default=None)
+    is_late = newest is not None and (looked_on is None or newest.date() > looked_on)
+    has_right = request.standing in _HAVE_THE_RIGHT or bool(request.authority.strip())
+    is_pupil = request.standing is Requester.PUPIL
+    faults = {
+        "identity": request.identity_on is None,
+        "authority": not has_right,
+        "pupil-view": not is_pupil and not request.pupil_view.strip(),
+        "undecided": any(one.is_undecided for one in entries),
+        "second-look": request.second_look_by is None or looked_on is None,
+        "second-person": request.second_look_by == session.actor_id,
+        "looked-too-early": looked_on is not None and is_late,
+    }
+    return tuple(code for code, is_so in faults.items() if is_so)
+
+
+def _head(session: Session, work: UnitOfWork, request: DataRequest) -> CopyHead:
+    schools = work.find(SchoolProfile)
+    name = full_name(work.get(Pupil, request.pupil_id))
+    school = schools[0].name if schools else ""
+    return CopyHead(name, school, request.received_on, session.clock.today())
+
+
+def _line(work: UnitOfWork, request: DataRequest) -> RequestLine:
+    pupil = work.get(Pupil, request.pupil_id)
+    schools = work.find(SchoolProfile)
+    kind = schools[0].establishment if schools else None
+    is_record = request.kind is RequestKind.EDUCATIONAL_RECORD
+    return RequestLine(
+        request=request,
+        name=school_name(pupil),
+        initials=initials(pupil),
+        answer_by=answer_by(request, school_calendar(work)),
+        waits_for=waits_for(request),
+        has_right=not is_record or kind in WITH_RECORD_RIGHT,
+    )
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    lines = resource_text("guard/name-words.txt").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

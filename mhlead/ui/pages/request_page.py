@@ -1,0 +1,173 @@
+"""One request for data: what stands before its release, every entry, and the way to the copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from mhlead.domain.changes import Changes
+from mhlead.domain.codes import EntryAnswer
+from mhlead.domain.records import DataRequest, RequestEntry, RequestRelease
+from mhlead.services.request_entries import HeldEntry
+from mhlead.services.requests import RequestView
+from mhlead.ui.buttons import link_button, plain_button, primary_button
+from mhlead.ui.day_text import day_short
+from mhlead.ui.forms.request_forms import entry_form
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.names import NamesShown
+from mhlead.ui.pages.record_page import RecordActions, RecordPage
+from mhlead.ui.pages.request_copy_page import RequestCopyPage
+from mhlead.ui.pages.rights_work import RequestWork
+from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
+from mhlead.ui.surfaces import Card, Chip, Rule
+from mhlead.ui.tokens import Tone
+from mhlead.wording import words
+from mhlead.wording.rights_words import LACKS
+
+_SHOWN = 240
+_HIDDEN = "Show names (F9) to read what the entries say."
+
+
+class RequestPage(SettingsSubPage):
+    """Entries that wait for a decision come first."""
+
+    def __init__(
+        self,
+        request_id: str,
+        tools: SettingsTools,
+        work: RequestWork,
+        names: NamesShown,
+        edit: Callable[[DataRequest], None],
+    ) -> None:
+        super().__init__("Request for data", tools)
+        self._id, self._work, self._names, self._edit = request_id, work, names, edit
+        self._view: RequestView | None = None
+        self.decide_buttons: list[QPushButton] = []
+        self.change_button = plain_button("&Change", "pencil")
+        self.copy_button = primary_button("See the co&py", "file-text")
+        for one in (self.change_button, self.copy_button):
+            one.setEnabled(False)
+            self.header.add_button(one)
+        self._lacks, self._entries = column(gap="small"), column(gap="gap")
+        self._releases = column(gap="small")
+        for name, rows in (
+            ("Before the copy may leave", self._lacks),
+            ("What is held", self._entries),
+            ("What left", self._releases),
+        ):
+            card = Card(name, gap="gap")
+            card.body.addLayout(rows)
+            self.body.addWidget(card)
+        self.body.addStretch()
+        self.change_button.clicked.connect(self.change)
+        self.copy_button.clicked.connect(self.see_copy)
+        names.changed.connect(self._show_again)
+        self._read()
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.touched:
+            self._read()
+
+    def _read(self) -> None:
+        self.do(partial(self._work.read_one, self._id), self._show)
+
+    def _show_again(self) -> None:
+        if self._view is not None:
+            self._show(self._view)
+
+    def _show(self, view: RequestView) -> None:
+        self._view = view
+        who = self._names.of(view.line.name, view.line.initials)
+        due = f" · answer by {day_short(view.line.answer_by)}" if view.line.answer_by else ""
+        self.header.show_words("Request for data", f"{who}{due}")
+        for one in (self.change_button, self.copy_button):
+            one.setEnabled(True)
+        clear(self._lacks)
+        for code in view.lacks:
+            self._lacks.addWidget(paragraph(LACKS[code]))
+        if not view.lacks:
+            self._lacks.addWidget(paragraph("Nothing: the copy may leave."))
+        self._show_entries(view)
+        clear(self._releases)
+        for release in view.releases:
+            self._releases.addWidget(paragraph(_release_words(release)))
+        if not view.releases:
+            self._releases.addWidget(paragraph("Nothing has left yet.", "muted"))
+
+    def _show_entries(self, view: RequestView) -> None:
+        clear(self._entries)
+        self.decide_buttons = []
+        if not self._names.is_shown:
+            self._entries.addWidget(paragraph(_HIDDEN, "muted"))
+        for at, one in enumerate(sorted(view.entries, key=lambda one: not one.is_undecided)):
+            if at:
+                self._entries.addWidget(Rule())
+            self._entries.addWidget(self._row(one))
+
+    def _row(self, one: HeldEntry) -> QWidget:
+        row = QWidget()
+        layout = line(row, gap="gap")
+        texts = column(gap="tiny")
+        day = f", {day_short(one.entry.on)}" if one.entry.on else ""
+        texts.addWidget(paragraph(f"{one.entry.kind}{day}", "strong"))
+        if self._names.is_shown:
+            said = " · ".join(f"{label}: {text}" for label, text in one.entry.lines)
+            short = said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
+            texts.addWidget(paragraph(short, "muted"))
+        layout.addLayout(texts, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        layout.addWidget(_chip(one), alignment=top)
+        button = link_button("Decide")
+        button.setAccessibleName(f"Decide: {one.entry.kind}{day}")
+        button.clicked.connect(partial(self.decide, one))
+        layout.addWidget(button, alignment=top)
+        self.decide_buttons.append(button)
+        return row
+
+    # doing --------------------------------------------------------------------------------
+
+    def change(self) -> None:
+        """Shows the form over the request."""
+        if self._view is not None:
+            self._edit(self._view.line.request)
+
+    def decide(self, one: HeldEntry) -> None:
+        """Shows the form over what happens to an entry."""
+        tools, work = self.tools, self._work
+        answer = EntryAnswer.INCLUDE if one.is_included else EntryAnswer.EXEMPT
+        decision = one.decision or RequestEntry("", self._id, one.kind, one.record_id, answer)
+        actions = RecordActions[Any](keep=work.keep, changed=tools.changed)
+        page = RecordPage(
+            "What happens to this entry",
+            entry_form(decision, tools.today),
+            tasks=tools.tasks,
+            actions=actions,
+            subject=self._view.line.name if self._view else "",
+            under=one.entry.kind,
+        )
+        tools.open_page(page)
+
+    def see_copy(self) -> None:
+        """Shows the copy as it would leave now."""
+        self.tools.open_page(RequestCopyPage(self._id, self.tools, self._work))
+
+
+def _chip(one: HeldEntry) -> Chip:
+    if one.is_undecided:
+        return Chip("To decide", Tone.DANGER)
+    if one.is_included:
+        return Chip("In the copy", Tone.GOOD)
+    exemption = one.decision.exemption if one.decision else None
+    return Chip(f"Left out: {words(exemption).lower()}" if exemption else "Left out", Tone.WATCH)
+
+
+def _release_words(one: RequestRelease) -> str:
+    counts = ", ".join(one.counts)
+    pages = f"{one.pages} page{'' if one.pages == 1 else 's'}"
+    sent = f"{day_short(one.sent_on)}: {words(one.how).lower()}, to {one.to_whom}"
+    return f"{sent} · {pages} · {counts} · {one.sha256[:12]}"

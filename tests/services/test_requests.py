@@ -1,0 +1,222 @@
+"""Requests for data: every entry listed, other people's names masked, and nothing leaves unseen."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from dataclasses import replace
+from datetime import date
+
+import pikepdf
+import pytest
+
+from mhlead.domain.audit import Action
+from mhlead.domain.codes import (
+    Channel,
+    EntryAnswer,
+    Establishment,
+    Exemption,
+    NoteKind,
+    Requester,
+    RequestKind,
+)
+from mhlead.domain.errors import FieldRefused, NotAllowed
+from mhlead.domain.masking import Masking
+from mhlead.domain.records import DataRequest, Note, Pupil, RequestEntry
+from mhlead.services import records, requests
+from mhlead.services.request_entries import RecordWords
+from mhlead.services.requests import Released, RequestView
+from mhlead.services.school import read_school, save_school
+from tests.builders import School
+from tests.documents.reading import text_of_pdf
+
+WORDS = RecordWords(lambda kind: kind, lambda field: field, lambda code: code.value)
+NAMES = ("Amina", "Zoë", "Lark", "Jonah Reed", "07700 900001")
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Amina rang; amina's sister too", "[name] rang; [name]'s sister too"),
+        ("ZOE  LARK and Zoë", "[name] and [name]"),
+        ("He will ask Will. WILL!", "He will ask [name]. [name]!"),
+        ("Aoife told Larkin of O’Brien", "Aoife told Larkin of [name]"),
+        ("at 07700 900001", "at [name]"),
+    ],
+)
+def test_names_are_masked_however_they_are_typed(text: str, masked: str) -> None:
+    hidden = ["Amina", "Zoë Lark", "Zoë", "Lark", "Will", "O'Brien", "07700 900001", "Aoife"]
+    assert Masking(hidden, ["Aoife"], frozenset({"will"})).mask(text) == masked
+
+
+def with_request(school: School, **more: object) -> DataRequest:
+    """A pupil whose notes name others, and a request of their own for everything."""
+    pupil = school.pupil()
+    school.pupil("Zoë", "Lark")
+    case = school.case(pupil)
+    today = school.clock.today()
+    said = "Amina said on 07700 900001 that Zoe Lark and her friend Jonah Reed wait for her."
+    records.keep(school.session, Note("", case.id, today, NoteKind.FACT, said))
+    plain = DataRequest(
+        "",
+        pupil.id,
+        "The pupil",
+        Requester.PUPIL,
+        today,
+        identity_on=today,
+        more_names=("Jonah Reed",),
+    )
+    kept, _ = records.keep(school.session, replace(plain, **more))  # type: ignore[arg-type]
+    return kept
+
+
+def read(school: School, request: DataRequest) -> RequestView:
+    return requests.read_request(school.session, request.id, WORDS)
+
+
+def decide_all(school: School, request: DataRequest) -> None:
+    for one in read(school, request).entries:
+        if one.is_undecided:
+            decision = RequestEntry(
+                "", request.id, one.kind, one.record_id, EntryAnswer.EXEMPT, Exemption.THIRD_PARTY
+            )
+            records.keep(school.session, decision)
+
+
+def looked_through(school: School, request: DataRequest) -> DataRequest:
+    kept, _ = records.keep(
+        school.session,
+        replace(request, second_look_by=school.deputy.id, second_look_on=school.clock.today()),
+    )
+    return kept
+
+
+@pytest.mark.poppler
+def test_no_masked_name_is_in_text_title_or_bytes_of_the_copy(school: School) -> None:
+    request = with_request(school)
+    decide_all(school, request)
+    copy = requests.draft_copy(school.session, school.adapters.press, request.id, WORDS)
+    assert "O'Connor" in copy.text  # the pupil's own name stays
+    assert "wait for her" in copy.text
+    printed = text_of_pdf(copy.pdf)
+    inside = copy.pdf + b"".join(_streams(copy.pdf))
+    for name in (*NAMES, "Zoe"):
+        assert name not in copy.text
+        assert name not in printed
+        assert name.encode() not in inside
+        assert name.encode("utf-16-be") not in inside
+    assert "O'Connor" not in str(pikepdf.open(io.BytesIO(copy.pdf)).docinfo)
+
+
+def _streams(pdf: bytes) -> list[bytes]:
+    found = []
+    for raw in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
+        try:
+            found.append(zlib.decompress(raw))
+        except zlib.error:
+            continue
+    return found
+
+
+def test_what_is_about_others_waits_for_a_decision_and_never_slips_in(school: School) -> None:
+    request = with_request(school)
+    view = read(school, request)
+    undecided = {one.kind for one in view.entries if one.is_undecided}
+    assert undecided == {"Contact"}
+    assert {"Pupil", "Case", "Concern", "Note", "NextStep"} <= {one.kind for one in view.entries}
+    copy = requests.draft_copy(school.session, school.adapters.press, request.id, WORDS)
+    assert "3 Mill Rise" in copy.text
+    assert "lives_with_pupil" not in copy.text
+    assert set(view.lacks) == {"undecided", "second-look"}
+
+
+def test_earlier_wordings_are_held_too(school: School) -> None:
+    request = with_request(school)
+    with school.session.reading() as work:
+        note = work.find(Note)[0]
+    records.keep(school.session, replace(note, text="Waits for nobody."), "put right")
+    entry = next(one.entry for one in read(school, request).entries if one.kind == "Note")
+    assert [label for label, _ in entry.lines][-1] == "text (wording 1)"
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({}, "exemption"),
+        ({"exemption": Exemption.SERIOUS_HARM}, "opinion_by"),
+        ({"exemption": Exemption.SERIOUS_HARM, "pupil_has_seen": True}, "exemption"),
+        (
+            {
+                "exemption": Exemption.SERIOUS_HARM,
+                "opinion_by": "Dr Ashby",
+                "opinion_on": date(2026, 5, 1),
+            },
+            "opinion_on",
+        ),
+    ],
+)
+def test_what_is_left_out_has_a_reason_of_the_law(
+    school: School, more: dict[str, object], field: str
+) -> None:
+    request = with_request(school)
+    entry = RequestEntry("", request.id, "Note", "note", EntryAnswer.EXEMPT)
+    with pytest.raises(FieldRefused) as refused:
+        records.keep(school.session, replace(entry, **more))  # type: ignore[arg-type]
+    assert refused.value.field == field
+
+
+def test_it_leaves_after_a_second_look_by_somebody_else(school: School) -> None:
+    request = with_request(school)
+    decide_all(school, request)
+    press, session = school.adapters.press, school.session
+    how = Released(school.clock.today(), Channel.IN_PERSON, "The pupil")
+    early = requests.draft_copy(session, press, request.id, WORDS)
+    with pytest.raises(NotAllowed) as refused:
+        requests.release_copy(session, request.id, early, how, WORDS)
+    assert refused.value.code == "copy-not-ready"
+    own = replace(request, second_look_by=school.lead.id, second_look_on=school.clock.today())
+    kept, _ = records.keep(session, own)
+    assert set(read(school, kept).lacks) == {"second-person"}
+    looked_through(school, kept)
+    copy = requests.draft_copy(session, press, request.id, WORDS)
+    release, _ = requests.release_copy(session, request.id, copy, how, WORDS)
+    assert release.counts == copy.counts
+    with session.reading() as work:
+        assert work.get(DataRequest, request.id).closed_on == school.clock.today()
+        (event,) = work.history(limit=1)
+        assert (event.action, event.subject_id) == (Action.DATA_RELEASED, request.pupil_id)
+
+
+def test_what_is_decided_after_the_second_look_is_looked_at_again(school: School) -> None:
+    request = looked_through(school, with_request(school))
+    school.clock.forward(1)
+    decide_all(school, request)
+    assert set(read(school, request).lacks) == {"looked-too-early"}
+
+
+def test_who_asks_for_another_shows_authority_and_the_pupil_is_heard(school: School) -> None:
+    request = with_request(
+        school, standing=Requester.PARENT_WITHOUT_RESPONSIBILITY, identity_on=None
+    )
+    assert {"identity", "authority", "pupil-view"} <= set(read(school, request).lacks)
+    told = replace(request, standing=Requester.PARENT, pupil_view="Agrees, in her own words.")
+    records.keep(school.session, told)
+    assert not {"authority", "pupil-view"} & set(read(school, request).lacks)
+
+
+def test_only_a_maintained_school_owes_the_educational_record(school: School) -> None:
+    with_request(school, kind=RequestKind.EDUCATIONAL_RECORD)
+    profile = read_school(school.session)
+    assert profile is not None
+    for kind, has_right in ((Establishment.ACADEMY, False), (Establishment.COMMUNITY, True)):
+        save_school(school.session, replace(profile, establishment=kind))
+        assert requests.list_requests(school.session)[0].has_right is has_right
+
+
+def test_the_pupil_goes_with_the_request(school: School) -> None:
+    request = with_request(school)
+    with school.session.writing() as work:
+        assert work.erase(Pupil, request.pupil_id)["DataRequest"] == 1
+        work.log(Action.RECORDS_DISPOSED)
+        work.commit()
