@@ -207,7 +207,7 @@ class LazyProtector:
         """Which cells to hide."""
         from mhlead.disclosure.guarded import protect
 
-        return protect(task, tell=tell, is_stopped=is_stopped)
+        return protect(task, or_everything=True, tell=tell, is_stopped=is_stopped)
 
     def attack(self, file: PublicationFile) -> Verdicts:
         """What anybody could work out."""

@@ -30,6 +30,7 @@ def protect(
     costs: Callable[[Where], float] = lambda _: 1.0,
     *,
     limits: Limits = LIMITS,
+    or_everything: bool = False,
     tell: Callable[[int, int], None] | None = None,
     is_stopped: Callable[[], bool] | None = None,
     clock: Callable[[], float] = time.monotonic,
@@ -40,6 +41,8 @@ def protect(
     Args:
         costs: What hiding a cell costs, at least 1; each cell the same where nothing is said.
         limits: How long it may take; without the fewest cells in time a good choice is taken.
+        or_everything: Whether everything that may be is hidden where no choice was found in time;
+            otherwise that is refused, since coarser tables tell more.
         tell: Is told at each step how many cells are hidden and how few it could be.
         is_stopped: Whether the person wants to stop; it is heard in the middle of solving too.
         clock: What the limits are measured by.
@@ -59,7 +62,8 @@ def protect(
         raise TablesRefused("too-many-cells") from None
     watch = Watch(limits.whole, tell, is_stopped, clock)
     pattern = find_pattern(task, costs, watch, limits)
-    if pattern.status is Status.REFUSED:
+    is_late = pattern.reason is Reason.OUT_OF_TIME and not or_everything
+    if pattern.status is Status.REFUSED or is_late:
         return Protection(Status.REFUSED, reason=pattern.reason)
     watch.until(limits.whole)
     try:

@@ -50,8 +50,13 @@ def test_without_time_for_the_attack_there_is_no_release(monkeypatch: pytest.Mon
     assert (late.status, late.reason, late.hidden) == (Status.REFUSED, Reason.OUT_OF_TIME, ())
 
 
-def test_without_time_for_a_choice_everything_but_the_total_is_hidden() -> None:
+def test_without_time_for_a_choice_coarser_tables_are_asked_for() -> None:
     found = protect(TASK, limits=Limits(exact=0.0, good=0.0))
+    assert (found.status, found.reason) == (Status.REFUSED, Reason.OUT_OF_TIME)
+
+
+def test_without_time_for_a_choice_everything_but_the_total_may_be_hidden() -> None:
+    found = protect(TASK, limits=Limits(exact=0.0, good=0.0), or_everything=True)
     assert found.status is Status.FEASIBLE
     assert set(found.hidden) == {cell for cell in TASK.cells if cell}
 

@@ -31,13 +31,17 @@ PARTLY_SHARE = 0.4
 LONGEST_STEP_SECONDS = 5.0
 SLACK, LITTLE_SLACK = 0.1, 0.02
 """By which share a choice may be dearer than the cheapest as long as it is only to be looked at."""
-FREE_STEPS = 40
-"""So often the fallback chooses afresh; from then on what is hidden stays so, and it ends."""
+FREE_STEPS = 4
+"""So often the last resort chooses afresh; from then on what is hidden stays so, and it ends."""
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """What a search came to: the cells to hide, or why there are none."""
+    """What a search came to: the cells to hide, or why there are none.
+
+    Attributes:
+        reason: Out of time where everything is hidden, for want of a better choice.
+    """
 
     status: Status
     hidden: tuple[Where, ...] = ()
@@ -104,13 +108,14 @@ class Search:
             status = Status.OPTIMAL
         except OutOfTime:
             self._find_soon(limits)
+        reason = Reason.OUT_OF_TIME if self._best is None else Reason.NONE
         hidden = self.everything() if self._best is None else self._best
         if status is Status.OPTIMAL:
             self._watch.tell(int(hidden.sum()), int(hidden.sum()))
         cells = (
             cell for cell, is_hidden in zip(self.choice.cells, hidden, strict=True) if is_hidden
         )
-        return Pattern(status, tuple(cells))
+        return Pattern(status, tuple(cells), reason)
 
     def _begin(self) -> None:
         self._try_everything()
@@ -138,11 +143,11 @@ class Search:
 
     def _find_one(self, slacks: Sequence[float] = (SLACK, LITTLE_SLACK)) -> None:
         """A safe pattern that is near the best, or the best, but not known to be."""
-        for slack in slacks if self.master.signs else ():
+        for slack in slacks:
             found = False
             while not found:
                 try:
-                    chosen = self._chosen(full=True, slack=slack)
+                    chosen = self._chosen(full=bool(self.master.signs), slack=slack)
                 except NoChoice:
                     return
                 found = self._keep_if_safe(self._hidden(chosen.point))
