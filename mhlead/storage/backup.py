@@ -32,7 +32,6 @@ from mhlead.storage.backup_file import (
 from mhlead.storage.connection import Keyed, close, connect
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.page_checks import STRUCTURE, row_counts
-from mhlead.storage.upgrade import revision_of
 from mhlead.storage.verify import verify_store
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.header import Header
@@ -66,6 +65,16 @@ class Source:
     keyed: Keyed
     header: Header
     seal: AuditSeal
+
+
+@dataclass(frozen=True)
+class _Copied:
+    """What stands in a copy: rows by table, the end of the history, revision, and history."""
+
+    counts: Counts
+    end: tuple[int, str]
+    schema: str
+    lines: bytes
 
 
 @contextlib.contextmanager
@@ -122,17 +131,17 @@ def make_backup(
     keyed = replace(source.keyed, is_stopped=is_stopped)
     copied = replace(keyed, path=place / "store.db")
     with storage_faults():
-        counts = _copy(keyed, copied)
+        found = _copy(keyed, copied, source.header.store_id)
         report = verify_store(None, copied, source.header, source.seal, now, reads_rows=False)
-        _refuse_unlike(copied, report, counts)
-        lines = history_lines(copied, source.header.store_id)
-    history = sealed_history(copied.key, source.header, lines)
+    if any(one.part == "pages" and one.place != STRUCTURE for one in report.faults):
+        raise StoreDamaged("page")
+    history = sealed_history(copied.key, source.header, found.lines)
     contents = BackupContents(
         made_at=now,
         made_by=by,
         program=__version__,
-        schema=revision_of(copied),
-        counts=tuple(counts.items()),
+        schema=found.schema,
+        counts=tuple(found.counts.items()),
         events=report.events,
         last_sequence=report.last_sequence,
         last_hash=report.last_hash,
@@ -206,15 +215,19 @@ def history_lines(keyed: Keyed, store_id: str) -> bytes:
     """The history as a file that anybody can check: one event a line, no name, no detail."""
     connection = connect(keyed)
     try:
-        first = connection.execute(_FIRST_LINE, (store_id,)).fetchone()
-        rows = connection.execute(_LINES).fetchall()
+        return _lines(connection, store_id)
     finally:
         close(connection)
+
+
+def _lines(connection: sqlcipher.Connection, store_id: str) -> bytes:
+    first = connection.execute(_FIRST_LINE, (store_id,)).fetchone()
+    rows = connection.execute(_LINES).fetchall()
     return "".join(f"{row[0]}\n" for row in (first, *rows)).encode()
 
 
-def _copy(keyed: Keyed, copied: Keyed) -> Counts:
-    """The copy is there; the number of rows by table of the very state that was copied.
+def _copy(keyed: Keyed, copied: Keyed, store_id: str) -> _Copied:
+    """The copy is there, and has as many rows of each table as the very state it was made of.
 
     Each writing adds a line to the history, so a copy with the same last line is of the same
     state. While somebody goes on writing, the last try keeps them waiting.
@@ -226,11 +239,26 @@ def _copy(keyed: Keyed, copied: Keyed) -> Counts:
             seen.execute("BEGIN" if left else "BEGIN IMMEDIATE")
             counts, end = row_counts(seen), _end(seen)
             _vacuum_into(keyed, copied.path)
-            if _end_of(copied) == end:
-                return counts
         finally:
             close(seen)
+        found = _look(copied, store_id)
+        if found.end == end:
+            if found.counts != counts:
+                raise StoreDamaged("page")
+            return found
     raise StoreDamaged("rows")
+
+
+def _look(copied: Keyed, store_id: str) -> _Copied:
+    """What a fresh connection reads in the copy."""
+    connection = connect(copied, read_only=True)
+    try:
+        (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return _Copied(
+            row_counts(connection), _end(connection), schema, _lines(connection, store_id)
+        )
+    finally:
+        close(connection)
 
 
 def _vacuum_into(keyed: Keyed, target: Path) -> None:
@@ -245,26 +273,6 @@ def _vacuum_into(keyed: Keyed, target: Path) -> None:
         close(connection)
 
 
-def _refuse_unlike(copied: Keyed, report: VerifyReport, counts: Counts) -> None:
-    """Let only a copy pass whose pages are whole and that has every row."""
-    connection = connect(copied)
-    try:
-        found = row_counts(connection)
-    finally:
-        close(connection)
-    pages = [one for one in report.faults if one.part == "pages" and one.place != STRUCTURE]
-    if pages or found != counts:
-        raise StoreDamaged("page")
-
-
 def _end(connection: sqlcipher.Connection) -> tuple[int, str]:
     row = connection.execute(_END).fetchone()
     return (row[0], row[1]) if row else (0, "")
-
-
-def _end_of(keyed: Keyed) -> tuple[int, str]:
-    connection = connect(keyed)
-    try:
-        return _end(connection)
-    finally:
-        close(connection)

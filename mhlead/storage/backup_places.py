@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -44,8 +44,14 @@ def put_into(
     Raises:
         NoSpace, FileNotWritten: it lies in none of them.
     """
-    wanted = digest_of(finished, is_stopped)
-    found = tuple(_placed(finished, folder, name, wanted, is_stopped) for folder in folders)
+    near = [at for at, folder in enumerate(folders) if _is_near(finished, folder)]
+    moved = near[-1] if near else len(folders)
+    others = [at for at in range(len(folders)) if at != moved]
+    wanted = digest_of(finished, is_stopped) if others else ""
+    came = {at: _copied(finished, folders[at], name, wanted, is_stopped) for at in others}
+    if near:  # it is not needed any more, so it need not be copied once more
+        came[moved] = _told(folders[moved], lambda: _move(finished, folders[moved] / name))
+    found = tuple(came[at] for at in range(len(folders)))
     if all(one.code for one in found):
         raise NoSpace if any(one.code == "full" for one in found) else FileNotWritten
     return found
@@ -76,26 +82,48 @@ def remove_old(folder: Path, store_id: str, now: datetime, days: int) -> int:
     return removed
 
 
-def _placed(finished: Path, folder: Path, name: str, wanted: str, is_stopped: Stopped) -> Placed:
+def _is_near(finished: Path, folder: Path) -> bool:
+    """Whether a folder is there, on the disk where the backup was made."""
+    return folder.is_dir() and folder.stat().st_dev == finished.stat().st_dev
+
+
+def _copied(finished: Path, folder: Path, name: str, wanted: str, is_stopped: Stopped) -> Placed:
     if not folder.is_dir():
         return Placed(str(folder), "not-there")
-    is_near = folder.stat().st_dev == finished.stat().st_dev
     # On the disk of the store the copy is made where no program looks that copies to a cloud.
-    part = finished.with_name(name + _PART) if is_near else folder / f".{name}{_PART}"
-    try:
-        if shutil.disk_usage(folder).free < finished.stat().st_size:
-            return Placed(str(folder), "full")
+    hidden = folder / f".{name}{_PART}"
+    part = finished.with_name(name + _PART) if _is_near(finished, folder) else hidden
+
+    def copy() -> None:
+        _refuse_full(folder, finished.stat().st_size)
         _copy_whole(finished, part)
         if digest_of(part, is_stopped) != wanted:
-            return Placed(str(folder), "not-written")
-        os.replace(part, folder / name)  # noqa: PTH105 the one call that is atomic everywhere
-        sync_folder(folder)
-    except OSError as error:
-        return Placed(str(folder), _CODES.get(error.errno or 0, "not-written"))
+            raise OSError
+        _move(part, folder / name)
+
+    try:
+        return _told(folder, copy)
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _told(folder: Path, work: Callable[[], None]) -> Placed:
+    try:
+        work()
+    except OSError as error:
+        return Placed(str(folder), _CODES.get(error.errno or 0, "not-written"))
     return Placed(str(folder))
+
+
+def _refuse_full(folder: Path, size: int) -> None:
+    if shutil.disk_usage(folder).free < size:
+        raise OSError(errno.ENOSPC, "")
+
+
+def _move(part: Path, target: Path) -> None:
+    os.replace(part, target)  # noqa: PTH105 the one call that is atomic everywhere
+    sync_folder(target.parent)
 
 
 def _copy_whole(source: Path, target: Path) -> None:

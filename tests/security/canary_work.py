@@ -41,6 +41,7 @@ from mhlead.services import (
     service_forms,
     unlocking,
 )
+from mhlead.services.backups import own_place
 from mhlead.services.letters import issuing
 from mhlead.services.letters import log as letter_log
 from mhlead.services.papers import PaperWords
@@ -204,6 +205,11 @@ def run() -> None:
     for command in ("referrals", "missing", "verify"):
         main([command, str(school.folder), *secret])
     main(["status", str(school.folder)])
+    main(["backup", str(school.folder), *secret])
+    backup = max(own_place(school.folder).glob("*.mhbackup"))
+    main(["restore", str(backup), "--to", str(folder / "restored"), *secret])
+    main(["history", str(school.folder), "--out", str(folder / "history"), *secret])
+    main(["salvage", str(school.folder), "--to", str(folder / "saved"), *secret])
     (folder / "done").touch()
 
 
