@@ -171,7 +171,9 @@ def _backup_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
         help="read the passphrase from a file; - is standard input; without it you are asked",
     )
     way.add_argument(
-        "--recovery-key-file", metavar="FILE", help="read the printed recovery key from a file"
+        "--recovery-key-file",
+        metavar="FILE",
+        help="read the recovery key from a file; two of three sheets in one line",
     )
     back.add_argument("--json", action="store_true")
     saved = _store_command(

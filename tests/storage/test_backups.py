@@ -339,3 +339,20 @@ def test_a_store_that_is_locked_meanwhile_ends_the_backup_without_a_bug(
     with pytest.raises(StoreLocked):
         filled.back_up(places, "lead", 90)
     assert not any(list(place.iterdir()) for place in places)
+
+
+def test_two_of_three_sheets_and_one_backup_are_enough_and_one_sheet_is_not(
+    filled, stores, places, tmp_path
+):
+    sheets = filled.ways.make_recovery_keys(3)
+    filled.ways.confirm_recovery_keys(sheets, "lead")
+    path = places[0] / filled.back_up(places, "lead", 90).name
+    for one, other in ((0, 1), (0, 2), (2, 1)):
+        folder = tmp_path / f"back{one}{other}"
+        both = f"{sheets[one]} {sheets[other]}"
+        _, report = stores.restore_with_recovery_key(path, folder, both)
+        assert report.is_sound
+    for sheet in sheets:
+        with pytest.raises(MhleadError):
+            stores.restore_with_recovery_key(path, tmp_path / "none", sheet)
+    assert not (tmp_path / "none").exists()

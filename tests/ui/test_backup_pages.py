@@ -31,6 +31,13 @@ def made(tmp_path: Path) -> School:
     return school
 
 
+@pytest.fixture(autouse=True)
+def _patient_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, there is time for the last backup."""
+    monkeypatch.setattr(application, "LOCK_S", 600.0)
+    monkeypatch.setattr(application, "END_S", 600.0)
+
+
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, theme: Theme, made: School) -> Iterator[Window]:
     opened = Window(qtbot, qapp, theme, made.adapters, backs_up=True).begin(made.session)
@@ -39,7 +46,7 @@ def window(qtbot: QtBot, qapp: QApplication, theme: Theme, made: School) -> Iter
 
 
 def in_own_place(made: School) -> list[Path]:
-    return sorted(backups.own_place(made.folder).iterdir())
+    return sorted(backups.own_place(made.folder).glob("*.mhbackup"))
 
 
 def actions(made: School) -> list[Action]:
@@ -134,7 +141,7 @@ def test_a_second_place_is_chosen_missed_and_told(
     dialog.reject()
     window.wait()
     window.press(page.make_button)
-    assert len(list(stick.iterdir())) == 1
+    assert len(list(stick.glob("*.mhbackup"))) == 1
     for path in stick.iterdir():
         path.unlink()
     stick.rmdir()

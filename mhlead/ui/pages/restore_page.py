@@ -71,7 +71,7 @@ class RestorePage(Page):
         self.backup = LineField(longest=_LONGEST_PATH)
         self.folder = LineField(longest=_LONGEST_PATH)
         self.passphrase = PassphraseField()
-        self.recovery_key = LineField(longest=120)
+        self.recovery_key = LineField(longest=200)
         self.backup.set_value(backup)
         self.folder.set_value(str(folder))
         self.form.add_row(
@@ -153,7 +153,7 @@ class RestorePage(Page):
     def _show_way(self) -> None:
         self._passphrase_row.set_shown(not self._uses_key, required=not self._uses_key)
         self._key_row.set_shown(self._uses_key, required=self._uses_key)
-        text = "Use the passphrase" if self._uses_key else "Use the recovery key"
+        text = "Use the passphrase" if self._uses_key else "Use the recovery sheets"
         self.other_way_button.setText(text)
         self.other_way_button.setAccessibleName(text)
 
