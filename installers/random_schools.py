@@ -70,6 +70,7 @@ class Patient(LazyGuard):
             tell=tell,
             is_stopped=is_stopped,
             clock=time.process_time,
+            passed=self._remember,
         )
 
 
@@ -148,7 +149,7 @@ def tried(
         hidden = [where for where, value in part.shown if value is None]
         # The protector's own task leaves out releases that share no period with this one.
         task = together([one for one, _ in made[: number + 1]])
-        verdicts = LazyGuard().try_to_undo(task, hidden, lambda: False)
+        verdicts = guard.try_to_undo(task, hidden, lambda: False)
         line["attacked"] = len(verdicts.findings)
         found += len(verdicts.narrow) or int(verdicts.verdict is not Verdict.SAFE)
         if folder is not None:
