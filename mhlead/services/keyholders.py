@@ -144,7 +144,7 @@ def let_computer_unlock(session: Session) -> tuple[str, Changes]:
 
 
 def end_computers(session: Session) -> Changes:
-    """No computer's keyring unlocks the store any more; passphrases are as they were."""
-    for slot_id in session.store.ways.quick_ways():
+    """No computer unlocks the store for the one at work any more; passphrases are as they were."""
+    for slot_id in session.store.ways.quick_ways(session.actor_id):
         session.store.ways.end_quick_way(slot_id, session.actor_id)
     return CHANGED

@@ -54,8 +54,8 @@ class WaysIn(Protocol):
         """
         ...
 
-    def quick_ways(self) -> tuple[str, ...]:
-        """Identifiers of the slots whose secret a computer's keyring keeps."""
+    def quick_ways(self, user: str) -> tuple[str, ...]:
+        """Identifiers of the member of staff's slots whose secret a computer's keyring keeps."""
         ...
 
     def add_quick_way(self, user: str) -> str:

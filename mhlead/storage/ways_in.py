@@ -130,10 +130,10 @@ class WaysIn:
 
     # this computer's keyring ----------------------------------------------------------------
 
-    def quick_ways(self) -> tuple[str, ...]:
-        """Identifiers of the slots whose secret a computer's keyring keeps."""
+    def quick_ways(self, user: str) -> tuple[str, ...]:
+        """Identifiers of the member of staff's slots whose secret a computer's keyring keeps."""
         slots = self._file.header.slots
-        return tuple(slot.slot_id for slot in slots if slot.kind is SlotKind.KEYRING)
+        return tuple(s.slot_id for s in slots if s.kind is SlotKind.KEYRING and s.user == user)
 
     def add_quick_way(self, user: str) -> str:
         """This computer's keyring opens the store for the member of staff; the slot's identifier.
@@ -160,9 +160,9 @@ class WaysIn:
     def end_quick_way(self, slot_id: str, by: str) -> None:
         """The slot no longer opens the store, whether or not its keyring can be reached."""
         self._file.refuse_closed()
-        if slot_id not in self.quick_ways():
-            raise NotFound("Slot")
         with self._file.writer():
+            if not any(slot.slot_id == slot_id for slot in self._file.header.slots):
+                raise NotFound("Slot")
             newer = without_slot(self._file.header, self._file.key, slot_id)
             self._file.keep_header(newer, by)
         with contextlib.suppress(QuickUnlockUnavailable):

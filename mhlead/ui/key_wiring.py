@@ -49,5 +49,5 @@ def keys_now(session: Session) -> KeysNow:
         people=tuple(keyholders.keyholders(session)),
         kit=ways.recovery(),
         rehearsals=tried,
-        computers=len(ways.quick_ways()),
+        computers=len(ways.quick_ways(session.actor_id)),
     )

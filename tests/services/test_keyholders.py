@@ -25,6 +25,7 @@ from mhlead.domain.today_views import Why
 from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
 from mhlead.services import keyholders, recovery_sheets, school, typed_texts, unlocking
 from mhlead.services.backups import BackupPlaces, make_backup, own_place
+from mhlead.services.restoring import RestoreFrom, restore
 from mhlead.services.session import Session
 from mhlead.services.today import read_today
 from mhlead.ui.history_words import action_words
@@ -227,3 +228,25 @@ def test_a_damaged_backup_is_told_when_the_sheets_are_tried_out(made: School) ->
     path.write_bytes(data)
     with pytest.raises(BackupRefused):
         recovery_sheets.rehearse(made.session, keys[:2], places)
+
+
+def test_a_store_comes_back_from_one_backup_and_two_sheets_alone(
+    made: School, tmp_path: Path
+) -> None:
+    keys = sheets(made)
+    done = make_backup(made.session, BackupPlaces(own_place(made.folder)))
+    backup = own_place(made.folder) / done.name
+    own = made.adapters
+    wanted = RestoreFrom(backup, tmp_path / "new", f"{keys[2]} {keys[0]}", is_key=True)
+    session, certificate = restore(own.stores, made.clock, own.ids, wanted)
+    assert certificate.sound
+    known = keyholders.take_over(session, made.deputy.id, DEPUTYS)
+    assert known.actor_id == made.deputy.id
+    unlocking.lock(known)
+    opened = unlocking.unlock(own.stores, made.clock, own.ids, tmp_path / "new", DEPUTYS)
+    assert unlocking.verify(opened).is_sound
+    unlocking.lock(opened)
+    with pytest.raises(NotAllowed, match="second-sheet"):
+        restore(
+            own.stores, made.clock, own.ids, replace(wanted, folder=tmp_path / "b", typed=keys[0])
+        )

@@ -162,7 +162,7 @@ told["locked"] = code()
 store = stores.open(place / "store", PASSPHRASE)
 told["passphrase"] = store.holder
 store.ways.end_quick_way(slot, "lead")
-told["ended"] = store.ways.quick_ways() == ()
+told["ended"] = store.ways.quick_ways("lead") == ()
 store.close()
 told["gone"] = code()
 print(json.dumps(told))

@@ -18,7 +18,7 @@ class KeysNow:
         people: Who has a passphrase of their own.
         kit: The printed sheets that open the store, or None.
         rehearsals: When they were tried out, and are to be.
-        computers: How many computers' keyrings open it.
+        computers: How many computers' keyrings open it for the one at work.
     """
 
     people: tuple[Keyholder, ...] = ()
@@ -41,7 +41,7 @@ class KeyWork:
         change: The old passphrase gives way to the new one.
         remove: A member of staff no longer unlocks; the store goes on under a new key.
         let_computer: This computer's keyring unlocks for the one at work; the slot's identifier.
-        end_computers: No computer's keyring unlocks any more.
+        end_computers: No computer's keyring unlocks for the one at work any more.
         make_sheets: The PDF of each new sheet, for these holders or for the one that opens alone.
         confirm_sheets: The new sheets count, each typed back.
         rehearse: The sheets that count were brought and typed in; name of the backup they open.

@@ -170,10 +170,14 @@ class KeysPage(SettingsSubPage):
         return row
 
     def _show_computer(self) -> None:
-        is_on = bool(self._overview.keys.computers)
+        is_on = self._is_quick_here()
         self.computer_chip.show_words("On" if is_on else "Off", Tone.INFO)
         text = "Unlock by passphrase &only" if is_on else "Let this &computer unlock"
         self.computer_button.setText(text)
+
+    def _is_quick_here(self) -> bool:
+        """Whether this computer was asked to unlock, and still does for the one at work."""
+        return bool(self._overview.keys.computers) and self._settings.now.unlocks_quickly
 
     def _show_sheets(self) -> None:
         kit, tried = self._overview.keys.kit, self._overview.keys.rehearsals
@@ -212,8 +216,9 @@ class KeysPage(SettingsSubPage):
             self.window(),
             f"Remove {person.name or 'this person'}?",
             "They can no longer unlock, and the store goes on under a new key; everybody else’s "
-            "passphrase and the recovery sheets stay. A copy of the store they took earlier they "
-            "can still open. If they held a recovery sheet, make new ones afterwards.",
+            "passphrase and the recovery sheets stay. A copy or a backup of the store from before "
+            "today they can still open, if they have one. If they held a recovery sheet, make new "
+            "ones afterwards.",
             act="&Remove",
             stay="&Keep",
             then=partial(self.remove, person),
@@ -238,7 +243,7 @@ class KeysPage(SettingsSubPage):
         """This computer's keyring unlocks from now on, or no longer does."""
         work = self.tools.work.keys
         self.say_problem("")
-        if self._overview.keys.computers:
+        if self._is_quick_here():
             self.do(work.end_computers, self._computers_ended)
         else:
             self.computer_button.setEnabled(False)
@@ -247,7 +252,7 @@ class KeysPage(SettingsSubPage):
     def _computers_ended(self, changes: Changes) -> None:
         self._settings.change(unlocks_quickly=False)
         self.tools.changed(changes)
-        self.said.emit("Only passphrases and recovery sheets open this store now.")
+        self.said.emit("No computer unlocks this store for you any more: your passphrase does.")
 
     def _computer_set(self, answer: tuple[str, Changes]) -> None:
         self.computer_button.setEnabled(True)
