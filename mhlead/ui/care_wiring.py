@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.records import UrgentDecision
+from mhlead.domain.records import UnmetNeed, UrgentDecision
 from mhlead.services import (
     appointments,
     chasing,
@@ -25,6 +25,7 @@ from mhlead.services import (
     restricting,
     safeguarding,
     scores,
+    unmet,
     wrong_door,
 )
 from mhlead.services.session import Session
@@ -84,7 +85,9 @@ def care_work(session: Session) -> CareWork:
 
 
 def keep_record(session: Session, record: Any, reason: str = "") -> tuple[Any, Changes]:
-    """Keeps a record; what was decided at risk is about the signs that stand just then."""
+    """Keeps a record, by the service of its kind where a new one has rules of its own."""
     if isinstance(record, UrgentDecision) and not record.id:
         return wrong_door.decide(session, record)
+    if isinstance(record, UnmetNeed) and not record.id:
+        return unmet.record_unmet(session, record)
     return records.keep(session, record, reason)
