@@ -102,6 +102,20 @@ class GuardKnows:
         return _folded(self.subject)
 
     @cached_property
+    def in_latin(self) -> GuardKnows:
+        """The same with the names that may stand there as an eye reads them, too."""
+
+        def both(names: tuple[str, ...]) -> tuple[str, ...]:
+            return (*names, *map(as_latin, names))
+
+        return replace(
+            self,
+            subject=both(self.subject),
+            allowed=both(self.allowed),
+            places=both(self.places),
+        )
+
+    @cached_property
     def allowed_words(self) -> frozenset[str]:
         """Every word of the names of people who may stand in it, folded."""
         return _folded((*self.allowed, *self.places))
@@ -139,7 +153,8 @@ def foreign_in(text: str, knows: GuardKnows) -> tuple[Finding, ...]:
 
 def _with_look_alikes(text: str, found: Sequence[Finding], knows: GuardKnows) -> Iterator[Finding]:
     """With names that only an eye reads, and words that mix letters of two alphabets."""
-    named = (one for one in _foreign_in(as_latin(text), knows) if one.kind is Foreign.OTHER_PUPIL)
+    read_so = _foreign_in(as_latin(text), knows.in_latin)
+    named = (one for one in read_so if one.kind is Foreign.OTHER_PUPIL)
     seen = (replace(one, text=text[one.start : one.start + len(one.text)]) for one in named)
     read = [one for one in seen if has_look_alikes(one.text)]
     covered = set(itertools.chain.from_iterable(map(_span, read)))

@@ -73,3 +73,15 @@ def test_places_stay_where_they_are() -> None:
 def test_each_place_tells_the_sentence_it_stands_in() -> None:
     told = foreign_in("Was calm. Amina hit her.\nThen Amina left (by bus). Home.", KNOWS)
     assert [one.around for one in told] == ["Amina hit her.", "Then Amina left (by bus)."]
+
+
+def test_a_pupil_keeps_their_own_name_where_another_has_it_too() -> None:
+    knows = GuardKnows(
+        (f"Solomiya {OKSANA}",),
+        (f"Mr {OKSANA}",),
+        "",
+        None,
+        NameIndex([PupilNames(("Danylo",), (OKSANA,))]),
+    )
+    assert foreign_in(f"Solomiya {OKSANA} lives with Mr {OKSANA}.", knows) == ()
+    assert [one.text for one in foreign_in(f"Danylo {OKSANA} came.", knows)] == [f"Danylo {OKSANA}"]
