@@ -134,6 +134,8 @@ class Certificate:
         way: "passphrase", "recovery key" or "open store".
         restored_to: Where it was restored to, or "" after a trial.
         sound: Whether everything was found sound.
+        disposed_again: How many records were disposed of again by the list beside the backup; None
+            where no such list could be read.
     """
 
     backup: str
@@ -143,6 +145,7 @@ class Certificate:
     way: str
     restored_to: str = ""
     sound: bool = True
+    disposed_again: int | None = None
 
 
 def backup_name(store_id: str, at: datetime) -> str:

@@ -42,6 +42,7 @@ def certificate_facts(certificate: Certificate) -> list[tuple[str, str]]:
         ("Rows in all", f"{contents.rows:,}, as many as when it was made"),
         ("History", f"{contents.events:,} lines; {contents.last_sequence:,} ends in {end}"),
         ("Found", _found(certificate)),
+        ("Disposed of again", _again(certificate) if certificate.restored_to else ""),
     ]
     return [(label, words) for label, words in told if words]
 
@@ -79,6 +80,12 @@ def _found(certificate: Certificate) -> str:
     if known:
         return f"not all of it sound, as when it was made ({known})"
     return "not all of it sound"
+
+
+def _again(certificate: Certificate) -> str:
+    if certificate.disposed_again is None:
+        return "not known: no list of disposals lay beside the backup. Please compare by hand"
+    return f"{certificate.disposed_again:,} by the list that lay beside the backup"
 
 
 def _moment(at: datetime) -> str:

@@ -12,9 +12,10 @@ from mhlead.domain.codes import StaffRole
 from mhlead.domain.data_protection import KeepingRule, PackFacts, PackPaper, Risk, compose_pack
 from mhlead.domain.document import as_text
 from mhlead.domain.records import SchoolProfile, Service, StaffMember
+from mhlead.domain.retention import TermLine
 from mhlead.resources import resource_text
-from mhlead.services.code_lists import code_list
 from mhlead.services.ports import Press
+from mhlead.services.retention import terms_of
 from mhlead.services.school import school_of
 from mhlead.services.session import Session
 
@@ -58,6 +59,7 @@ def read_pack_facts(session: Session, officer: Officer) -> PackFacts:
     with session.reading() as work:
         school = school_of(work)
         staff = [one for one in work.find(StaffMember) if one.left_on is None]
+        terms = terms_of(work)
         services = [one for one in work.find(Service) if one.ended_on is None]
     texts = {
         **(_school_texts(school) if school else {}),
@@ -74,7 +76,7 @@ def read_pack_facts(session: Session, officer: Officer) -> PackFacts:
         pupils_on_roll=school.pupils_on_roll if school else None,
         services=[_service(one) for one in sorted(services, key=lambda s: s.name.casefold())],
         people=_people(staff, officer),
-        keeping=keeping(),
+        keeping=[_keeping(one) for one in terms],
         risks=risks(),
     )
 
@@ -100,12 +102,12 @@ def record_use(session: Session, paper: PackPaper, how: str) -> Changes:
         return work.commit()
 
 
-def keeping() -> list[KeepingRule]:
-    """The timetable of the program: what is a proposal and not a rule says so."""
-    return [
-        KeepingRule(one.label, one.plain, f"{one.source}{_PROPOSED.get(one.status, '')}")
-        for one in code_list("retention").entries
-    ]
+def _keeping(line: TermLine) -> KeepingRule:
+    """A line of the timetable as it holds here: what is a proposal and not a rule says so."""
+    if line.own_years is not None:
+        years = f"{line.own_years} year{'' if line.own_years == 1 else 's'}"
+        return KeepingRule(line.what, f"{years}, as the school has set it", line.own_source)
+    return KeepingRule(line.what, line.plain, f"{line.source}{_PROPOSED.get(line.status, '')}")
 
 
 def risks() -> list[Risk]:

@@ -35,13 +35,14 @@ def read_list(told: bytes) -> Sequence[Disposal]:
     return []
 
 
-def dispose_again(session: Session, folder: Path) -> int:
+def dispose_again(session: Session, folder: Path) -> int | None:
     """What the list in a folder of backups says was disposed of is gone from this store too.
 
     Returns:
-        How many records it found and disposed of again.
+        How many records it found and disposed of again; None where no list could be read.
     """
-    return reapply(session, read_list(session.store.kept_disposals(folder)))
+    told = session.store.kept_disposals(folder)
+    return reapply(session, read_list(told)) if told else None
 
 
 def _line(one: dict[str, Any]) -> Disposal:

@@ -15,6 +15,7 @@ from mhlead.domain.errors import NotAllowed
 from mhlead.domain.masking import Masking
 from mhlead.domain.naming import full_name, initials, school_name
 from mhlead.domain.records import (
+    Case,
     Contact,
     DataRequest,
     NameUse,
@@ -31,6 +32,7 @@ from mhlead.services.clocks import school_calendar
 from mhlead.services.letters.issuing import unprintable_in
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.request_entries import HeldEntry, RecordWords, held_entries
+from mhlead.services.restricted import RESTRICTABLE, in_full
 from mhlead.services.session import Session
 
 _HAVE_THE_RIGHT = frozenset({Requester.PUPIL, Requester.PARENT})
@@ -237,12 +239,25 @@ def _lacks(
         "identity": request.identity_on is None,
         "authority": not has_right,
         "pupil-view": not is_pupil and not request.pupil_view.strip(),
+        "restricted": _keeps_back(work, request),
         "undecided": any(one.is_undecided for one in entries),
         "second-look": request.second_look_by is None or looked_on is None,
         "second-person": request.second_look_by == session.actor_id,
         "looked-too-early": looked_on is not None and is_late,
     }
     return tuple(code for code, is_so in faults.items() if is_so)
+
+
+def _keeps_back(work: UnitOfWork, request: DataRequest) -> bool:
+    """Whether entries are held that the one at work is not shown: their copy would lack them."""
+    full = in_full(work)
+    if full is work:
+        return False
+    cases = [one.id for one in full.find(Case, pupil_id=request.pupil_id)]
+    return any(
+        full.count(kind, case_id=cases) != work.count(kind, case_id=cases)
+        for kind in RESTRICTABLE.values()
+    )
 
 
 def _head(session: Session, work: UnitOfWork, request: DataRequest) -> CopyHead:

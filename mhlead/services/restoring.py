@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mhlead.domain.audit import Action, VerifyReport
@@ -52,8 +52,9 @@ def restore(
     else:
         session = unlock(stores, clock, ids, wanted.folder, wanted.typed)
     try:
-        dispose_again(session, wanted.backup.parent)
-        return session, _certified(session, wanted, contents, report)
+        again = dispose_again(session, wanted.backup.parent)
+        certificate = _certified(session, wanted, contents, report)
+        return session, replace(certificate, disposed_again=again)
     except BaseException:
         session.store.close()
         raise

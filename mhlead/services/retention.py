@@ -22,6 +22,7 @@ from mhlead.domain.retention import EDITABLE, DueLine, TermLine, subject_of
 from mhlead.services.code_lists import code_list
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import keep, tidied
+from mhlead.services.restricted import in_full
 from mhlead.services.retention_due import due_lines
 from mhlead.services.session import Session
 
@@ -192,7 +193,7 @@ def _brought_back(work: UnitOfWork, made: Sequence[Disposal]) -> list[tuple[Disp
     found = []
     for name in sorted({one.kind for one in made} & _KINDS.keys()):
         wanted = {one.subject: one for one in made if one.kind == name}
-        ids = {one.id for one in work.ever(_KINDS[name])}
+        ids = {one.id for one in in_full(work).ever(_KINDS[name])}
         found += [
             (wanted[subject_of(name, one)], one)
             for one in sorted(ids)

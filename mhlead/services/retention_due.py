@@ -80,6 +80,7 @@ def due_lines(work: UnitOfWork, years: Mapping[str, int], today: date) -> list[D
         years: What holds here, by the timetable's codes.
         today: The day on which holds and open cases are judged.
     """
+    work = in_full(work)  # how long a record is kept does not depend on who looks
     known = _read(work, today)
     return [
         *_records(known, years),

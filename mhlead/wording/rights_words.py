@@ -52,6 +52,7 @@ LACKS = {
     "identity": "Who they are was not checked yet.",
     "authority": "What gives them the right is missing: the pupil’s authority, or an order.",
     "pupil-view": "The pupil’s own view is not written down: the right is theirs.",
+    "restricted": "Some entries are kept to the lead and the DSL: one of them makes this copy.",
     "undecided": "Entries wait for a decision.",
     "second-look": "Nobody has looked through the copy a second time yet.",
     "second-person": "The second look is for somebody else than the person who hands it over.",

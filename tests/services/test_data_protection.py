@@ -11,7 +11,7 @@ from mhlead.domain.audit import Action
 from mhlead.domain.codes import StaffRole
 from mhlead.domain.data_protection import TABLES, TEXTS, PackPaper, compose_pack
 from mhlead.domain.document import as_text
-from mhlead.domain.records import StaffMember
+from mhlead.domain.records import RetentionTerm, StaffMember
 from mhlead.resources import resource_text
 from mhlead.services import unlocking
 from mhlead.services.code_lists import code_list
@@ -21,6 +21,7 @@ from mhlead.services.data_protection import (
     read_pack_facts,
     record_use,
 )
+from mhlead.services.retention import keep_term
 from mhlead.services.school import save_staff
 from tests.builders import School
 from tests.documents.reading import squeezed, text_of_pdf
@@ -39,6 +40,14 @@ def test_each_paper_is_accessible_and_says_whose_it_is(school: School, paper: Pa
     assert squeezed(made.text.splitlines()[0]) in printed
     for gap in made.gaps:
         assert squeezed(f"[missing: {gap}]") in printed
+
+
+def test_the_timetable_is_that_of_the_school(school: School) -> None:
+    keep_term(school.session, RetentionTerm("draft", 2, "Our policy, page 4"))
+    press = school.adapters.press
+    made = make_protection_paper(school.session, press, PackPaper.RECORD, OFFICER)
+    assert "2 years, as the school has set it" in made.text
+    assert "Our policy, page 4" in made.text
 
 
 def test_nothing_is_asked_for_that_cannot_be_told(school: School) -> None:

@@ -24,7 +24,7 @@ from mhlead.domain.codes import (
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.masking import Masking
 from mhlead.domain.records import DataRequest, Note, Pupil, RequestEntry
-from mhlead.services import records, requests
+from mhlead.services import records, requests, restricting
 from mhlead.services.request_entries import RecordWords
 from mhlead.services.requests import Released, RequestView
 from mhlead.services.school import read_school, save_school
@@ -193,6 +193,18 @@ def test_what_is_decided_after_the_second_look_is_looked_at_again(school: School
     school.clock.forward(1)
     decide_all(school, request)
     assert set(read(school, request).lacks) == {"looked-too-early"}
+
+
+def test_a_copy_that_would_lack_what_is_kept_to_others_does_not_leave(school: School) -> None:
+    request = with_request(school)
+    with school.session.reading() as work:
+        note = work.find(Note)[0]
+    restricting.restrict(school.session, "Note", note.id)
+    assert "restricted" not in read(school, request).lacks
+    deputy = replace(school, session=replace(school.session, actor_id=school.deputy.id))
+    view = read(deputy, request)
+    assert "restricted" in view.lacks
+    assert "Note" not in {one.kind for one in view.entries}
 
 
 def test_who_asks_for_another_shows_authority_and_the_pupil_is_heard(school: School) -> None:

@@ -238,7 +238,7 @@ def test_a_restored_backup_has_later_disposals_done_again(school: School, tmp_pa
     adapters = school.adapters
     session, certificate = restore(adapters.stores, school.clock, adapters.ids, wanted)
     try:
-        assert certificate.sound
+        assert (certificate.sound, certificate.disposed_again) == (True, 1)
         with session.reading() as work:
             assert [one.id for one in work.find(Pupil)] == [other.id]
             assert [one.action for one in work.history(limit=2)][1] is Action.DISPOSAL_REPEATED

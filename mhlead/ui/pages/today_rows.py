@@ -76,6 +76,8 @@ def reason_words(reason: TodayReason, today: date, *, with_names: bool) -> str:
     """Why, since when, until when and in whose days."""
     if reason.why in _SENTENCES:
         return _SENTENCES[reason.why]
+    if reason.target is Target.REQUEST:  # the line's name says why already
+        return "  ·  ".join(_days(reason, today))
     is_shown = with_names or reason.target in _BELONGS_TO_NOBODY
     if reason.target in _BELONGS_TO_NOBODY and reason.words:  # the line's name says why already
         return "  ·  ".join([reason.words, *_days(reason, today)])
