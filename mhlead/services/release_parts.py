@@ -10,7 +10,7 @@ from mhlead.domain.counted_periods import CalendarKind
 from mhlead.domain.errors import SummaryRefused
 from mhlead.domain.ledger import Counted, Member, Told
 from mhlead.domain.records import SchoolProfile
-from mhlead.domain.release import Reason, Status, Table, Task, Where
+from mhlead.domain.release import Protection, Reason, Status, Table, Task, Where
 from mhlead.domain.release.counted import check_coded
 from mhlead.domain.release.dimensions import Dimension
 from mhlead.domain.release.extras import Extra, dimensions_of, is_wanted
@@ -31,6 +31,9 @@ from mhlead.services.commissioner_rule import commissioner_name, held_rule
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.release_cohort import as_told, check_cohort
 from mhlead.services.release_ports import Cells, Counting, Guard, IsStopped, Tell
+
+LEAST_OF_USE = 10
+"""A pattern that was not looked through to its end has to leave one number in so many."""
 
 
 @dataclass(frozen=True)
@@ -229,13 +232,22 @@ def protected(
         tables = _tables(part, size, order)
         task = task_for(Draft(part.counted, tables, order.small), told)
         found = guard.protect(task, seed, tell, is_stopped)
-        if found.status is not Status.REFUSED:
-            is_exact = found.status is Status.OPTIMAL
+        is_exact = found.status is Status.OPTIMAL
+        if is_exact or (found.status is Status.FEASIBLE and _is_of_use(task, found)):
             return _made(part.counted, tables, task, set(found.hidden), is_exact=is_exact)
-        reason, size = found.reason, coarser(part.stream, size)
+        reason = found.reason or Reason.OUT_OF_TIME
+        size = coarser(part.stream, size)
     if part.size is SetSize.SENTENCE:
         return MadePart(part.counted, SetSize.SENTENCE)
     raise SummaryRefused(f"protection-{reason.name.lower().replace('_', '-')}")
+
+
+def _is_of_use(task: Task, found: Protection) -> bool:
+    """Whether what was found in the time there was leaves more than a tenth of the numbers.
+
+    Where time ran out almost at once, everything is hidden: a coarser set tells more.
+    """
+    return len(found.hidden) * LEAST_OF_USE < len(task.cells) * (LEAST_OF_USE - 1)
 
 
 def _tables(part: CountedPart, size: SetSize, order: ReleaseOrder) -> TableSet:

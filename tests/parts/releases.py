@@ -85,7 +85,7 @@ class HidesAll(RealGuard):
     """Hides everything but the total, which is always safe and takes no time."""
 
     def protect(self, task: Task, seed: int, tell: Tell, is_stopped: IsStopped) -> Protection:
-        return Protection(Status.FEASIBLE, tuple(where for where in task.cells if where))
+        return Protection(Status.OPTIMAL, tuple(where for where in task.cells if where))
 
 
 class Forms:

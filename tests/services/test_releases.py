@@ -21,7 +21,7 @@ from mhlead.domain.errors import (
 )
 from mhlead.domain.ledger import GivenLine, ReleaseLine, added, told_by
 from mhlead.domain.records import LedgerEntry, ReleaseFile
-from mhlead.domain.release import Status, Verdict, Verdicts
+from mhlead.domain.release import Protection, Status, Verdict, Verdicts
 from mhlead.domain.release.dimensions import Ages
 from mhlead.domain.release.table_sets import SetSize, Stream, table_set
 from mhlead.domain.release_history import Draft, task_for
@@ -30,7 +30,17 @@ from mhlead.services.release_parts import ReleaseOrder, read_basis
 from mhlead.storage.engine import lone_engine, writing
 from mhlead.storage.unit_of_work import StoreUnit
 from tests.builders import PASSPHRASE, School, make_school
-from tests.parts.releases import Q1, Q2, Forms, HidesAll, InventedCounting, invented, order, tools
+from tests.parts.releases import (
+    Q1,
+    Q2,
+    Forms,
+    HidesAll,
+    InventedCounting,
+    RealGuard,
+    invented,
+    order,
+    tools,
+)
 
 TWELVE = invented(12)
 
@@ -306,6 +316,22 @@ def test_the_gate_is_on_the_very_file(school: School) -> None:
         with pytest.raises((NotAllowed, SummaryRefused)):
             releases.prepare_release(school.session, with_tools, order())
         assert lines_of(school) == []
+
+
+class Late(RealGuard):
+    """A protector that ran out of time with everything hidden, but for small sets."""
+
+    def protect(self, task, seed, tell, is_stopped):
+        if len(task.cells) > 20:
+            return Protection(Status.FEASIBLE, tuple(where for where in task.cells if where))
+        return super().protect(task, seed, tell, is_stopped)
+
+
+def test_where_time_hid_everything_a_coarser_set_is_told(school: School) -> None:
+    with_tools = dataclasses.replace(tools(*invented(40)), guard=Late())
+    prepared = releases.prepare_release(school.session, with_tools, order())
+    assert prepared.parts[0].size is SetSize.SMALL
+    assert prepared.sheet.hidden < prepared.sheet.numbers - 1
 
 
 def test_a_total_alone_passes_the_real_protector_and_the_real_attack(school: School) -> None:
