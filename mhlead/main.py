@@ -41,14 +41,14 @@ if TYPE_CHECKING:
 class LazyStores:
     """Stores, loaded when the first one is opened: the window stands before the database does."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, clock: Clock, machine: Path | None = None) -> None:
+        self._clock, self._machine = clock, machine
 
     @cached_property
     def _stores(self) -> Stores:
         from mhlead.storage.stores import EncryptedStores
 
-        return EncryptedStores(self._clock.now)
+        return EncryptedStores(self._clock.now, machine=self._machine)
 
     def exists(self, folder: Path) -> bool:
         """Whether a store lies in the folder."""
@@ -244,11 +244,11 @@ class LazyPoolTools:
 def make_adapters(*, clock: Clock | None = None, ids: Ids | None = None) -> Adapters:
     """The adapters of a running program: real stores, real letters, the computer's clock."""
     chosen = clock or SystemClock()
-    stores: Stores = LazyStores(chosen)
     press: Press = LazyPress()
     pupil_files: PupilFiles = LazyPupilFiles(chosen)
     data = platformdirs.user_data_path("mhlead", appauthor=False, roaming=False)
     config = platformdirs.user_config_path("mhlead", appauthor=False, roaming=False)
+    stores: Stores = LazyStores(chosen, config)
     return Adapters(
         stores=stores,
         press=press,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from mhlead.domain.copies import TAKE_PREFIX
 from mhlead.domain.errors import Unavailable
 
 SUFFIX = ".mhbackup"
@@ -25,7 +26,8 @@ class BackupRefused(Unavailable):
     """A backup that can't be used, or one that can't be made as it was asked for.
 
     Args:
-        code: "not-a-backup", "newer", "damaged", "other-key", "none-there" or "nowhere".
+        code: "not-a-backup", "newer", "damaged", "other-key", "none-there",
+            "nowhere", "other-store", "no-pass" or "apart".
     """
 
     def __init__(self, code: str) -> None:
@@ -58,6 +60,7 @@ class BackupContents:
         db_sha256: Its digest, hex.
         history_bytes: Size of the sealed history.
         history_sha256: Its digest, hex.
+        pass_id: The mark of a file that the store is passed on in; "" in every other backup.
     """
 
     made_at: datetime
@@ -73,6 +76,7 @@ class BackupContents:
     db_sha256: str
     history_bytes: int
     history_sha256: str
+    pass_id: str = ""
 
     @property
     def rows(self) -> int:
@@ -151,6 +155,11 @@ class Certificate:
 def backup_name(store_id: str, at: datetime) -> str:
     """The file's name: the store's number and the moment, nothing about anybody."""
     return f"mhlead-{store_id[:8]}-{at.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
+
+
+def pass_name(store_id: str, at: datetime) -> str:
+    """The name of a file to take the store from; it is no name of a backup that is rotated."""
+    return f"{TAKE_PREFIX}-{store_id[:8]}-{at.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
 
 
 def made_at_of(name: str, store_id: str) -> datetime | None:

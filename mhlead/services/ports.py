@@ -17,6 +17,7 @@ from mhlead.domain.passphrase import Strength
 from mhlead.domain.records import PlanAim, Record, Version
 from mhlead.domain.recovery import RecoveryKit
 from mhlead.services.backup_ports import BackedUp, Restoring
+from mhlead.services.copy_ports import AmongCopies, WholeCopy
 from mhlead.services.sending_ports import Joiner, Pictures
 from mhlead.services.typed_ports import KeepsTyped
 from mhlead.services.ways_ports import WaysIn
@@ -60,7 +61,7 @@ class SearchIndex(Protocol):
         ...
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(WholeCopy, Protocol):
     """One transaction. Leaving it without `commit` keeps nothing."""
 
     @property
@@ -165,7 +166,7 @@ class UnitOfWork(Protocol):
         ...
 
 
-class Store(BackedUp, KeepsTyped, Protocol):
+class Store(BackedUp, KeepsTyped, AmongCopies, Protocol):
     """An open store."""
 
     @property

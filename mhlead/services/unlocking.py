@@ -12,8 +12,10 @@ from mhlead.domain.checks import check
 from mhlead.domain.codes import StaffRole
 from mhlead.domain.records import StaffMember
 from mhlead.services.keyholders import mark_users
+from mhlead.services.older_copy import look_for_older, note_older, remember
 from mhlead.services.ports import Clock, Ids, Press, Store, Stores
 from mhlead.services.session import Session
+from mhlead.services.who_has_it import who_in
 from mhlead.services.wording_in_force import forget_wordings
 
 UNNAMED_LEAD = "Mental health lead"
@@ -114,11 +116,16 @@ def _opened(open_it: Callable[[], Store], clock: Clock, ids: Ids, failed: int) -
     store = open_it()
     try:
         with store.begin(store.holder) as work:
+            older = look_for_older(work, store)
+            if older is not None:
+                note_older(work, older)
             if failed:
                 work.log(Action.UNLOCK_FAILED, None, {"times": str(failed)})
             work.log(Action.UNLOCKED, None, {"by": store.opened_by})
-            mark_users(work, store.ways.people())
+            if who_in(work, store.copy_id).is_here:
+                mark_users(work, store.ways.people())
             work.commit()
+        remember(Session(store, clock, ids, store.holder))
     except BaseException:
         store.close()
         raise
@@ -144,6 +151,7 @@ def lock(
         with session.writing() as work:
             work.log(Action.LOCKED)
             work.commit()
+        remember(session)
         before_closing()
     finally:
         session.store.close()

@@ -109,7 +109,13 @@ def clean_scratch(folder: Path) -> None:
 
 
 def make_backup(
-    source: Source, place: Path, *, now: datetime, by: str, is_stopped: Stopped = never
+    source: Source,
+    place: Path,
+    *,
+    now: datetime,
+    by: str,
+    is_stopped: Stopped = never,
+    pass_id: str = "",
 ) -> tuple[Path, BackupContents]:
     """A finished backup of the newest state in a folder for it to be moved from.
 
@@ -119,6 +125,7 @@ def make_backup(
         now: The moment.
         by: Member of staff at work, or "".
         is_stopped: Asked now and then; True ends the work.
+        pass_id: The mark of a file that the store is passed on in.
 
     Raises:
         NoSpace: less than twice the size of the store is free.
@@ -150,6 +157,7 @@ def make_backup(
         db_sha256=digest_of(copied.path, is_stopped),
         history_bytes=len(history),
         history_sha256=hashlib.sha256(history).hexdigest(),
+        pass_id=pass_id,
     )
     path = place / "finished"
     write_backup(path, copied.key, source.header, contents, copied.path, history, is_stopped)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from mhlead.domain.audit import Action, AuditEntry
 from mhlead.storage.tables import audit_details, audits, subject_keys
@@ -76,20 +76,7 @@ class History:
         self, subject_id: str | None, limit: int, actions: Collection[Action] = ()
     ) -> list[AuditEntry]:
         """The newest events, newest first, of one pupil or of all, of some actions or of all."""
-        query = (
-            select(
-                audits.c.seq,
-                audits.c.at,
-                audits.c.actor,
-                audits.c.action,
-                subject_keys.c.pupil_id,
-                audit_details.c.detail,
-            )
-            .outerjoin(audit_details, audit_details.c.seq == audits.c.seq)
-            .outerjoin(subject_keys, subject_keys.c.subject_ref == audits.c.subject_ref)
-            .order_by(audits.c.seq.desc())
-            .limit(limit)
-        )
+        query = _entries().order_by(audits.c.seq.desc()).limit(limit)
         if subject_id is not None:
             query = query.where(subject_keys.c.pupil_id == subject_id)
         if actions:
@@ -120,6 +107,27 @@ class History:
             insert(subject_keys), {"pupil_id": subject_id, "key": key, "subject_ref": reference}
         )
         return key, reference
+
+
+def lines_after(connection: Connection, after: int) -> list[AuditEntry]:
+    """The events after a number, in their order."""
+    query = _entries().where(audits.c.seq > after).order_by(audits.c.seq)
+    return [_entry(row) for row in connection.execute(query)]
+
+
+def _entries() -> Select[Any]:
+    return (
+        select(
+            audits.c.seq,
+            audits.c.at,
+            audits.c.actor,
+            audits.c.action,
+            subject_keys.c.pupil_id,
+            audit_details.c.detail,
+        )
+        .outerjoin(audit_details, audit_details.c.seq == audits.c.seq)
+        .outerjoin(subject_keys, subject_keys.c.subject_ref == audits.c.subject_ref)
+    )
 
 
 def _entry(row: Any) -> AuditEntry:

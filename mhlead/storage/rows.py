@@ -9,9 +9,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping
 
-from mhlead.domain.records import Record
+from mhlead.domain.records import Keeping, Record, Version
+from mhlead.storage.tables import KeptIn
 
 R = TypeVar("R", bound=Record)
+
+_WRITTEN = {Keeping.LIVE: ("changed_at", "changed_by"), Keeping.APPENDED: ("at", "by")}
 
 
 @cache
@@ -29,3 +32,20 @@ def row_of(record: Record) -> dict[str, Any]:
 def record_of(kind: type[R], row: RowMapping) -> R:
     """The record of a row that has a value for every field."""
     return kind(**{name: row[name] for name in field_names(kind)})
+
+
+def version_of(kept: KeptIn, kind: type[R], row: RowMapping) -> Version[R]:
+    """The wording in a row; of a live or appended kind the only one."""
+    record = record_of(kind, row)
+    if kept.keeping is Keeping.VERSIONED:
+        return Version(
+            number=row["version"],
+            record=record,
+            written_at=row["written_at"],
+            written_by=row["written_by"],
+            reason=row["correction_reason"],
+            is_removed=row["is_removed"],
+            superseded_at=row["superseded_at"],
+        )
+    moment, author = _WRITTEN[kept.keeping]
+    return Version(1, record, row[moment], row[author], "", is_removed=False, superseded_at=None)

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine
 from mhlead.domain.audit import Fault, VerifyReport
 from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
 from mhlead.domain.errors import MhleadError
+from mhlead.storage.among_copies import AmongCopies
 from mhlead.storage.backup import (
-    Source,
     history_lines,
     make_backup,
     scratch,
@@ -23,6 +23,7 @@ from mhlead.storage.backup import (
 from mhlead.storage.backup_file import BackupReader, never
 from mhlead.storage.backup_places import free_name, list_backups, put_into, remove_old
 from mhlead.storage.connection import Keyed
+from mhlead.storage.copy_marks import CopyMarks
 from mhlead.storage.disposal_lists import DisposalLists
 from mhlead.storage.engine import WRITE, driver_connection, lone_engine, writing
 from mhlead.storage.faults import after_writing, storage_faults
@@ -36,6 +37,7 @@ from mhlead.storage.typed_file import TypedFile
 from mhlead.storage.unit_of_work import StoreUnit
 from mhlead.storage.verify import verify_store
 from mhlead.storage.ways_in import WaysIn
+from mhlead.storage.whole_copy import is_with_another
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.data_key import DataKey
 from mhlead.vault.disk import disk_faults
@@ -54,7 +56,7 @@ _OPENED_BY = {
 }
 
 
-class EncryptedStore(DisposalLists):
+class EncryptedStore(AmongCopies, DisposalLists):
     """A store that is open, until `close`.
 
     Args:
@@ -65,6 +67,7 @@ class EncryptedStore(DisposalLists):
         now: Where the moment comes from.
         cost: What a guess at a new passphrase shall cost.
         keyring: This computer's keyring.
+        marks: What tells this copy from every other one.
     """
 
     def __init__(
@@ -76,8 +79,9 @@ class EncryptedStore(DisposalLists):
         now: Callable[[], datetime],
         cost: Argon2Cost,
         keyring: OsKeyring,
+        marks: CopyMarks,
     ) -> None:
-        self._file = OpenFile(folder, header, unlocked, now)
+        super().__init__(OpenFile(folder, header, unlocked, now), marks)
         self._lock = lock
         self._ways = WaysIn(self._file, cost, keyring)
 
@@ -147,7 +151,14 @@ class EncryptedStore(DisposalLists):
             with storage_faults():
                 connection.begin()
             driver = driver_connection(connection)
-            unit = StoreUnit(connection, self._seal, actor_id, self._file.now(), may_write=write)
+            unit = StoreUnit(
+                connection,
+                self._seal,
+                actor_id,
+                self._file.now(),
+                may_write=write,
+                is_elsewhere=write and is_with_another(connection, self.copy_id),
+            )
             try:
                 yield unit
             except MhleadError as error:
@@ -267,10 +278,6 @@ class EncryptedStore(DisposalLists):
             make_search_objects(connection)
             Search(connection).refold_all()
             connection.commit()
-
-    def _source(self) -> Source:
-        file = self._file
-        return Source(file.folder, file.keyed, file.header, file.seal)
 
     def close(self) -> None:
         """Closes the store, wipes our copy of the key and lets the next program in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ from mhlead.domain.salvage import Salvaged
 from mhlead.storage.backup import clean_scratch, scratch
 from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed
+from mhlead.storage.copy_marks import KNOWN, MARK, CopyMarks
 from mhlead.storage.left_files import FIRST_FILE, remove_left_files
 from mhlead.storage.place import refuse_unsafe_place
 from mhlead.storage.restore import look_through, restore_to
@@ -48,7 +50,7 @@ from mhlead.vault.passphrase import DEFAULT_COST, Argon2Cost, refuse_weak, stren
 from mhlead.vault.recovery import wrong_groups
 from mhlead.vault.recovery_slots import kit_of, unlock_by_recovery
 
-_OURS = frozenset({FIRST_FILE, f"{FIRST_FILE}-wal", f"{FIRST_FILE}-shm", LOCK_FILE, *COPIES})
+_OURS = frozenset({FIRST_FILE, f"{FIRST_FILE}-wal", f"{FIRST_FILE}-shm", LOCK_FILE, MARK, *COPIES})
 
 
 class EncryptedStores:
@@ -58,6 +60,7 @@ class EncryptedStores:
         now: Where the moment comes from, aware, in UTC.
         cost: What a guess at a new passphrase shall cost; what a store has says its header.
         keyring: This computer's keyring.
+        machine: Where this computer remembers its copies of stores; None is the store's folder.
     """
 
     def __init__(
@@ -65,10 +68,12 @@ class EncryptedStores:
         now: Callable[[], datetime],
         cost: Argon2Cost = DEFAULT_COST,
         keyring: OsKeyring | None = None,
+        machine: Path | None = None,
     ) -> None:
         self._now = now
         self._cost = cost
         self._keyring = keyring or OsKeyring()
+        self._machine = machine
 
     def exists(self, folder: Path) -> bool:
         """Whether a store lies in the folder."""
@@ -289,7 +294,10 @@ class EncryptedStores:
     def _store(
         self, folder: Path, header: Header, unlocked: Unlocked, lock: StoreLock
     ) -> EncryptedStore:
-        return EncryptedStore(folder, header, unlocked, lock, self._now, self._cost, self._keyring)
+        marks = CopyMarks(folder, header.store_id, self._machine)
+        return EncryptedStore(
+            folder, header, unlocked, lock, self._now, self._cost, self._keyring, marks
+        )
 
 
 def _refuse_missing(path: Path) -> None:
@@ -304,5 +312,6 @@ def _take_away(folder: Path, *, is_new: bool) -> None:
         for name in _OURS:
             (folder / name).unlink(missing_ok=True)
         remove_left_files(folder, "")
+        shutil.rmtree(folder / KNOWN, ignore_errors=True)
         if is_new:
             folder.rmdir()

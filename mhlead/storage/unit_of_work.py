@@ -7,36 +7,29 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from mhlead.domain.audit import Action, AuditEntry
 from mhlead.domain.changes import Changes
+from mhlead.domain.copies import ChainLine
 from mhlead.domain.errors import NotAllowed, NotFound
 from mhlead.domain.found import Written
-from mhlead.domain.records import Keeping, NameUse, Pupil, Record, Version
+from mhlead.domain.records import Baton, Disposal, Keeping, NameUse, Pupil, Record, Version
+from mhlead.storage.broken_links import broken_link
 from mhlead.storage.engine import driver_connection
 from mhlead.storage.erasing import erase, hanging_on
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.history import History
 from mhlead.storage.queries import counting, finding, narrowing, shapes, values, with_values
-from mhlead.storage.rows import record_of, row_of
+from mhlead.storage.rows import record_of, row_of, version_of
 from mhlead.storage.search import Search
 from mhlead.storage.tables import KEPT_IN, KeptIn
 from mhlead.storage.trip_wire import TRIP_WIRE
+from mhlead.storage.whole_copy import chain, everything
 from mhlead.vault.audit_seal import AuditSeal
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-
-_WRITTEN = {Keeping.LIVE: ("changed_at", "changed_by"), Keeping.APPENDED: ("at", "by")}
-_LINK_RULES = {
-    ("cases", "next_steps"): "case-without-owner-or-step",
-    ("referrals", "cases"): "referral-outside-open-case",
-    ("referrals", "plans"): "referral-without-plan",
-    ("plans", "cases"): "plan-outside-open-case",
-    ("disposals", "nevers"): "disposal-left-open",
-}
 
 
 class StoreUnit:
@@ -48,6 +41,8 @@ class StoreUnit:
         actor_id: Member of staff at work.
         now: The moment it all happens at, for every row of the transaction.
         may_write: The transaction began as one that writes.
+        is_elsewhere: Another copy has the right to write: here nothing but the history grows.
+            Disposal goes on, and the right itself may be taken over.
     """
 
     def __init__(
@@ -58,7 +53,9 @@ class StoreUnit:
         now: datetime,
         *,
         may_write: bool,
+        is_elsewhere: bool = False,
     ) -> None:
+        self._is_elsewhere = is_elsewhere
         self._live = connection
         self._has_ended = False
         self._may_write = may_write
@@ -116,7 +113,7 @@ class StoreUnit:
             query = query.order_by(kept.rows.c.version)
         with storage_faults():
             rows = self._connection.execute(query).mappings().all()
-            return [_version(kept, kind, row) for row in rows]
+            return [version_of(kept, kind, row) for row in rows]
 
     def ever(self, kind: type[R], /, **equal: object) -> list[R]:
         """Every wording there ever was whose fields equal these, removed ones too."""
@@ -148,6 +145,16 @@ class StoreUnit:
         with storage_faults():
             rows = self._connection.execute(query).all()
         return {row[0]: Written(*row[1:]) for row in rows}
+
+    def everything(self, kind: type[R]) -> list[Version[R]]:
+        """Every wording of every record of a kind; of each record first to newest."""
+        with storage_faults():
+            return everything(self._connection, kind)
+
+    def chain(self, after: int = 0) -> list[ChainLine]:
+        """The lines of the history after a number, in their order."""
+        with storage_faults():
+            return chain(self._connection, after)
 
     def add(self, record: Record, reason: str = "") -> None:
         """Keeps a new record of any kind."""
@@ -204,7 +211,7 @@ class StoreUnit:
         Returns:
             How many records went, by the name of their kind.
         """
-        self._written(KEPT_IN[kind], "")  # refused in a transaction for reading
+        self._written(KEPT_IN[Disposal], "")  # refused in a transaction for reading
         with storage_faults():
             self._search.refresh()
             counts = erase(self._connection, kind, [record_id])
@@ -257,7 +264,7 @@ class StoreUnit:
             with storage_faults():
                 self._live.commit()
         except NotAllowed:
-            raise NotAllowed(_broken_link(driver)) from None
+            raise NotAllowed(broken_link(driver)) from None
         finally:
             if driver.in_transaction:  # a refused commit leaves the transaction open
                 driver.rollback()
@@ -283,10 +290,11 @@ class StoreUnit:
             number = self._connection.scalar(select(columns.version).where(is_current))
             if number is None:
                 raise NotFound(type(record).__name__)
+            written = self._written(kept, reason)
             self._connection.execute(
                 update(kept.rows).where(is_current).values(superseded_at=self._now)
             )
-            extra = self._written(kept, reason) | {"version": number + 1, "is_removed": is_removed}
+            extra = written | {"version": number + 1, "is_removed": is_removed}
             self._connection.execute(insert(kept.rows), row_of(record) | extra)
         self._touch(record)
 
@@ -295,6 +303,8 @@ class StoreUnit:
         if not self._may_write:
             msg = "a transaction for reading"
             raise RuntimeError(msg)
+        if self._is_elsewhere and kept not in (KEPT_IN[Baton], KEPT_IN[Disposal]):
+            raise NotAllowed("store-elsewhere")
         if kept.keeping is Keeping.VERSIONED:
             return {
                 "version": 1,
@@ -313,27 +323,3 @@ class StoreUnit:
             self._search.note_changed([record.id])
         elif isinstance(record, NameUse):
             self._search.note_changed([record.pupil_id])
-
-
-def _version(kept: KeptIn, kind: type[R], row: RowMapping) -> Version[R]:
-    record = record_of(kind, row)
-    if kept.keeping is Keeping.VERSIONED:
-        return Version(
-            number=row["version"],
-            record=record,
-            written_at=row["written_at"],
-            written_by=row["written_by"],
-            reason=row["correction_reason"],
-            is_removed=row["is_removed"],
-            superseded_at=row["superseded_at"],
-        )
-    moment, author = _WRITTEN[kept.keeping]
-    return Version(1, record, row[moment], row[author], "", is_removed=False, superseded_at=None)
-
-
-def _broken_link(driver: sqlcipher.Connection) -> str:
-    """The rule that the failed commit would have broken; the transaction is still open."""
-    for table, _row, parent, _key in driver.execute("PRAGMA foreign_key_check"):
-        if (table, parent) in _LINK_RULES:
-            return _LINK_RULES[table, parent]
-    return "broken-link"

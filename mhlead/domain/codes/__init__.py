@@ -25,6 +25,7 @@ from mhlead.domain.codes.consent import (
     Standing,
     WhoAgrees,
 )
+from mhlead.domain.codes.copies import EditState
 from mhlead.domain.codes.letter import Arrival, LetterKind, Reader
 from mhlead.domain.codes.paper import PaperKind
 from mhlead.domain.codes.people import Audience, LinkRole, OrderKind, SocialCarePlan
@@ -78,6 +79,7 @@ __all__ = [
     "CriterionKind",
     "DayKind",
     "DoorDecision",
+    "EditState",
     "Elsewhere",
     "EntryAnswer",
     "Establishment",

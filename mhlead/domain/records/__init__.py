@@ -20,6 +20,7 @@ from mhlead.domain.records.case import (
 )
 from mhlead.domain.records.consent import Consent
 from mhlead.domain.records.contact_log import Conversation, DslNotice, Score, UrgentDecision
+from mhlead.domain.records.copies import Baton, OtherEdit
 from mhlead.domain.records.keeping import Keeping, Record, Version
 from mhlead.domain.records.letter import (
     Delivery,
@@ -159,6 +160,8 @@ ALL_KINDS: tuple[type[Record], ...] = (
     RequestEntry,
     RequestRelease,
     BreachRecord,
+    Baton,
+    OtherEdit,
 )
 
 __all__ = [
@@ -168,6 +171,7 @@ __all__ = [
     "AnsweredFact",
     "Appointment",
     "Background",
+    "Baton",
     "BreachRecord",
     "BreakHolder",
     "Case",
@@ -200,6 +204,7 @@ __all__ = [
     "NeedWord",
     "NextStep",
     "Note",
+    "OtherEdit",
     "PlainFile",
     "Plan",
     "PlanAim",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mhlead.domain.records import ALL_KINDS, Record
 from mhlead.storage.tables.case import CASE_TABLES
+from mhlead.storage.tables.copies import COPY_TABLES
 from mhlead.storage.tables.directory import DIRECTORY_TABLES
 from mhlead.storage.tables.history import (
     audit_details,
@@ -31,6 +32,7 @@ KEPT_IN: dict[type[Record], KeptIn] = {
         **REFERRAL_TABLES,
         **RELEASE_TABLES,
         **RETENTION_TABLES,
+        **COPY_TABLES,
     }[kind]
     for kind in ALL_KINDS
 }

@@ -1,0 +1,78 @@
+"""Copies of a store: what a computer remembers of one, and how two of them stand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mhlead.domain.audit import AuditEntry
+
+TAKE_PREFIX = "store-to-take"
+"""How the file begins in which the store is passed on; no rotation of backups touches it."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A line of the history that a copy is known to have had.
+
+    Attributes:
+        sequence: Its number.
+        hash: Its hash, hex.
+        at: When it was written.
+    """
+
+    sequence: int
+    hash: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ChainLine:
+    """A line of the history with what chains it."""
+
+    entry: AuditEntry
+    hash: str
+
+    @property
+    def anchor(self) -> Anchor:
+        """It, to be remembered."""
+        return Anchor(self.entry.sequence, self.hash, self.entry.at)
+
+
+class Meeting(StrEnum):
+    """How another copy's history stands to ours."""
+
+    SAME = "same"
+    OLDER = "older"
+    NEWER = "newer"
+    APART = "apart"
+
+
+@dataclass(frozen=True)
+class CopiesMet:
+    """Two copies of the same store beside each other.
+
+    Attributes:
+        common: The last line both have; None where they have none.
+        ours: Our newest line.
+        theirs: Their newest line.
+    """
+
+    meeting: Meeting
+    common: Anchor | None
+    ours: Anchor | None
+    theirs: Anchor | None
+
+
+@dataclass(frozen=True)
+class OlderCopy:
+    """This copy is older than the one this computer had.
+
+    Attributes:
+        is_now: The newest line of this copy.
+        was: The line this computer had seen.
+    """
+
+    is_now: Anchor
+    was: Anchor

@@ -1,0 +1,87 @@
+"""What the services need of copies of a store: whole readings, and another copy beside it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from mhlead.domain.backup import BackupContents, BackupMade
+from mhlead.domain.copies import Anchor, ChainLine
+from mhlead.domain.records import Record, Version
+
+if TYPE_CHECKING:
+    from mhlead.services.ports import UnitOfWork
+
+R = TypeVar("R", bound=Record)
+
+
+class WholeCopy(Protocol):
+    """The part of a transaction that reads a copy as a whole."""
+
+    def everything(self, kind: type[R]) -> list[Version[R]]:
+        """Every wording of every record of a kind; of each record first to newest."""
+        ...
+
+    def chain(self, after: int = 0) -> list[ChainLine]:
+        """The lines of the history after a number, in their order."""
+        ...
+
+
+class OtherCopy(Protocol):
+    """Another copy of the same store, open beside it.
+
+    Attributes:
+        contents: What the file says of itself.
+    """
+
+    contents: BackupContents
+
+    def begin(
+        self, actor_id: str = "", *, write: bool = False
+    ) -> AbstractContextManager[UnitOfWork]:
+        """A transaction on that copy."""
+        ...
+
+
+class AmongCopies(Protocol):
+    """The part of an open store that knows it is one of several copies."""
+
+    @property
+    def copy_id(self) -> str:
+        """What tells this copy from every other one."""
+        ...
+
+    def anchor(self) -> Anchor | None:
+        """The line of the history this computer saw last in this copy."""
+        ...
+
+    def keep_anchor(self, anchor: Anchor) -> None:
+        """This computer saw this line."""
+        ...
+
+    def write_pass(self, folder: Path, by: str, pass_id: str) -> BackupMade:
+        """A finished file to take the store from lies in the folder.
+
+        Raises:
+            NoSpace, StoreDamaged, FileNotWritten: there is none.
+        """
+        ...
+
+    def beside(self, path: Path, passphrase: str = "") -> AbstractContextManager[OtherCopy]:
+        """Another copy of this store from a backup, looked through.
+
+        Raises:
+            BackupRefused: damaged, of another store ("other-store"), or of another key ("other-key")
+                and no passphrase was given.
+            WrongPassphrase, StoreTooNew, NoSpace, StoreDamaged: it can't be opened.
+        """
+        ...
+
+    def take_place(self, other: OtherCopy) -> None:
+        """The store goes on in the other copy, in the same folder.
+
+        Raises:
+            NoSpace, StoreReadOnly: the store is as it was.
+        """
+        ...

@@ -1,0 +1,71 @@
+"""The part of an open store that knows it is one of several copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mhlead.domain.backup import BackupMade, pass_name
+from mhlead.domain.copies import Anchor
+from mhlead.storage.backup import Source, make_backup, scratch, unless_locked
+from mhlead.storage.backup_places import put_into
+from mhlead.storage.copy_marks import CopyMarks
+from mhlead.storage.open_file import OpenFile
+from mhlead.storage.other_file import OtherFile, opened_beside, take_place
+from mhlead.vault.disk import disk_faults
+
+
+class AmongCopies:
+    """What tells a copy from another, and passing the store on from one to the other.
+
+    Args:
+        file: The open file.
+        marks: The copy's mark.
+    """
+
+    def __init__(self, file: OpenFile, marks: CopyMarks) -> None:
+        self._file, self._marks = file, marks
+
+    @property
+    def copy_id(self) -> str:
+        """What tells this copy from every other one."""
+        return self._marks.copy_id
+
+    def anchor(self) -> Anchor | None:
+        """The line of the history this computer saw last in this copy."""
+        return self._marks.anchor()
+
+    def keep_anchor(self, anchor: Anchor) -> None:
+        """This computer saw this line."""
+        self._marks.keep_anchor(anchor)
+
+    def write_pass(self, folder: Path, by: str, pass_id: str) -> BackupMade:
+        """A finished file to take the store from lies in the folder.
+
+        Raises:
+            NoSpace, StoreDamaged, FileNotWritten: there is none.
+        """
+        self._file.refuse_closed()
+        self._file.guard.check()
+        now, source = self._file.now(), self._source()
+        with disk_faults(), scratch(self._file.folder) as place, unless_locked(source):
+            finished, contents = make_backup(source, place, now=now, by=by, pass_id=pass_id)
+            name = pass_name(self._file.header.store_id, now)
+            return BackupMade(name, contents, put_into(finished, [folder], name))
+
+    @contextmanager
+    def beside(self, path: Path, passphrase: str = "") -> Iterator[OtherFile]:
+        """Another copy of this store from a backup, looked through; see `opened_beside`."""
+        self._file.refuse_closed()
+        with opened_beside(self._file, path, passphrase) as other:
+            yield other
+
+    def take_place(self, other: OtherFile) -> None:
+        """The store goes on in the other copy, in the same folder; see `other_file.take_place`."""
+        with self._file.writer():
+            take_place(self._file, other)
+
+    def _source(self) -> Source:
+        file = self._file
+        return Source(file.folder, file.keyed, file.header, file.seal)

@@ -1,0 +1,83 @@
+"""What tells one copy of a store from another, kept outside of the file that travels.
+
+A mark lies in the store's folder, and this computer knows the marks of its own copies, each with
+the last line of the history it has seen. A folder that was copied to another computer brings a mark
+that nobody knows there, so it is another copy.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import uuid
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mhlead.domain.copies import Anchor
+from mhlead.vault.disk import replace_whole
+
+MARK = "copy.json"
+KNOWN = "copies"
+_FORMAT = "mhlead-copy/1"
+
+
+class CopyMarks:
+    """The mark of the copy in a folder; it is made where the folder has none we know.
+
+    Args:
+        folder: Where the copy lies.
+        store_id: Of which store it is.
+        machine: Where this computer remembers its copies; None is the folder itself.
+    """
+
+    def __init__(self, folder: Path, store_id: str, machine: Path | None) -> None:
+        self._known = (machine or folder) / KNOWN / f"{store_id}.json"
+        self._mark = folder / MARK
+        found = _read(self._mark).get("copy")
+        is_ours = isinstance(found, str) and found in self._copies()
+        self.copy_id = str(found) if is_ours else str(uuid.uuid4())
+        if not is_ours:
+            self._keep(None)
+            _write(self._mark, {"copy": self.copy_id})
+
+    def anchor(self) -> Anchor | None:
+        """The line of the history this computer saw last in the copy."""
+        try:
+            fields = self._copies()[self.copy_id]
+            return Anchor(
+                int(fields["sequence"]), fields["hash"], datetime.fromisoformat(fields["at"])
+            )
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def keep_anchor(self, anchor: Anchor) -> None:
+        """This computer saw this line."""
+        self._keep(anchor)
+
+    def _keep(self, anchor: Anchor | None) -> None:
+        fields = (
+            {"sequence": anchor.sequence, "hash": anchor.hash, "at": anchor.at.isoformat()}
+            if anchor
+            else {}
+        )
+        _write(self._known, {"copies": self._copies() | {self.copy_id: fields}})
+
+    def _copies(self) -> dict[str, Any]:
+        found = _read(self._known).get("copies")
+        return found if isinstance(found, dict) else {}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        raw = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return raw if isinstance(raw, dict) and raw.get("format") == _FORMAT else {}
+
+
+def _write(path: Path, fields: dict[str, Any]) -> None:
+    """Where it can't be written, the copy is a new one at each opening, and says so."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_whole(path, json.dumps({"format": _FORMAT, **fields}, indent=1).encode())

@@ -1,0 +1,141 @@
+"""Another copy of an open store, opened beside it from a backup; it can take the store's place."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from mhlead.domain.backup import BackupContents, BackupRefused
+from mhlead.domain.errors import StoreDamaged
+from mhlead.storage.backup import scratch, tried
+from mhlead.storage.backup_file import BackupReader
+from mhlead.storage.connection import Keyed, close, connect
+from mhlead.storage.engine import WRITE, driver_connection, lone_engine
+from mhlead.storage.faults import storage_faults
+from mhlead.storage.left_files import next_file, remove_with_log
+from mhlead.storage.open_file import OpenFile
+from mhlead.storage.trip_wire import TRIP_WIRE
+from mhlead.storage.unit_of_work import StoreUnit
+from mhlead.storage.upgrade import bring_up_to_date, refuse_newer
+from mhlead.vault.audit_seal import AuditSeal
+from mhlead.vault.data_key import DataKey
+from mhlead.vault.disk import disk_faults, sync_folder
+from mhlead.vault.header import Header
+from mhlead.vault.header_files import load_header, save_or_know
+from mhlead.vault.keys import Unlocked, authenticated, unlock, verify_header
+
+
+class OtherFile:
+    """A copy that lies in a scratch place, brought to this version.
+
+    Attributes:
+        contents: What the backup says of itself.
+    """
+
+    def __init__(
+        self, keyed: Keyed, header: Header, contents: BackupContents, now: Callable[[], datetime]
+    ) -> None:
+        self.keyed, self.header, self.contents, self._now = keyed, header, contents, now
+        self._seal = AuditSeal(keyed.key)
+
+    @contextlib.contextmanager
+    def begin(self, actor_id: str = "", *, write: bool = False) -> Iterator[StoreUnit]:
+        """A transaction on the copy."""
+        engine = lone_engine(self.keyed)
+        try:
+            with storage_faults():
+                plain = engine.connect()
+            with plain:
+                connection = plain.execution_options(**{WRITE: write})
+                with storage_faults():
+                    connection.begin()
+                yield StoreUnit(connection, self._seal, actor_id, self._now(), may_write=write)
+                TRIP_WIRE.check(driver_connection(connection))
+        finally:
+            engine.dispose()
+
+    def forget(self) -> None:
+        """Our copies of its keys are gone."""
+        self.keyed.key.wipe()
+        self._seal.forget()
+
+
+@contextlib.contextmanager
+def opened_beside(file: OpenFile, path: Path, passphrase: str = "") -> Iterator[OtherFile]:
+    """A copy of the same store from a backup, looked through, in a scratch place until the end.
+
+    Args:
+        file: The open store.
+        path: The backup.
+        passphrase: What opens it; only needed where its key is another.
+
+    Raises:
+        BackupRefused: it is damaged, of another store ("other-store"), or of another key and no
+            passphrase was given ("other-key").
+        WrongPassphrase, StoreTooNew, NoSpace, StoreDamaged: it can't be opened.
+    """
+    reader = BackupReader(path)
+    if reader.header.store_id != file.header.store_id:
+        raise BackupRefused("other-store")
+    key = _key_of(reader.header, file.key, passphrase)
+    try:
+        contents = reader.check_bytes(key)
+        refuse_newer(contents.schema)
+        with disk_faults(), scratch(file.folder) as place:
+            keyed = Keyed(place / "store.db", key, reader.header.salt)
+            tried(reader, contents, keyed, AuditSeal(key), file.now())
+            bring_up_to_date(keyed, AuditSeal(key), file.now())
+            other = OtherFile(keyed, reader.header, contents, file.now)
+            try:
+                yield other
+            finally:
+                other.forget()
+    finally:
+        key.wipe()
+
+
+def take_place(file: OpenFile, other: OtherFile) -> None:
+    """The store goes on in the other copy; until the header names it, nothing has changed.
+
+    Raises:
+        NoSpace, StoreReadOnly: the store is as it was.
+    """
+    newest = max(file.header.generation, other.header.generation)
+    name = next_file(newest + 1)
+    key = DataKey(other.keyed.key.raw())
+    bare = replace(other.header, db_file=name, generation=newest)
+    header = authenticated(bare, key)
+    target = file.folder / name
+    close(connect(other.keyed))  # the last connection takes the log in
+    try:
+        with disk_faults():
+            with other.keyed.path.open("rb+") as written:
+                os.fsync(written.fileno())
+            other.keyed.path.replace(target)
+            sync_folder(file.folder)
+        save_or_know(file.folder, header)
+    except BaseException:
+        if load_header(file.folder).db_file != name:
+            remove_with_log(target)
+        key.wipe()
+        raise
+    slots = {slot.slot_id: slot for slot in header.slots}
+    slot = slots.get(file.slot.slot_id) or next(
+        (one for one in header.slots if one.user == file.slot.user), file.slot
+    )
+    file.exchange(header, Unlocked(key, slot))
+    file.settle()
+
+
+def _key_of(header: Header, key: DataKey, passphrase: str) -> DataKey:
+    try:
+        verify_header(header, key)
+    except StoreDamaged:
+        if not passphrase:
+            raise BackupRefused("other-key") from None
+        return unlock(header, passphrase).key
+    return DataKey(key.raw())

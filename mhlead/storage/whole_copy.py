@@ -1,0 +1,40 @@
+"""Reading a copy of a store as a whole: its chain, every wording, and who may write to it."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import Connection, select
+
+from mhlead.domain.copies import ChainLine
+from mhlead.domain.records import Baton, Keeping, Record, Version
+from mhlead.domain.records.copies import BATON_ID
+from mhlead.storage.history import lines_after
+from mhlead.storage.rows import version_of
+from mhlead.storage.tables import KEPT_IN, audits
+
+R = TypeVar("R", bound=Record)
+
+
+def is_with_another(connection: Connection, copy_id: str) -> bool:
+    """Whether another copy, or a file on its way to one, has the right to write."""
+    rows = KEPT_IN[Baton].rows
+    holder = connection.scalar(select(rows.c.copy_id).where(rows.c.id == BATON_ID))
+    return holder is not None and holder != copy_id
+
+
+def everything(connection: Connection, kind: type[R]) -> list[Version[R]]:
+    """Every wording of every record of a kind; of each record first to newest."""
+    kept = KEPT_IN[kind]
+    query = select(kept.rows).order_by(kept.rows.c.id)
+    if kept.keeping is Keeping.VERSIONED:
+        query = query.order_by(kept.rows.c.version)
+    return [version_of(kept, kind, row) for row in connection.execute(query).mappings()]
+
+
+def chain(connection: Connection, after: int = 0) -> list[ChainLine]:
+    """The lines of the history after a number, in their order."""
+    hashes = dict(
+        connection.execute(select(audits.c.seq, audits.c.hash).where(audits.c.seq > after)).all()
+    )
+    return [ChainLine(entry, hashes[entry.sequence]) for entry in lines_after(connection, after)]

@@ -1,0 +1,206 @@
+"""Passing the store on between two computers: one writes, and nothing anybody wrote is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from mhlead.domain.audit import Action
+from mhlead.domain.backup import BackupRefused
+from mhlead.domain.codes import NoteKind
+from mhlead.domain.copies import Meeting
+from mhlead.domain.errors import FieldRefused, FileNotWritten, NotAllowed
+from mhlead.domain.records import Note, OtherEdit, Pupil
+from mhlead.services import baton, keyholders, records, unlocking
+from mhlead.services.baton import TakeFrom
+from mhlead.services.who_has_it import who_has_it
+from mhlead.storage.stores import EncryptedStores
+from mhlead.vault.passphrase import FLOOR_COST
+from tests.builders import PASSPHRASE, make_school
+
+DEPUTY_WORDS = "nine slow barges under the bridge"
+
+
+class Two:
+    """A lead's and a deputy's computer, each with a place of its own for the store."""
+
+    def __init__(self, tmp_path):
+        self.made = make_school(tmp_path / "lead")
+        keyholders.add_keyholder(self.made.session, self.made.deputy.id, DEPUTY_WORDS)
+        self.pupil = self.made.pupil()
+        self.case = self.made.case(self.pupil)
+        self.stick = tmp_path / "stick"
+        self.stick.mkdir()
+        clock = self.made.clock
+        self.stores = {
+            "lead": self.made.adapters.stores,
+            "deputy": EncryptedStores(clock.now, FLOOR_COST, machine=tmp_path / "deputy-machine"),
+        }
+        self.folders = {"lead": self.made.folder, "deputy": tmp_path / "deputy" / "store"}
+        self.folders["deputy"].parent.mkdir()
+        self.words = {"lead": PASSPHRASE, "deputy": DEPUTY_WORDS}
+        self.open = {"lead": self.made.session}
+
+    def staff(self, name):
+        return {"lead": self.made.lead, "deputy": self.made.deputy}[name].id
+
+    def lock(self, name):
+        if name in self.open:
+            unlocking.lock(self.open.pop(name))
+
+    def unlock(self, name):
+        self.lock(name)
+        made = self.made
+        self.open[name] = unlocking.unlock(
+            self.stores[name], made.clock, made.adapters.ids, self.folders[name], self.words[name]
+        )
+        return self.open[name]
+
+    def take(self, name, file, reason=""):
+        self.lock(name)
+        made = self.made
+        wanted = TakeFrom(file, self.folders[name], self.words[name], reason)
+        self.open[name], taken = baton.take(
+            self.stores[name], made.clock, made.adapters.ids, wanted
+        )
+        return taken
+
+    def pass_on(self, name, to):
+        return baton.pass_on(self.open[name], self.staff(to), self.stick)
+
+    def note(self, name, text):
+        day = self.made.clock.today()
+        note = Note("", self.case.id, day, NoteKind.FACT, text)
+        return records.keep(self.open[name], note)[0]
+
+    def notes(self, name):
+        with self.open[name].reading() as work:
+            return [note.text for note in work.find(Note)]
+
+    def listed(self, name):
+        with self.open[name].reading() as work:
+            return work.find(OtherEdit)
+
+    def close(self):
+        for session in self.open.values():
+            with contextlib.suppress(Exception):
+                session.store.close()
+
+
+@pytest.fixture
+def two(tmp_path):
+    made = Two(tmp_path)
+    yield made
+    made.close()
+
+
+def test_whoever_passed_the_store_on_reads_and_does_not_write(two):
+    two.note("lead", "Before")
+    file = two.pass_on("lead", "deputy")
+    assert file.parent == two.stick
+    who = who_has_it(two.open["lead"])
+    assert (who.is_here, who.with_whom, who.is_under_way) == (False, two.made.deputy.name, True)
+    for write in (
+        lambda: two.note("lead", "After"),
+        lambda: two.made.pupil("Ben", "Asante"),
+        lambda: records.keep(two.open["lead"], replace(two.pupil, form="9L"), "moved"),
+        lambda: baton.pass_on(two.open["lead"], two.staff("deputy"), two.stick),
+    ):
+        with pytest.raises(NotAllowed, match="store-elsewhere"):
+            write()
+    assert two.notes("lead") == ["Before"]
+    two.unlock("lead")  # reading goes on, and the history says who read
+
+
+def test_the_other_computer_takes_it_and_passes_it_back(two):
+    two.note("lead", "One")
+    taken = two.take("deputy", two.pass_on("lead", "deputy"))
+    assert (taken.met, taken.is_here) == (None, True)
+    two.note("deputy", "Two")
+    two.unlock("lead")  # looked at meanwhile
+    back = two.take("lead", two.pass_on("deputy", "lead"))
+    assert (back.listed, back.is_here) == (0, True)
+    assert two.notes("lead") == ["One", "Two"]
+    two.note("lead", "Three")
+    assert two.open["lead"].store.verify().is_sound
+    with two.open["lead"].reading() as work:
+        done = [dict(one.detail) for one in work.history(actions=(Action.DONE_ELSEWHERE,))]
+    assert "unlocked" in {one["action"] for one in done}
+    with pytest.raises(NotAllowed):
+        two.note("deputy", "Four")
+
+
+def test_a_copied_folder_is_another_copy(two, tmp_path):
+    two.take("deputy", two.pass_on("lead", "deputy"))
+    two.lock("deputy")
+    shutil.copytree(two.folders["deputy"], tmp_path / "copied")
+    two.folders["deputy"] = tmp_path / "copied"
+    two.stores["deputy"] = EncryptedStores(
+        two.made.clock.now, FLOOR_COST, machine=tmp_path / "third-machine"
+    )
+    two.unlock("deputy")
+    assert not who_has_it(two.open["deputy"]).is_here
+
+
+def test_a_file_that_could_not_be_written_leaves_the_right_here(two):
+    shutil.rmtree(two.stick)
+    with pytest.raises(FileNotWritten):
+        two.pass_on("lead", "deputy")
+    two.note("lead", "Still here")
+    assert who_has_it(two.open["lead"]).is_here
+
+
+def test_an_ordinary_backup_gives_no_right_to_write_without_a_reason(two):
+    file = two.pass_on("lead", "deputy")
+    two.take("deputy", file)
+    made = two.open["deputy"].store.back_up([two.stick], "", 90)
+    with pytest.raises(BackupRefused, match="no-pass"):
+        two.take("lead", two.stick / made.name)
+    two.unlock("lead")
+    assert not who_has_it(two.open["lead"]).is_here
+
+
+def test_taking_over_needs_a_reason_and_is_told_where_the_two_meet(two):
+    two.take("deputy", two.pass_on("lead", "deputy"))
+    kept = two.note("deputy", "Written by the deputy who then fell ill")
+    two.unlock("lead")
+    with pytest.raises(FieldRefused):
+        baton.take_over(two.open["lead"], " ")
+    baton.take_over(two.open["lead"], "Mr Price is in hospital")
+    two.note("lead", "Written by the lead meanwhile")
+    taken = two.take("deputy", two.pass_on("lead", "deputy"))
+    assert taken.met.meeting is Meeting.APART
+    assert two.notes("deputy") == ["Written by the lead meanwhile"]
+    assert [one.record_id for one in two.listed("deputy") if one.kind == "Note"] == [kept.id]
+    backups = two.folders["deputy"].with_name("store-backups")
+    assert len(list(backups.glob("*.mhbackup"))) == 1
+    with two.open["deputy"].reading() as work:
+        over = work.history(actions=(Action.STORE_TAKEN_OVER,))
+    assert dict(over[0].detail)["reason"] == "Mr Price is in hospital"
+
+
+def test_a_store_of_another_school_is_refused(two, tmp_path):
+    other = make_school(tmp_path / "third")
+    try:
+        file = baton.pass_on(other.session, other.deputy.id, two.stick)
+    finally:
+        other.session.store.close()
+    with pytest.raises(BackupRefused, match="other-store"):
+        two.take("lead", file)
+    two.unlock("lead")
+    two.note("lead", "Unharmed")
+
+
+def test_a_pupil_added_there_alone_is_listed_with_everything(two):
+    two.take("deputy", two.pass_on("lead", "deputy"))
+    two.unlock("lead")
+    baton.take_over(two.open["lead"], "Nobody is there")
+    with two.open["deputy"].writing() as work:
+        work.add(Pupil("p-there", "Okafor", "Ada"))
+        work.log(Action.PUPIL_ADDED, "p-there")
+        work.commit()
+    two.take("deputy", two.pass_on("lead", "deputy"))
+    assert {(one.kind, one.subject) for one in two.listed("deputy")} == {("Pupil", "p-there")}
