@@ -224,7 +224,7 @@ def make_test_adapters(folder: Path, clock: TestClock) -> Adapters:
     )
 
     return Adapters(
-        stores=EncryptedStores(clock.now, FLOOR_COST),
+        stores=EncryptedStores(clock.now, FLOOR_COST, machine=folder / "config"),
         press=LazyPress(),
         pupil_files=LazyPupilFiles(clock),
         directory_files=LazyDirectoryFiles(clock),

@@ -68,7 +68,7 @@ class Action(StrEnum):
     DATA_RELEASED = "request.released"
     BREACH_RECORDED = "breach.recorded"
     STORE_PASSED = "store.passed"
-    PASS_UNDONE = "store.pass-undone"
+    PASS_UNDONE = "store.pass-undone"  # noqa: S105 the name of an action
     STORE_TAKEN = "store.taken"
     STORE_TAKEN_OVER = "store.taken-over"
     COPY_COMPARED = "copy.compared"

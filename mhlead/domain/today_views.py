@@ -76,6 +76,9 @@ class Why(StrEnum):
     SET_UP_OPEN = "set-up-open"
     REHEARSE_RECOVERY = "rehearse-recovery"
     NO_SERVICE = "no-service"
+    STORE_ELSEWHERE = "store-elsewhere"
+    OTHER_EDITS = "other-edits"
+    OLDER_COPY = "older-copy"
     BACKUP_LATE = "backup-late"
     BACKUP_FAILED = "backup-failed"
     SECOND_BACKUP_LATE = "second-backup-late"
@@ -130,6 +133,7 @@ class Target(StrEnum):
     STORE = "store"
     BREACH = "breach"
     REQUEST = "request"
+    COPY = "copy"
 
 
 ACT_OF: dict[Why, Act] = {
@@ -183,6 +187,9 @@ ACT_OF: dict[Why, Act] = {
     Why.SET_UP_OPEN: Act.PUT_RIGHT,
     Why.REHEARSE_RECOVERY: Act.PUT_RIGHT,
     Why.NO_SERVICE: Act.PUT_RIGHT,
+    Why.STORE_ELSEWHERE: Act.PUT_RIGHT,
+    Why.OTHER_EDITS: Act.PUT_RIGHT,
+    Why.OLDER_COPY: Act.PUT_RIGHT,
     Why.BACKUP_LATE: Act.PUT_RIGHT,
     Why.BACKUP_FAILED: Act.PUT_RIGHT,
     Why.SECOND_BACKUP_LATE: Act.PUT_RIGHT,

@@ -144,7 +144,7 @@ def take_into(session: Session, wanted: TakeFrom) -> Taken:
             _take_back(session, *_event(other.contents.pass_id, wanted.reason))
             return Taken(met, 0, is_here=True)
         listed = _prepare(session, other, met, wanted.reason)
-        session.store.take_place(other)
+        other.take_place()
     remember(session)
     return Taken(met, listed, is_here=True)
 

@@ -43,6 +43,14 @@ class OtherCopy(Protocol):
         """A transaction on that copy."""
         ...
 
+    def take_place(self) -> None:
+        """The open store goes on in this copy, in its folder.
+
+        Raises:
+            NoSpace, StoreReadOnly: the store is as it was.
+        """
+        ...
+
 
 class AmongCopies(Protocol):
     """The part of an open store that knows it is one of several copies."""
@@ -72,16 +80,8 @@ class AmongCopies(Protocol):
         """Another copy of this store from a backup, looked through.
 
         Raises:
-            BackupRefused: damaged, of another store ("other-store"), or of another key ("other-key")
-                and no passphrase was given.
+            BackupRefused: damaged, of another store ("other-store"), or of another key and no
+                passphrase was given ("other-key").
             WrongPassphrase, StoreTooNew, NoSpace, StoreDamaged: it can't be opened.
-        """
-        ...
-
-    def take_place(self, other: OtherCopy) -> None:
-        """The store goes on in the other copy, in the same folder.
-
-        Raises:
-            NoSpace, StoreReadOnly: the store is as it was.
         """
         ...

@@ -10,12 +10,15 @@ from mhlead.domain.codes import Occasion, WhoseDays
 from mhlead.domain.records import PlainFile, Satisfaction, SchoolProfile
 from mhlead.domain.today_views import ACT_OF, Level, Target, TodayReason, Why
 from mhlead.services.backups import status_of
+from mhlead.services.copies import count_open
+from mhlead.services.older_copy import open_older
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.recovery_sheets import rehearsals
 from mhlead.services.school import STALE_AFTER_DAYS, is_stale
 from mhlead.services.session import Session
 from mhlead.services.today_facts import TodayFacts
 from mhlead.services.today_rights import rights_clocks
+from mhlead.services.who_has_it import who_in
 
 AGAIN_AFTER_MONTHS = 10
 """Satisfaction with a service is asked again ten months on, as the pilot of 2015 measured it."""
@@ -29,6 +32,7 @@ def stores_own(session: Session, work: UnitOfWork, facts: TodayFacts) -> list[To
         *_files(work, facts),
         *_keys(session, work, facts),
         *_backups(session, work, facts),
+        *_copies(session, work, facts),
         *_school_year(facts),
         *_services(facts),
         *_satisfaction(work, facts),
@@ -87,6 +91,24 @@ def _backups(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[
     if status.second_seen_at is not None and status.is_second_late(now):
         on = status.second_seen_at.date()
         yield _own(facts, Why.SECOND_BACKUP_LATE, on, level=Level.TODAY)
+
+
+def _copies(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:
+    """Who has the store, an older copy that was put back, and what another copy has alone."""
+    who, count, older = who_in(work, session.store.copy_id), count_open(work), open_older(work)
+    target = (Target.COPY, "")
+    if not who.is_here and who.since is not None:
+        day = who.since.astimezone().date()
+        yield _own(
+            facts, Why.STORE_ELSEWHERE, day, target, words=f"with {who.with_whom}", level=Level.SOON
+        )
+    if older is not None:
+        day = older[0].astimezone().date()
+        told = "a newer one was on this computer"
+        yield _own(facts, Why.OLDER_COPY, day, target, words=told, level=Level.OVERDUE)
+    if count:
+        told = "1 thing" if count == 1 else f"{count} things"
+        yield _own(facts, Why.OTHER_EDITS, facts.today, target, words=told, level=Level.TODAY)
 
 
 def _school_year(facts: TodayFacts) -> Iterator[TodayReason]:

@@ -12,7 +12,7 @@ from mhlead.storage.backup import Source, make_backup, scratch, unless_locked
 from mhlead.storage.backup_places import put_into
 from mhlead.storage.copy_marks import CopyMarks
 from mhlead.storage.open_file import OpenFile
-from mhlead.storage.other_file import OtherFile, opened_beside, take_place
+from mhlead.storage.other_file import OtherFile, opened_beside
 from mhlead.vault.disk import disk_faults
 
 
@@ -60,11 +60,6 @@ class AmongCopies:
         self._file.refuse_closed()
         with opened_beside(self._file, path, passphrase) as other:
             yield other
-
-    def take_place(self, other: OtherFile) -> None:
-        """The store goes on in the other copy, in the same folder; see `other_file.take_place`."""
-        with self._file.writer():
-            take_place(self._file, other)
 
     def _source(self) -> Source:
         file = self._file

@@ -28,12 +28,16 @@ class CopyMarks:
     Args:
         folder: Where the copy lies.
         store_id: Of which store it is.
-        machine: Where this computer remembers its copies; None is the folder itself.
+        machine: Where this computer remembers its copies; None remembers none, and the folder's
+            place tells a copy.
     """
 
     def __init__(self, folder: Path, store_id: str, machine: Path | None) -> None:
-        self._known = (machine or folder) / KNOWN / f"{store_id}.json"
+        self._known = machine / KNOWN / f"{store_id}.json" if machine else None
         self._mark = folder / MARK
+        if machine is None:
+            self.copy_id = str(uuid.uuid5(uuid.NAMESPACE_URL, folder.absolute().as_uri()))
+            return
         found = _read(self._mark).get("copy")
         is_ours = isinstance(found, str) and found in self._copies()
         self.copy_id = str(found) if is_ours else str(uuid.uuid4())
@@ -61,10 +65,11 @@ class CopyMarks:
             if anchor
             else {}
         )
-        _write(self._known, {"copies": self._copies() | {self.copy_id: fields}})
+        if self._known is not None:
+            _write(self._known, {"copies": self._copies() | {self.copy_id: fields}})
 
     def _copies(self) -> dict[str, Any]:
-        found = _read(self._known).get("copies")
+        found = _read(self._known).get("copies") if self._known else None
         return found if isinstance(found, dict) else {}
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from mhlead.domain.backup import BackupContents, BackupRefused
@@ -37,9 +36,9 @@ class OtherFile:
     """
 
     def __init__(
-        self, keyed: Keyed, header: Header, contents: BackupContents, now: Callable[[], datetime]
+        self, file: OpenFile, keyed: Keyed, header: Header, contents: BackupContents
     ) -> None:
-        self.keyed, self.header, self.contents, self._now = keyed, header, contents, now
+        self._file, self.keyed, self.header, self.contents = file, keyed, header, contents
         self._seal = AuditSeal(keyed.key)
 
     @contextlib.contextmanager
@@ -53,10 +52,19 @@ class OtherFile:
                 connection = plain.execution_options(**{WRITE: write})
                 with storage_faults():
                     connection.begin()
-                yield StoreUnit(connection, self._seal, actor_id, self._now(), may_write=write)
+                yield StoreUnit(connection, self._seal, actor_id, self._file.now(), may_write=write)
                 TRIP_WIRE.check(driver_connection(connection))
         finally:
             engine.dispose()
+
+    def take_place(self) -> None:
+        """The open store goes on in this copy, in its folder.
+
+        Raises:
+            NoSpace, StoreReadOnly: the store is as it was.
+        """
+        with self._file.writer():
+            _take_place(self._file, self)
 
     def forget(self) -> None:
         """Our copies of its keys are gone."""
@@ -89,7 +97,7 @@ def opened_beside(file: OpenFile, path: Path, passphrase: str = "") -> Iterator[
             keyed = Keyed(place / "store.db", key, reader.header.salt)
             tried(reader, contents, keyed, AuditSeal(key), file.now())
             bring_up_to_date(keyed, AuditSeal(key), file.now())
-            other = OtherFile(keyed, reader.header, contents, file.now)
+            other = OtherFile(file, keyed, reader.header, contents)
             try:
                 yield other
             finally:
@@ -98,12 +106,8 @@ def opened_beside(file: OpenFile, path: Path, passphrase: str = "") -> Iterator[
         key.wipe()
 
 
-def take_place(file: OpenFile, other: OtherFile) -> None:
-    """The store goes on in the other copy; until the header names it, nothing has changed.
-
-    Raises:
-        NoSpace, StoreReadOnly: the store is as it was.
-    """
+def _take_place(file: OpenFile, other: OtherFile) -> None:
+    """Until the header names the other copy, nothing has changed."""
     newest = max(file.header.generation, other.header.generation)
     name = next_file(newest + 1)
     key = DataKey(other.keyed.key.raw())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Sequence
@@ -24,7 +23,7 @@ from mhlead.domain.salvage import Salvaged
 from mhlead.storage.backup import clean_scratch, scratch
 from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed
-from mhlead.storage.copy_marks import KNOWN, MARK, CopyMarks
+from mhlead.storage.copy_marks import MARK, CopyMarks
 from mhlead.storage.left_files import FIRST_FILE, remove_left_files
 from mhlead.storage.place import refuse_unsafe_place
 from mhlead.storage.restore import look_through, restore_to
@@ -60,7 +59,7 @@ class EncryptedStores:
         now: Where the moment comes from, aware, in UTC.
         cost: What a guess at a new passphrase shall cost; what a store has says its header.
         keyring: This computer's keyring.
-        machine: Where this computer remembers its copies of stores; None is the store's folder.
+        machine: Where this computer remembers its copies of stores; None remembers none.
     """
 
     def __init__(
@@ -312,6 +311,5 @@ def _take_away(folder: Path, *, is_new: bool) -> None:
         for name in _OURS:
             (folder / name).unlink(missing_ok=True)
         remove_left_files(folder, "")
-        shutil.rmtree(folder / KNOWN, ignore_errors=True)
         if is_new:
             folder.rmdir()

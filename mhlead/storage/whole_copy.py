@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from mhlead.domain.copies import ChainLine
 from mhlead.domain.records import Baton, Keeping, Record, Version
@@ -25,11 +26,15 @@ def is_with_another(connection: Connection, copy_id: str) -> bool:
 
 def everything(connection: Connection, kind: type[R]) -> list[Version[R]]:
     """Every wording of every record of a kind; of each record first to newest."""
+    rows = connection.execute(_every(kind)).mappings()
+    return [version_of(KEPT_IN[kind], kind, row) for row in rows]
+
+
+@cache
+def _every(kind: type[Record]) -> Select[Any]:
     kept = KEPT_IN[kind]
     query = select(kept.rows).order_by(kept.rows.c.id)
-    if kept.keeping is Keeping.VERSIONED:
-        query = query.order_by(kept.rows.c.version)
-    return [version_of(kept, kind, row) for row in connection.execute(query).mappings()]
+    return query.order_by(kept.rows.c.version) if kept.keeping is Keeping.VERSIONED else query
 
 
 def chain(connection: Connection, after: int = 0) -> list[ChainLine]:

@@ -128,8 +128,7 @@ class Program(QObject):
 
     def _after_first_paint(self) -> None:
         self.desktop.listen(int(self.window.winId()))
-        folder = self.opening.folder
-        self._start(lambda told: warm_up(self._adapters, folder, told), lane=Lane.COMPUTE)
+        self._start(partial(warm_up, self._adapters, self.opening.folder), lane=Lane.COMPUTE)
         if self.settings.was_unreadable:
             tell(
                 self.window,
@@ -154,6 +153,7 @@ class Program(QObject):
         page = unlock_page(opening, self.tasks, self.opened, is_quick=quickly, said=said)
         page.at_risk_asked.connect(self.window.open_at_risk)
         page.restore_asked.connect(self.show_restore)
+        page.take_asked.connect(self.show_take)
         self.window.show_gate(page)
 
     def _show_first_run(self) -> None:
@@ -170,6 +170,7 @@ class Program(QObject):
         )
         page.at_risk_asked.connect(self.window.open_at_risk)
         page.restore_asked.connect(self.show_restore)
+        page.take_asked.connect(self.show_take)
         self.window.show_gate(page)
 
     def show_restore(self) -> None:
@@ -179,6 +180,13 @@ class Program(QObject):
         page = restore_gate(self._adapters, self.tasks, self.opening.folder, self._show_restored)
         page.done.connect(self._show_first)
         self.window.show_gate(page)
+
+    def show_take(self) -> None:
+        """Shows the page that takes the store from a file it was passed on in."""
+        from mhlead.ui.copy_wiring import take_gate
+
+        gate = partial(take_gate, self._adapters, self.tasks, self.opening.folder)
+        self.window.show_gate(gate(self.opened, self.window.say, self._show_first))
 
     def _show_restored(self, folder: Path) -> None:
         self.opening = Opening(self._adapters, folder)

@@ -56,4 +56,5 @@ def held_page(session: Session, tasks: TaskRunner, released: Callable[[Any], Non
     )
     page.other_way_button.hide()
     page.restore_button.hide()
+    page.take_button.hide()
     return page

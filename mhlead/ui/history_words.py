@@ -8,6 +8,7 @@ from datetime import datetime
 
 from mhlead.domain.audit import Action, AuditEntry
 from mhlead.domain.paper import NAMES
+from mhlead.domain.template_filling import format_date
 from mhlead.services.standing_in import INSTEAD_OF
 
 _ACTIONS: dict[Action, str] = {
@@ -68,6 +69,16 @@ _ACTIONS: dict[Action, str] = {
     Action.DATA_REQUESTED: "Worked on a request for data",
     Action.DATA_RELEASED: "Recorded that a copy for a request left",
     Action.BREACH_RECORDED: "Wrote down a data breach",
+    Action.STORE_PASSED: "Passed the store on",
+    Action.PASS_UNDONE: "The store was not passed on, since its file could not be written",
+    Action.STORE_TAKEN: "Took the store that was passed on",
+    Action.STORE_TAKEN_OVER: "Took the store over",
+    Action.COPY_COMPARED: "Compared with another copy of the store",
+    Action.DONE_ELSEWHERE: "Done in another copy of the store",
+    Action.EDIT_TAKEN_IN: "Took in what was written in another copy",
+    Action.EDIT_LEFT: "Left what was written in another copy",
+    Action.OLDER_COPY: "An older copy of the store was put back on this computer",
+    Action.OLDER_COPY_SETTLED: "Said why an older copy is here",
     Action.SUMMARY_RELEASED: "Made a summary for the commissioner",
     Action.FIGURES_NOTED: "Wrote down figures that were given otherwise",
     Action.SUMMARY_SAVED: "Saved the files of a summary",
@@ -234,6 +245,19 @@ def _verified(detail: dict[str, str]) -> str:
     return {"": "", "0": "sound"}.get(faults, f"{faults} faults")
 
 
+def _reason(detail: dict[str, str]) -> str:
+    return detail.get("reason", "")
+
+
+def _elsewhere(detail: dict[str, str]) -> str:
+    """What was done there, and on which day."""
+    try:
+        told = _ACTIONS[Action(detail.get("action", ""))]
+        return f"{told}, {format_date(datetime.fromisoformat(detail['at']).date())}"
+    except (KeyError, ValueError):
+        return ""
+
+
 _DETAILS: dict[Action, Callable[[dict[str, str]], str]] = {
     Action.STORE_MIGRATED: _migrated,
     Action.UNLOCK_FAILED: _unlock_failed,
@@ -244,5 +268,9 @@ _DETAILS: dict[Action, Callable[[dict[str, str]], str]] = {
     Action.DIRECTORY_TAKEN_IN: _counted("entry", "entries"),
     Action.EXPORTED: _exported,
     Action.VERIFIED: _verified,
+    Action.STORE_TAKEN_OVER: _reason,
+    Action.EDIT_LEFT: _reason,
+    Action.OLDER_COPY_SETTLED: _reason,
+    Action.DONE_ELSEWHERE: _elsewhere,
 }
 """What the detail of an action adds to its words."""

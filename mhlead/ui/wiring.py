@@ -33,6 +33,7 @@ from mhlead.services.session import Session
 from mhlead.services.training import TrainingLine, list_training
 from mhlead.services.where_to_turn import TurnPaper
 from mhlead.ui.backup_wiring import backup_work
+from mhlead.ui.copy_wiring import copy_work
 from mhlead.ui.desk import Desk, Ways
 from mhlead.ui.history_words import HistoryLine, action_words, who_words
 from mhlead.ui.key_wiring import key_work, keys_now
@@ -227,6 +228,7 @@ def settings_work(session: Session, desk: Desk) -> SettingsWork:
             make=partial(data_protection.make_protection_paper, session, adapters.press),
             record_use=partial(data_protection.record_use, session),
         ),
+        copies=copy_work(session),
         backups=backup_work(session, adapters, desk.settings),
         retention=retention_work(session, adapters),
         breaches=breach_work(session),

@@ -17,6 +17,9 @@ BACKUP_REFUSALS: dict[str, str] = {
     "Please take another one; keep this one aside.",
     "other-key": "This backup is of another store, or was made before the keys were changed. "
     "Nothing was changed. It can still be restored with the passphrase of that time.",
+    "other-store": "This file is of another store. Nothing was changed.",
+    "no-pass": "The store was not passed on in this file: it is a backup. Nothing was changed. If "
+    "whoever has the store can’t pass it on, give the reason and take it over.",
     "none-there": "There is no backup yet. Please make one.",
     "nowhere": "That folder is not there. No backup was made. Is the memory stick in?",
 }

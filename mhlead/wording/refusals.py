@@ -158,6 +158,12 @@ RULES: dict[str, str] = {
     "second-sheet": "One sheet of three does not open the store. Please type another sheet of the "
     "same set as well.",
     "same-sheet": "This is the same sheet twice. Please type two different ones.",
+    "store-elsewhere": "The store is with somebody else, so it can be read here and not written "
+    "to. Nothing was changed. “Pass the store on” in the settings says who has it, and since "
+    "when.",
+    "settled": "This was settled already.",
+    "by-hand": "This can’t be taken in by itself, since it does not fit what stands here now. "
+    "Nothing was changed. Please write it down by hand, then leave it here with a reason.",
     "last-slot": "This is the only way into the store, so it can’t be taken away.",
     "wrong-door": "There are signs that a letter is not enough. Please decide first what to do "
     "now; the letter can follow.",

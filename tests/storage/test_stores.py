@@ -309,7 +309,7 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_after_space_is_freed(
 
 @pytest.mark.skipif(not can_mount(), reason="needs to mount a small disk")
 def test_a_disk_that_cannot_be_written_is_named(stores, tmp_path, passphrase):
-    with small_disk(tmp_path / "disk", "4m") as disk:
+    with small_disk(tmp_path / "disk", "6m") as disk:
         stores.create(disk / "store", passphrase).close()
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
         with pytest.raises(StoreReadOnly):

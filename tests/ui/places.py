@@ -61,6 +61,7 @@ from tests.builders import School
 from tests.parts import service_forms as blanks
 from tests.parts.slips import FILLED, write_slip
 from tests.services.lives import referral_in
+from tests.ui.copy_places import COPY_PLACES
 from tests.ui.key_places import KEY_PLACES
 from tests.ui.watched import Window
 from tests.ui.wording_places import WORDING_PLACES
@@ -992,5 +993,6 @@ PLACES: dict[str, Way] = {
     "unlock": _locked,
     **WORDING_PLACES,
     **KEY_PLACES,
+    **COPY_PLACES,
 }
 """Name of each place, and the way there from an open store with a pupil, a case and a referral."""

@@ -42,6 +42,7 @@ class FirstRunPage(Page):
 
     at_risk_asked = Signal()
     restore_asked = Signal()
+    take_asked = Signal()
 
     def __init__(
         self,
@@ -79,6 +80,7 @@ class FirstRunPage(Page):
         self.ready = _ReadyCard(self._wish)
         self.told = label("", "muted")
         self.restore_button = link_button("There is a backup to restore…")
+        self.take_button = link_button("The store was passed on to me in a file…")
         self.at_risk_button = button("Someone is at risk now", "danger", "life-buoy")
         self._lay_out()
 
@@ -87,6 +89,7 @@ class FirstRunPage(Page):
             step.finished.connect(self._next)
         self.at_risk_button.clicked.connect(self.at_risk_asked)
         self.restore_button.clicked.connect(self.restore_asked)
+        self.take_button.clicked.connect(self.take_asked)
         self._at = 0
         self._show_step()
 
@@ -102,6 +105,7 @@ class FirstRunPage(Page):
             part.hide()
             inner.addWidget(part)
         inner.addWidget(self.restore_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self.take_button, alignment=Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self.at_risk_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.scrolled = Scrolled(margin="margin")
         self.scrolled.body.addWidget(centred(holder, "reading"))
@@ -135,6 +139,7 @@ class FirstRunPage(Page):
             step.setVisible(at == self._at)
         self.ready.setVisible(is_ready)
         self.restore_button.setVisible(self._at == 0)
+        self.take_button.setVisible(self._at == 0)
         text = "Ready" if is_ready else f"Step {self._at + 1} of {len(self.steps)}"
         self.told.setText(text)
         announce(self, text)

@@ -23,6 +23,7 @@ from mhlead.ui.pages.settings_backups import BackupsPage
 from mhlead.ui.pages.settings_chase import ChasePage
 from mhlead.ui.pages.settings_check import CheckPage
 from mhlead.ui.pages.settings_computer import APPEARANCES, ComputerPage, minutes_words
+from mhlead.ui.pages.settings_copies import CopiesPage
 from mhlead.ui.pages.settings_envelopes import envelopes_page
 from mhlead.ui.pages.settings_files import PlainFilesPage
 from mhlead.ui.pages.settings_history import HistoryPage
@@ -93,6 +94,7 @@ class SettingsPage(Page):
             "computer": lambda: ComputerPage(settings, tools),
             "files": lambda: PlainFilesPage(self._overview.files, tools),
             "backups": lambda: BackupsPage(tools, tools.work.backups),
+            "copies": lambda: CopiesPage(tools, names, tools.work.copies),
             "check": lambda: CheckPage(tools),
             "summary": lambda: SummaryPage(tools, tools.work.summary),
             "history": lambda: HistoryPage(history, names, tools),
@@ -192,6 +194,12 @@ class SettingsPage(Page):
                     "Backups",
                     "save",
                     "How they stand, where they go, and restoring one to a new place.",
+                ),
+                self._plain(
+                    "copies",
+                    "Pass the store on",
+                    "send",
+                    "To another computer and back; and what was written in another copy.",
                 ),
                 self._plain(
                     "check",

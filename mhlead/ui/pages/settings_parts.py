@@ -23,6 +23,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
 from mhlead.ui.pages.backup_work import BackupWork
+from mhlead.ui.pages.copy_work import CopyWork
 from mhlead.ui.pages.rights_work import BreachWork, RequestWork, RetentionWork
 from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_key_work import KeysNow, KeyWork
@@ -65,6 +66,7 @@ class SettingsWork:
         own: Needs in the school's words, chase times, and what people hold.
         summary: Summaries for the commissioner.
         protection: The papers for the data protection officer.
+        copies: Passing the store on, and comparing it with another copy.
         backups: Making, trying and restoring backups.
         retention: Keeping and erasing.
         breaches: The register of breaches.
@@ -91,6 +93,7 @@ class SettingsWork:
     summary: SummaryWork
     protection: ProtectionWork
     backups: BackupWork
+    copies: CopyWork
     retention: RetentionWork
     breaches: BreachWork
     requests: RequestWork

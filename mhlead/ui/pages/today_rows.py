@@ -46,7 +46,7 @@ _SENTENCES = {
     Why.NO_SERVICE: "A referral needs a service to go to.",
     Why.NO_SCHOOL_YEAR: "Without them the school’s own tasks don’t wait for term.",
 }
-_BELONGS_TO_NOBODY = {Target.SERVICE, Target.FILE, Target.BREACH}
+_BELONGS_TO_NOBODY = {Target.SERVICE, Target.FILE, Target.BREACH, Target.COPY}
 """What stands in the words of these is about no pupil, so it is shown with names hidden."""
 
 

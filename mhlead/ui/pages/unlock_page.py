@@ -36,6 +36,7 @@ class UnlockPage(Page):
 
     at_risk_asked = Signal()
     restore_asked = Signal()
+    take_asked = Signal()
 
     def __init__(
         self,
@@ -90,6 +91,7 @@ class UnlockPage(Page):
         self.unlock_button = primary_button("&Unlock", "lock-open")
         self.other_way_button = link_button("")
         self.restore_button = link_button("Restore from a backup…")
+        self.take_button = link_button("Take the store from a file…")
         self.at_risk_button = button("Someone is at risk &now", "danger", "life-buoy")
         self._lay_out(store_words, *standing)
 
@@ -102,6 +104,7 @@ class UnlockPage(Page):
         self.other_way_button.clicked.connect(self._switch)
         self.at_risk_button.clicked.connect(self.at_risk_asked)
         self.restore_button.clicked.connect(self.restore_asked)
+        self.take_button.clicked.connect(self.take_asked)
         self._timer.timeout.connect(self._count_down)
         self._show_way()
 
@@ -124,6 +127,7 @@ class UnlockPage(Page):
         card.body.addWidget(self.computer_button)
         card.body.addWidget(self.other_way_button, alignment=Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self.restore_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.take_button, alignment=Qt.AlignmentFlag.AlignLeft)
         holder = QWidget()
         inner = column(holder, gap="large")
         inner.addWidget(label("mhlead", "brand"), alignment=centre)

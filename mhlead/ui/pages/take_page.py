@@ -1,0 +1,158 @@
+"""Taking the store that was passed on in a file, before a store is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from mhlead.domain.backup import BackupRefused
+from mhlead.domain.errors import Cancelled, MhleadError
+from mhlead.services.baton import TakeFrom, Taken
+from mhlead.ui.announce import announce
+from mhlead.ui.buttons import plain_button, primary_button
+from mhlead.ui.dialogs.choose_file import choose_file
+from mhlead.ui.fields import LineField, PassphraseField, TextField
+from mhlead.ui.form import Form
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import column, line
+from mhlead.ui.page import Page
+from mhlead.ui.surfaces import Card, PageHeader, Scrolled, centred
+from mhlead.ui.tasks import Lane, TaskRunner
+from mhlead.wording import sentence_for
+from mhlead.wording.copy_words import met_words
+
+
+class TakePage(Page):
+    """Asks for the file and the passphrase; asks why only where it is a plain backup."""
+
+    def __init__(
+        self,
+        *,
+        tasks: TaskRunner,
+        take: Callable[[TakeFrom], tuple[Any, Taken]],
+        folder: Path,
+        taken: Callable[[Any, str], None],
+    ) -> None:
+        """Builds the page.
+
+        Args:
+            tasks: Runs the taking.
+            take: Takes the store beside the window's thread.
+            folder: Where it comes to lie; a copy that is there already follows.
+            taken: Gets the unlocked store, and what to say.
+        """
+        super().__init__("take_page")
+        self._tasks, self._take, self._folder, self._taken = tasks, take, folder, taken
+        self.back_button = plain_button("&Back", "arrow-left")
+        self.header = PageHeader(
+            "Take the store from a file",
+            "When somebody passed it on to you. A copy on this computer is never lost: what was "
+            "written in it alone is listed afterwards.",
+        )
+        self.problem = paragraph("", "problem")
+        self.problem.hide()
+        self.form = Form()
+        self.file = LineField(longest=4096)
+        self.passphrase = PassphraseField()
+        self.why = TextField()
+        self.form.add_row(
+            "The &file",
+            self.file,
+            help_text="Its name begins with “store-to-take”.",
+            required=True,
+        )
+        self.choose_button = plain_button("&Choose the file…", "folder-open")
+        choose = QWidget()
+        beside = line(choose)
+        beside.addWidget(self.choose_button)
+        beside.addStretch()
+        self.form.add_wide(choose)
+        self.form.add_row("Your &passphrase", self.passphrase, required=True)
+        self._why_row = self.form.add_row(
+            "&Why you take it over",
+            self.why,
+            help_text="This file is a backup: the store was not passed on in it.",
+        )
+        self.take_button = primary_button("&Take it", "lock-open")
+        self.asked = Card(gap="gap")
+        self._lay_out()
+        self._why_row.set_shown(False)
+        self.back_button.clicked.connect(self.done)
+        self.take_button.clicked.connect(self.take)
+        self.passphrase.line.returnPressed.connect(self.take)
+        self.choose_button.clicked.connect(self._choose)
+
+    def _lay_out(self) -> None:
+        self.asked.body.addWidget(self.form)
+        self.asked.body.addWidget(
+            paragraph(f"It comes to lie in {self._folder}", "muted", selectable=True)
+        )
+        self.asked.body.addWidget(self.take_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        holder = QWidget()
+        inner = column(holder, gap="gap")
+        inner.addWidget(self.back_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self.header)
+        inner.addWidget(self.problem)
+        inner.addWidget(self.asked)
+        self._scrolled = Scrolled(margin="margin")
+        self._scrolled.body.addWidget(centred(holder, "reading"))
+        self._scrolled.body.addStretch()
+        column(self).addWidget(self._scrolled)
+
+    def page_name(self) -> str:
+        return "Take the store from a file"
+
+    def focus_first(self) -> None:
+        self.file.focus_first()
+
+    def _choose(self) -> None:
+        choose_file(
+            self, "The file", "Files (*.mhbackup)", lambda path: self.file.set_value(str(path))
+        )
+
+    def take(self) -> None:
+        """Takes the store as the form says."""
+        if not self.form.check() or not self.take_button.isEnabled():
+            return
+        wanted = TakeFrom(
+            Path(self.file.line.text().strip()),
+            self._folder,
+            self.passphrase.value(),
+            self.why.value(),
+        )
+        self._say("")
+        self.take_button.setEnabled(False)
+        self._tasks.start(
+            self,
+            lambda _: self._take(wanted),
+            done=self._done_taking,
+            failed=self._failed,
+            lane=Lane.BACKUP,
+        )
+
+    def _failed(self, error: MhleadError) -> None:
+        self.take_button.setEnabled(True)
+        if isinstance(error, BackupRefused) and error.code == "no-pass":
+            self._why_row.set_shown(True, required=True)
+        self._say("" if isinstance(error, Cancelled) else sentence_for(error))
+
+    def _done_taking(self, answer: tuple[Any, Taken]) -> None:
+        session, taken = answer
+        self.passphrase.clear()
+        told = "You have the store now." if taken.is_here else "You can read it, not write to it."
+        if taken.met is not None and taken.listed:
+            turned = replace(taken.met, ours=taken.met.theirs, theirs=taken.met.ours)
+            told = f"{told} {met_words(turned, taken.listed)}"
+        self._taken(session, told)
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        if text:
+            announce(self, text)
+            self._scrolled.verticalScrollBar().setValue(0)
