@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -36,6 +37,7 @@ from mhlead.services.session import Session, staff_name
 FROM_OTHER = "from the other copy"
 BY_HAND = frozenset(kind.__name__ for kind in (Disposal, LedgerEntry, ReleaseFile, PoolRounds))
 """What has a chain or a seal of its own: it is shown, and never put in from outside."""
+_IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ORDER = {kind.__name__: number for number, kind in enumerate(ALL_KINDS)}
 
 
@@ -283,6 +285,10 @@ def _line(work: UnitOfWork, edit: OtherEdit, names: dict[str, Pupil]) -> EditLin
     )
 
 
+def _is_identifier(value: object) -> bool:
+    return isinstance(value, str) and _IDENTIFIER.fullmatch(value) is not None
+
+
 def texts_of(record: Record) -> list[tuple[str, str]]:
     """The fields of a record that say something in words, by name; identifiers are left out."""
     found = []
@@ -292,7 +298,7 @@ def texts_of(record: Record) -> list[tuple[str, str]]:
             continue
         if isinstance(value, tuple):
             value = "; ".join(str(one) for one in value)
-        if value in (None, "", False) or isinstance(value, bytes):
+        if value in (None, "", False) or isinstance(value, bytes) or _is_identifier(value):
             continue
         found.append((field.name, str(value)))
     return found

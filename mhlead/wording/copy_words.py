@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from mhlead.domain.copies import Anchor, CopiesMet, Meeting
@@ -102,4 +102,10 @@ def edit_words(line: EditLine) -> str:
 
 
 def _value(value: object, text: str) -> str:
-    return words(value) if isinstance(value, StrEnum) else text
+    if isinstance(value, StrEnum):
+        return words(value)
+    if isinstance(value, datetime):
+        return moment_words(value)
+    if isinstance(value, date):
+        return format_date(value)
+    return "yes" if value is True else text

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.services.copies import Compared
@@ -46,7 +47,7 @@ class CopiesPage(SettingsSubPage):
         self.chip = Chip()
         self.who = paragraph("")
         self.pass_button = primary_button("&Pass it on…", "send")
-        self.over_button = plain_button("&Take it over…", "refresh-cw")
+        self.over_button = plain_button("&Take it over…", "history")
         self.older = paragraph("", "problem")
         self.older_button = plain_button("It is all right, be&cause…")
         self.edits = paragraph("")
@@ -135,7 +136,11 @@ class CopiesPage(SettingsSubPage):
             required=True,
         )
         choose = plain_button("C&hoose the folder…", "folder-open")
-        form.add_wide(choose)
+        left = QWidget()
+        beside = line(left)
+        beside.addWidget(choose)
+        beside.addStretch()
+        form.add_wide(left)
 
         def submit() -> Callable[[], Path]:
             to_id, place = whom.value() or "", Path(folder.line.text().strip())

@@ -1,0 +1,190 @@
+"""Copies that grew apart: every edit is kept or listed, and nothing here is overwritten."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from mhlead.domain.audit import Action
+from mhlead.domain.codes import EditState, NoteKind
+from mhlead.domain.copies import Meeting
+from mhlead.domain.errors import FieldRefused, NotAllowed
+from mhlead.domain.records import (
+    Absence,
+    Case,
+    Concern,
+    NextStep,
+    Note,
+    OtherEdit,
+    PlainFile,
+    Pupil,
+    StaffMember,
+)
+from mhlead.services import baton, cases, copies, older_copy, pupils, records, unlocking
+from mhlead.services.other_words import as_text, from_text
+from mhlead.storage import backup
+from mhlead.wording.copy_words import edit_title, edit_words, met_words, older_words
+from tests.services.test_baton import Two, looked_through_quickly
+
+
+@pytest.fixture
+def two(tmp_path, monkeypatch):
+    monkeypatch.setattr(backup, "verify_store", looked_through_quickly)
+    made = Two(tmp_path)
+    yield made
+    made.close()
+
+
+def grown_apart(two):
+    """The deputy has it, the lead took over without it: both write."""
+    two.take("deputy", two.pass_on("lead", "deputy"))
+    two.unlock("lead")
+    baton.take_over(two.open["lead"], "The deputy is ill")
+
+
+def backup_of(two, name):
+    made = two.open[name].store.back_up([two.stick], "", 90)
+    return two.stick / made.name
+
+
+def test_edits_there_are_told_in_words_and_taken_in_or_left(two):
+    there = two.note("lead", "First wording")
+    grown_apart(two)
+    deputy, lead = two.open["deputy"], two.open["lead"]
+    records.keep(deputy, replace(there, text="Corrected there"), "a slip")
+    records.keep(lead, replace(there, text="Corrected here"), "another slip")
+    two.note("deputy", "New there")
+    pupils.add_pupil(deputy, Pupil("", "Okafor", "Ada", born_on=two.pupil.born_on), [])
+    with deputy.reading() as work:
+        ada = work.find(Pupil, forename="Ada")[0]
+    cases.open_case(deputy, ada.id, two.made.concern(), two.made.lead.id, two.made.step())
+    with deputy.reading() as work:
+        step = work.find(NextStep, case_id=two.case.id)[0]
+    cases.finish_step(deputy, step.id, "Done", two.made.step())
+
+    found = copies.compare(lead, backup_of(two, "deputy"))
+    assert found.met.meeting is Meeting.APART
+    assert "grew apart" in met_words(found.met, found.listed)
+    lines = copies.list_edits(lead)
+    assert len(lines) == found.listed
+    told = {edit_title(one, with_names=True).split(" · ")[0] for one in lines}
+    assert {"Note", "Pupil", "Case", "Concern", "Next step"} <= told
+    assert any("New there" in edit_words(one) for one in lines)
+
+    assert copies.compare(lead, backup_of(two, "deputy")).listed == 0  # nothing is listed twice
+    taken, left = copies.take_in_all(lead)
+    assert taken >= 5
+    with lead.reading() as work:
+        wordings = work.versions(Note, there.id)
+        assert [one.record.text for one in wordings][-2:] == ["Corrected here", "Corrected there"]
+        assert wordings[-1].reason.startswith(copies.FROM_OTHER)
+        assert len(work.find(Case, pupil_id=ada.id)) == 1
+        assert work.find(Concern, case_id=work.find(Case, pupil_id=ada.id)[0].id)
+    open_lines = copies.list_edits(lead)
+    assert len(open_lines) == left > 0
+    assert all(one.is_by_hand for one in open_lines)
+    by_hand = open_lines[0].edit
+    with pytest.raises(NotAllowed, match="by-hand"):
+        copies.take_in(lead, by_hand.id)
+    with pytest.raises(FieldRefused):
+        copies.leave(lead, by_hand.id, " ")
+    copies.leave(lead, by_hand.id, "Told by telephone")
+    with pytest.raises(NotAllowed, match="settled"):
+        copies.leave(lead, by_hand.id, "again")
+    assert lead.store.verify().is_sound
+    with lead.reading() as work:
+        assert work.get(OtherEdit, by_hand.id).state is EditState.LEFT
+        assert work.history(limit=1, actions=(Action.EDIT_LEFT,))
+
+
+def test_ten_passes_with_absence_and_edits_on_both_lose_nothing(two):
+    chance = random.Random(7)
+    written, counter, holder = set(), 0, "lead"
+
+    def write(name):
+        nonlocal counter
+        counter += 1
+        mark, session = f"mark{counter:03}", two.open[name]
+        day = two.made.clock.today()
+        kind = chance.randrange(4)
+        if kind == 0:
+            records.keep(session, Note("", two.case.id, day, NoteKind.FACT, mark))
+        elif kind == 1:
+            records.keep(session, StaffMember("", mark))
+        elif kind == 2:
+            pupils.add_pupil(session, Pupil("", "Asante", mark, born_on=two.pupil.born_on), [])
+        else:
+            with session.reading() as work:
+                pupil = work.get(Pupil, two.pupil.id)
+            records.keep(session, replace(pupil, former_surname=mark), "as told")
+        written.add(mark)
+
+    for turn in range(10):
+        other = "deputy" if holder == "lead" else "lead"
+        write(holder)
+        if turn % 3 == 1 and other in two.folders and two.folders[other].exists():
+            two.unlock(other)
+            baton.take_over(two.open[other], "nobody is there")
+            write(other)
+            write(holder)
+            file = two.pass_on(other, holder)
+            two.take(holder, file)
+        else:
+            two.take(other, two.pass_on(holder, other))
+            holder = other
+        two.made.clock.forward(1)
+    session = two.open[holder]
+    assert session.store.verify().is_sound
+    copies.take_in_all(session)
+    with session.reading() as work:
+        kept = {one.record.text for one in work.everything(Note)}
+        kept |= {one.record.name for one in work.everything(StaffMember)}
+        for one in work.everything(Pupil):
+            kept |= {one.record.forename, one.record.former_surname}
+        listed = " ".join(one.content for one in work.find(OtherEdit, state=EditState.OPEN))
+    assert {mark for mark in written if mark not in kept and mark not in listed} == set()
+
+
+def test_every_wording_comes_back_from_its_text(two):
+    two.note("lead", "A note")
+    with two.open["lead"].reading() as work:
+        for kind in (Case, Concern, NextStep, Note, Pupil, StaffMember, PlainFile, Absence):
+            for version in work.everything(kind):
+                text = as_text([version])
+                assert from_text(kind.__name__, text)[0].record == version.record
+
+
+def test_an_older_copy_put_back_is_told_with_dates_and_not_overwritten(two, tmp_path):
+    two.lock("lead")
+    shutil.copytree(two.folders["lead"], tmp_path / "put-aside")
+    two.unlock("lead")
+    two.note("lead", "Written after the copy")
+    two.made.clock.forward(3)
+    two.lock("lead")
+    shutil.rmtree(two.folders["lead"])
+    shutil.copytree(tmp_path / "put-aside", two.folders["lead"])
+    session = two.unlock("lead")
+    assert two.notes("lead") == []
+    with session.reading() as work:
+        now, was = older_copy.open_older(work)
+        assert work.history(limit=5, actions=(Action.OLDER_COPY,))
+    assert (was - now).total_seconds() > 0
+    assert "as it was on 23 November 2026" in older_words(now, was)
+    two.unlock("lead")
+    with two.open["lead"].reading() as work:
+        assert older_copy.open_older(work) is not None  # until somebody says why
+    older_copy.settle_older(two.open["lead"], "I put it back")
+    with two.open["lead"].reading() as work:
+        assert older_copy.open_older(work) is None
+
+
+def test_an_ordinary_day_is_never_taken_for_an_older_copy(two):
+    for _ in range(2):
+        session = two.unlock("lead")
+        unlocking.verify(session)
+    with two.open["lead"].reading() as work:
+        assert older_copy.open_older(work) is None
+        assert older_copy.look_for_older(work, two.open["lead"].store) is None
