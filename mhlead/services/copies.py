@@ -28,10 +28,13 @@ from mhlead.domain.records import (
     Referral,
     ReferralEvent,
     ReleaseFile,
+    Restriction,
+    StaffMember,
 )
 from mhlead.services.copy_compare import edits_there, keep_edits, meet, tell_done_there
 from mhlead.services.other_words import OtherWording, from_text
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.restricted import READERS, restrictions_unread
 from mhlead.services.session import Session, staff_name
 
 FROM_OTHER = "from the other copy"
@@ -51,6 +54,7 @@ class EditLine:
         who: Who wrote it.
         wordings: Each as it was written there; the last is the newest.
         is_by_hand: It can't be taken in by itself.
+        is_hidden: It is kept to fewer people than the one at work; its words are not given.
     """
 
     edit: OtherEdit
@@ -59,6 +63,7 @@ class EditLine:
     who: str
     wordings: tuple[OtherWording, ...]
     is_by_hand: bool
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,8 +117,8 @@ def list_edits(session: Session, state: EditState = EditState.OPEN) -> list[Edit
     with session.reading() as work:
         found = work.find(OtherEdit, state=state)
         found.sort(key=lambda one: (one.subject, _ORDER.get(one.kind, 0), one.written_at, one.id))
-        names = _names(work, found)
-        return [_line(work, one, names) for one in found]
+        names, hidden = _names(work, found), _hidden(work, session.actor_id)
+        return [_line(work, one, names, is_hidden=one.record_id in hidden) for one in found]
 
 
 def take_in(session: Session, edit_id: str) -> Changes:
@@ -122,10 +127,13 @@ def take_in(session: Session, edit_id: str) -> Changes:
     Where it hangs on something that is on the list too, such as a new pupil, that comes along.
 
     Raises:
-        NotAllowed: it does not fit what stands here ("by-hand"), or is settled ("settled").
+        NotAllowed: it does not fit what stands here ("by-hand"), is settled ("settled"), or is
+            kept from the one at work ("restricted-held").
     """
     with session.reading() as work:
         edit = _open_edit(work, edit_id)
+        if edit.record_id in _hidden(work, session.actor_id):
+            raise NotAllowed("restricted-held")
         together = [edit]
         if edit.subject:
             others = work.find(OtherEdit, state=EditState.OPEN, subject=edit.subject)
@@ -162,12 +170,14 @@ def leave(session: Session, edit_id: str, reason: str) -> Changes:
 
     Raises:
         FieldRefused: no reason was given.
-        NotAllowed: it is settled ("settled").
+        NotAllowed: it is settled ("settled"), or kept from the one at work ("restricted-held").
     """
     if not reason.strip():
         raise FieldRefused("reason", "required")
     with session.writing() as work:
         edit = _open_edit(work, edit_id)
+        if edit.record_id in _hidden(work, session.actor_id):
+            raise NotAllowed("restricted-held")
         now = session.clock.now()
         work.put(replace(edit, state=EditState.LEFT, reason=reason.strip(), settled_at=now))
         detail = {"kind": edit.kind, "id": edit.record_id, "reason": reason.strip()}
@@ -272,16 +282,31 @@ def _names(work: UnitOfWork, edits: Sequence[OtherEdit]) -> dict[str, Pupil]:
     return found
 
 
-def _line(work: UnitOfWork, edit: OtherEdit, names: dict[str, Pupil]) -> EditLine:
+def _hidden(work: UnitOfWork, actor_id: str) -> set[str]:
+    """Entries kept from the one at work, here or in the other copy."""
+    found = {one.about_id for one in restrictions_unread(work, actor_id)}
+    if any(READERS & set(one.roles) for one in work.find(StaffMember, id=actor_id)):
+        return found
+    for edit in work.find(OtherEdit, kind=Restriction.__name__):
+        record = from_text(edit.kind, edit.content)[-1].record
+        if isinstance(record, Restriction) and edit.written_by != actor_id:
+            found.add(record.about_id)
+    return found
+
+
+def _line(
+    work: UnitOfWork, edit: OtherEdit, names: dict[str, Pupil], *, is_hidden: bool
+) -> EditLine:
     pupil = names.get(edit.subject)
-    wordings = tuple(from_text(edit.kind, edit.content))
+    wordings = () if is_hidden else tuple(from_text(edit.kind, edit.content))
     return EditLine(
         edit=edit,
         name=full_name(pupil) if pupil else "",
         initials=initials(pupil) if pupil else "",
         who=staff_name(work, edit.written_by),
         wordings=wordings,
-        is_by_hand=_is_by_hand(work, edit),
+        is_by_hand=is_hidden or _is_by_hand(work, edit),
+        is_hidden=is_hidden,
     )
 
 

@@ -89,6 +89,8 @@ def edit_title(line: EditLine, *, with_names: bool) -> str:
 
 def edit_words(line: EditLine) -> str:
     """The words of the newest wording, field by field."""
+    if line.is_hidden:
+        return "Kept to the mental health lead and the DSL. Please ask them to settle it."
     newest = line.wordings[-1]
     told = [
         f"{field_words(name)}: {_value(getattr(newest.record, name), text)}"

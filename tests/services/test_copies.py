@@ -23,7 +23,16 @@ from mhlead.domain.records import (
     Pupil,
     StaffMember,
 )
-from mhlead.services import baton, cases, copies, older_copy, pupils, records, unlocking
+from mhlead.services import (
+    baton,
+    cases,
+    copies,
+    older_copy,
+    pupils,
+    records,
+    restricting,
+    unlocking,
+)
 from mhlead.services.other_words import as_text, from_text
 from mhlead.storage import backup
 from mhlead.wording.copy_words import edit_title, edit_words, met_words, older_words
@@ -188,3 +197,16 @@ def test_an_ordinary_day_is_never_taken_for_an_older_copy(two):
     with two.open["lead"].reading() as work:
         assert older_copy.open_older(work) is None
         assert older_copy.look_for_older(work, two.open["lead"].store) is None
+
+
+def test_what_is_kept_to_the_lead_there_is_not_shown_to_others_here(two):
+    there = two.note("lead", "Only for the lead")
+    grown_apart(two)
+    restricting.restrict(two.open["lead"], Note, there.id)
+    two.note("lead", "For both")
+    deputy = two.open["deputy"]
+    baton.take_over(deputy, "The lead is away")
+    records.keep(deputy, replace(there, text="Seen by the deputy"), "as told")
+    copies.compare(deputy, backup_of(two, "lead"))
+    restricted = [one for one in copies.list_edits(deputy) if one.edit.record_id == there.id]
+    assert all(one.is_hidden and not one.wordings for one in restricted)

@@ -72,6 +72,7 @@ def test_dropping_one_guard_is_found(
 TOUCH_NO_HOLDER = {
     "agenda": "what was printed, and one line of a meeting",
     "chase_times": "suggests days",
+    "copies": "what another copy has; a case or referral that goes on here is never changed by it",
     "criteria": "answers of a check",
     "data_protection": "what was printed",
     "delivery": "that a letter was seen to have arrived",
@@ -79,6 +80,7 @@ TOUCH_NO_HOLDER = {
     "envelopes": "what was printed",
     "family_gate": "answers about who may be written to",
     "importing": "pupils alone: no case comes in",
+    "baton": "which copy may be written to",
     "batches": "letters, each written as a single one is",
     "letters.parts": "what a letter leaves out",
     "letters.issuing": "what was printed; its letters are written here by hand",
@@ -88,6 +90,7 @@ TOUCH_NO_HOLDER = {
     "keyholders": "who can unlock",
     "links": "a pupil's part in what several share",
     "needs": "words for needs",
+    "older_copy": "that an older copy is here",
     "pupils": "a pupil without a case",
     "scores": "a score of a questionnaire",
     "service_forms": "blank forms of services, and what goes where in them",

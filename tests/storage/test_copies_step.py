@@ -17,7 +17,7 @@ def test_a_store_of_the_step_before_keeps_its_notes(filled):
     with writing(engine) as connection:
         for kept in COPY_TABLES.values():
             connection.exec_driver_sql(f"DROP TABLE {kept.rows.name}")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0010'")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0011'")
         connection.commit()
     engine.dispose()
     assert upgrade.bring_up_to_date(filled._keyed, filled._seal, NOW) is not None

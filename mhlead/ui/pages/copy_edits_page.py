@@ -76,6 +76,8 @@ class CopyEditsPage(SettingsSubPage):
         card.body.addWidget(paragraph(title, "strong"))
         told = edit_words(one) if with_names or not one.edit.subject else "Show names to read it."
         card.body.addWidget(paragraph(told))
+        if one.is_hidden:
+            return card
         row = line(gap="gap")
         if one.is_by_hand:
             by_hand = "Not taken in by itself: please write it down by hand where it belongs."
