@@ -202,11 +202,13 @@ def test_an_ordinary_day_is_never_taken_for_an_older_copy(two):
 def test_what_is_kept_to_the_lead_there_is_not_shown_to_others_here(two):
     there = two.note("lead", "Only for the lead")
     grown_apart(two)
-    restricting.restrict(two.open["lead"], Note, there.id)
-    two.note("lead", "For both")
+    restricting.restrict(two.open["lead"], "Note", there.id)
+    records.keep(two.open["lead"], replace(there, text="Told in confidence"), "as told")
     deputy = two.open["deputy"]
     baton.take_over(deputy, "The lead is away")
-    records.keep(deputy, replace(there, text="Seen by the deputy"), "as told")
     copies.compare(deputy, backup_of(two, "lead"))
     restricted = [one for one in copies.list_edits(deputy) if one.edit.record_id == there.id]
-    assert all(one.is_hidden and not one.wordings for one in restricted)
+    assert [(one.is_hidden, one.wordings) for one in restricted] == [(True, ())]
+    assert "in confidence" not in edit_words(restricted[0])
+    with pytest.raises(NotAllowed, match="restricted-held"):
+        copies.take_in(deputy, restricted[0].edit.id)
