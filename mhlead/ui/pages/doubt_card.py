@@ -44,7 +44,7 @@ class DoubtCard(Card):
         """
         super().__init__("Does this belong here?")
         self._mend, self._accept = mend, accept
-        self._rows = column(gap="small")
+        self._rows = column(gap="gap")
         self.body.addWidget(paragraph(_WAITS, "muted"))
         self.body.addLayout(self._rows)
         self.hide()
@@ -56,9 +56,10 @@ class DoubtCard(Card):
         self.setVisible(bool(findings))
         for one in findings[:MOST]:
             row = line(gap="gap")
-            row.addWidget(Chip(words(one.kind), Tone.WATCH), alignment=middle)
             place = fact_words(one.fact)
-            told = column(gap="none")
+            told = column(gap="tiny")
+            chip = Chip(words(one.kind), Tone.WATCH)  # above the words, which need the width
+            told.addWidget(chip, alignment=Qt.AlignmentFlag.AlignLeft)
             told.addWidget(paragraph(f"“{one.text}”  ·  {place}"))
             if one.around != one.text:
                 told.addWidget(paragraph(_shortened(one), "muted"))

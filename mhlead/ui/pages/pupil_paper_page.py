@@ -60,10 +60,10 @@ class PaperWork:
 class PupilPaperPage(PaperPage):
     """The paper, made anew whenever the record changes; it leaves once nothing is doubtful."""
 
-    PRINTED = "It is with the printer, and kept as it is under Letters."
+    PRINTED = "It is with the printer, and kept as it is under Documents."
     SAVED = (
-        "Saved, and kept as it is under Letters. This file is not encrypted: delete it once it has "
-        "been sent."
+        "Saved, and kept as it is under Documents. This file is not encrypted: delete it once it "
+        "has been sent."
     )
 
     def __init__(
