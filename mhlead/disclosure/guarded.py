@@ -61,28 +61,26 @@ def protect(
     except TooLarge:
         raise TablesRefused("too-many-cells") from None
     watch = Watch(limits.whole, tell, is_stopped, clock)
-    pattern = find_pattern(task, costs, watch, limits)
-    is_late = pattern.reason is Reason.OUT_OF_TIME and not or_everything
-    if pattern.status is Status.REFUSED or is_late:
-        return Protection(Status.REFUSED, reason=pattern.reason)
-    watch.until(limits.whole)
-    try:
-        verdicts = try_to_undo(task, pattern.hidden, watch)
-    except OutOfTime:
-        return Protection(Status.REFUSED, reason=Reason.OUT_OF_TIME)
-    if verdicts.verdict is Verdict.SAFE:
-        if passed is not None:
-            passed(task, pattern.hidden, verdicts)
-        return Protection(
-            pattern.status,
-            pattern.hidden,
-            intervals=len(verdicts.findings),
-            worlds=verdicts.worlds,
-        )
-    # A pattern that was not looked through to its end may fail; one that was never does.
-    was_searched = pattern.status is Status.OPTIMAL
-    reason = Reason.FAILED_ATTACK if was_searched else Reason.OUT_OF_TIME
-    return Protection(Status.REFUSED, reason=reason)
+    with watch.hearing_keyboard():
+        pattern = find_pattern(task, costs, watch, limits)
+        is_late = pattern.reason is Reason.OUT_OF_TIME and not or_everything
+        if pattern.status is Status.REFUSED or is_late:
+            return Protection(Status.REFUSED, reason=pattern.reason)
+        watch.until(limits.whole)
+        try:
+            verdicts = try_to_undo(task, pattern.hidden, watch)
+        except OutOfTime:
+            return Protection(Status.REFUSED, reason=Reason.OUT_OF_TIME)
+    if verdicts.verdict is not Verdict.SAFE:
+        # A pattern that was not looked through to its end may fail; one that was never does.
+        was_searched = pattern.status is Status.OPTIMAL
+        reason = Reason.FAILED_ATTACK if was_searched else Reason.OUT_OF_TIME
+        return Protection(Status.REFUSED, reason=reason)
+    if passed is not None:
+        passed(task, pattern.hidden, verdicts)
+    return Protection(
+        pattern.status, pattern.hidden, intervals=len(verdicts.findings), worlds=verdicts.worlds
+    )
 
 
 def attack(

@@ -30,7 +30,7 @@ def new_solver(watch: Watch, unknowns: int = 0) -> Any:
     solver.setOptionValue("random_seed", 0)
 
     def stop_when_over(event: Any) -> None:
-        if watch.is_over:
+        if watch.asked_by_solver():
             event.interrupt()
 
     solver.cbMipInterrupt += stop_when_over

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
 
 from mhlead.domain.errors import Cancelled
 
@@ -57,6 +61,7 @@ class Watch:
         self._began = clock()
         self._seconds = seconds
         self._tell = tell
+        self._is_typed = False
         self._is_stopped = is_stopped
 
     @property
@@ -66,17 +71,43 @@ class Watch:
             return float("inf")
         return self._began + self._seconds - self._clock()
 
-    @property
-    def is_over(self) -> bool:
-        """Whether the person wants to stop or the time is up; a solver in its work asks this."""
-        return (self._is_stopped is not None and self._is_stopped()) or self.left <= 0
+    def asked_by_solver(self) -> bool:
+        """Whether the person wants to stop or the time is up."""
+        is_stopped = self._is_stopped is not None and self._is_stopped()
+        return is_stopped or self._is_typed or self.left <= 0
+
+    @contextmanager
+    def hearing_keyboard(self) -> Iterator[None]:
+        """Within this Ctrl+C waits for the next look.
+
+        Raised while the solver asks, it would end the solver's work and be lost, and half an answer
+        would be taken for a whole one.
+        """
+        is_main = threading.current_thread() is threading.main_thread()
+        if not is_main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+            yield
+            return
+        signal.signal(signal.SIGINT, self._type)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        self._hear()
+
+    def _type(self, _signal: int, _frame: FrameType | None) -> None:
+        self._is_typed = True
+
+    def _hear(self) -> None:
+        if self._is_typed:
+            raise KeyboardInterrupt
 
     def look(self) -> None:
         """Returns while there is time and nobody wants to stop.
 
         Raises:
-            Cancelled, OutOfTime.
+            Cancelled, OutOfTime, KeyboardInterrupt.
         """
+        self._hear()
         if self._is_stopped is not None and self._is_stopped():
             raise Cancelled
         if self.left <= 0:

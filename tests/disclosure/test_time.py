@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from itertools import count
 
 import pytest
@@ -28,6 +29,20 @@ def test_a_solver_stops_in_its_work_when_asked() -> None:
 def test_a_solver_stops_in_its_work_when_the_time_is_up() -> None:
     with pytest.raises(OutOfTime):
         solve_endlessly(Watch(0.1))
+
+
+def test_an_interrupt_from_the_keyboard_is_no_answer() -> None:
+    calls = count()
+
+    def interrupted() -> bool:
+        if next(calls) == 20:
+            signal.raise_signal(signal.SIGINT)
+        return False
+
+    watch = Watch(is_stopped=interrupted)
+    with pytest.raises(KeyboardInterrupt), watch.hearing_keyboard():
+        solve_endlessly(watch)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_what_is_asked_between_two_questions_stops_too() -> None:

@@ -32,4 +32,4 @@ def solve_endlessly(watch: Watch) -> None:
     solver = new_solver(watch)
     solver.passModel(lp)
     solve(solver, watch)
-    raise AssertionError("it was answered")
+    raise AssertionError(f"it was answered: {solver.getModelStatus()}")
