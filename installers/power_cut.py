@@ -129,9 +129,9 @@ def save(store: EncryptedStore, number: int) -> None:
 
 def use(folder: Path, tell: Callable[[str], None]) -> None:
     """Normal use: opened twice, with saving in between."""
-    for first in (1, 21):
+    for first in (1, 11):
         store = stores().open(folder / "store", passphrase(0))
-        for number in range(first, first + 20):
+        for number in range(first, first + 10):
             save(store, number)
             tell(f"note {number}")
         store.close()
@@ -140,7 +140,7 @@ def use(folder: Path, tell: Callable[[str], None]) -> None:
 def headers(folder: Path, tell: Callable[[str], None]) -> None:
     """Passphrases changed one after the other."""
     store = stores().open(folder / "store", passphrase(0))
-    for number in range(1, 13):
+    for number in range(1, 9):
         store.ways.change_passphrase(passphrase(number - 1), passphrase(number), "")
         tell(f"passphrase {number}")
     store.close()
@@ -149,7 +149,7 @@ def headers(folder: Path, tell: Callable[[str], None]) -> None:
 def backing_up(folder: Path, tell: Callable[[str], None]) -> None:
     """Saving and backups in turn."""
     store = stores().open(folder / "store", passphrase(0))
-    for number in range(1, 7):
+    for number in range(1, 5):
         save(store, number)
         tell(f"note {number}")
         made = store.back_up([folder / "backups"], "lead", 90)

@@ -16,6 +16,11 @@ from mhlead.storage.trip_wire import TRIP_WIRE
 INSTALLERS = Path(__file__).resolve().parents[2] / "installers"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _every_step() -> None:
+    """Here stores are made with their tables ready: what their making costs is not at stake."""
+
+
 @pytest.fixture(scope="module")
 def flips() -> Iterator[ModuleType]:
     with pytest.MonkeyPatch.context() as monkeypatch:
