@@ -27,8 +27,8 @@ class Limits:
         whole: The attack ends, and with it everything.
     """
 
-    exact: float = 40.0
-    good: float = 48.0
+    exact: float = 36.0
+    good: float = 50.0
     whole: float = 60.0
 
     def scaled(self, seconds: float) -> Limits:

@@ -123,7 +123,8 @@ class Search:
 
     def _find_soon(self, limits: Limits) -> None:
         """A safe pattern, if none was found yet and there is one in time."""
-        steps = (self._find_quickly, self._repair)
+        # What the exact search did not find in all its time, some more would hardly.
+        steps = (self._repair,) if limits.exact > 0 else (self._find_quickly, self._repair)
         for number, step in enumerate(steps, start=1):
             if self._best is None:
                 share = number / len(steps)
