@@ -132,9 +132,11 @@ def test_the_services_load_neither_qt_nor_a_database_nor_a_pdf_writer(
     assert not loaded & {"PySide6", "shiboken6", "sqlalchemy", "sqlcipher3", "reportlab", "lxml"}
 
 
-def test_no_room_loads_the_solver_before_it_is_needed(modules: dict[str, ast.Module]) -> None:
+def test_no_room_loads_solver_or_keyring_before_it_is_needed(
+    modules: dict[str, ast.Module],
+) -> None:
     loaded = set(run(LOADED, names(modules)).split())
-    assert not loaded & {"highspy", "numpy"}
+    assert not loaded & {"highspy", "numpy", "keyring", "secretstorage", "jeepney"}
 
 
 def test_everything_but_the_window_imports_where_qt_cannot_be(

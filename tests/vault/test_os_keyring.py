@@ -110,21 +110,6 @@ def test_what_drops_or_alters_a_secret_is_found_before_it_is_relied_on(
         OsKeyring().check()
 
 
-def test_starting_the_program_loads_no_keyring(checkout: Path) -> None:
-    script = (
-        "import sys, mhlead.storage.stores, mhlead.vault.os_keyring, mhlead.services.adapters\n"
-        "print([one for one in sys.modules if one.partition('.')[0] in ('keyring', 'jeepney')])"
-    )
-    said = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(checkout)},
-    )
-    assert said.stdout == "[]\n"
-
-
 REAL = """
 import base64, json, sys
 from pathlib import Path
