@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mhlead.domain.directory import DirectoryFile, ServiceEntry
     from mhlead.domain.importing import PupilFile
     from mhlead.domain.passphrase import Strength
+    from mhlead.domain.place import PlaceJudged
     from mhlead.domain.records import PlanAim
     from mhlead.domain.recovery import RecoveryKit
     from mhlead.domain.release import Protection, Task, Verdicts
@@ -84,9 +85,9 @@ class LazyStores:
         """Numbers, from 1, of the groups of a recovery key that don't check as typed so far."""
         return self._stores.wrong_groups(typed)
 
-    def check_place(self, folder: Path) -> None:
-        """Returns where a live store may lie in the folder."""
-        self._stores.check_place(folder)
+    def judge_place(self, folder: Path) -> PlaceJudged:
+        """What speaks against a folder."""
+        return self._stores.judge_place(folder)
 
     def is_backup(self, path: Path) -> bool:
         """Whether a file begins as a backup does."""

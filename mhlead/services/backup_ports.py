@@ -8,6 +8,7 @@ from typing import Protocol
 
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
+from mhlead.domain.place import PlaceJudged
 from mhlead.domain.salvage import Salvaged
 
 
@@ -73,7 +74,15 @@ class BackedUp(Protocol):
         ...
 
 
-class Restoring(Protocol):
+class JudgesPlaces(Protocol):
+    """The part of where stores come from that knows where one may lie."""
+
+    def judge_place(self, folder: Path) -> PlaceJudged:
+        """What speaks against a folder, and a better one."""
+        ...
+
+
+class Restoring(JudgesPlaces, Protocol):
     """The part of where stores come from that reads backups."""
 
     def is_backup(self, path: Path) -> bool:

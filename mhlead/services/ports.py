@@ -291,14 +291,6 @@ class Stores(Restoring, Protocol):
         """Numbers, from 1, of the groups of a recovery key that don't check as typed so far."""
         ...
 
-    def check_place(self, folder: Path) -> None:
-        """Returns where a live store may lie in the folder.
-
-        Raises:
-            UnsafePlace: it is synced or on a network.
-        """
-        ...
-
 
 class Press(Joiner, Pictures, Protocol):
     """Makes PDF bytes from a document."""

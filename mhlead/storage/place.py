@@ -11,10 +11,11 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from mhlead.domain.errors import UnsafePlace
+from mhlead.storage.registry import SHELL_FOLDERS, own_texts
 
 ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 SYNCED_MAC = ("Library/Mobile Documents", "Library/CloudStorage")
@@ -27,6 +28,7 @@ LOCAL_FUSE = frozenset(
     | {"fuse.ntfs-3g"}
 )
 _DRIVE_REMOTE = 4  # GetDriveTypeW, winbase.h
+_VARIABLE = re.compile(r"%([^%]+)%")
 _OCTAL = re.compile(r"\\([0-7]{3})")  # how the kernel writes a space
 _MAC_LOCAL = 0x1000  # MNT_LOCAL, sys/mount.h
 _MAC_FLAGS_AT = 64  # offset of f_flags in struct statfs with 64-bit inodes
@@ -63,10 +65,27 @@ def synced_folders(environment: Mapping[str, str], home: Path) -> list[Path]:
     """The folders that OneDrive, iCloud, Dropbox and the like keep in step with a server."""
     named = [environment[name] for name in ONEDRIVE_VARIABLES if environment.get(name)]
     places = [Path(name) for name in named]
+    places += moved_into_onedrive(own_texts(SHELL_FOLDERS), environment)
     places += [home / name for name in SYNCED_MAC]
     for settings in _dropbox_settings(environment, home):
         places += _dropbox_folders(settings)
     return [Path(os.path.realpath(place)) for place in places]
+
+
+def moved_into_onedrive(shell_folders: Sequence[str], environment: Mapping[str, str]) -> list[Path]:
+    """Folders such as Documents that OneDrive has moved into its own.
+
+    Args:
+        shell_folders: Where Windows says they are, with variables such as %USERPROFILE%.
+        environment: The variables.
+    """
+    upper = {name.upper(): value for name, value in environment.items()}
+    named = [_VARIABLE.sub(lambda one: upper.get(one[1].upper(), ""), one) for one in shell_folders]
+    return [
+        Path(one)
+        for one in named
+        if any(part.upper().startswith("ONEDRIVE") for part in PureWindowsPath(one).parts)
+    ]
 
 
 def file_system_type(folder: Path, mount_info: str) -> str:

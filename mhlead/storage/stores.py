@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tempfile
 import uuid
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ from mhlead.domain.errors import (
     StoreFolderNotEmpty,
 )
 from mhlead.domain.passphrase import Strength
+from mhlead.domain.place import PlaceJudged
 from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.salvage import Salvaged
 from mhlead.storage.backup import clean_scratch, scratch
@@ -25,6 +27,7 @@ from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed
 from mhlead.storage.copy_marks import MARK, CopyMarks
 from mhlead.storage.left_files import FIRST_FILE, remove_left_files
+from mhlead.storage.passing_places import judge, other_places
 from mhlead.storage.place import refuse_unsafe_place
 from mhlead.storage.restore import look_through, restore_to
 from mhlead.storage.salvage import Haul, salvage_rows
@@ -93,6 +96,10 @@ class EncryptedStores:
             UnsafePlace: it is synced or on a network.
         """
         refuse_unsafe_place(folder)
+
+    def judge_place(self, folder: Path) -> PlaceJudged:
+        """What speaks against a folder, and a better one."""
+        return judge(folder, other_places(os.environ, Path.home()))
 
     def create(self, folder: Path, passphrase: str, *, holder: str = "") -> EncryptedStore:
         """A new, open store; where it fails, nothing of it is left.

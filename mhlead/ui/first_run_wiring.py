@@ -15,9 +15,9 @@ from mhlead.ui.pages.first_run_steps import FirstRunWork
 def first_run_work(adapters: Adapters, folder: Path) -> FirstRunWork:
     """What the first run can have done with a store in that folder."""
 
-    def make_store(passphrase: str) -> Session:
+    def make_store(passphrase: str, place: Path) -> Session:
         return unlocking.make_store(
-            adapters.stores, adapters.clock, adapters.ids, folder, passphrase
+            adapters.stores, adapters.clock, adapters.ids, place, passphrase
         )
 
     def make_sheet(session: Session) -> bytes:
@@ -27,6 +27,7 @@ def first_run_work(adapters: Adapters, folder: Path) -> FirstRunWork:
     return FirstRunWork(
         strength=adapters.stores.strength,
         make_store=make_store,
+        judge_place=adapters.stores.judge_place,
         make_sheet=make_sheet,
         wrong_groups=adapters.stores.wrong_groups,
         confirm_key=lambda session, typed: recovery_sheets.confirm_sheets(session, [typed]),

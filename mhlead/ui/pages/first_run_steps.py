@@ -13,9 +13,10 @@ from PySide6.QtCore import Signal
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.passphrase import Strength
+from mhlead.domain.place import PlaceJudged
 from mhlead.domain.records import SchoolProfile, Service, StaffMember
 from mhlead.ui.announce import announce
-from mhlead.ui.buttons import link_button, primary_button
+from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.fields import LineField, PassphraseField
 from mhlead.ui.form import Form
 from mhlead.ui.forms.context import blank
@@ -29,6 +30,7 @@ from mhlead.ui.strength import StrengthWords
 from mhlead.ui.surfaces import Card
 from mhlead.ui.tasks import Lane, TaskRunner
 from mhlead.wording import sentence_for
+from mhlead.wording.place_words import place_words
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class FirstRunWork:
 
     Attributes:
         strength: How hard a passphrase is to guess.
-        make_store: Makes the store and opens it; gives back the open store.
+        make_store: Makes the store in a folder and opens it; gives back the open store.
+        judge_place: What speaks against a folder, and a better one.
         make_sheet: A new recovery key on its sheet, as PDF.
         wrong_groups: Groups of a key that don't check as typed so far; quick, on any thread.
         confirm_key: Keeps the key that was typed back right.
@@ -46,7 +49,8 @@ class FirstRunWork:
     """
 
     strength: Callable[[str], Strength]
-    make_store: Callable[[str], Any]
+    make_store: Callable[[str, Path], Any]
+    judge_place: Callable[[Path], PlaceJudged]
     make_sheet: Callable[[Any], bytes]
     wrong_groups: Callable[[str], tuple[int, ...]]
     confirm_key: Callable[[Any, str], Changes]
@@ -144,18 +148,46 @@ class PassphraseStep(Step):
         form.add_row("The same again", self.again, required=True)
         super().__init__(
             "A passphrase that only you know",
-            f"Everything is kept encrypted on this computer, in {folder}. Nobody can open it "
-            "without this passphrase: not the school’s technicians, and not the makers of this "
-            "program.",
+            "Everything is kept encrypted on this computer. Nobody can open it without this "
+            "passphrase: not the school’s technicians, and not the makers of this program.",
             form,
             tasks,
             action="&Make the store",
         )
-        self._first_run = work
+        self._first_run, self._folder = work, folder
+        self._better = ""
+        self.place = paragraph("", "muted", selectable=True)
+        self.doubt = paragraph("", "problem")
+        self.better_button = plain_button("Keep it in the other &place", "folder-open")
+        form.add_wide(self.place)
+        form.add_wide(self.doubt)
+        form.add_wide(self.better_button)
+        self.better_button.clicked.connect(self._take_better)
+        self._show_place(PlaceJudged(None))
+        tasks.start(
+            self,
+            lambda _: work.judge_place(folder),
+            done=self._show_place,
+            failed=lambda _: None,
+            lane=Lane.COMPUTE,
+        )
+
+    def _show_place(self, judged: PlaceJudged) -> None:
+        self._better = judged.better
+        self.place.setText(f"It lies in {self._folder}")
+        self.doubt.setText(place_words(judged) if judged.doubt else "")
+        self.doubt.setVisible(judged.doubt is not None)
+        self.better_button.setVisible(bool(judged.better))
+
+    def _take_better(self) -> None:
+        if self._better:
+            self._folder = Path(self._better)
+            self._show_place(PlaceJudged(None))
+            self.first.focus_first()
 
     def _work(self) -> Callable[[], Any]:
-        typed = self.first.value()
-        return lambda: self._first_run.make_store(typed)
+        typed, folder = self.first.value(), self._folder
+        return lambda: self._first_run.make_store(typed, folder)
 
     def _done(self, answer: Any) -> None:
         self.first.clear()
