@@ -114,7 +114,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         command("pdftotext", "poppler-utils"),
         command("qpdf", "qpdf"),
         command("strace", "strace"),
-        command("dbus-run-session", "dbus-daemon", "dbus"),
+        command("dbus-run-session", "dbus"),
         command("gnome-keyring-daemon", "gnome-keyring"),
         command("gcc", "gcc", "libc6-dev"),
         file("include/stdio.h", "libc6-dev"),
