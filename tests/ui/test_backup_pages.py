@@ -38,6 +38,12 @@ def _patient_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(application, "END_S", 600.0)
 
 
+@pytest.fixture(autouse=True)
+def _there_is_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock waits for its backup, however slow the machine is just now."""
+    monkeypatch.setattr(application, "LOCK_S", 120.0)
+
+
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, theme: Theme, made: School) -> Iterator[Window]:
     opened = Window(qtbot, qapp, theme, made.adapters, backs_up=True).begin(made.session)
