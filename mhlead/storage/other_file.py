@@ -40,22 +40,19 @@ class OtherFile:
     ) -> None:
         self._file, self.keyed, self.header, self.contents = file, keyed, header, contents
         self._seal = AuditSeal(keyed.key)
+        self._engine = lone_engine(keyed)  # one for all: it keeps the statements it has made
 
     @contextlib.contextmanager
     def begin(self, actor_id: str = "", *, write: bool = False) -> Iterator[StoreUnit]:
         """A transaction on the copy."""
-        engine = lone_engine(self.keyed)
-        try:
+        with storage_faults():
+            plain = self._engine.connect()
+        with plain:
+            connection = plain.execution_options(**{WRITE: write})
             with storage_faults():
-                plain = engine.connect()
-            with plain:
-                connection = plain.execution_options(**{WRITE: write})
-                with storage_faults():
-                    connection.begin()
-                yield StoreUnit(connection, self._seal, actor_id, self._file.now(), may_write=write)
-                TRIP_WIRE.check(driver_connection(connection))
-        finally:
-            engine.dispose()
+                connection.begin()
+            yield StoreUnit(connection, self._seal, actor_id, self._file.now(), may_write=write)
+            TRIP_WIRE.check(driver_connection(connection))
 
     def take_place(self) -> None:
         """The open store goes on in this copy, in its folder.
@@ -68,6 +65,7 @@ class OtherFile:
 
     def forget(self) -> None:
         """Our copies of its keys are gone."""
+        self._engine.dispose()
         self.keyed.key.wipe()
         self._seal.forget()
 

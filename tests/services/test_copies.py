@@ -31,7 +31,6 @@ from mhlead.services import (
     pupils,
     records,
     restricting,
-    unlocking,
 )
 from mhlead.services.other_words import as_text, from_text
 from mhlead.storage import backup
@@ -192,8 +191,8 @@ def test_an_older_copy_put_back_is_told_with_dates_and_not_overwritten(two, tmp_
 
 def test_an_ordinary_day_is_never_taken_for_an_older_copy(two):
     for _ in range(2):
-        session = two.unlock("lead")
-        unlocking.verify(session)
+        two.unlock("lead")
+        two.note("lead", "An ordinary day")
     with two.open["lead"].reading() as work:
         assert older_copy.open_older(work) is None
         assert older_copy.look_for_older(work, two.open["lead"].store) is None
