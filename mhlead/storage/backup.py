@@ -29,7 +29,7 @@ from mhlead.storage.backup_file import (
     sealed_history,
     write_backup,
 )
-from mhlead.storage.connection import Keyed, close, connect
+from mhlead.storage.connection import Keyed, close, connect, refuse_full
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.page_checks import STRUCTURE, row_counts
 from mhlead.storage.verify import verify_store
@@ -141,6 +141,7 @@ def make_backup(
         found = _copy(keyed, copied, source.header.store_id)
         report = verify_store(None, copied, source.header, source.seal, now, reads_rows=False)
     if any(one.part == "pages" and one.place != STRUCTURE for one in report.faults):
+        refuse_full(place)  # a check that could not go on takes that for damage too
         raise StoreDamaged("page")
     history = sealed_history(copied.key, source.header, found.lines)
     contents = BackupContents(

@@ -73,12 +73,12 @@ def connect(keyed: Keyed, *, create: bool = False, read_only: bool = False) -> s
         TRIP_WIRE.absorb(connection)
         close(connection)
         if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR":
-            _refuse_full(keyed.path.parent)
+            refuse_full(keyed.path.parent)
         raise
     return connection
 
 
-def _refuse_full(folder: Path) -> None:
+def refuse_full(folder: Path) -> None:
     """Tell a full disk from a damaged file: both are an input or output error when one opens.
 
     The first connection makes the file that readers and writers share; there SQLite does not say
