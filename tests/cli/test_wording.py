@@ -16,8 +16,8 @@ from mhlead.domain.letter_parts import LEAVABLE
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.service_form import FormFinding, FormReason
 from mhlead.services.letters.lacks import WHERE
+from mhlead.storage.broken_links import _LINK_RULES
 from mhlead.storage.faults import RULES
-from mhlead.storage.unit_of_work import _LINK_RULES
 from mhlead.wording.form_words import FINDINGS, PIECES, REASONS, form_fact_words
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
 from mhlead.wording.refusals import FORM_REFUSALS

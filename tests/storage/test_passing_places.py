@@ -49,6 +49,7 @@ def test_what_windows_says_of_a_profile(profile, flags, fslogix, doubt):
         (f"{tempfile.gettempdir()}/store", PlaceDoubt.MEMORY),
         (f"{tempfile.gettempdir()}files/store", None),
     ],
+    ids=["own", "in memory", "temporary", "beside the temporary"],
 )
 def test_a_folder_in_memory_or_for_temporary_files(folder, doubt):
     assert memory_doubt(Path(folder), MOUNTS) is doubt
