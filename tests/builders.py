@@ -266,7 +266,7 @@ def make_school(folder: Path, on: date = MONDAY) -> School:
     same history in a third of the time.
     """
     if on not in _FIRST:
-        made = _make_first(folder, on)
+        made = make_new_school(folder, on)
         made.session.store.close()
         kept = {one.name: one.read_bytes() for one in made.folder.iterdir() if one.name != "lock"}
         _FIRST[on] = _First(kept, made.clock.minutes, made.lead, made.deputy, made.service)
@@ -283,7 +283,8 @@ def make_school(folder: Path, on: date = MONDAY) -> School:
     return School(session, clock, adapters, first.lead, first.deputy, first.service)
 
 
-def _make_first(folder: Path, on: date) -> School:
+def make_new_school(folder: Path, on: date = MONDAY) -> School:
+    """A store of its own identifier and key, as no other that was made in this process."""
     clock = TestClock(on)
     adapters = make_test_adapters(folder, clock)
     lead = StaffMember(

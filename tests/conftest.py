@@ -17,7 +17,7 @@ SURROUNDINGS = enter(CHECKOUT)
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
-from mhlead.storage import stores  # noqa: E402
+from mhlead.storage import passing_places, stores  # noqa: E402
 from tests.parts import left_behind  # noqa: E402
 from tests.parts.dialogs import forbid_modal_dialogs  # noqa: E402
 from tests.parts.print_queue import PrintQueue, private_queue  # noqa: E402
@@ -103,6 +103,14 @@ def _ready_tables() -> Iterator[None]:
     """New stores get their tables ready made, but for those of `tests/storage`."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(stores, "make_tables", ReadyTables().make)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_memory_places() -> Iterator[None]:
+    """The folders of tests may lie in memory: no page warns of that, but where it is tested."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(passing_places, "_mounts", lambda: "")
         yield
 
 

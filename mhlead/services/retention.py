@@ -62,10 +62,10 @@ def keep_term(session: Session, term: RetentionTerm) -> tuple[RetentionTerm, Cha
 
     Raises:
         FieldRefused: no source, or years that can't be.
-        NotAllowed: the school can't set this line ("not-offered").
+        NotAllowed: the school can't set this line ("term-not-ours").
     """
     if term.id not in EDITABLE:
-        raise NotAllowed("not-offered")
+        raise NotAllowed("term-not-ours")
     clean = tidied(term)
     check(clean, session.clock.today())
     with session.writing() as work:

@@ -219,6 +219,7 @@ RULES: dict[str, str] = {
     "Please choose a coarser set, or wait until more pupils are counted.",
     "not-this-store": "This is not the ledger of a copy of this store, somebody was removed from "
     "the store since it was saved, or the file was changed. Nothing was taken in.",
+    "term-not-ours": "How long this is kept is not for the school to set. Nothing was changed.",
     "plan-without-review": "The change was not kept: every open plan needs a review date.",
     "plan-outside-open-case": "The change was not kept: an open plan needs an open case.",
 }

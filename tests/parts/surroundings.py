@@ -29,6 +29,21 @@ FOLDERS = {
 REAL_PLACES = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "CUPS_SERVER", "SESSION_MANAGER")
 
 
+DISK = "MHLEAD_TESTS_DISK"
+"""Names the variable with the folder on a real disk, for the tests of what is on the disk."""
+_MEMORY = Path("/dev/shm")  # noqa: S108 a file system of its own, not a name that can be guessed
+_ENOUGH_BYTES = 4_000_000_000
+
+
+def _roomy_memory() -> Path | None:
+    """A file system in memory with room for what tests write; None where there is none."""
+    try:
+        is_roomy = shutil.disk_usage(_MEMORY).free > _ENOUGH_BYTES and os.access(_MEMORY, os.W_OK)
+    except OSError:
+        return None
+    return _MEMORY if is_roomy else None
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """Where this run keeps what the program under test believes to be the machine's.
@@ -58,8 +73,10 @@ class Surroundings:
 
 def enter(checkout: Path) -> Surroundings:
     """Turns the environment of this process and its children away from the real machine."""
-    # pytest keeps its own folders where it always does, so that a failed test's stay readable.
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
+    # pytest keeps its own folders where it always does, or in memory where there is room: what a
+    # test of the window writes need not survive a power cut, and each commit waits for the disk.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_roomy_memory() or tempfile.gettempdir()))
+    os.environ.setdefault(DISK, tempfile.gettempdir())
     folder = Path(tempfile.mkdtemp(prefix="mhlead-tests-"))
     for variable, name in FOLDERS.items():
         os.environ[variable] = str(folder / name)

@@ -22,7 +22,7 @@ from mhlead.storage.chain_check import chain_length
 from mhlead.storage.engine import lone_engine
 from mhlead.storage.stores import EncryptedStores
 from mhlead.vault.passphrase import FLOOR_COST
-from tests.builders import PASSPHRASE, make_school
+from tests.builders import PASSPHRASE, make_new_school, make_school
 
 DEPUTY_WORDS = "nine slow barges under the bridge"
 
@@ -197,7 +197,7 @@ def test_taking_over_needs_a_reason_and_is_told_where_the_two_meet(two):
 
 
 def test_a_store_of_another_school_is_refused(two, tmp_path):
-    other = make_school(tmp_path / "third")
+    other = make_new_school(tmp_path / "third")
     try:
         file = baton.pass_on(other.session, other.deputy.id, two.stick)
     finally:

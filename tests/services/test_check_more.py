@@ -107,11 +107,10 @@ def school_rule(school: School, kind: CriterionKind, **terms: object) -> Criteri
 
 
 def test_every_fact_that_a_rule_can_ask_for_has_its_place() -> None:
-    from mhlead.ui.pages.gap_ways import _PLACES
-    from mhlead.ui.pages.referral_page import _FORM_FIELDS, _SETTINGS
+    from mhlead.ui.pages.gap_ways import _PLACES, FORM_FIELDS, IN_SETTINGS
 
     assert set(GAPS) == set(WHERE)
-    assert set(GAPS) == set(_PLACES) | set(_FORM_FIELDS) | set(_SETTINGS)
+    assert set(GAPS) == set(_PLACES) | set(FORM_FIELDS) | set(IN_SETTINGS)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from mhlead.services.session import Session
 from mhlead.storage.connection import close, connect
 from mhlead.wording import sentence_for
 from mhlead.wording.fault_words import _FAULTS, _PARTS, Severity, fault_words, told_together
-from tests.builders import PASSPHRASE, School, make_school
+from tests.builders import PASSPHRASE, School, make_new_school, make_school
 
 STORAGE = Path(__file__).resolve().parents[2] / "mhlead" / "storage"
 
@@ -123,7 +123,7 @@ def test_a_missing_part_is_named(made: School, gone: tuple[str, ...], told: str)
 
 def test_the_file_of_another_store_is_named(made: School, tmp_path: Path) -> None:
     made.session.store.close()
-    other = make_school(tmp_path / "other")
+    other = make_new_school(tmp_path / "other")
     other.session.store.close()
     shutil.copy(other.folder / "store.db", made.folder / "store.db")
     with pytest.raises(StoreDamaged) as refused:

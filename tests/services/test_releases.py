@@ -29,7 +29,7 @@ from mhlead.services import ledger, release_figures, releases, unlocking
 from mhlead.services.release_parts import ReleaseOrder, read_basis
 from mhlead.storage.engine import lone_engine, writing
 from mhlead.storage.unit_of_work import StoreUnit
-from tests.builders import PASSPHRASE, School, make_school
+from tests.builders import PASSPHRASE, School, make_new_school
 from tests.parts.releases import (
     Q1,
     Q2,
@@ -426,7 +426,7 @@ def test_the_ledger_goes_to_a_copy_of_the_store_and_nowhere_else(
     with pytest.raises(NotAllowed, match="not-this-store"):
         ledger.take_in_ledger(other, raw[:-1] + bytes([raw[-1] ^ 1]))
     other.store.close()
-    stranger = make_school(tmp_path / "stranger")
+    stranger = make_new_school(tmp_path / "stranger")
     with pytest.raises(NotAllowed, match="not-this-store"):
         ledger.take_in_ledger(stranger.session, raw)
     stranger.session.store.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,6 +28,7 @@ from mhlead.storage import upgrade
 from mhlead.storage.store import EncryptedStore
 from mhlead.storage.stores import EncryptedStores
 from mhlead.vault.passphrase import FLOOR_COST
+from tests.parts.surroundings import DISK
 
 PASSPHRASE = "violet otters argue gently"
 TODAY = date(2026, 11, 23)
@@ -37,6 +40,13 @@ def _every_step() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(making, "make_tables", upgrade.make_tables)
         yield
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder on a real disk: what is tested here is what stays on it."""
+    with tempfile.TemporaryDirectory(prefix="mhlead-disk-", dir=os.environ[DISK]) as folder:
+        yield Path(folder)
 
 
 class TickingClock:

@@ -150,7 +150,7 @@ def test_a_case_closes_once_its_referral_did(filled):
         work.put(dataclasses.replace(work.get(Referral, "referral1"), is_open=False))
         work.put(dataclasses.replace(work.get(NextStep, "step1"), is_open=False, done_on=TODAY))
         work.put(dataclasses.replace(work.get(Case, "case1"), is_open=False, closed_on=TODAY))
-        work.add(CaseEvent("e1", "case1", filled._now(), "lead", "closed"))
+        work.add(CaseEvent("e1", "case1", filled._file.now(), "lead", "closed"))
         work.log(Action.CASE_CLOSED, "pupil1")
         work.commit()
     with filled.begin(write=False) as work:

@@ -152,14 +152,14 @@ def test_words_are_found_in_every_kind_of_entry_newest_first(filled):
                 "x3",
                 "referral1",
                 day[1],
-                filled._now(),
+                filled._file.now(),
                 "lead",
                 None,
                 ReferralState.SENT,
                 words="sleep",
             )
         )
-        work.add(CaseEvent("x4", "case1", filled._now(), "lead", "opened", "sleeps badly"))
+        work.add(CaseEvent("x4", "case1", filled._file.now(), "lead", "opened", "sleeps badly"))
         work.log(Action.RECORD_ADDED, "pupil1")
         work.commit()
     with filled.begin(write=False) as work:

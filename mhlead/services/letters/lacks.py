@@ -27,7 +27,6 @@ WHERE: dict[str, str] = {
     "last seen": "referral",
     "urgency": "referral",
     "gp": "family",
-    "what changed": "concern",
     "ethnicity": "details",
     "sex": "details",
     "safe contact": "family",

@@ -128,8 +128,9 @@ class GapWays:
         """Opens the form that holds the fact."""
         place = _PLACES.get(gap.field)
         pupil_id = self._file.pupil.id
-        if place is None:
-            self._tools.open_pupil(pupil_id, "details")
+        if place is None:  # what changed since the last letter may stand anywhere in the timeline
+            tab = "timeline" if gap.field == "what changed" else "details"
+            self._tools.open_pupil(pupil_id, tab)
         elif place.kind is None:
             self._edit_details(place)
         elif place.kind is Contact:
