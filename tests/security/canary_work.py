@@ -16,6 +16,7 @@ from mhlead.domain.errors import MhleadError
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import (
     Background,
+    Case,
     Concern,
     CourtOrder,
     Note,
@@ -121,19 +122,7 @@ def work(school: School, mark: str, folder: Path) -> None:
     for record in more:
         kept, _ = records.keep(session, marked(record, mark))
         records.keep(session, marked(kept, f"{mark}again"), f"{mark} because")
-    with session.writing() as unit:
-        notes = [
-            Note(session.ids.new(), case.id, today, NoteKind.FACT, f"{mark} note {n} " * 40)
-            for n in range(1500)
-        ]
-        unit.add_all(notes)
-        unit.log(records.Action.RECORD_ADDED, pupil.id, {"kind": "Note"})
-        unit.commit()
-    with session.reading() as unit:
-        # Far more than the cache holds: the sort has to go somewhere.
-        unit._connection.exec_driver_sql(  # type: ignore[attr-defined]
-            "SELECT text, id FROM note_versions ORDER BY text || id DESC"
-        ).fetchall()
+    notes = sort_more_than_fits(session, case, mark)
     pupils.find_pupils(session, f"{mark}last {mark}first")
     with session.reading() as unit:
         unit.search.find_text(mark)
@@ -182,6 +171,21 @@ def work(school: School, mark: str, folder: Path) -> None:
     unlocking.lock(session)
 
 
+def sort_more_than_fits(session: Session, case: Case, mark: str) -> list[Note]:
+    """Far more marked notes than the cache holds are sorted: that has to go somewhere."""
+    today, texts = session.clock.today(), [f"{mark} note {n} " * 40 for n in range(1500)]
+    notes = [Note(session.ids.new(), case.id, today, NoteKind.FACT, text) for text in texts]
+    with session.writing() as unit:
+        unit.add_all(notes)
+        unit.log(records.Action.RECORD_ADDED, case.pupil_id, {"kind": "Note"})
+        unit.commit()
+    with session.reading() as unit:
+        unit._connection.exec_driver_sql(  # type: ignore[attr-defined]
+            "SELECT text, id FROM note_versions ORDER BY text || id DESC"
+        ).fetchall()
+    return notes
+
+
 def ways_in(school: School, session: Session, mark: str, note_id: str) -> None:
     """People come and go with marked passphrases, sheets are tried, an entry is restricted."""
     restricting.restrict(session, "Note", note_id)
@@ -199,6 +203,11 @@ def run() -> None:
     folder, mark = Path(sys.argv[1]), sys.argv[2]
     if "temp-in-files" in sys.argv:
         spoil_temp()
+        school = make_school(folder)
+        sort_more_than_fits(school.session, school.case(), mark)
+        unlocking.lock(school.session)
+        (folder / "done").touch()
+        return
     school = make_school(folder)
     work(school, mark, folder)
     secret = ["--passphrase-file", str(folder / "given" / "secret")]
