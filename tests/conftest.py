@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Generator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 from mhlead.storage import passing_places, stores  # noqa: E402
+from mhlead.vault import passphrase  # noqa: E402
 from tests.parts import left_behind  # noqa: E402
 from tests.parts.dialogs import forbid_modal_dialogs  # noqa: E402
 from tests.parts.print_queue import PrintQueue, private_queue  # noqa: E402
@@ -103,6 +105,17 @@ def _ready_tables() -> Iterator[None]:
     """New stores get their tables ready made, but for those of `tests/storage`."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(stores, "make_tables", ReadyTables().make)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _guesses_made_once() -> Iterator[None]:
+    """What a passphrase and a salt come to is worked out once: the same two always give the same.
+
+    Most stores of tests are copies of one, and each opening would work it out anew.
+    """
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(passphrase, "hash_secret_raw", cache(passphrase.hash_secret_raw))
         yield
 
 
