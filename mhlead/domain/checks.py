@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from datetime import date
 
@@ -47,6 +48,8 @@ from mhlead.domain.records import (
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 20_000
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""What no text may hold: control characters but the tab and the end of a line."""
 LONG_TEXTS = frozenset(
     {
         "text",
@@ -270,7 +273,7 @@ def check_text(name: str, text: str) -> None:
     """
     if len(text) > (LONGEST_TEXT if name in LONG_TEXTS else LONGEST_LINE):
         raise FieldRefused(name, "too-long")
-    if any((ord(char) < 32 and char not in "\n\t") or ord(char) == 127 for char in text):
+    if CONTROL.search(text):
         raise FieldRefused(name, "control-character")
 
 

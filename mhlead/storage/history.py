@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, select
 
 from mhlead.domain.audit import Action, AuditEntry
+from mhlead.storage.engine import driver_connection
 from mhlead.storage.tables import audit_details, audits, subject_keys
-from mhlead.storage.tables.column import instant_text
+from mhlead.storage.tables.column import instant_text, sound_text
 from mhlead.vault.audit_seal import (
     FIRST_PREV,
     AuditSeal,
@@ -21,6 +22,17 @@ from mhlead.vault.audit_seal import (
     new_subject_key,
     subject_ref,
 )
+
+# Every act writes a line, so these go to the driver as they are: put together by SQLAlchemy each
+# time they took longer than all that a saved note writes.
+_ADD = (
+    "INSERT INTO audits (seq, at, actor, action, subject_ref, detail_commit, prev, hash, mac)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_ADD_DETAIL = "INSERT INTO audit_details (seq, subject_ref, detail) VALUES (?, ?, ?)"
+_ADD_KEY = "INSERT INTO subject_keys (pupil_id, key, subject_ref) VALUES (?, ?, ?)"
+_END = "SELECT seq, hash FROM audits ORDER BY seq DESC LIMIT 1"
+_KEY = "SELECT key, subject_ref FROM subject_keys WHERE pupil_id = ?"
 
 
 class History:
@@ -49,27 +61,23 @@ class History:
         key, reference = self._subject(subject_id)
         text = detail_text(detail)
         seq, prev = self._end()
-        facts: dict[str, Any] = {"seq": seq + 1, "actor": actor, "action": action.value}
+        written_at = instant_text(at)
         commit = detail_commit(text, key)
         digest = event_hash(
-            **facts, at=instant_text(at), subject=reference, commit=commit, prev=prev
+            seq=seq + 1,
+            at=written_at,
+            actor=actor,
+            action=action.value,
+            subject=reference,
+            commit=commit,
+            prev=prev,
         )
-        self._connection.execute(
-            insert(audits),
-            {
-                **facts,
-                "at": at,
-                "subject_ref": reference,
-                "detail_commit": commit,
-                "prev": prev,
-                "hash": digest,
-                "mac": self._seal.mac(digest),
-            },
-        )
+        mac = self._seal.mac(digest)
+        line = (written_at, actor, action.value, reference, commit, prev, digest, mac)
+        driver = driver_connection(self._connection)
+        driver.execute(_ADD, (seq + 1, *line))
         if detail:
-            self._connection.execute(
-                insert(audit_details), {"seq": seq + 1, "subject_ref": reference, "detail": text}
-            )
+            driver.execute(_ADD_DETAIL, (seq + 1, reference, text))
         self._last = (seq + 1, digest)
 
     def newest(
@@ -86,26 +94,21 @@ class History:
     def _end(self) -> tuple[int, str]:
         """Number and hash of the last event."""
         if self._last is None:
-            query = select(audits.c.seq, audits.c.hash).order_by(audits.c.seq.desc()).limit(1)
-            found = self._connection.execute(query).one_or_none()
-            self._last = (0, FIRST_PREV) if found is None else (found.seq, found.hash)
+            found = driver_connection(self._connection).execute(_END).fetchone()
+            self._last = (0, FIRST_PREV) if found is None else (found[0], sound_text(found[1]))
         return self._last
 
     def _subject(self, subject_id: str | None) -> tuple[bytes | None, str]:
         """A pupil's random key, made at the first event about them, and the reference."""
         if subject_id is None:
             return None, ""
-        query = select(subject_keys.c.key, subject_keys.c.subject_ref)
-        found = self._connection.execute(
-            query.where(subject_keys.c.pupil_id == subject_id)
-        ).one_or_none()
+        driver = driver_connection(self._connection)
+        found = driver.execute(_KEY, (subject_id,)).fetchone()
         if found is not None:
-            return found.key, found.subject_ref
+            return found[0], sound_text(found[1])
         key = new_subject_key()
         reference = subject_ref(key)
-        self._connection.execute(
-            insert(subject_keys), {"pupil_id": subject_id, "key": key, "subject_ref": reference}
-        )
+        driver.execute(_ADD_KEY, (subject_id, key, reference))
         return key, reference
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Insert, Select, Table, bindparam, func, insert, select
 
 from mhlead.domain.records import Keeping, Record
 from mhlead.storage.tables import KEPT_IN, KeptIn
@@ -46,6 +46,12 @@ def values(equal: Mapping[str, object]) -> dict[str, object]:
         for name, value in equal.items()
         if value is not None
     }
+
+
+@cache
+def adding(table: Table) -> Insert:
+    """The statement that adds a row."""
+    return insert(table)
 
 
 @cache

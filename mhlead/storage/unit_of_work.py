@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from mhlead.domain.audit import Action, AuditEntry
 from mhlead.domain.changes import Changes
@@ -20,7 +20,15 @@ from mhlead.storage.engine import driver_connection
 from mhlead.storage.erasing import erase, hanging_on
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.history import History
-from mhlead.storage.queries import counting, finding, narrowing, shapes, values, with_values
+from mhlead.storage.queries import (
+    adding,
+    counting,
+    finding,
+    narrowing,
+    shapes,
+    values,
+    with_values,
+)
 from mhlead.storage.rows import record_of, row_of, version_of
 from mhlead.storage.search import Search
 from mhlead.storage.tables import KEPT_IN, KeptIn
@@ -170,9 +178,9 @@ class StoreUnit:
                 kept = KEPT_IN[kind]
                 if kept.anchor is not None:
                     anchors = [{"id": record.id} for record in some]
-                    self._connection.execute(insert(kept.anchor), anchors)
+                    self._connection.execute(adding(kept.anchor), anchors)
                 extra = self._written(kept, reason)
-                self._connection.execute(insert(kept.rows), [row_of(one) | extra for one in some])
+                self._connection.execute(adding(kept.rows), [row_of(one) | extra for one in some])
         for some in by_kind.values():
             for record in some:
                 self._touch(record)
@@ -295,7 +303,7 @@ class StoreUnit:
                 update(kept.rows).where(is_current).values(superseded_at=self._now)
             )
             extra = written | {"version": number + 1, "is_removed": is_removed}
-            self._connection.execute(insert(kept.rows), row_of(record) | extra)
+            self._connection.execute(adding(kept.rows), row_of(record) | extra)
         self._touch(record)
 
     def _written(self, kept: KeptIn, reason: str) -> dict[str, Any]:

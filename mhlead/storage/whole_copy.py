@@ -8,20 +8,23 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Select, select
 
 from mhlead.domain.copies import ChainLine
-from mhlead.domain.records import Baton, Keeping, Record, Version
+from mhlead.domain.records import Keeping, Record, Version
 from mhlead.domain.records.copies import BATON_ID
+from mhlead.storage.engine import driver_connection
 from mhlead.storage.history import lines_after
 from mhlead.storage.rows import version_of
 from mhlead.storage.tables import KEPT_IN, audits
 
 R = TypeVar("R", bound=Record)
 
+_HOLDER = "SELECT copy_id FROM batons WHERE id = ?"
+
 
 def is_with_another(connection: Connection, copy_id: str) -> bool:
     """Whether another copy, or a file on its way to one, has the right to write."""
-    rows = KEPT_IN[Baton].rows
-    holder = connection.scalar(select(rows.c.copy_id).where(rows.c.id == BATON_ID))
-    return holder is not None and holder != copy_id
+    # Asked before each writing, so it goes to the driver as it is.
+    found = driver_connection(connection).execute(_HOLDER, (BATON_ID,)).fetchone()
+    return found is not None and found[0] != copy_id
 
 
 def everything(connection: Connection, kind: type[R]) -> list[Version[R]]:

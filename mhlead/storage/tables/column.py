@@ -28,9 +28,7 @@ class Words(TypeDecorator[str]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """The text, refused where a damaged page shows."""
-        if value is not None and NUL in value:
-            raise StoreDamaged("text")
-        return value
+        return None if value is None else sound_text(value)
 
 
 class Day(TypeDecorator[date]):
@@ -141,6 +139,17 @@ class Several(TypeDecorator[tuple[str, ...]]):
             return tuple(self.choices(item) if self.choices else item for item in items)
         except (ValueError, TypeError):
             raise StoreDamaged("rows") from None
+
+
+def sound_text(value: str) -> str:
+    """Text as read from the database.
+
+    Raises:
+        StoreDamaged: it holds a NUL, which is never written.
+    """
+    if NUL in value:
+        raise StoreDamaged("text")
+    return value
 
 
 def refuse_unkeepable(value: str) -> None:
