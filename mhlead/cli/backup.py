@@ -11,13 +11,18 @@ from mhlead.cli.exit_codes import DONE, REFUSED
 from mhlead.cli.input_output import read_passphrase, write_file
 from mhlead.domain.audit import Fault
 from mhlead.domain.backup import BackupMade, BackupRefused, Certificate
-from mhlead.domain.restore_certificate import certificate_facts
+from mhlead.domain.restore_certificate import certificate_facts, next_steps
 from mhlead.domain.salvage import Salvaged
 from mhlead.services import backups, history_file, restoring, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
 from mhlead.wording.backup_words import made_words, placed_words
 from mhlead.wording.fault_words import told_together
+
+SET_ONE = (
+    "No new passphrase is set yet. The window asks for one, or: "
+    "mhlead passphrase {store} --recovery-key-file FILE"
+)
 
 
 def backup(arguments: argparse.Namespace, session: Session) -> int:
@@ -59,15 +64,29 @@ def _made_json(made: BackupMade) -> dict[str, object]:
 
 def restore(arguments: argparse.Namespace, adapters: Adapters) -> int:
     """Restores a backup to a new folder and tells its certificate; 1 where it is not all sound."""
-    is_key = arguments.recovery_key_file is not None
-    source = arguments.recovery_key_file if is_key else arguments.passphrase_file
+    by_sheets = arguments.recovery_key_file is not None
+    typed = read_passphrase(arguments.recovery_key_file if by_sheets else arguments.passphrase_file)
     wanted = restoring.RestoreFrom(
-        arguments.backup, arguments.to, read_passphrase(source), is_key=is_key
+        arguments.backup,
+        arguments.to,
+        passphrase="" if by_sheets else typed,
+        sheets=(typed,) if by_sheets else (),
     )
     session, certificate = restoring.restore(adapters.stores, adapters.clock, adapters.ids, wanted)
     unlocking.lock(session)
     tell_certificate(certificate, is_json=arguments.json)
+    if not arguments.json:
+        tell_next(certificate)
+    if by_sheets:
+        print(SET_ONE.format(store=arguments.to), file=sys.stderr)
     return DONE if certificate.sound else REFUSED
+
+
+def tell_next(certificate: Certificate) -> None:
+    """What to do after a restore, on standard output."""
+    print("\nWhat to do next:")
+    for number, words in enumerate(next_steps(certificate), start=1):
+        print(f"{number}. {words}")
 
 
 def tell_certificate(certificate: Certificate, *, is_json: bool) -> None:

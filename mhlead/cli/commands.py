@@ -14,6 +14,7 @@ from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import place_for, read_passphrase
 from mhlead.cli.letter import letter
 from mhlead.cli.missing import missing
+from mhlead.cli.passphrase import passphrase
 from mhlead.cli.pooling import pool
 from mhlead.cli.protecting import attack, protect
 from mhlead.cli.status import status
@@ -294,6 +295,7 @@ COMMANDS: dict[str, Command] = {
     "missing": _with_store(missing),
     "backup": _with_store(backup),
     "history": _with_store(history),
+    "passphrase": passphrase,
     "restore": restore,
     "salvage": salvage,
     "pool": pool,

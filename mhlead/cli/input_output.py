@@ -57,7 +57,7 @@ def _one_line(raw: bytes) -> str:
 def _ask_passphrase(*, is_new: bool) -> str:
     if not sys.stdin.isatty():
         raise PassphraseUnread("nobody-to-ask")
-    typed = getpass.getpass("Passphrase: ")
+    typed = getpass.getpass("New passphrase: " if is_new else "Passphrase: ")
     if is_new and getpass.getpass("The same again: ") != typed:
         raise PassphraseUnread("typed-differently")
     return typed

@@ -24,6 +24,7 @@ STORE_COMMANDS = (
     "status",
     "backup",
     "restore",
+    "passphrase",
     "history",
     "salvage",
 )
@@ -181,8 +182,42 @@ def _backup_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     )
     saved.add_argument("--to", type=Path, required=True, metavar="NEW", help="a new folder")
     saved.add_argument("--json", action="store_true")
+    _passphrase_command(commands)
     lines = _store_command(commands, "history", "write the history, to be checked by anybody")
     lines.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+
+
+def _passphrase_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    changed = commands.add_parser(
+        "passphrase",
+        help="set a new passphrase, by the old one or by recovery sheets",
+        description="Set a new passphrase: your own by the old one, or somebody’s by the recovery "
+        "sheets, after a restore or when it was forgotten.",
+    )
+    changed.add_argument("store", type=Path, metavar="STORE", help="folder of the store")
+    way = changed.add_mutually_exclusive_group()
+    way.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="read the old one from a file; - is standard input; without it you are asked",
+    )
+    way.add_argument(
+        "--recovery-key-file",
+        metavar="FILE",
+        help="read the recovery key from a file; two of three sheets in one line",
+    )
+    changed.add_argument(
+        "--new-passphrase-file",
+        metavar="FILE",
+        help="read the new one from a file; - is standard input; without it you are asked twice",
+    )
+    changed.add_argument(
+        "--for",
+        dest="person",
+        default="",
+        metavar="NAME",
+        help="whose it is, where the sheets are used and more than one person could unlock",
+    )
 
 
 def _table_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -121,9 +121,11 @@ def compose_recovery_sheet(
             Heading(plain("How to use it")),
             Paragraph(
                 plain(
-                    "Start the program and choose “Use the recovery sheets”. Capitals do not "
-                    "matter; a group that was mistyped is named. Then say who you are and choose "
-                    "a new passphrase. The sheet still works afterwards."
+                    "Start the program and choose “Use the recovery sheets”; on another computer, "
+                    "“There is a backup to restore” and then the same, with the newest file that "
+                    "ends in .mhbackup. Capitals do not matter; a group that was mistyped is "
+                    "named. Then say who you are and choose a new passphrase. The sheet still "
+                    "works afterwards."
                 )
             ),
             Heading(plain("How to keep it")),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from mhlead.domain.backup import Certificate
 from mhlead.domain.document import (
+    Block,
+    BulletList,
     Document,
     Fact,
     FactGrid,
@@ -35,7 +38,7 @@ def certificate_facts(certificate: Certificate) -> list[tuple[str, str]]:
         ("Backup", certificate.backup),
         ("Made", _moment(contents.made_at)),
         ("Looked through", _moment(certificate.checked_at)),
-        ("By", certificate.checked_by or "not known"),
+        ("By", certificate.checked_by or "not named: the recovery sheets opened it"),
         ("Opened with", certificate.way),
         ("Restored to", certificate.restored_to or "a scratch place, and taken away again"),
         *((label, f"{counts[table]:,}") for table, label in _COUNTED if table in counts),
@@ -45,6 +48,41 @@ def certificate_facts(certificate: Certificate) -> list[tuple[str, str]]:
         ("Disposed of again", _again(certificate) if certificate.restored_to else ""),
     ]
     return [(label, words) for label, words in told if words]
+
+
+_SINCE = (
+    "Write again what was written after {made}: it is not in this backup. Letters, e-mail and the "
+    "people you spoke to say what is missing."
+)
+_NEW_SHEETS = (
+    "Make new recovery sheets, under “Who can unlock, and recovery” in the settings. Those that "
+    "were used still open this store, and more than one person has seen them."
+)
+_SECOND = "See that a second person can unlock: “Who can unlock, and recovery” in the settings."
+_OWN_BACKUPS = "Choose where backups go from this computer, under “Backups”, and make one."
+_OLD_COMPUTER = (
+    "Is the old computer lost or stolen? Tell the data protection officer today, and enter it "
+    "under “Breaches” in the settings: the 72 hours run. Does it turn up again? Write nothing "
+    "in it; “Pass the store on” compares the two."
+)
+
+
+def next_steps(certificate: Certificate) -> tuple[str, ...]:
+    """What to do after a restore, in the order to do it; nothing where a backup was only tried."""
+    return tuple(_next_steps(certificate)) if certificate.restored_to else ()
+
+
+def _next_steps(certificate: Certificate) -> Iterator[str]:
+    by_sheets = certificate.way.startswith("recovery")
+    made = _moment(certificate.contents.made_at)
+    if by_sheets:
+        yield "Say who you are and choose a new passphrase: the old one ends."
+    yield _SINCE.format(made=made)
+    if by_sheets:
+        yield _NEW_SHEETS
+    yield _SECOND
+    yield _OWN_BACKUPS
+    yield _OLD_COMPUTER
 
 
 def compose_certificate(
@@ -66,10 +104,21 @@ def compose_certificate(
             FactGrid(tuple(Fact(label, strong(words)) for label, words in facts if words)),
             SignatureSpace(4.0),
             FactGrid((Fact("Signed", plain("\n\n")),)),
+            *_next(certificate),
         ),
         footer="Backup of the mental health lead’s records. No pupil is named here.",
         continuation=title,
         size=size,
+    )
+
+
+def _next(certificate: Certificate) -> tuple[Block, ...]:
+    steps = next_steps(certificate)
+    if not steps:
+        return ()
+    return (
+        Heading(plain("What to do next")),
+        BulletList(tuple(plain(words) for words in steps)),
     )
 
 
@@ -84,7 +133,10 @@ def _found(certificate: Certificate) -> str:
 
 def _again(certificate: Certificate) -> str:
     if certificate.disposed_again is None:
-        return "not known: no list of disposals lay beside the backup. Please compare by hand"
+        return (
+            "not known: no list of disposals lay beside the backup. Please compare with your "
+            "certificates of disposal"
+        )
     return f"{certificate.disposed_again:,} by the list that lay beside the backup"
 
 

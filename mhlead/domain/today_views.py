@@ -75,6 +75,7 @@ class Why(StrEnum):
     NO_SECOND_HOLDER = "no-second-holder"
     SET_UP_OPEN = "set-up-open"
     REHEARSE_RECOVERY = "rehearse-recovery"
+    SHEETS_USED = "sheets-used"
     NO_SERVICE = "no-service"
     STORE_ELSEWHERE = "store-elsewhere"
     OTHER_EDITS = "other-edits"
@@ -186,6 +187,7 @@ ACT_OF: dict[Why, Act] = {
     Why.NO_SECOND_HOLDER: Act.PUT_RIGHT,
     Why.SET_UP_OPEN: Act.PUT_RIGHT,
     Why.REHEARSE_RECOVERY: Act.PUT_RIGHT,
+    Why.SHEETS_USED: Act.PUT_RIGHT,
     Why.NO_SERVICE: Act.PUT_RIGHT,
     Why.STORE_ELSEWHERE: Act.PUT_RIGHT,
     Why.OTHER_EDITS: Act.PUT_RIGHT,

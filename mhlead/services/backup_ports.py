@@ -9,6 +9,7 @@ from typing import Protocol
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
 from mhlead.domain.place import PlaceJudged
+from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.salvage import Salvaged
 
 
@@ -100,10 +101,18 @@ class Restoring(JudgesPlaces, Protocol):
         """
         ...
 
-    def restore_with_recovery_key(
-        self, path: Path, folder: Path, typed: str
+    def restore_with_sheets(
+        self, path: Path, folder: Path, typed: Sequence[str]
     ) -> tuple[BackupContents, VerifyReport]:
-        """The same by the printed recovery key that the backup was made with."""
+        """The same by the recovery sheets that opened the store when the backup was made."""
+        ...
+
+    def recovery_of(self, backup: Path) -> RecoveryKit | None:
+        """The set of sheets that opens a backup, or None; its key is not needed.
+
+        Raises:
+            BackupRefused, FileUnreadable: it is none, or can't be read.
+        """
         ...
 
     def salvage(self, folder: Path, new: Path, passphrase: str) -> Salvaged:

@@ -12,7 +12,10 @@ from mhlead.services.ports import Clock, Ids, Stores
 from mhlead.services.session import Session, staff_name
 from mhlead.services.unlocking import unlock, unlock_with_sheets
 
-PASSPHRASE, RECOVERY_KEY = "passphrase", "recovery key"
+PASSPHRASE, SHEET, SHEETS = "passphrase", "recovery sheet", "recovery sheets"
+
+
+_WAYS = {"slot": PASSPHRASE, "recovery key": SHEET, "recovery sheets": SHEETS}
 
 
 @dataclass(frozen=True)
@@ -22,14 +25,14 @@ class RestoreFrom:
     Attributes:
         backup: The file.
         folder: A new or empty folder for the store.
-        typed: The passphrase, or the recovery key as printed.
-        is_key: Whether it is the recovery key.
+        passphrase: Looked at where there are no sheets.
+        sheets: What stands on the recovery sheets: one that opens alone, or two of three.
     """
 
     backup: Path
     folder: Path
-    typed: str
-    is_key: bool = False
+    passphrase: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 def restore(
@@ -41,16 +44,17 @@ def restore(
 
     Raises:
         BackupRefused, FileUnreadable, WrongPassphrase, RecoveryKeyMistyped, WrongRecoveryKey,
-        StoreTooNew, StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly, StoreDamaged:
-            nothing was restored.
+        NotAllowed, StoreTooNew, StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly,
+        StoreDamaged: nothing was restored.
         MigrationFailed: it is restored, and could not be brought to this version.
     """
-    filled = stores.restore_with_recovery_key if wanted.is_key else stores.restore
-    contents, report = filled(wanted.backup, wanted.folder, wanted.typed)
-    if wanted.is_key:
-        session = unlock_with_sheets(stores, clock, ids, wanted.folder, [wanted.typed])
+    backup, folder, sheets = wanted.backup, wanted.folder, wanted.sheets
+    if sheets:
+        contents, report = stores.restore_with_sheets(backup, folder, sheets)
+        session = unlock_with_sheets(stores, clock, ids, folder, sheets)
     else:
-        session = unlock(stores, clock, ids, wanted.folder, wanted.typed)
+        contents, report = stores.restore(backup, folder, wanted.passphrase)
+        session = unlock(stores, clock, ids, folder, wanted.passphrase)
     try:
         again = dispose_again(session, wanted.backup.parent)
         certificate = _certified(session, wanted, contents, report)
@@ -70,6 +74,7 @@ def _certified(
             "sequence": str(contents.last_sequence),
             "hash": contents.last_hash,
             "rows": str(contents.rows),
+            "way": session.store.opened_by,
         }
         work.log(Action.BACKUP_RESTORED, None, detail)
         work.commit()
@@ -78,7 +83,7 @@ def _certified(
         contents=contents,
         checked_at=session.clock.now(),
         checked_by=who,
-        way=RECOVERY_KEY if wanted.is_key else PASSPHRASE,
+        way=_WAYS[session.store.opened_by],
         restored_to=str(wanted.folder),
         sound=report.is_sound,
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from mhlead.domain.audit import Action
 from mhlead.domain.calendar import day_of_months
 from mhlead.domain.codes import Occasion, WhoseDays
 from mhlead.domain.records import PlainFile, Satisfaction, SchoolProfile
+from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.today_views import ACT_OF, Level, Target, TodayReason, Why
 from mhlead.services.backups import status_of
 from mhlead.services.copies import count_open
@@ -79,6 +81,19 @@ def _keys(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[Tod
     due_on = rehearsals(session, work).due_on
     if due_on is not None and due_on <= facts.today:
         yield _own(facts, Why.REHEARSE_RECOVERY, due_on)
+    yield from _sheets_used(ways.recovery(), work, facts)
+
+
+def _sheets_used(
+    kit: RecoveryKit | None, work: UnitOfWork, facts: TodayFacts
+) -> Iterator[TodayReason]:
+    """Sheets that a restore was made with, until there are new ones."""
+    restored = work.history(limit=1, actions=(Action.BACKUP_RESTORED,))
+    if kit is None or not restored or kit.made_at >= restored[0].at:
+        return
+    if dict(restored[0].detail).get("way", "").startswith("recovery"):
+        day = restored[0].at.astimezone().date()
+        yield _own(facts, Why.SHEETS_USED, day, level=Level.SOON)
 
 
 def _backups(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:

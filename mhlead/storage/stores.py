@@ -178,17 +178,25 @@ class EncryptedStores:
         """
         return restore_to(path, folder, lambda header: unlock(header, passphrase), self._now())
 
-    def restore_with_recovery_key(
-        self, path: Path, folder: Path, typed: str
+    def restore_with_sheets(
+        self, path: Path, folder: Path, typed: Sequence[str]
     ) -> tuple[BackupContents, VerifyReport]:
-        """The same by a printed sheet that the backup was made with, or by two in one line.
+        """The same by a printed sheet that the backup was made with, or by two of three.
 
         Raises:
-            RecoveryKeyMistyped, WrongRecoveryKey, and those of `restore`.
+            RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed, and those of `restore`.
         """
         return restore_to(
-            path, folder, lambda header: unlock_by_recovery(header, [typed]), self._now()
+            path, folder, lambda header: unlock_by_recovery(header, typed), self._now()
         )
+
+    def recovery_of(self, backup: Path) -> RecoveryKit | None:
+        """The set of sheets that opens a backup, or None; its key is not needed.
+
+        Raises:
+            BackupRefused, FileUnreadable: it is none, or can't be read.
+        """
+        return kit_of(BackupReader(backup).header)
 
     def look_through(self, path: Path, passphrase: str) -> tuple[BackupContents, VerifyReport]:
         """What a backup holds, restored to a scratch place and looked through there.

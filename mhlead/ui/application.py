@@ -177,9 +177,8 @@ class Program(QObject):
         """Shows the page that restores a backup to a new place."""
         from mhlead.ui.backup_wiring import restore_gate
 
-        page = restore_gate(self._adapters, self.tasks, self.opening.folder, self._show_restored)
-        page.done.connect(self._show_first)
-        self.window.show_gate(page)
+        gate = partial(restore_gate, self._adapters, self.tasks, self.opening.folder)
+        self.window.show_gate(gate(self._restored, self.opened, self._show_first))
 
     def show_take(self) -> None:
         """Shows the page that takes the store from a file it was passed on in."""
@@ -188,9 +187,10 @@ class Program(QObject):
         gate = partial(take_gate, self._adapters, self.tasks, self.opening.folder)
         self.window.show_gate(gate(self.opened, self.window.say, self._show_first))
 
-    def _show_restored(self, folder: Path) -> None:
-        self.opening = Opening(self._adapters, folder)
-        self.show_unlock()
+    def _restored(self, session: Session) -> None:
+        self._made(session)
+        self.opening = self._opening(session.store.folder)
+        self.idle.start()
 
     def _made(self, session: Session) -> None:
         # From now on leaving the first run locks the store, and the next start unlocks it.

@@ -16,6 +16,7 @@ from mhlead.ui.backup_keeper import places_in
 from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.pages.backup_work import BackupView, BackupWork
 from mhlead.ui.pages.restore_page import RestorePage
+from mhlead.ui.pages.restore_parts import RestoreWork
 from mhlead.ui.tasks import TaskRunner
 
 NEW_FOLDER = "restored-store"
@@ -43,7 +44,12 @@ def backup_work(session: Session, adapters: Adapters, settings: MachineSettings)
         try_one=partial(backups.try_backup, session),
         set_own=lambda chosen: settings.change(backup_folder=str(chosen or "")),
         set_second=lambda chosen: settings.change(second_backup_folder=str(chosen or "")),
-        restore=partial(restored, adapters),
+        restoring=RestoreWork(
+            restore=lambda wanted: (None, restored(adapters, wanted)),
+            certificate=certificate,
+            kit_of=adapters.stores.recovery_of,
+            wrong_groups=adapters.stores.wrong_groups,
+        ),
         certificate=certificate,
         new_folder=free_folder(folder),
     )
@@ -57,20 +63,35 @@ def restored(adapters: Adapters, wanted: RestoreFrom) -> Certificate:
 
 
 def restore_gate(
-    adapters: Adapters, tasks: TaskRunner, folder: Path, open_it: Callable[[Path], None]
+    adapters: Adapters,
+    tasks: TaskRunner,
+    folder: Path,
+    held: Callable[[Session], None],
+    go_on: Callable[[Session], None],
+    back: Callable[[], None],
 ) -> RestorePage:
-    """The page that restores a backup while no store is open."""
+    """The page that restores a backup while no store is open.
+
+    What was restored stays open: nobody is to type their sheets twice.
+    """
 
     def certificate(told: Certificate) -> bytes:
         return adapters.press.render(compose_certificate(told))
 
-    return RestorePage(
+    page = RestorePage(
         tasks=tasks,
-        restore=partial(restored, adapters),
-        certificate=certificate,
+        work=RestoreWork(
+            restore=partial(restoring.restore, adapters.stores, adapters.clock, adapters.ids),
+            certificate=certificate,
+            kit_of=adapters.stores.recovery_of,
+            wrong_groups=adapters.stores.wrong_groups,
+            held=held,
+            go_on=go_on,
+        ),
         folder=free_folder(folder) if adapters.stores.exists(folder) else folder,
-        open_it=open_it,
     )
+    page.done.connect(back)
+    return page
 
 
 def free_folder(folder: Path) -> Path:

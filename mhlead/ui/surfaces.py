@@ -181,6 +181,18 @@ def paint_disc(
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials)
 
 
+class _ScrolledBody(QWidget):
+    """Is as high as its words need at its width, and no higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        # Words that wrap tell their least height for a narrow column: the scroll area would keep
+        # to their sum, and a long page of them end in a blank one.
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            return QSize(least.width(), 0)
+        return least
+
+
 class Scrolled(QScrollArea):
     """A page body that scrolls up and down, so that large text or a small window cut nothing."""
 
@@ -190,7 +202,7 @@ class Scrolled(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        inner = _ScrolledBody()
         inner.setProperty("surface", "scrolled")
         self.body: QVBoxLayout = column(inner, gap=gap, margin=margin)
         self.setWidget(inner)

@@ -40,6 +40,7 @@ WHERE_TO_ACT = {
     Why.SECOND_BACKUP_LATE: ("settings", "backups"),
     Why.SET_UP_OPEN: ("settings", "keys"),
     Why.REHEARSE_RECOVERY: ("settings", "keys"),
+    Why.SHEETS_USED: ("settings", "keys"),
     Why.BREACH_CLOCK: ("settings", "breaches"),
     Why.REQUEST_DUE: ("settings", "requests"),
     Why.NO_SERVICE: ("directory", "add"),

@@ -46,7 +46,7 @@ PASSPHRASE_UNREAD: dict[str, str] = {
     "(UTF-8). Nothing was changed.",
     "nobody-to-ask": "There is nobody here to ask for the passphrase. Nothing was changed. Please "
     "use --passphrase-file.",
-    "typed-differently": "The two passphrases were not the same. Nothing was made. Please try "
+    "typed-differently": "The two passphrases were not the same. Nothing was changed. Please try "
     "again.",
 }
 

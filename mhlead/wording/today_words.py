@@ -63,6 +63,7 @@ TODAY: tuple[tuple[StrEnum, str], ...] = (
     (Why.SECOND_BACKUP_LATE, "The second place for backups was not seen for a week"),
     (Why.SET_UP_OPEN, "Set-up isn’t finished: only you can unlock, and there is no recovery sheet"),
     (Why.REHEARSE_RECOVERY, "Try out the recovery sheets"),
+    (Why.SHEETS_USED, "Restored with the recovery sheets: make new ones"),
     (Why.NO_SERVICE, "The directory is empty"),
     (Why.BREACH_CLOCK, "Data breach: has the Commissioner been told?"),
     (Why.REQUEST_DUE, "A request for data waits for its answer"),

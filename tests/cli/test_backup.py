@@ -13,19 +13,20 @@ from typing import Any
 import pytest
 
 from mhlead.domain.audit import Action
+from mhlead.domain.records import StaffMember
 from mhlead.main import main
-from mhlead.services import unlocking
-from mhlead.services.backups import own_place, read_status
+from mhlead.services import recovery_sheets, school, unlocking
+from mhlead.services.backups import BackupPlaces, make_backup, own_place, read_status
 from tests.builders import PASSPHRASE, School, make_school
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> School:
     """A locked school with a pupil, to be copied for each test."""
-    school = make_school(tmp_path_factory.mktemp("school"))
-    school.case()
-    unlocking.lock(school.session)
-    return school
+    made = make_school(tmp_path_factory.mktemp("school"))
+    made.case()
+    unlocking.lock(made.session)
+    return made
 
 
 @pytest.fixture
@@ -141,3 +142,36 @@ def test_the_history_can_be_checked_without_passphrase_and_program(
         code, said = verdict(out)
         assert code == 1
         assert told in said
+
+
+def test_sheets_restore_and_then_set_a_passphrase_without_the_window(
+    store: Path, template: School, tmp_path: Path, capsys: pytest.CaptureFixture[str], secret: str
+) -> None:
+    adapters, clock = template.adapters, template.clock
+    session = unlocking.unlock(adapters.stores, clock, adapters.ids, store, PASSPHRASE)
+    head, _ = school.save_staff(session, StaffMember("", "Mr Okafor", "Head teacher"))
+    holders = [template.lead.id, template.deputy.id, head.id]
+    keys = [key for key, _ in recovery_sheets.make_sheets(session, holders)]
+    recovery_sheets.confirm_sheets(session, keys)
+    made = make_backup(session, BackupPlaces(tmp_path))
+    unlocking.lock(session)
+    sheets, new = tmp_path / "sheets", tmp_path / "new"
+    sheets.write_text(f"{keys[1]} {keys[2]}")
+    new.write_text("violet harbour pencil Monday")
+    back = str(tmp_path / "back")
+    by_sheets = ["--recovery-key-file", str(sheets)]
+    assert main(["restore", str(tmp_path / made.name), "--to", back, *by_sheets]) == 0
+    told = capsys.readouterr()
+    assert "Make new recovery sheets" in told.out
+    assert "mhlead passphrase" in told.err
+    changing = ["passphrase", back, *by_sheets, "--new-passphrase-file", str(new)]
+    assert main([*changing, "--for", "Nobody at all"]) == 1
+    assert template.deputy.name in capsys.readouterr().err
+    assert main([*changing, "--for", template.deputy.name]) == 0
+    for file, code in ((secret, 0), (str(new), 0)):  # the lead's own was left as it was
+        assert main(["missing", back, "--passphrase-file", file]) == code
+    own = ["passphrase", back, "--passphrase-file", str(new), "--new-passphrase-file"]
+    new.with_name("newer").write_text("copper lantern meadow seventeen")
+    assert main([*own, str(new.with_name("newer"))]) == 0
+    assert main(["missing", back, "--passphrase-file", str(new)]) == 1
+    assert main(["missing", back, "--passphrase-file", str(new.with_name("newer"))]) == 0

@@ -237,7 +237,7 @@ def test_a_store_comes_back_from_one_backup_and_two_sheets_alone(
     done = make_backup(made.session, BackupPlaces(own_place(made.folder)))
     backup = own_place(made.folder) / done.name
     own = made.adapters
-    wanted = RestoreFrom(backup, tmp_path / "new", f"{keys[2]} {keys[0]}", is_key=True)
+    wanted = RestoreFrom(backup, tmp_path / "new", sheets=(keys[2], keys[0]))
     session, certificate = restore(own.stores, made.clock, own.ids, wanted)
     assert certificate.sound
     known = keyholders.take_over(session, made.deputy.id, DEPUTYS)
@@ -248,5 +248,8 @@ def test_a_store_comes_back_from_one_backup_and_two_sheets_alone(
     unlocking.lock(opened)
     with pytest.raises(NotAllowed, match="second-sheet"):
         restore(
-            own.stores, made.clock, own.ids, replace(wanted, folder=tmp_path / "b", typed=keys[0])
+            own.stores,
+            made.clock,
+            own.ids,
+            replace(wanted, folder=tmp_path / "b", sheets=(keys[0],)),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import shutil
@@ -126,7 +127,7 @@ def test_a_backup_is_restored_by_the_recovery_key_of_its_day(filled, stores, pla
     done = filled.back_up(places, "lead", 90)
     filled.ways.confirm_recovery_keys(filled.ways.make_recovery_keys(), "lead")
     folder = tmp_path / "back"
-    stores.restore_with_recovery_key(places[1] / done.name, folder, key)
+    stores.restore_with_sheets(places[1] / done.name, folder, [key])
     stores.open_with_recovery(folder, [key]).close()
 
 
@@ -346,16 +347,18 @@ def test_a_store_that_is_locked_meanwhile_ends_the_backup_without_a_bug(
     assert not any(list(place.iterdir()) for place in places)
 
 
-def test_two_of_three_sheets_and_one_backup_are_enough_and_one_sheet_is_not(
+def test_every_pair_of_sheets_and_one_backup_are_enough_and_one_sheet_is_not(
     filled, stores, places, tmp_path
 ):
     sheets = filled.ways.make_recovery_keys(3)
     filled.ways.confirm_recovery_keys(sheets, "lead")
     path = places[0] / filled.back_up(places, "lead", 90).name
-    both = f"{sheets[2]} {sheets[0]}"
-    _, report = stores.restore_with_recovery_key(path, tmp_path / "back", both)
-    assert report.is_sound
+    for at, (one, other) in enumerate(itertools.combinations(sheets, 2)):
+        # As they are typed in the window, and as they stand in one line for a command.
+        typed = [one, other] if at % 2 else [f"{one} {other}"]
+        _, report = stores.restore_with_sheets(path, tmp_path / f"back {at}", typed)
+        assert report.is_sound
     for sheet in sheets:
         with pytest.raises(MhleadError):
-            stores.restore_with_recovery_key(path, tmp_path / "none", sheet)
+            stores.restore_with_sheets(path, tmp_path / "none", [sheet])
     assert not (tmp_path / "none").exists()

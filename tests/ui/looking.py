@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
 
@@ -127,6 +128,18 @@ def too_wide(root: QWidget) -> list[str]:
         and area.horizontalScrollBar().maximum() > 0
         and area.horizontalScrollBar().isVisible()
     ]
+
+
+def blank_ends(root: QWidget) -> list[str]:
+    """Scroll areas that go on below what they hold."""
+    found = []
+    for area in shown(root):
+        inner = area.widget() if isinstance(area, QScrollArea) else None
+        if isinstance(area, QScrollArea) and inner is not None and inner.hasHeightForWidth():
+            needed = inner.heightForWidth(inner.width())
+            if inner.height() > max(area.viewport().height(), needed) + 1:
+                found.append(f"blank end: {_place(area)}")
+    return found
 
 
 def tab_round(window: QWidget) -> list[QWidget]:

@@ -213,9 +213,6 @@ def test_a_lost_store_comes_back_from_the_first_page(
     window.press(page.restore_button)
     assert "It is restored" in words_in(page)
     window.press(page.open_button)
-    gate: Any = window.shell.gate.currentWidget()
-    gate.passphrase.set_value(PASSPHRASE)
-    window.press(gate.unlock_button)
     window.go("pupils")
     session = window.program.session
     assert session is not None

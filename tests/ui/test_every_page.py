@@ -14,7 +14,14 @@ from mhlead.services import unlocking
 from mhlead.ui.appearance import Appearance
 from mhlead.ui.theme import Theme
 from tests.builders import PASSPHRASE, School, make_school, make_test_adapters
-from tests.ui.looking import cut_text, is_reached_by_arrows, reachable, tab_round, unnamed
+from tests.ui.looking import (
+    blank_ends,
+    cut_text,
+    is_reached_by_arrows,
+    reachable,
+    tab_round,
+    unnamed,
+)
 from tests.ui.places import PLACES
 from tests.ui.watched import Window
 
@@ -95,7 +102,7 @@ def test_a_page_has_names_is_walked_by_tab_and_cuts_no_text(
     for name, size in (("usual", USUAL), ("notebook at 200 %", NOTEBOOK_200)):
         resized(window, size)
         assert window.shell.width() <= size.width() + 2, f"{name}: the window won't get narrower"
-        faults[name] = cut_text(window.shell)
+        faults[name] = cut_text(window.shell) + blank_ends(window.shell)
     window.program.theme.set_text_scale(2.0)
     resized(window, FULL_SCREEN)
     faults["text of twice the size"] = cut_text(window.shell)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mhlead.domain.backup import BackupMade, Certificate
 from mhlead.services.backups import BackupLine, BackupPlaces, BackupStatus
-from mhlead.services.restoring import RestoreFrom
+from mhlead.ui.pages.restore_parts import RestoreWork
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class BackupWork:
     Attributes:
         set_own: Backups go to this folder from now on; None is the one beside the store.
         set_second: They go to this folder as well; None ends that.
+        restoring: What the page that restores one can have done.
         certificate: The PDF of a certificate.
     """
 
@@ -43,6 +44,6 @@ class BackupWork:
     try_one: Callable[[Path, Callable[[], bool]], Certificate]
     set_own: Callable[[Path | None], None]
     set_second: Callable[[Path | None], None]
-    restore: Callable[[RestoreFrom], Certificate]
+    restoring: RestoreWork
     certificate: Callable[[Certificate], bytes]
     new_folder: Path

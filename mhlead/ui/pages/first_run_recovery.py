@@ -37,7 +37,8 @@ class RecoveryStep(Step):
         super().__init__(
             "A recovery sheet for the safe",
             "If the passphrase is forgotten, only the key on this sheet opens the store. Print "
-            "it, type its key back to show that it can be read, and lock it away.",
+            "it, type its key back to show that it can be read, and lock it away. Three sheets, of "
+            "which any two are needed, can be made in the settings later.",
             form,
             tasks,
             action="&This sheet counts",

@@ -15,7 +15,7 @@ from mhlead.ui.pages.recovery_page import RecoveryPage
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.surfaces import Card
 
-_HOLDERS = ("&First holder", "S&econd holder", "&Third holder")
+_HOLDERS = ("&First holder", "S&econd holder", "Thir&d holder")
 
 
 class RecoveryChoicePage(SettingsSubPage):

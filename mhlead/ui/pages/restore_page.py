@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,21 +10,29 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mhlead.domain.backup import Certificate
-from mhlead.domain.errors import Cancelled, MhleadError
+from mhlead.domain.errors import (
+    Cancelled,
+    MhleadError,
+    NotAllowed,
+    RecoveryKeyMistyped,
+    WrongRecoveryKey,
+)
+from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.restore_certificate import certificate_facts
 from mhlead.services.restoring import RestoreFrom
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import link_button, plain_button, primary_button
-from mhlead.ui.dialogs.choose_file import choose_file, choose_folder, choose_place
+from mhlead.ui.dialogs.choose_file import choose_file, choose_folder
 from mhlead.ui.fields import LineField, PassphraseField
 from mhlead.ui.form import Form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.page import Page
 from mhlead.ui.pages.facts import FactsCard
+from mhlead.ui.pages.restore_parts import RestoreWork, kit_words, next_card, save_certificate
+from mhlead.ui.pages.sheet_rows import SheetRows
 from mhlead.ui.surfaces import Card, PageHeader, Scrolled, centred
 from mhlead.ui.tasks import Lane, TaskRunner
-from mhlead.ui.whole_file import write_whole
 from mhlead.wording import sentence_for
 
 _LONGEST_PATH = 4096
@@ -38,32 +45,30 @@ class RestorePage(Page):
         self,
         *,
         tasks: TaskRunner,
-        restore: Callable[[RestoreFrom], Certificate],
-        certificate: Callable[[Certificate], bytes],
+        work: RestoreWork,
         folder: Path,
         backup: str = "",
         back: str = "&Back",
-        open_it: Callable[[Path], None] | None = None,
     ) -> None:
         """Builds the page.
 
         Args:
             tasks: Runs the restoring.
-            restore: Restores beside the window's thread.
-            certificate: The PDF of a certificate.
+            work: What the page can have done.
             folder: The new folder that is offered.
             backup: The backup that is offered, or "".
             back: The words of the way back.
-            open_it: Shows the page that unlocks the restored store; None where one is open.
         """
         super().__init__("restore_page")
-        self._tasks, self._restore, self._pdf = tasks, restore, certificate
-        self._open_it = open_it
-        self._uses_key = False
+        self._tasks, self._work = tasks, work
+        self._uses_sheets = False
+        self._kit: RecoveryKit | None = None
         self.back_button = plain_button(back, "arrow-left")
         self.header = PageHeader(
             "Restore a backup",
-            "To a new folder. The store you have stays as it is, and so does the backup.",
+            "To a new folder. The store you have stays as it is, and so does the backup."
+            if work.go_on is None
+            else "The records come back as they were when it was made; the file stays as it is.",
         )
         self.problem = paragraph("", "problem")
         self.problem.hide()
@@ -71,11 +76,10 @@ class RestorePage(Page):
         self.backup = LineField(longest=_LONGEST_PATH)
         self.folder = LineField(longest=_LONGEST_PATH)
         self.passphrase = PassphraseField()
-        self.recovery_key = LineField(longest=200)
         self.backup.set_value(backup)
         self.folder.set_value(str(folder))
         self.form.add_row(
-            "The &backup", self.backup, help_text="A file that ends in .mhbackup.", required=True
+            "The b&ackup", self.backup, help_text="A file that ends in .mhbackup.", required=True
         )
         self.choose_button = plain_button("&Choose the file…", "folder-open")
         self.form.add_wide(_alone(self.choose_button))
@@ -92,15 +96,14 @@ class RestorePage(Page):
             self.passphrase,
             help_text="The one that opened the store when the backup was made.",
         )
-        self._key_row = self.form.add_row(
-            "&Recovery key",
-            self.recovery_key,
-            help_text="The groups on the sheet printed before the backup was made; of three sheets "
-            "any two, one after the other.",
+        self.kit_words = paragraph("")
+        self.form.add_wide(self.kit_words)
+        self.sheets = SheetRows(
+            self.form, ("&Recovery sheet", "An&other sheet"), work.wrong_groups, required=False
         )
         self.other_way_button = link_button("")
         self.restore_button = primary_button("Re&store", "history")
-        self.open_button = primary_button("&Unlock it", "lock-open")
+        self.open_button = primary_button("&Go on", "arrow-right")
         self.open_button.hide()
         self.asked = Card(gap="gap")
         self.result = column(gap="gap")
@@ -123,7 +126,7 @@ class RestorePage(Page):
         inner.addWidget(self.asked)
         inner.addLayout(self.result)
         inner.addWidget(self.open_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        is_gate = self._open_it is not None
+        is_gate = self._work.go_on is not None
         scrolled = Scrolled(margin="margin" if is_gate else "none")
         scrolled.body.addWidget(centred(holder, "reading") if is_gate else holder)
         scrolled.body.addStretch()
@@ -137,31 +140,74 @@ class RestorePage(Page):
         self.choose_button.clicked.connect(self._choose_backup)
         self.folder_button.clicked.connect(self._choose_folder)
         self.passphrase.line.returnPressed.connect(self.restore)
-        self.recovery_key.line.returnPressed.connect(self.restore)
+        for field in self.sheets.fields:
+            field.line.returnPressed.connect(self.restore)
+        self.backup.line.editingFinished.connect(self._look_for_sheets)
 
     def page_name(self) -> str:
         return "Restore a backup"
 
     def focus_first(self) -> None:
         is_chosen = bool(self.backup.value())
-        (self.passphrase if is_chosen else self.backup).focus_first()
+        typed = self.sheets.fields[0] if self._uses_sheets else self.passphrase
+        (typed if is_chosen else self.backup).focus_first()
 
     def _switch(self) -> None:
-        self._uses_key = not self._uses_key
+        self._uses_sheets = not self._uses_sheets
         self._show_way()
+        self._look_for_sheets()
+        self.focus_first()
 
     def _show_way(self) -> None:
-        self._passphrase_row.set_shown(not self._uses_key, required=not self._uses_key)
-        self._key_row.set_shown(self._uses_key, required=self._uses_key)
-        text = "Use the passphrase" if self._uses_key else "Use the recovery sheets"
+        self._passphrase_row.set_shown(not self._uses_sheets, required=not self._uses_sheets)
+        needed = self._kit.needed if self._kit else 0
+        for at, row in enumerate(self.sheets.rows):
+            is_shown = self._uses_sheets and at < needed
+            row.set_shown(is_shown, required=is_shown)
+        self.kit_words.setVisible(self._uses_sheets)
+        text = "Use the passphrase" if self._uses_sheets else "Use the recovery sheets"
         self.other_way_button.setText(text)
         self.other_way_button.setAccessibleName(text)
+
+    def _path(self) -> Path:
+        return Path(self.backup.line.text().strip())  # its value has no two blanks in a row
+
+    def _look_for_sheets(self) -> None:
+        """Asks the file, which needs no key for it, which sheets open it."""
+        if not self._uses_sheets:
+            return
+        path = self._path()
+        if self.backup.is_blank():
+            self._show_kit(None, "Choose the backup first: the file says which sheets open it.")
+            return
+
+        def done(kit: RecoveryKit | None) -> None:
+            if path == self._path():
+                self._show_kit(kit, kit_words(kit))
+
+        self._tasks.start(
+            self,
+            lambda _: self._work.kit_of(path),
+            done=done,
+            failed=lambda error: self._show_kit(None, sentence_for(error)),
+            lane=Lane.COMPUTE,
+        )
+
+    def _show_kit(self, kit: RecoveryKit | None, words: str) -> None:
+        is_new = kit is not None and kit != self._kit
+        self._kit = kit
+        self.kit_words.setText(words)
+        self._show_way()
+        announce(self, words)
+        if is_new and self._uses_sheets:
+            self.focus_first()
 
     def _choose_backup(self) -> None:
         choose_file(self, "A backup", "Backups (*.mhbackup)", self._take_backup)
 
     def _take_backup(self, path: Path) -> None:
         self.backup.set_value(str(path))
+        self._look_for_sheets()
 
     def _choose_folder(self) -> None:
         choose_folder(self, "Where the new folder is made", self._take_folder)
@@ -173,20 +219,19 @@ class RestorePage(Page):
         """Restores as the form says."""
         if not self.form.check() or not self.restore_button.isEnabled():
             return
-        field = self.recovery_key if self._uses_key else self.passphrase
-        wanted = RestoreFrom(
-            Path(self.backup.line.text().strip()),  # its value has no two blanks in a row
-            Path(self.folder.line.text().strip()),
-            field.value(),
-            is_key=self._uses_key,
-        )
+        sheets = tuple(self.sheets.typed())
+        if self._uses_sheets and not sheets:
+            return  # what stands in the place of the rows says why
+        folder = Path(self.folder.line.text().strip())
+        wanted = RestoreFrom(self._path(), folder, self.passphrase.value(), sheets)
         self._say("")
+        self.back_button.setEnabled(False)  # the answer may be an open store
         self.restore_button.setEnabled(False)
         self.restore_button.setText("Restoring…")
         self._tasks.start(
             self,
-            lambda _: self._restore(wanted),
-            done=partial(self._restored, wanted.folder),
+            lambda _: self._work.restore(wanted),
+            done=self._restored,
             failed=self._failed,
             lane=Lane.BACKUP,
         )
@@ -194,15 +239,22 @@ class RestorePage(Page):
     def _end(self) -> None:
         self.restore_button.setText("Re&store")
         self.restore_button.setEnabled(True)
+        self.back_button.setEnabled(True)
 
     def _failed(self, error: MhleadError) -> None:
         self._end()
-        self._say("" if isinstance(error, Cancelled) else sentence_for(error))
+        if isinstance(error, RecoveryKeyMistyped | WrongRecoveryKey) or (
+            self._uses_sheets and isinstance(error, NotAllowed)
+        ):
+            self.sheets.show_error(error)
+        else:
+            self._say("" if isinstance(error, Cancelled) else sentence_for(error))
 
-    def _restored(self, folder: Path, certificate: Certificate) -> None:
+    def _restored(self, answer: tuple[Any, Certificate]) -> None:
         self._end()
+        opened, certificate = answer
         self.passphrase.clear()
-        self.recovery_key.set_value("")
+        self.sheets.clear()
         self.asked.hide()
         clear(self.result)
         title = "It is restored" if certificate.sound else "It is restored; not all of it is sound"
@@ -214,21 +266,25 @@ class RestorePage(Page):
             about="The certificate",
         )
         self.result.addWidget(card)
-        if self._open_it is None:
+        if self._work.go_on is None:
             self.result.addWidget(
                 paragraph("Another store is open now. The restored one is in its folder.", "muted")
             )
         else:
+            self.result.addWidget(next_card(certificate))
+            self.back_button.hide()
             self.open_button.show()
-            self.open_button.clicked.connect(partial(self._open_it, folder))
+            self.open_button.clicked.connect(partial(self._work.go_on, opened))
             self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._work.held(opened)
         announce(self, title)
+        self._scrolled.verticalScrollBar().setValue(0)
 
     def _save(self, certificate: Certificate) -> None:
         save_certificate(
             self,
             self._tasks,
-            partial(self._pdf, certificate),
+            partial(self._work.certificate, certificate),
             said=lambda text: announce(self, text),
             failed=lambda error: self._say(sentence_for(error)),
         )
@@ -248,38 +304,3 @@ def _alone(button: QPushButton) -> QWidget:
     beside.addWidget(button)
     beside.addStretch()
     return made
-
-
-def save_certificate(
-    parent: QWidget,
-    tasks: TaskRunner,
-    make: Callable[[], bytes],
-    *,
-    said: Callable[[str], None],
-    failed: Callable[[MhleadError], None],
-) -> None:
-    """Asks where the PDF goes, and writes it there whole or not at all.
-
-    Args:
-        parent: The dialog opens over it.
-        tasks: Runs the work.
-        make: The PDF's bytes.
-        said: Told that it was saved.
-        failed: Told what went wrong.
-    """
-
-    def write(path: Path) -> None:
-        def job(_: Any) -> None:
-            write_whole(path, make())
-
-        tasks.start(
-            parent,
-            job,
-            done=lambda _: said("The certificate was saved."),
-            failed=failed,
-            lane=Lane.COMPUTE,
-        )
-
-    choose_place(
-        parent, "Save the certificate", "PDF (*.pdf)", write, name="backup-certificate.pdf"
-    )

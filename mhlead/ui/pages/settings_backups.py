@@ -21,7 +21,8 @@ from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.pages.backup_work import BackupView, BackupWork
 from mhlead.ui.pages.facts import FactsCard
-from mhlead.ui.pages.restore_page import RestorePage, save_certificate
+from mhlead.ui.pages.restore_page import RestorePage
+from mhlead.ui.pages.restore_parts import save_certificate
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.surfaces import Card, Chip, Rule
 from mhlead.ui.tasks import Lane, Progress
@@ -215,8 +216,7 @@ class BackupsPage(SettingsSubPage):
         newest = self._view.lines[0].file.path if self._view and self._view.lines else ""
         page = RestorePage(
             tasks=self.tools.tasks,
-            restore=self._work.restore,
-            certificate=self._work.certificate,
+            work=self._work.restoring,
             backup=newest,
             folder=self._work.new_folder,
             back="Bac&kups",

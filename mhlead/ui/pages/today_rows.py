@@ -43,6 +43,8 @@ _SENTENCES = {
     Why.SECOND_BACKUP_LATE: "Please put the memory stick in, or see whether the folder is there.",
     Why.SET_UP_OPEN: "If you forget your passphrase, everything in the store is lost for good.",
     Why.REHEARSE_RECOVERY: "Nobody has looked for them in a year. Bring them, and type them in.",
+    Why.SHEETS_USED: "Those that were used still open this store. On the same page a second person "
+    "gets a passphrase.",
     Why.NO_SERVICE: "A referral needs a service to go to.",
     Why.NO_SCHOOL_YEAR: "Without them the school’s own tasks don’t wait for term.",
 }

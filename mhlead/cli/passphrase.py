@@ -1,0 +1,72 @@
+"""The command that sets a new passphrase, by the old one or by recovery sheets."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
+from mhlead.cli.input_output import read_passphrase
+from mhlead.domain.records import StaffMember
+from mhlead.services import keyholders, school, unlocking
+from mhlead.services.adapters import Adapters
+from mhlead.services.session import Session
+
+
+def passphrase(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    """Somebody's new passphrase opens the store, and their old one no longer does."""
+    first = arguments.recovery_key_file or arguments.passphrase_file
+    if first == arguments.new_passphrase_file == "-":
+        print("Standard input can hold one of the two alone.", file=sys.stderr)
+        return USAGE
+    own, store = adapters, arguments.store
+    if arguments.recovery_key_file is None:
+        if arguments.person:
+            print("Without sheets everybody changes their own: leave out --for.", file=sys.stderr)
+            return USAGE
+        old = read_passphrase(arguments.passphrase_file)
+        session = unlocking.unlock(own.stores, own.clock, own.ids, store, old)
+        return _changed(session, arguments, old)
+    sheets = [read_passphrase(arguments.recovery_key_file)]
+    session = unlocking.unlock_with_sheets(own.stores, own.clock, own.ids, store, sheets)
+    return _taken_over(session, arguments)
+
+
+def _changed(session: Session, arguments: argparse.Namespace, old: str) -> int:
+    try:
+        new = read_passphrase(arguments.new_passphrase_file, is_new=True)
+        keyholders.change_passphrase(session, old, new)
+    finally:
+        unlocking.lock(session)
+    print("The new passphrase opens the store. The old one opens older backups alone.")
+    return DONE
+
+
+def _taken_over(session: Session, arguments: argparse.Namespace) -> int:
+    known = session
+    try:
+        staff = [one for one in school.list_staff(session) if one.left_on is None]
+        person = _person(session, staff, arguments.person)
+        if person is None:
+            names = ", ".join(one.name for one in staff)
+            print(f"Say with --for whose passphrase it is: {names}.", file=sys.stderr)
+            return REFUSED
+        new = read_passphrase(arguments.new_passphrase_file, is_new=True)
+        known = keyholders.take_over(session, person.id, new)
+    finally:
+        unlocking.lock(known)
+    print(
+        f"The new passphrase of {person.name} opens the store. The sheets still do: make new ones "
+        "in the window, under “Who can unlock, and recovery”."
+    )
+    return DONE
+
+
+def _person(session: Session, staff: list[StaffMember], name: str) -> StaffMember | None:
+    """The member of staff of that name; without a name the only one who could unlock."""
+    if name:
+        found = [one for one in staff if one.name.casefold() == name.strip().casefold()]
+    else:
+        people = session.store.ways.people()
+        found = [one for one in staff if one.id in people] if len(people) == 1 else []
+    return found[0] if len(found) == 1 else None
