@@ -20,7 +20,6 @@ from mhlead.domain.records import (
     DataRequest,
     NameUse,
     Pupil,
-    RequestEntry,
     RequestRelease,
     RollEntry,
     SchoolProfile,
@@ -33,6 +32,7 @@ from mhlead.services.letters.issuing import unprintable_in
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.request_entries import HeldEntry, RecordWords, held_entries
 from mhlead.services.restricted import RESTRICTABLE, in_full
+from mhlead.services.second_look import is_overtaken
 from mhlead.services.session import Session
 
 _HAVE_THE_RIGHT = frozenset({Requester.PUPIL, Requester.PARENT})
@@ -229,10 +229,7 @@ def _reached(pupil: Pupil) -> Iterator[str]:
 def _lacks(
     session: Session, work: UnitOfWork, request: DataRequest, entries: Sequence[HeldEntry]
 ) -> tuple[str, ...]:
-    looked_on = request.second_look_on
-    decided = work.written(RequestEntry, [one.decision.id for one in entries if one.decision])
-    newest = max((one.changed_at for one in decided.values()), default=None)
-    is_late = newest is not None and (looked_on is None or newest.date() > looked_on)
+    decisions = [one.decision for one in entries if one.decision]
     has_right = request.standing in _HAVE_THE_RIGHT or bool(request.authority.strip())
     is_pupil = request.standing is Requester.PUPIL
     faults = {
@@ -241,9 +238,9 @@ def _lacks(
         "pupil-view": not is_pupil and not request.pupil_view.strip(),
         "restricted": _keeps_back(work, request),
         "undecided": any(one.is_undecided for one in entries),
-        "second-look": request.second_look_by is None or looked_on is None,
+        "second-look": request.second_look_by is None or request.second_look_on is None,
         "second-person": request.second_look_by == session.actor_id,
-        "looked-too-early": looked_on is not None and is_late,
+        "looked-too-early": is_overtaken(work, request, decisions),
     }
     return tuple(code for code, is_so in faults.items() if is_so)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from mhlead.domain.records import Disposal, LegalHold
-from mhlead.services import breaches, pupils, records, requests, retention, school
+from mhlead.services import breaches, pupils, records, requests, retention, school, second_look
 from mhlead.services.adapters import Adapters
 from mhlead.services.request_entries import RecordWords
 from mhlead.services.retention_paper import disposal_certificate
@@ -72,6 +72,7 @@ def request_work(session: Session, adapters: Adapters) -> RequestWork:
             session, request_id, copy, how, WORDS
         ),
         record_use=partial(requests.record_use, session),
+        looked_again=partial(second_look.looked_again, session),
     )
 
 

@@ -138,6 +138,8 @@ RULES: dict[str, str] = {
     "append-only": "What is in the history can’t be changed.",
     "copy-leaks": "A name that has to be hidden still stands in the copy, so it was not made. "
     "Please report this.",
+    "second-look-missing": "The second look is somebody else’s than yours: please enter under "
+    "“Change” who had it and when.",
     "copy-not-ready": "Something still stands between the copy and its release. The page "
     "says what.",
     "not-due": "This has not fallen due, so nothing was taken away.",

@@ -24,7 +24,7 @@ from mhlead.domain.codes import (
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.masking import Masking
 from mhlead.domain.records import DataRequest, Note, Pupil, RequestEntry
-from mhlead.services import records, requests, restricting
+from mhlead.services import records, requests, restricting, second_look
 from mhlead.services.request_entries import RecordWords
 from mhlead.services.requests import Released, RequestView
 from mhlead.services.school import read_school, save_school
@@ -190,9 +190,19 @@ def test_it_leaves_after_a_second_look_by_somebody_else(school: School) -> None:
 
 def test_what_is_decided_after_the_second_look_is_looked_at_again(school: School) -> None:
     request = looked_through(school, with_request(school))
-    school.clock.forward(1)
-    decide_all(school, request)
+    decide_all(school, request)  # minutes later, on the same day
     assert set(read(school, request).lacks) == {"looked-too-early"}
+    second_look.looked_again(school.session, request.id)
+    assert read(school, request).lacks == ()
+    request = read(school, request).line.request
+    records.keep(school.session, replace(request, shown_names=("Amina O'Connor",)))
+    assert set(read(school, request).lacks) == {"looked-too-early"}
+    school.clock.forward(1)
+    second_look.looked_again(school.session, request.id)
+    assert read(school, request).lacks == ()
+    deputy = replace(school.session, actor_id=school.deputy.id)
+    with pytest.raises(NotAllowed, match="second-look-missing"):
+        second_look.looked_again(deputy, request.id)
 
 
 def test_a_copy_that_would_lack_what_is_kept_to_others_does_not_leave(school: School) -> None:

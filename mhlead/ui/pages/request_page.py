@@ -53,6 +53,8 @@ class RequestPage(SettingsSubPage):
         for one in (self.change_button, self.copy_button):
             one.setEnabled(False)
             self.header.add_button(one)
+        self.again_button = plain_button("They looked through it a&gain", "check")
+        self.again_button.hide()
         self._lacks, self._entries = column(gap="small"), column(gap="gap")
         self._releases = column(gap="small")
         for name, rows in (
@@ -62,10 +64,13 @@ class RequestPage(SettingsSubPage):
         ):
             card = Card(name, gap="gap")
             card.body.addLayout(rows)
+            if rows is self._lacks:
+                card.body.addWidget(self.again_button, alignment=Qt.AlignmentFlag.AlignLeft)
             self.body.addWidget(card)
         self.body.addStretch()
         self.change_button.clicked.connect(self.change)
         self.copy_button.clicked.connect(self.see_copy)
+        self.again_button.clicked.connect(self.looked_again)
         names.changed.connect(self._show_again)
         self._read()
 
@@ -90,6 +95,7 @@ class RequestPage(SettingsSubPage):
         clear(self._lacks)
         for code in view.lacks:
             self._lacks.addWidget(paragraph(LACKS[code]))
+        self.again_button.setVisible("looked-too-early" in view.lacks)
         if not view.lacks:
             self._lacks.addWidget(paragraph("Nothing: the copy may leave."))
         self._show_entries(view)
@@ -151,6 +157,10 @@ class RequestPage(SettingsSubPage):
             under=one.entry.kind,
         )
         tools.open_page(page)
+
+    def looked_again(self) -> None:
+        """Whoever had the second look has looked through what was decided since."""
+        self.do(partial(self._work.looked_again, self._id), self.tools.changed)
 
     def see_copy(self) -> None:
         """Shows the copy as it would leave now."""

@@ -79,6 +79,7 @@ class RequestWork:
         copy: The copy as it would leave now.
         release: That this very copy left.
         record_use: That the copy was "printed" or "saved".
+        looked_again: That the copy was looked through anew by who had the second look.
     """
 
     read: Callable[[], RequestsView]
@@ -88,6 +89,7 @@ class RequestWork:
     copy: Callable[[str], RequestCopy]
     release: Callable[[str, RequestCopy, Released], tuple[RequestRelease, Changes]]
     record_use: Callable[[str, str], Changes]
+    looked_again: Callable[[str], Changes]
 
 
 @dataclass(frozen=True)
