@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
@@ -27,7 +28,7 @@ def is_overtaken(work: UnitOfWork, request: DataRequest, decisions: Sequence[Req
     moments = [one.changed_at for one in decided.values()]
     moments += [
         new.written_at
-        for old, new in zip(wordings, wordings[1:], strict=False)
+        for old, new in pairwise(wordings)
         if _names(old.record) != _names(new.record)
     ]
     return looked_at is not None and any(one > looked_at for one in moments)

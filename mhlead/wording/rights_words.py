@@ -57,7 +57,7 @@ LACKS = {
     "second-look": "Nobody has looked through the copy a second time yet.",
     "second-person": "The second look is for somebody else than the person who hands it over.",
     "unprintable": "A character in it can’t be printed. Correct it where it is written.",
-    "looked-too-early": "Something was decided or hidden after the second look. Who had it looks again.",
+    "looked-too-early": "Something was decided after the second look. Who had it looks again.",
 }
 """What stands between a copy and its release."""
 _HELD = {

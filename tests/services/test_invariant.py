@@ -102,6 +102,7 @@ TOUCH_NO_HOLDER = {
     "commissioner_rule": "the rule numbers are told by",
     "pooling_school": "keys and answers of rounds with other schools",
     "requests": "what left for a request for data",
+    "second_look": "that a copy was looked through",
     "retention": "how long records are kept, and what goes with its case, which is closed",
     "records": "brings back one wording",
     "kept_papers": "what was printed",
