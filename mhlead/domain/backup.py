@@ -14,6 +14,8 @@ from mhlead.domain.errors import Unavailable
 SUFFIX = ".mhbackup"
 DAILY, WEEKLY, MONTHLY = 7, 4, 2
 RETENTION_DAYS = 90
+UPGRADE_COPY_DAYS = 30
+"""So long the copy stays that lies beside a store since it was brought to a newer version."""
 """No backup is kept longer, so that what was disposed of in the store goes from backups too."""
 LATE_AFTER = timedelta(days=2)
 SECOND_LATE_AFTER = timedelta(days=7)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mhlead.domain.document import (
+    Block,
+    BulletList,
     Document,
     Fact,
     FactGrid,
@@ -53,12 +55,53 @@ class DisposalFacts:
     copies_until: date
 
 
+@dataclass(frozen=True)
+class CopyElsewhere:
+    """A copy of the store that lies where the program takes nothing away.
+
+    Attributes:
+        what: What it is, in words.
+        name: The name of its file where that is known; it holds no name of a person.
+    """
+
+    on: date
+    what: str
+    name: str = ""
+
+
 TITLE = "Records were disposed of"
 
 
-def compose_disposal(facts: Sequence[DisposalFacts], *, school_name: str = "") -> Document:
-    """The certificate as a page to print and file; nobody is named who was in the records."""
-    blocks: list[Heading | Paragraph | FactGrid | SignatureSpace] = [
+COPIES_SHOWN = 20
+_KEPT = (
+    "The last copy the program keeps is a backup in one of its places, or one it made before an "
+    "upgrade. A memory stick is put right when it is next used for a backup: put it in once."
+)
+_NONE_ELSEWHERE = (
+    "The history tells of no copy that was made by hand to another place. Copies made by others, "
+    "such as a backup of the whole computer, it can’t tell of."
+)
+_ELSEWHERE = (
+    "These were made before the disposal, by hand, and lie where the program takes nothing away. "
+    "Please find and delete them. Copies made by others, such as a backup of the whole computer, "
+    "are not in the list."
+)
+
+
+def compose_disposal(
+    facts: Sequence[DisposalFacts],
+    elsewhere: Sequence[CopyElsewhere] = (),
+    *,
+    school_name: str = "",
+) -> Document:
+    """The certificate as a page to print and file; nobody is named who was in the records.
+
+    Args:
+        facts: What went.
+        elsewhere: Copies from before that the program can't take away, the newest first.
+        school_name: The school.
+    """
+    blocks: list[Block] = [
         Heading(plain(TITLE), 1),
         Paragraph(
             plain(
@@ -76,7 +119,7 @@ def compose_disposal(facts: Sequence[DisposalFacts], *, school_name: str = "") -
             ("On", format_date(one.on)),
             ("Decided by", one.by or "not known"),
             ("Reference", one.reference),
-            ("Last backup that may hold it goes by", format_date(one.copies_until)),
+            ("Last copy the program keeps goes by", format_date(one.copies_until)),
         )
         blocks.append(FactGrid(tuple(Fact(name, strong(text)) for name, text in told if text)))
     blocks.append(
@@ -87,6 +130,7 @@ def compose_disposal(facts: Sequence[DisposalFacts], *, school_name: str = "") -
             )
         )
     )
+    blocks += _elsewhere(elsewhere)
     blocks += [SignatureSpace(4.0), FactGrid((Fact("Signed", plain("\n\n")),))]
     return Document(
         title=TITLE,
@@ -94,6 +138,23 @@ def compose_disposal(facts: Sequence[DisposalFacts], *, school_name: str = "") -
         footer="Mental health lead’s records. No pupil is named here.",
         continuation=TITLE,
     )
+
+
+def _elsewhere(copies: Sequence[CopyElsewhere]) -> list[Block]:
+    told: list[Block] = [Heading(plain("Copies")), Paragraph(plain(_KEPT))]
+    if not copies:
+        return [*told, Paragraph(plain(_NONE_ELSEWHERE))]
+    lines = [
+        f"{format_date(one.on)}: {one.what}{f', {one.name}' if one.name else ''}"
+        for one in copies[:COPIES_SHOWN]
+    ]
+    if len(copies) > COPIES_SHOWN:
+        lines.append(f"and {len(copies) - COPIES_SHOWN} earlier ones")
+    return [
+        *told,
+        Paragraph(plain(_ELSEWHERE)),
+        BulletList(tuple(plain(words) for words in lines)),
+    ]
 
 
 def counts_words(counts: tuple[str, ...]) -> str:

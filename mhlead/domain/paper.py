@@ -100,6 +100,8 @@ class PaperHead:
         by: Who made it, with their role.
         ring: Whom to ring about it.
         corrects: The paper it takes the place of, in words.
+        restricted: How many entries its maker was not shown, so that they are not in it.
+        ask: With whom to ask about them.
     """
 
     kind: PaperKind
@@ -116,6 +118,8 @@ class PaperHead:
     by: str = ""
     ring: str = ""
     corrects: str = ""
+    restricted: int = 0
+    ask: str = ""
 
     @property
     def title(self) -> str:
@@ -143,6 +147,7 @@ def compose_paper(
             Paragraph(strong(MARKS[head.kind]), keeps_with_next=True),
             Heading(plain(f"{NAMES[head.kind]}: {head.full_name}"), 1),
             *_instead(head),
+            *_restricted(head),
             *blocks,
         ),
         letterhead=_letterhead(head.school, logo),
@@ -160,6 +165,17 @@ def _instead(head: PaperHead) -> tuple[Block, ...]:
         return ()
     told = f"This takes the place of our {head.corrects}. Please use this one, and destroy that."
     return (Paragraph(strong(told)),)
+
+
+def _restricted(head: PaperHead) -> tuple[Block, ...]:
+    """A reader who is told nothing takes a paper for the whole record."""
+    if not head.restricted:
+        return ()
+    is_one = head.restricted == 1
+    count = "1 entry is" if is_one else f"{head.restricted} entries are"
+    ask = f"Please ask {head.ask}." if head.ask else "Please ask the mental health lead."
+    told = f"{count} restricted and not in these papers. "
+    return (Paragraph(strong(told) + plain(ask)),)
 
 
 def about_it(head: PaperHead, *more: tuple[str, str]) -> FactGrid:

@@ -12,6 +12,7 @@ from mhlead.domain.document import Document, Logo, as_text
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.handover import HandoverFacts, compose_handover
 from mhlead.domain.letter_guard import Finding, Foreign, foreign_in
+from mhlead.domain.letter_phrases import joined
 from mhlead.domain.paper import PaperHead, PaperOrder
 from mhlead.domain.records import SchoolProfile
 from mhlead.domain.shortening import LIMITS, Shortening
@@ -31,12 +32,15 @@ from mhlead.services.paper_sources import (
 )
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.referrals import refuse_died
+from mhlead.services.restricted import READERS, RESTRICTABLE, in_full, restrictions_unread
 from mhlead.services.school import logo_of
 from mhlead.services.session import Session
 from mhlead.services.summaries import gather_summary
 
 Facts = SummaryFacts | ChronologyFacts | HandoverFacts
 SUMMARIES = frozenset({PaperKind.MEETING_SUMMARY, PaperKind.CRISIS_SUMMARY})
+_PASSES_ON = frozenset({PaperKind.HANDOVER, PaperKind.CHRONOLOGY})
+"""What a professional may take for the whole record; what the family reads tells of none."""
 _OF_OTHERS = frozenset(
     {"contacts", "withhold", "involved", "orders", "who", "documents", "referrals", "steps"}
 )
@@ -118,6 +122,7 @@ def draft_paper(session: Session, press: Press, order: PaperOrder, words: PaperW
             if order.is_own and order.contact_id is not None:
                 refuse_family(session, work, sources.case.id, order.contact_id)
         facts, kept = _gather(session, work, sources, words)
+        facts = _with_restricted(session, work, sources, facts)
         if instead := paper_put_right(work, order):
             facts = replace(facts, head=replace(facts.head, corrects=instead))
         found = _read_for_others(work, facts, sources)
@@ -163,6 +168,22 @@ def _gather(
     if kind is PaperKind.HANDOVER:
         return gather_handover(work, sources, actor_id, words.letter), kept
     return gather_chronology(work, sources, actor_id, session.clock.now(), words.entry)
+
+
+def _with_restricted(
+    session: Session, work: UnitOfWork, sources: PaperSources, facts: Facts
+) -> Facts:
+    """The facts with how many entries their maker is not shown, where the record is passed on."""
+    if sources.order.kind not in _PASSES_ON:
+        return facts
+    full = in_full(work)
+    unread = restrictions_unread(full, session.actor_id, case_id=list(sources.case_ids))
+    count = sum(full.count(RESTRICTABLE[one.about_kind], id=one.about_id) for one in unread)
+    if not count:
+        return facts
+    readers = [one for one in sources.staff if READERS & set(one.roles) and not one.left_on]
+    ask = " or ".join(joined((one.name, one.telephone), ", ") for one in readers)
+    return replace(facts, head=replace(facts.head, restricted=count, ask=ask))
 
 
 def _composed(press: Press, facts: Facts, order: PaperOrder, logo: Logo | None) -> Document:

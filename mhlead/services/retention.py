@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from mhlead.domain.audit import Action
-from mhlead.domain.backup import RETENTION_DAYS
+from mhlead.domain.backup import RETENTION_DAYS, UPGRADE_COPY_DAYS
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.errors import FieldRefused, NotAllowed
@@ -216,7 +216,7 @@ def _disposed(session: Session, work: UnitOfWork, line: DueLine, record_id: str)
         kind=line.kind,
         subject=subject_of(line.kind, record_id),
         counts=tuple(f"{name} {count}" for name, count in sorted(counts.items())),
-        copies_until=session.clock.today() + timedelta(days=RETENTION_DAYS),
+        copies_until=session.clock.today() + timedelta(days=max(RETENTION_DAYS, UPGRADE_COPY_DAYS)),
     )
     work.add(disposal)
     count = str(sum(counts.values()))

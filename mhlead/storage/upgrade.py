@@ -15,6 +15,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from mhlead.domain.audit import Action, Fault
+from mhlead.domain.backup import UPGRADE_COPY_DAYS
 from mhlead.domain.errors import MigrationFailed, NoSpace, StoreDamaged, StoreTooNew
 from mhlead.storage.connection import Keyed, close, connect
 from mhlead.storage.engine import driver_connection, lone_engine, writing
@@ -28,7 +29,7 @@ from mhlead.storage.search_objects import drop_search_objects, make_search_objec
 from mhlead.vault.audit_seal import AuditSeal
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-COPIES_KEPT = timedelta(days=30)
+COPIES_KEPT = timedelta(days=UPGRADE_COPY_DAYS)
 _STEP_ERRORS = (
     sqlalchemy.exc.SQLAlchemyError,
     sqlcipher.Error,

@@ -200,3 +200,23 @@ def test_numbers_safeguarding_and_what_cannot_wait_do_not_depend_on_who_looks(
         told.append((door.is_wrong, door.signs, repr(courses)))
     assert told[0] == told[1]
     assert told[0][0]
+
+
+@pytest.mark.parametrize("kind", [PaperKind.HANDOVER, PaperKind.CHRONOLOGY])
+def test_papers_that_pass_a_record_on_say_that_entries_are_not_in_them(
+    made: School, kind: PaperKind
+) -> None:
+    case, kept = marked(made)
+    order = replace(new_paper(made.session, case.pupil_id, kind), to_whom="Another school")
+    press = made.adapters.press
+    told = draft_paper(deputy_of(made), press, order, WORDS).text
+    assert MARK not in told
+    assert f"{len(kept)} entries are restricted and not in these papers" in told
+    assert f"Please ask {made.lead.name}, {made.lead.telephone}" in told
+    assert "restricted" not in draft_paper(made.session, press, order, WORDS).text
+    removed = kept[0]
+    records.remove(made.session, Note, removed.id, "Another pupil’s")
+    told = draft_paper(deputy_of(made), press, order, WORDS).text
+    assert f"{len(kept) - 1} entries are restricted" in told
+    own = new_paper(made.session, case.pupil_id, PaperKind.OWN_CHRONOLOGY)
+    assert "restricted" not in draft_paper(deputy_of(made), press, own, WORDS).text

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mhlead.domain.audit import Action
+from mhlead.domain.backup import RETENTION_DAYS, UPGRADE_COPY_DAYS
 from mhlead.domain.codes import CaseClosing, Requester
 from mhlead.domain.document import as_text
 from mhlead.domain.errors import FieldRefused, NotAllowed, NotFound
@@ -25,7 +26,7 @@ from mhlead.domain.records import (
 )
 from mhlead.domain.retention import CONCERN, SAFEGUARDING, SEND, DueLine, subject_of
 from mhlead.services import backups, records, retention
-from mhlead.services.backups import BackupPlaces
+from mhlead.services.backups import BackupPlaces, make_backup, make_backup_in
 from mhlead.services.disposal_list import read_list
 from mhlead.services.restoring import RestoreFrom, restore
 from mhlead.services.retention_paper import disposal_certificate
@@ -260,3 +261,29 @@ def test_the_certificate_names_the_rule_and_nobody(school: School) -> None:
     assert "1 contact, 1 pupil" in told
     assert made[0].subject[:12] in told
     assert "O'Connor" not in told
+
+
+def test_the_certificate_lists_copies_that_no_rule_takes_away(
+    school: School, tmp_path: Path
+) -> None:
+    pupil = school.pupil()
+    line = at_26(school, pupil)
+    make_backup(school.session, BackupPlaces(tmp_path / "own"))
+    none = as_text(disposal_certificate(school.session, []))
+    assert "tells of no copy that was made by hand" in none
+    by_hand = make_backup_in(school.session, tmp_path)
+    made, _ = retention.dispose(school.session, line)
+    later = make_backup_in(school.session, tmp_path)
+    told = as_text(disposal_certificate(school.session, made))
+    assert by_hand.name in told
+    assert later.name not in told  # it was made afterwards: nothing of the pupil is in it
+    assert str(tmp_path) not in told
+    assert "one it made before an upgrade" in told
+    assert UPGRADE_COPY_DAYS <= RETENTION_DAYS == (made[0].copies_until - made[0].at.date()).days
+
+
+def test_lines_of_the_timetable_that_nothing_acts_on_say_so(school: School) -> None:
+    lines = {one.code: one for one in retention.timetable(school.session)}
+    for code in ("history", "summary"):
+        assert (lines[code].years, lines[code].may_be_set) == (0, False)
+        assert "as long as the store" in lines[code].plain.lower()

@@ -144,7 +144,7 @@ class RetentionPage(SettingsSubPage):
         on = day_short(one.at.astimezone().date())
         row, beside = _row(
             f"{on} · {counts_words(one.counts)}",
-            f"The last backup that may hold it goes by {day_short(one.copies_until)}.",
+            f"The last copy the program keeps goes by {day_short(one.copies_until)}.",
             "",
         )
         button = _link("Certificate…", f"Save the certificate of {on}")
