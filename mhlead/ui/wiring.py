@@ -35,6 +35,7 @@ from mhlead.services.where_to_turn import TurnPaper
 from mhlead.ui.backup_wiring import backup_work
 from mhlead.ui.copy_wiring import copy_work
 from mhlead.ui.desk import Desk, Ways
+from mhlead.ui.history_saving import save_history
 from mhlead.ui.history_words import HistoryLine, action_words, who_words
 from mhlead.ui.key_wiring import key_work, keys_now
 from mhlead.ui.machine_settings import LINE
@@ -213,6 +214,7 @@ def settings_work(session: Session, desk: Desk) -> SettingsWork:
         keys=key_work(session, adapters, desk.settings),
         verify=lambda: health.check_health(session, [backups.own_place(session.store.folder)]),
         rebuild_search=partial(health.rebuild_search, session),
+        save_history=partial(save_history, session, desk.settings),
         confirm_gone=partial(school.confirm_plain_file_gone, session),
         delete_file=delete_plain_file,
         year=year_work(session),

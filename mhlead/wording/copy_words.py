@@ -74,8 +74,10 @@ def older_words(now: datetime, was: datetime) -> str:
     """That an older copy was put back, and what to do."""
     return (
         f"This is the store as it was on {moment_words(now)}. On this computer it has been at "
-        f"{moment_words(was)}. Nothing was overwritten. If nobody put it back on purpose, please "
-        "compare it with the newest backup below, before you write on."
+        f"{moment_words(was)}. Nothing was overwritten. If nobody put it back on purpose: was the "
+        "computer switched off while the store was open, and the file “store.db-wal” beside it "
+        "deleted by hand or by a program that tidies up? It held what was written last. Please "
+        "compare with the newest backup below, before you write on."
     )
 
 

@@ -189,6 +189,27 @@ def test_an_older_copy_put_back_is_told_with_dates_and_not_overwritten(two, tmp_
         assert older_copy.open_older(work) is None
 
 
+def test_a_log_that_was_deleted_after_a_kill_is_told_as_an_older_copy(two, tmp_path):
+    two.lock("lead")
+    two.unlock("lead")
+    two.note("lead", "It stood in the log alone")
+    folder, machine = two.folders["lead"], two.folders["lead"].parent / "config"
+    assert (folder / "store.db-wal").stat().st_size > 0
+    no_log = shutil.ignore_patterns("*-wal", "*-shm", "lock")
+    shutil.copytree(folder, tmp_path / "killed", ignore=no_log)
+    shutil.copytree(machine, tmp_path / "machine")
+    two.lock("lead")
+    for now, then in ((folder, tmp_path / "killed"), (machine, tmp_path / "machine")):
+        shutil.rmtree(now)
+        shutil.copytree(then, now)
+    session = two.unlock("lead")
+    assert two.notes("lead") == []
+    with session.reading() as work:
+        told = older_copy.open_older(work)
+    assert told is not None
+    assert "store.db-wal" in older_words(*told)
+
+
 def test_an_ordinary_day_is_never_taken_for_an_older_copy(two):
     for _ in range(2):
         two.unlock("lead")

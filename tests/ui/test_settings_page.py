@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -441,6 +443,27 @@ def test_the_history_names_who_did_what_and_hides_names(window: Window, made: Sc
     assert pupil.surname in next(row for row in rows if row[2] == "Added a pupil")[3]
     page.search.setText("made the store")
     assert [row.cells[2].text for row in page.model.shown] == ["Made the store"]
+
+
+def test_the_history_is_saved_with_what_checks_it(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    made.pupil()
+    page = open_part(window, "history")
+    page.save(tmp_path)
+    window.wait()
+    (folder,) = tmp_path.glob("mhlead-history-*")
+    assert str(folder) in page.saved_words.text()
+    assert "Saved the history to a file" in {row.cells[2].text for row in page.model.shown}
+    checked = [sys.executable, "-I", "-S", str(folder / "verify_history.py")]
+    assert subprocess.run(checked, capture_output=True, check=False).returncode == 0
+    lines = (folder / "history.jsonl").read_text()
+    assert "O'Connor" not in lines
+    (folder / "history.jsonl").write_text(lines.replace('"seq":3,', '"seq":4,'))
+    assert subprocess.run(checked, capture_output=True, check=False).returncode == 1
+    page.save(tmp_path)
+    window.wait()
+    assert page.problem.text()  # what is there is never written over
 
 
 def test_every_action_of_the_history_has_words(made: School) -> None:

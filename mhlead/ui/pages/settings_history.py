@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
+from mhlead.ui.announce import announce
+from mhlead.ui.buttons import plain_button
 from mhlead.ui.day_text import day_short
+from mhlead.ui.dialogs.choose_file import choose_folder
 from mhlead.ui.history_words import HistoryLine
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
@@ -27,6 +32,14 @@ _COLUMNS = (
 )
 
 
+SAVED = (
+    "Saved in {folder}: the history without names or details. Whoever checks it needs Python and "
+    "neither the passphrase nor this program: “python3 verify_history.py” in that folder says "
+    "whether a line was altered, taken out, put elsewhere or cut off. Kept in another place, it "
+    "also shows later that an older copy of the store was put back."
+)
+
+
 class HistoryPage(SettingsSubPage):
     """The newest lines first; every line is signed in the store and none can be taken out."""
 
@@ -41,6 +54,10 @@ class HistoryPage(SettingsSubPage):
         )
         self._read_lines, self._names = read, names
         self._lines: Sequence[HistoryLine] = ()
+        self.save_button = plain_button("&Save to be checked…", "save")
+        self.header.add_button(self.save_button)
+        self.saved_words = paragraph("", selectable=True)
+        self.saved_words.hide()
         self.search = SearchBox("Search the history")
         self.count = paragraph("", "muted")
         self.model = ListModel(_COLUMNS)
@@ -53,9 +70,11 @@ class HistoryPage(SettingsSubPage):
         self.scrolled.hide()  # the list scrolls by itself
         inner = QWidget()
         rows = column(inner, gap="gap")
+        rows.addWidget(self.saved_words)
         rows.addLayout(above)
         rows.addWidget(card, 1)
         self.rows.addWidget(inner, 1)
+        self.save_button.clicked.connect(self.choose_folder)
         self.search.textChanged.connect(self._find)
         names.changed.connect(self._show)
         self._read()
@@ -63,6 +82,21 @@ class HistoryPage(SettingsSubPage):
     def focus_search(self) -> bool:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
+
+    def choose_folder(self) -> None:
+        """Asks where the folder with the history is made."""
+        choose_folder(self.window(), "Where the history is saved", self.save)
+
+    def save(self, folder: Path) -> None:
+        """Saves the history where somebody else can check it without the passphrase."""
+        self.say_problem("")
+        self.do(partial(self.tools.work.save_history, folder), self._saved)
+
+    def _saved(self, made: Path) -> None:
+        self.saved_words.setText(SAVED.format(folder=made))
+        self.saved_words.show()
+        announce(self, self.saved_words.text())
+        self._read()
 
     def refresh(self, changes: Changes) -> None:
         if changes.touched:

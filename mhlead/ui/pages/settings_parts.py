@@ -60,6 +60,7 @@ class SettingsWork:
 
     Attributes:
         keys: What can be done with the ways into the store.
+        save_history: The history without names and what checks it lie in a new folder within this.
         delete_file: Deletes a plain file; FileNotWritten where that fails.
         year: What can be done with the school's year.
         wordings: What can be done with the wording of letters.
@@ -83,6 +84,7 @@ class SettingsWork:
     keys: KeyWork
     verify: Callable[[], VerifyReport]
     rebuild_search: Callable[[], Changes]
+    save_history: Callable[[Path], Path]
     confirm_gone: Callable[[str], Changes]
     delete_file: Callable[[Path], None]
     year: YearWork
