@@ -1,5 +1,13 @@
 """Does everything the program can do, with marked text in every field; run under a tracer.
 
+Here: pupils, records of every kind, search, letters, the service's own form, papers and their
+corrections, imports, the ways in, recovery sheets, restrictions, and the commands, backup, restore
+and salvage among them. In `canary_life`: cases, plans, safeguarding, referrals, appointments,
+meetings, the directory, moving. In `canary_rights`: requests for data with masking, exemptions and
+release, breaches, sealed typed text, the data protection papers, passing the store on, taking it,
+comparing copies, the retention timetable, holds, reviews, disposal and its certificate. Summaries
+are in `test_planted`, what is left after a lock in `test_after_lock`.
+
 Arguments: a folder to work in, the mark, and optionally "temp-in-files" to spoil the protection
 that is being tested.
 """
@@ -55,6 +63,7 @@ from mhlead.wording.entry_words import entry_names
 from tests.builders import PASSPHRASE, School, make_school
 from tests.parts.service_forms import single_point_of_access
 from tests.security.canary_life import live
+from tests.security.canary_rights import live_rights
 
 CODED = frozenset(
     {
@@ -219,6 +228,10 @@ def run() -> None:
     main(["restore", str(backup), "--to", str(folder / "restored"), *secret])
     main(["history", str(school.folder), "--out", str(folder / "history"), *secret])
     main(["salvage", str(school.folder), "--to", str(folder / "saved"), *secret])
+    # In a store of its own, which is small: passing it on reads all of it back.
+    second = make_school(folder / "second")
+    live_rights(second, mark, folder / "second")
+    unlocking.lock(second.session)
     (folder / "done").touch()
 
 
