@@ -118,22 +118,30 @@ class MainWindow(QMainWindow):
 
     def show_gate(self, page: Page) -> None:
         """Shows the unlock page or the first run; every page of an open store is gone."""
-        self._is_held = False
         self.undo_bar.forget()
         self.status.happened.clear()
         self.status.happened.setToolTip("")
         self.pages.forget()
+        self._put_back()
         self._put_in_gate(page)
 
     def hold(self, page: Page) -> None:
         """Shows the gate while the pages behind it keep what was typed; `release` leads back."""
         self._put_in_gate(page)
         self._is_held = True
+        # Covered is not enough: a screen reader finds every part of a window, hidden or not.
+        self.root.removeWidget(self._shell)
+        self._shell.setParent(None)
 
     def release(self) -> None:
         """The pages come back as they were held."""
-        self._is_held = False
+        self._put_back()
         self._bring(self._shell)
+
+    def _put_back(self) -> None:
+        if self._is_held:
+            self._is_held = False
+            self.root.addWidget(self._shell)
 
     def _put_in_gate(self, page: Page) -> None:
         self._names.show(is_shown=False)

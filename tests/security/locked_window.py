@@ -1,0 +1,274 @@
+"""Opens the real window on a real screen, locks it in many states and tells what is left to see.
+
+Arguments: a folder with a school's store in `store` and the mark. Prints one JSON object: for each
+state what a screen reader hears, whether the picture of the screen is that of before the first
+unlock, what can be pasted, and the titles of the windows.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageChops, ImageGrab
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QClipboard
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
+
+from mhlead.domain.errors import NoSpace
+from mhlead.domain.records import Note
+from mhlead.storage.typed_file import TypedFile
+from mhlead.ui.application import Program
+from mhlead.ui.secret_clipboard import copy_for_a_while
+from mhlead.ui.theme import prepare_scaling
+from tests.builders import PASSPHRASE, TestClock, make_test_adapters
+
+PATIENCE_S = 30.0
+READER = Path(__file__).with_name("hear_all.py")
+
+
+class LockedWindow:
+    """The program in a window of its own, and what somebody else sees, hears and pastes of it."""
+
+    def __init__(self, app: QApplication, folder: Path, mark: str) -> None:
+        adapters = make_test_adapters(folder, TestClock())
+        self.app, self.folder, self.mark = app, folder, mark
+        self.program = Program(app, adapters, store=folder / "store", backs_up=False)
+        self.shell = self.program.window
+        self.program.begin()
+        self.shell.resize(1240, 800)
+        self.until(lambda: self.shell.isActiveWindow())
+        self.wait()
+
+    def until(self, condition: Callable[[], Any]) -> None:
+        """Comes back once the condition holds."""
+        deadline = time.monotonic() + PATIENCE_S
+        loop, timer = QEventLoop(), QTimer()
+        timer.timeout.connect(lambda: loop.quit() if condition() else None)
+        timer.timeout.connect(lambda: loop.quit() if time.monotonic() > deadline else None)
+        timer.start(5)
+        if not condition():
+            loop.exec()  # answers a screen reader at once, which waiting by sleep would not
+        assert condition(), "it never came"
+
+    def wait(self) -> None:
+        """Everything asked for has been answered and shown."""
+        self.until(lambda: not self.program.tasks.is_busy)
+        QTest.qWait(20)
+        self.until(lambda: not self.program.tasks.is_busy)
+
+    def unlock(self) -> None:
+        """Opens the store as a person does, and shows the names."""
+        page: Any = self.shell.gate.currentWidget()
+        page.passphrase.set_value(PASSPHRASE)
+        page.passphrase.line.returnPressed.emit()
+        self.until(lambda: self.shell.is_open)
+        self.wait()
+        self.program.names.show(is_shown=True)
+
+    def pupil(self) -> Any:
+        """The marked pupil's page."""
+        assert self.program.session is not None
+        assert self.program.about is not None
+        with self.program.session.reading() as work:
+            from mhlead.domain.records import Pupil
+
+            found = work.find(Pupil)[0]
+        self.program.about.open_pupil(found.id)
+        self.wait()
+        return self.shell.pages.front()
+
+    def note(self) -> Any:
+        """A new note about the pupil."""
+        self.pupil().record(Note)
+        self.wait()
+        return self.shell.pages.front()
+
+    def picture(self) -> Image.Image:
+        """The whole screen."""
+        return ImageGrab.grab(xdisplay="").convert("RGB")
+
+    def heard(self) -> str:
+        """Everything that a screen reader finds in the windows of this program."""
+        while not (told := self._heard_once()):
+            QTest.qWait(20)  # it offers itself to screen readers a moment after it began
+        return told
+
+    def _heard_once(self) -> str:
+        told, wrong = self.folder / "heard", self.folder / "wrong"
+        with told.open("w") as to, wrong.open("w") as also:
+            command = ["/usr/bin/python3", str(READER), str(self.app.applicationPid())]
+            reader = subprocess.Popen(command, stdout=to, stderr=also)
+            self.until(lambda: reader.poll() is not None)  # it asks this very thread
+        assert reader.returncode == 0, wrong.read_text()
+        return told.read_text()
+
+    def pasted(self) -> str:
+        """What another program would paste."""
+        clipboard = QApplication.clipboard()
+        return "\n".join(
+            clipboard.text(mode) for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
+        )
+
+    def titles(self) -> str:
+        """The titles of all windows."""
+        return "\n".join(one.windowTitle() for one in QApplication.topLevelWidgets())
+
+
+# ---- the states ------------------------------------------------------------------------------
+
+
+def with_marked_text(window: LockedWindow) -> None:
+    """Text is marked, and more of it was copied for a while; somebody is told what was done."""
+    window.pupil()
+    line = QLineEdit(f"{window.mark} marked", window.shell)
+    line.setGeometry(500, 300, 300, 40)
+    line.show()
+    QTest.mouseDClick(line, Qt.MouseButton.LeftButton, pos=QPoint(20, line.height() // 2))
+    QTest.mouseRelease(line, Qt.MouseButton.LeftButton, pos=QPoint(20, line.height() // 2))
+    copy_for_a_while(f"{window.mark} copied")
+    window.shell.say(f"{window.mark} was saved.")
+    window.shell.offer_undo(f"{window.mark} was changed.", lambda: None)
+    window.wait()
+    assert window.pasted().count(window.mark) == 2
+    line.deleteLater()
+
+
+def with_a_tip(window: LockedWindow) -> None:
+    """A tip stands beside the pointer."""
+    window.pupil()
+    place = window.shell.mapToGlobal(QPoint(600, 400))
+    QToolTip.showText(place, f"{window.mark} tip " * 9, window.shell)
+    window.until(QToolTip.isVisible)
+
+
+def with_a_menu(window: LockedWindow) -> None:
+    """A menu is open."""
+    page = window.pupil()
+    menu = page.record_button.menu()
+    menu.addAction(f"{window.mark} entry")
+    menu.popup(window.shell.mapToGlobal(QPoint(500, 300)))
+    window.until(menu.isVisible)
+
+
+def with_a_dialog(window: LockedWindow) -> None:
+    """The dialog that brings pupils in is open."""
+    window.pupil()
+    assert window.program.about is not None
+    window.program.about.import_pupils()
+    window.until(lambda: QApplication.activeModalWidget() is not None)
+    modal = QApplication.activeModalWidget()
+    assert modal is not None
+    modal.setWindowTitle(f"{window.mark} title")
+
+
+def with_a_calendar(window: LockedWindow) -> None:
+    """A day is being chosen."""
+    form = window.note().form
+    form.field("happened_on").calendar_button.click()
+    window.until(lambda: any(one.isVisible() for one in _others(window)))
+
+
+def with_suggestions(window: LockedWindow) -> None:
+    """A field suggests what was typed before."""
+    from PySide6.QtWidgets import QCompleter
+
+    window.pupil()
+    line = QLineEdit(window.shell)
+    line.setCompleter(QCompleter([f"{window.mark} one", f"{window.mark} two"], line))
+    line.show()
+    line.setFocus()
+    QTest.keyClicks(line, window.mark[:3])
+    window.until(lambda: QApplication.activePopupWidget() is not None)
+    line.deleteLater()
+
+
+def with_a_print_dialog(window: LockedWindow) -> None:
+    """Somebody is about to print."""
+    from PySide6.QtPrintSupport import QPrintPreviewDialog
+
+    window.pupil()
+    preview = QPrintPreviewDialog(window.shell)
+    preview.setWindowTitle(f"{window.mark} preview")
+    preview.show()
+    window.until(preview.isVisible)
+
+
+def _others(window: LockedWindow) -> list[Any]:
+    return [one for one in QApplication.topLevelWidgets() if one is not window.shell]
+
+
+STATES = (
+    with_marked_text,
+    with_a_tip,
+    with_a_menu,
+    with_a_dialog,
+    with_a_calendar,
+    with_suggestions,
+    with_a_print_dialog,
+)
+
+
+def look(
+    window: LockedWindow, state: Callable[[LockedWindow], None], before: Image.Image
+) -> dict[str, Any]:
+    """What is left after a lock in this state; of the first also what was there before it."""
+    window.unlock()
+    state(window)
+    told: dict[str, Any] = {}
+    if state is STATES[0]:
+        told["open"] = window.heard()
+    window.program.lock()
+    window.wait()
+    told["heard"] = window.heard()
+    told["pasted"], told["titles"] = window.pasted(), window.titles()
+    now = window.picture()
+    if (different := ImageChops.difference(before, now).getbbox()) is not None:
+        now.save(window.folder / f"{state.__name__}.png")
+        before.save(window.folder / "before.png")
+    told["different"] = different
+    return told
+
+
+def look_behind_gate(window: LockedWindow) -> dict[str, Any]:
+    """What is left where the disk is full, so that what was typed waits in its page."""
+
+    def is_full(self: TypedFile, sealed: bytes) -> None:
+        raise NoSpace
+
+    keep, TypedFile.keep = TypedFile.keep, is_full  # type: ignore[method-assign]
+    window.unlock()
+    form = window.note().form
+    form.field("text").set_value(f"{window.mark} typed")
+    window.program.lock_unasked()
+    window.wait()
+    told = {"heard": window.heard(), "pasted": window.pasted(), "titles": window.titles()}
+    told["different"] = None
+    TypedFile.keep = keep  # type: ignore[method-assign]
+    return told
+
+
+def run() -> None:
+    """Goes through the states."""
+    folder, mark = Path(sys.argv[1]), sys.argv[2]
+    prepare_scaling()
+    app = QApplication([])
+    app.setApplicationName("mhlead")
+    app.setCursorFlashTime(0)  # a caret that blinks would be another picture
+    window = LockedWindow(app, folder, mark)
+    before = window.picture()
+    told = {state.__name__: look(window, state, before) for state in STATES}
+    told["held"] = look_behind_gate(window)
+    window.program.end()
+    window.shell.hide()
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    run()
