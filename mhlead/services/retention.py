@@ -10,11 +10,15 @@ from mhlead.domain.backup import RETENTION_DAYS, UPGRADE_COPY_DAYS
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.errors import FieldRefused, NotAllowed
+from mhlead.domain.naming import school_name
 from mhlead.domain.records import (
     ALL_KINDS,
+    Case,
     Disposal,
     LegalHold,
+    Pupil,
     Record,
+    Referral,
     RetentionReview,
     RetentionTerm,
 )
@@ -25,6 +29,7 @@ from mhlead.services.records import keep, tidied
 from mhlead.services.restricted import in_full
 from mhlead.services.retention_due import due_lines
 from mhlead.services.session import Session
+from mhlead.services.typed_texts import typed_forgotten
 
 _KINDS: Mapping[str, type[Record]] = {kind.__name__: kind for kind in ALL_KINDS}
 
@@ -140,8 +145,8 @@ def keep_longer(session: Session, pupil_id: str, reason: str, until: date) -> Ch
 def dispose(session: Session, line: DueLine) -> tuple[list[Disposal], Changes]:
     """The records are gone, for good and in one transaction; what is kept says no name.
 
-    Rows, earlier wordings, search entries, issued letters and what the history says of them go; the
-    chain of the history stays whole.
+    Rows, earlier wordings, search entries, issued letters, what the history says of them and what
+    was typed about them and not saved go; the chain of the history stays whole.
 
     Raises:
         NotAllowed: it is not due any more ("not-due"), or something stops it ("disposal-stopped").
@@ -154,8 +159,10 @@ def dispose(session: Session, line: DueLine) -> tuple[list[Disposal], Changes]:
             raise NotAllowed("not-due")
         if now[0].stopped:
             raise NotAllowed("disposal-stopped")
+        gone, names = _told_by_pages(work, now[0]), _names_of_nobody_else(work, now[0])
         made = [_disposed(session, work, now[0], record_id) for record_id in now[0].record_ids]
-        return made, work.commit()
+        with typed_forgotten(session, gone, names):
+            return made, work.commit()
 
 
 def disposals(session: Session) -> list[Disposal]:
@@ -204,6 +211,27 @@ def _brought_back(work: UnitOfWork, made: Sequence[Disposal]) -> list[tuple[Disp
 
 def _is_same(one: DueLine, other: DueLine) -> bool:
     return (one.kind, one.record_ids) == (other.kind, other.record_ids)
+
+
+def _told_by_pages(work: UnitOfWork, line: DueLine) -> set[str]:
+    """Identifiers by which a page with typed text tells that it is about what goes."""
+    told = set(line.record_ids)
+    if line.kind == Pupil.__name__:
+        for pupil_id in line.record_ids:
+            of_pupil = {one.id for one in in_full(work).find(Case, pupil_id=pupil_id)}
+            told |= of_pupil
+            for case_id in of_pupil:
+                told |= {one.id for one in in_full(work).find(Referral, case_id=case_id)}
+    return told
+
+
+def _names_of_nobody_else(work: UnitOfWork, line: DueLine) -> set[str]:
+    """Names that go with their pupils; what was typed about a namesake stays."""
+    if line.kind != Pupil.__name__:
+        return set()
+    pupils = in_full(work).find(Pupil)
+    go = {school_name(one) for one in pupils if one.id in line.record_ids}
+    return go - {school_name(one) for one in pupils if one.id not in line.record_ids}
 
 
 def _disposed(session: Session, work: UnitOfWork, line: DueLine, record_id: str) -> Disposal:

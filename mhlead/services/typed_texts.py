@@ -6,7 +6,7 @@ It is no record yet: only who typed it is offered it, and it is gone once it is 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -77,6 +77,37 @@ def typed_kept(session: Session) -> Iterator[None]:
     before = _read(session)
     yield
     _keep(session, before)
+
+
+@contextmanager
+def typed_forgotten(
+    session: Session, gone: Collection[str], names: Collection[str] = ()
+) -> Iterator[None]:
+    """What anybody typed about these records is forgotten, unless what follows fails.
+
+    Args:
+        session: The open store.
+        gone: Identifiers of the records.
+        names: Names of pupils that nobody else has: a page may tell no more than the name.
+    """
+    before = _read(session)
+    left = [(by, page) for by, page in before if not _is_about(page, gone, names)]
+    if len(left) == len(before):
+        yield
+        return
+    _keep(session, left)
+    try:
+        yield
+    except BaseException:
+        _keep(session, before)
+        raise
+
+
+def _is_about(page: TypedPage, records: Collection[str], names: Collection[str]) -> bool:
+    if not page.about:
+        return page.subject in names
+    named = {part.partition("=")[2] for part in page.about.split()}
+    return not named.isdisjoint(records)
 
 
 def _word(kind: object) -> str:

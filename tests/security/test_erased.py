@@ -1,0 +1,158 @@
+"""A pupil is disposed of: once the backups have rotated, no byte anywhere tells of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import apsw
+import pytest
+
+from mhlead.domain.backup import RETENTION_DAYS
+from mhlead.domain.codes import CaseClosing, Channel, PaperKind, ReferralState
+from mhlead.domain.errors import NoSpace
+from mhlead.domain.naming import school_name
+from mhlead.domain.records import Case, Pupil
+from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
+from mhlead.services import backups, endings, kept_papers, papers, referrals, retention, typed_texts
+from mhlead.services.backups import BackupPlaces
+from mhlead.services.disposal_list import disposal_list
+from mhlead.services.history_file import history_files
+from mhlead.services.letters import log as letter_log
+from mhlead.services.papers import PaperWords
+from mhlead.services.referrals import Move
+from mhlead.services.retention_paper import disposal_certificate
+from mhlead.services.session import Session
+from mhlead.wording import words
+from mhlead.wording.entry_words import entry_names
+from tests.builders import PASSPHRASE, School, make_school
+from tests.security.canary_rights import line_of
+
+MARK = "Zq7Canary"
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[School]:
+    made = make_school(tmp_path)
+    yield made
+    made.session.store.close()
+
+
+def marked_life(school: School) -> tuple[Pupil, Case]:
+    """A pupil with a closed case, an issued letter, a kept paper and typed text not saved."""
+    session, today = school.session, school.clock.today()
+    pupil = school.pupil(f"{MARK}First", f"{MARK}Last")
+    case = school.case(pupil)
+    referral = school.referral(case)
+    letter = school.issue(referral.id)[0].letter
+    letter_log.record_sending(session, letter.id, Channel.POST, today, f"{MARK} service")
+    paper = replace(papers.new_paper(session, pupil.id, next(iter(PaperKind))), to_whom=MARK)
+    tools = PaperWords(entry_names, words)
+    drafted = papers.draft_paper(session, school.adapters.press, paper, tools)
+    kept_papers.keep_paper(session, drafted, letter_log.PRINTED)
+    sent = Move(ReferralState.SENT, today, today, "Ring", MARK, how=Channel.POST)
+    referrals.move_referral(session, referral.id, sent)
+    referrals.move_referral(session, referral.id, Move(ReferralState.WITHDRAWN, today, words=MARK))
+    endings.close_case(session, case.id, CaseClosing.SETTLED, f"{MARK} closed")
+    part = TypedPart(TypedKind.TEXT, "What was said", 0, f"{MARK} typed")
+    pages = [
+        TypedPage("Note", f"Note case_id={case.id}", f"{MARK}First", "", (part,)),
+        TypedPage("Referral", f"referral={referral.id}", f"{MARK}First", "", (part,)),
+        TypedPage("Pupil", f"Pupil id={pupil.id}", f"{MARK}First", "", (part,)),
+        TypedPage("Plan", "", school_name(pupil), "", (part,)),
+    ]
+    typed_texts.keep_typed(session, pages)
+    return pupil, case
+
+
+def pages_of(session: Session, to: Path) -> bytes:
+    """Every page of the store decrypted, free ones too, by another implementation."""
+    keyed = session.store._keyed  # type: ignore[attr-defined]
+    for end in ("", "-wal"):
+        if (part := keyed.path.with_name(keyed.path.name + end)).exists():
+            shutil.copy(part, to.with_name(to.name + end))
+    other = apsw.Connection(str(to))
+    key = keyed.key.raw().hex() + keyed.salt.hex()
+    for setting in ("cipher='sqlcipher'", "legacy=4", f"key=\"x'{key}'\""):
+        other.execute(f"PRAGMA {setting}").fetchall()
+    other.execute("PRAGMA journal_mode=DELETE").fetchall()
+    other.execute("PRAGMA rekey=''").fetchall()
+    other.close()
+    return to.read_bytes()
+
+
+def told_by(school: School, folder: Path) -> dict[str, bytes]:
+    """What each thing that is kept says once it is opened with the keys."""
+    session = school.session
+    told = {
+        "store": pages_of(session, folder / "plain"),
+        "typed": repr(typed_texts.read_typed(session)).encode(),
+        "disposals": disposal_list(session),
+        **history_files(session, [folder / "backups"]),
+    }
+    stores = school.adapters.stores
+    for at, file in enumerate(session.store.list_backups(folder / "backups")):
+        restored = folder / f"restored{at}"
+        stores.restore(Path(file.path), restored, PASSPHRASE)
+        opened = stores.open(restored, PASSPHRASE)
+        told[file.name] = pages_of(replace(session, store=opened), folder / f"plain-backup{at}")
+        opened.close()
+        shutil.rmtree(restored)
+    for plain in folder.glob("plain*"):
+        plain.unlink()
+    return told
+
+
+def test_no_byte_tells_of_an_erased_pupil_once_the_backups_have_rotated(
+    school: School, tmp_path: Path
+) -> None:
+    pupil, case = marked_life(school)
+    session, places = school.session, BackupPlaces(tmp_path / "backups")
+    school.clock.on = date(2060, 1, 1)
+    older = backups.make_backup(session, places)
+    before = told_by(school, tmp_path)
+    told_before = {name for name, data in before.items() if MARK.encode() in data}
+    assert told_before == {"store", "typed", older.name}
+    made, _ = retention.dispose(session, line_of(session, pupil))
+    disposal_certificate(session, made)
+    assert typed_texts.read_typed(session) == []
+    school.clock.forward(RETENTION_DAYS + 1)
+    backups.make_backup(session, places)
+    assert older.name not in {one.name for one in session.store.list_backups(places.own)}
+    after = told_by(school, tmp_path)
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            after[str(path)] = path.read_bytes()
+            assert MARK not in path.name
+    for name, data in after.items():
+        for secret in (MARK, pupil.id, case.id):
+            for coding in ("utf-8", "utf-16-le"):
+                assert secret.encode(coding) not in data, (name, secret)
+    assert session.store.verify().is_sound
+
+
+def test_what_was_typed_stays_where_the_disposal_fails(school: School) -> None:
+    pupil, case = marked_life(school)
+    kept = typed_texts.read_typed(school.session)
+    assert len(kept) == 4
+
+    def fail() -> None:
+        with typed_texts.typed_forgotten(school.session, {pupil.id, case.id}):
+            assert len(typed_texts.read_typed(school.session)) == 2
+            raise NoSpace
+
+    with pytest.raises(NoSpace):
+        fail()
+    assert typed_texts.read_typed(school.session) == kept
+
+
+def test_what_was_typed_about_a_namesake_stays(school: School) -> None:
+    pupil, _ = marked_life(school)
+    other = school.pupil(f"{MARK}First", f"{MARK}Last", born_on=date(2015, 1, 1))
+    school.clock.on = date(2039, 1, 1)
+    retention.dispose(school.session, line_of(school.session, pupil))
+    left = typed_texts.read_typed(school.session)
+    assert [one.subject for one in left] == [school_name(other)]
