@@ -12,6 +12,7 @@ from mhlead.domain.records import StaffMember
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session, staff_name
 from mhlead.services.typed_texts import typed_kept
+from mhlead.services.who_has_it import who_in
 
 CHANGED = Changes(frozenset({("StaffMember", "")}))
 """What a change of the ways in touches: nobody's record, but every page that shows who unlocks."""
@@ -48,7 +49,8 @@ def add_keyholder(session: Session, staff_id: str, passphrase: str) -> Changes:
 
     Raises:
         NotAllowed: they can already ("has-passphrase"), have left ("has-left"), or the passphrase
-            is somebody else's ("passphrase-in-use").
+            is somebody else's ("passphrase-in-use"); or the store is with somebody else
+            ("keys-elsewhere").
         PassphraseTooWeak, NotFound: nothing was changed.
     """
     with session.reading() as work:
@@ -75,7 +77,9 @@ def change_passphrase(session: Session, old: str, new: str) -> Changes:
 def take_over(session: Session, staff_id: str, passphrase: str) -> Session:
     """After recovery sheets opened the store: who is at work, with a new passphrase of theirs.
 
-    The old one need not be known; it ends. Every record written from now on names them.
+    The old one need not be known; it ends. That is done in a copy that is only read as well, where
+    they could not get in otherwise, and comes along once the store is back. Every record written
+    from now on names them.
 
     Raises:
         NotAllowed: they have left ("has-left"), or the passphrase is somebody else's
@@ -115,9 +119,13 @@ def remove_keyholder(
 
 
 def _marked(session: Session) -> Changes:
-    """The staff's marks follow who can unlock; the next opening does it where this was cut off."""
+    """The staff's marks follow who can unlock; the next opening does it where this was cut off.
+
+    In a copy that is only read they follow once the store is back in it.
+    """
     with session.writing() as work:
-        if mark_users(work, session.store.ways.people()):
+        is_here = who_in(work, session.store.copy_id).is_here
+        if is_here and mark_users(work, session.store.ways.people()):
             work.commit()
     return CHANGED
 

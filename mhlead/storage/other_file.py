@@ -25,7 +25,13 @@ from mhlead.vault.data_key import DataKey
 from mhlead.vault.disk import disk_faults, sync_folder
 from mhlead.vault.header import Header
 from mhlead.vault.header_files import load_header, save_or_know
-from mhlead.vault.keys import Unlocked, authenticated, unlock, verify_header
+from mhlead.vault.keys import (
+    Unlocked,
+    authenticated,
+    unlock,
+    verify_header,
+    with_newer_passphrases,
+)
 
 
 class OtherFile:
@@ -110,6 +116,7 @@ def _take_place(file: OpenFile, other: OtherFile) -> None:
     name = next_file(newest + 1)
     key = DataKey(other.keyed.key.raw())
     bare = replace(other.header, db_file=name, generation=newest)
+    bare = with_newer_passphrases(bare, file.header, key)
     header = authenticated(bare, key)
     target = file.folder / name
     close(connect(other.keyed))  # the last connection takes the log in
@@ -125,8 +132,8 @@ def _take_place(file: OpenFile, other: OtherFile) -> None:
             remove_with_log(target)
         key.wipe()
         raise
-    slots = {slot.slot_id: slot for slot in header.slots}
-    slot = slots.get(file.slot.slot_id) or next(
+    by_id = {slot.slot_id: slot for slot in header.slots}
+    slot = by_id.get(file.slot.slot_id) or next(
         (one for one in header.slots if one.user == file.slot.user), file.slot
     )
     file.exchange(header, Unlocked(key, slot))

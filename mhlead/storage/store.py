@@ -83,7 +83,7 @@ class EncryptedStore(AmongCopies, DisposalLists):
     ) -> None:
         super().__init__(OpenFile(folder, header, unlocked, now), marks)
         self._lock = lock
-        self._ways = WaysIn(self._file, cost, keyring)
+        self._ways = WaysIn(self._file, cost, keyring, marks.copy_id)
 
     @property
     def store_id(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from mhlead.domain.errors import (
@@ -19,6 +19,7 @@ from mhlead.storage.connection import Keyed, close, connect
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.open_file import OpenFile
 from mhlead.storage.rotation import rotate
+from mhlead.storage.whole_copy import is_with_another
 from mhlead.vault.header import SlotKind
 from mhlead.vault.header_files import load_header
 from mhlead.vault.keyring_slots import new_keyring_secret, with_keyring
@@ -26,7 +27,7 @@ from mhlead.vault.keys import unlock, with_passphrase, without_slot
 from mhlead.vault.os_keyring import OsKeyring
 from mhlead.vault.passphrase import Argon2Cost, refuse_weak
 from mhlead.vault.recovery import new_recovery_sheets, secret_of
-from mhlead.vault.recovery_slots import kit_of, unlock_by_recovery, with_recovery
+from mhlead.vault.recovery_slots import RECOVERY_KINDS, kit_of, unlock_by_recovery, with_recovery
 
 
 class WaysIn:
@@ -36,10 +37,14 @@ class WaysIn:
         file: The open store.
         cost: What a guess at a new passphrase shall cost.
         keyring: This computer's keyring.
+        copy_id: What tells this copy of the store from every other one.
     """
 
-    def __init__(self, file: OpenFile, cost: Argon2Cost, keyring: OsKeyring) -> None:
+    def __init__(
+        self, file: OpenFile, cost: Argon2Cost, keyring: OsKeyring, copy_id: str = ""
+    ) -> None:
         self._file, self._cost, self._keyring = file, cost, keyring
+        self._copy_id = copy_id
         self._offered: tuple[str, ...] = ()
 
     # people -------------------------------------------------------------------------------
@@ -60,7 +65,8 @@ class WaysIn:
         Raises:
             WrongPassphrase: `old` does not open it, or is somebody else's than `by`'s.
             PassphraseTooWeak: `new` is under the floor.
-            NotAllowed: it opens the store already ("passphrase-in-use").
+            NotAllowed: it opens the store already ("passphrase-in-use"), or another copy has the
+                right to write ("keys-elsewhere").
         """
         self._file.refuse_closed()
         slot = self._slot_opened(old)
@@ -73,7 +79,8 @@ class WaysIn:
 
         Raises:
             PassphraseTooWeak: it is under the floor.
-            NotAllowed: it opens the store already ("passphrase-in-use").
+            NotAllowed: it opens the store already ("passphrase-in-use"), or another copy has the
+                right to write ("keys-elsewhere").
         """
         self._file.refuse_closed()
         slots = self._file.header.slots
@@ -84,7 +91,8 @@ class WaysIn:
         refuse_weak(new)
         if self._slot_opened(new) is not None:
             raise NotAllowed("passphrase-in-use")
-        with self._file.writer():
+        is_lost = self._file.slot.kind in RECOVERY_KINDS and user == by
+        with self._file.writer() if is_lost else self._writer():
             newer = with_passphrase(
                 self._file.header,
                 self._file.key,
@@ -96,6 +104,23 @@ class WaysIn:
                 instead_of=instead_of,
             )
             self._file.keep_header(newer, by)
+
+    @contextlib.contextmanager
+    def _writer(self) -> Iterator[None]:
+        """Nobody else writes meanwhile, and this is the copy in which keys are changed."""
+        with self._file.writer():
+            self._refuse_elsewhere()
+            yield
+
+    def _refuse_elsewhere(self) -> None:
+        """Keys are changed where the store is written to, or its copies would open differently.
+
+        What was changed in another copy would not come along with the store when it is passed back.
+        Only somebody whose passphrase is lost gets a new one in any copy, and it is brought along.
+        """
+        with storage_faults(), self._file.engine.connect() as connection:
+            if is_with_another(connection, self._copy_id):
+                raise NotAllowed("keys-elsewhere")
 
     def _slot_opened(self, passphrase: str) -> tuple[str, str] | None:
         """Identifier and member of staff of the slot that a passphrase opens."""
@@ -118,14 +143,15 @@ class WaysIn:
 
         Raises:
             NotFound: they have no way in.
-            NotAllowed: it is the only passphrase ("last-slot").
+            NotAllowed: it is the only passphrase ("last-slot"), or another copy has the right to
+                write ("keys-elsewhere").
             NoSpace, StoreDamaged: the store is as it was.
         """
         self._file.refuse_closed()
         theirs = frozenset(s.slot_id for s in self._file.header.slots if s.user == user and user)
         if not theirs:
             raise NotFound("StaffMember")
-        with self._file.writer():
+        with self._writer():
             rotate(self._file, theirs, by, step)
 
     # this computer's keyring ----------------------------------------------------------------
@@ -140,11 +166,13 @@ class WaysIn:
 
         Raises:
             QuickUnlockUnavailable: the keyring is missing, locked or unsafe; nothing was changed.
+            NotAllowed: another copy has the right to write ("keys-elsewhere").
         """
         self._file.refuse_closed()
+        self._refuse_elsewhere()
         self._keyring.check()
         secret = new_keyring_secret()
-        with self._file.writer():
+        with self._writer():
             newer, slot_id = with_keyring(
                 self._file.header, self._file.key, secret, user=user, created_at=self._file.now()
             )
@@ -158,7 +186,10 @@ class WaysIn:
         return slot_id
 
     def end_quick_way(self, slot_id: str, by: str) -> None:
-        """The slot no longer opens the store, whether or not its keyring can be reached."""
+        """The slot no longer opens the store, whether or not its keyring can be reached.
+
+        That is done in a copy that is only read too: a computer that is lost must not wait.
+        """
         self._file.refuse_closed()
         with self._file.writer():
             if not any(slot.slot_id == slot_id for slot in self._file.header.slots):
@@ -178,8 +209,12 @@ class WaysIn:
         """New keys for one sheet, or for three of which any two open the store.
 
         They count once `confirm_recovery_keys` was given them; until then an earlier set works.
+
+        Raises:
+            NotAllowed: another copy has the right to write ("keys-elsewhere").
         """
         self._file.refuse_closed()
+        self._refuse_elsewhere()  # before anything is printed
         self._offered = new_recovery_sheets(sheets)
         return self._offered
 
@@ -194,13 +229,14 @@ class WaysIn:
         Raises:
             RecoveryKeyMistyped: a group's check symbol is wrong; the group is named.
             WrongRecoveryKey: one is well formed and not the key that was made.
+            NotAllowed: another copy has the right to write ("keys-elsewhere").
         """
         self._file.refuse_closed()
         given = [secret_of(one) for one in typed]
         if not self._offered or given != [secret_of(one) for one in self._offered]:
             raise WrongRecoveryKey
         number = self.next_set_number()
-        with self._file.writer():
+        with self._writer():
             newer = with_recovery(
                 self._file.header,
                 self._file.key,

@@ -155,6 +155,33 @@ def reseal(header: Header, key: DataKey, slot: Slot) -> Slot:
     return replace(slot, sealed=sealed(key, slot.public, seal_info(header, slot)))
 
 
+def with_newer_passphrases(theirs: Header, ours: Header, key: DataKey) -> Header:
+    """Their header, and everybody whose passphrase is newer in ours has that one; no MAC yet.
+
+    So somebody who lost theirs and made a new one in one copy is not locked out when that copy
+    follows another. Whoever was removed there, which changes the key, does not come back.
+
+    Args:
+        theirs: The header of the copy that is followed; new slots are sealed for it.
+        ours: The header of the copy that follows it.
+        key: Their data key.
+    """
+    kept = {slot.slot_id: slot for slot in theirs.slots}
+    for slot in ours.slots:
+        if slot.kind is not SlotKind.PASSPHRASE or slot.slot_id in kept:
+            continue
+        there = [
+            one for one in theirs.slots if one.kind is SlotKind.PASSPHRASE and one.user == slot.user
+        ]
+        was_removed = not there and ours.key_id != theirs.key_id
+        if was_removed or any(one.created_at >= slot.created_at for one in there):
+            continue
+        for one in there:
+            kept.pop(one.slot_id, None)
+        kept[slot.slot_id] = reseal(theirs, key, slot)
+    return replace(theirs, slots=tuple(kept.values()))
+
+
 def authenticated(header: Header, key: DataKey) -> Header:
     """The header one generation on, with its MAC."""
     newer = replace(header, generation=header.generation + 1, mac=b"")

@@ -163,6 +163,10 @@ RULES: dict[str, str] = {
     "store-elsewhere": "The store is with somebody else, so it can be read here and not written "
     "to. Nothing was changed. “Pass the store on” in the settings says who has it, and since "
     "when.",
+    "keys-elsewhere": "The store is with somebody else, so who can unlock it, the recovery sheets "
+    "and unlocking by a computer are changed there and not here: otherwise its copies would open "
+    "differently. Nothing was changed, and your passphrase opens this copy as before. Ask "
+    "whoever has the store, or take it over first under “Pass the store on” in the settings.",
     "settled": "This was settled already.",
     "by-hand": "This can’t be taken in by itself, since it does not fit what stands here now. "
     "Nothing was changed. Please write it down by hand, then leave it here with a reason.",

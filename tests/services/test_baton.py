@@ -14,13 +14,14 @@ from mhlead.domain.codes import NoteKind
 from mhlead.domain.copies import Meeting
 from mhlead.domain.errors import FieldRefused, FileNotWritten, NotAllowed
 from mhlead.domain.records import Note, OtherEdit
-from mhlead.services import baton, keyholders, records, unlocking
+from mhlead.services import baton, keyholders, records, recovery_sheets, unlocking
 from mhlead.services.baton import TakeFrom
 from mhlead.services.who_has_it import who_has_it
 from mhlead.storage import backup
 from mhlead.storage.chain_check import chain_length
 from mhlead.storage.engine import lone_engine
 from mhlead.storage.stores import EncryptedStores
+from mhlead.vault.header_files import COPIES
 from mhlead.vault.passphrase import FLOOR_COST
 from tests.builders import PASSPHRASE, make_new_school, make_school
 
@@ -206,3 +207,67 @@ def test_a_store_of_another_school_is_refused(two, tmp_path):
         two.take("lead", file)
     two.unlock("lead")
     two.note("lead", "Unharmed")
+
+
+NEW_WORDS = "quiet otters carry green umbrellas"
+
+
+def test_keys_are_changed_where_the_store_is_and_nowhere_else(two):
+    lead = two.open["lead"]
+    two.take("deputy", two.pass_on("lead", "deputy"))
+    before = [(two.folders["lead"] / name).read_bytes() for name in COPIES]
+    for change in (
+        lambda: keyholders.change_passphrase(lead, PASSPHRASE, NEW_WORDS),
+        lambda: keyholders.remove_keyholder(lead, two.made.deputy.id),
+        lambda: lead.store.ways.set_passphrase("somebody", NEW_WORDS, lead.actor_id),
+        lambda: lead.store.ways.add_quick_way(lead.actor_id),
+        lambda: recovery_sheets.make_sheets(lead),
+    ):
+        with pytest.raises(NotAllowed, match="keys-elsewhere"):
+            change()
+    assert [(two.folders["lead"] / name).read_bytes() for name in COPIES] == before
+    two.unlock("lead")
+
+
+def test_a_passphrase_changed_where_the_store_is_opens_it_when_it_is_back(two):
+    two.take("deputy", two.pass_on("lead", "deputy"))
+    keyholders.change_passphrase(two.open["deputy"], DEPUTY_WORDS, NEW_WORDS)
+    two.take("lead", two.pass_on("deputy", "lead"))
+    lead = two.open["lead"].store
+    assert lead.ways.check_passphrase(NEW_WORDS, two.made.deputy.id)
+    assert not lead.ways.check_passphrase(DEPUTY_WORDS)
+    assert lead.verify().is_sound
+
+
+def test_who_lost_their_passphrase_gets_into_a_copy_and_stays_in_when_it_follows(two):
+    lead = two.open["lead"]
+    ((sheet, _),) = recovery_sheets.make_sheets(lead)
+    recovery_sheets.confirm_sheets(lead, [sheet])
+    two.take("deputy", two.pass_on("lead", "deputy"))
+    two.lock("lead")
+    nobody = unlocking.unlock_with_sheets(
+        two.stores["lead"], two.made.clock, two.made.adapters.ids, two.folders["lead"], [sheet]
+    )
+    two.open["lead"] = keyholders.take_over(nobody, two.made.lead.id, NEW_WORDS)
+    two.words["lead"] = NEW_WORDS
+    two.unlock("lead")  # the old passphrase is lost, and this copy is only read
+    two.take("lead", two.pass_on("deputy", "lead"))
+    two.unlock("lead")
+    ways = two.open["lead"].store.ways
+    assert not ways.check_passphrase(PASSPHRASE)
+    assert ways.check_passphrase(DEPUTY_WORDS, two.made.deputy.id)
+    two.note("lead", "Goes on")
+    assert two.open["lead"].store.verify().is_sound
+
+
+def test_who_was_removed_where_the_store_is_does_not_come_back_with_a_copy(two):
+    third = two.made.deputy.id
+    two.take("deputy", two.pass_on("lead", "deputy"))
+    keyholders.remove_keyholder(two.open["deputy"], two.made.lead.id)
+    two.unlock("lead")
+    file = two.pass_on("deputy", "deputy")
+    two.lock("lead")
+    two.words["lead"] = DEPUTY_WORDS  # the deputy comes to the lead's computer
+    two.take("lead", file)
+    assert two.open["lead"].store.ways.people() == (third,)
+    assert not two.open["lead"].store.ways.check_passphrase(PASSPHRASE)
