@@ -14,6 +14,7 @@ from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import place_for, read_passphrase
 from mhlead.cli.letter import letter
 from mhlead.cli.missing import missing
+from mhlead.cli.passing import pass_on, take
 from mhlead.cli.passphrase import passphrase
 from mhlead.cli.pooling import pool
 from mhlead.cli.protecting import attack, protect
@@ -296,9 +297,11 @@ COMMANDS: dict[str, Command] = {
     "backup": _with_store(backup),
     "history": _with_store(history),
     "passphrase": passphrase,
+    "pass": _with_store(pass_on),
     "restore": restore,
     "salvage": salvage,
     "pool": pool,
+    "take": take,
     "summary": _summary,
     "protect": protect,
     "verify": _verify,

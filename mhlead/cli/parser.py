@@ -25,6 +25,8 @@ STORE_COMMANDS = (
     "backup",
     "restore",
     "passphrase",
+    "pass",
+    "take",
     "history",
     "salvage",
 )
@@ -136,6 +138,7 @@ def build_parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true")
 
     _backup_commands(commands)
+    _passing_commands(commands)
     told = commands.add_parser(
         "status",
         help="say whether a store was opened lately; no passphrase",
@@ -218,6 +221,40 @@ def _passphrase_command(commands: argparse._SubParsersAction[argparse.ArgumentPa
         metavar="NAME",
         help="whose it is, where the sheets are used and more than one person could unlock",
     )
+
+
+def _passing_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    given = _store_command(commands, "pass", "pass the store on to somebody, in one sealed file")
+    given.add_argument(
+        "--to", type=Path, required=True, metavar="FOLDER", help="a folder that is there"
+    )
+    given.add_argument(
+        "--for",
+        dest="person",
+        default="",
+        metavar="NAME",
+        help="who takes it; without it the only other person who can unlock",
+    )
+    given.add_argument("--json", action="store_true")
+    taken = commands.add_parser(
+        "take",
+        help="take the store from the file it was passed on in",
+        description="Take the store from the file it was passed on in. A copy that lies there "
+        "already is never lost: what was written in it alone is listed.",
+    )
+    taken.add_argument("file", type=Path, metavar="FILE")
+    taken.add_argument(
+        "--to", type=Path, required=True, metavar="STORE", help="your own copy, or a new folder"
+    )
+    taken.add_argument(
+        "--reason", default="", metavar="WHY", help="take it over, though it was not passed on"
+    )
+    taken.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="read the passphrase from a file; - is standard input; without it you are asked",
+    )
+    taken.add_argument("--json", action="store_true")
 
 
 def _table_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -29,7 +29,7 @@ class BackupRefused(Unavailable):
 
     Args:
         code: "not-a-backup", "newer", "damaged", "other-key", "none-there",
-            "nowhere", "other-store", "no-pass" or "apart".
+            "nowhere", "nowhere-to-pass", "other-store", "no-pass" or "apart".
     """
 
     def __init__(self, code: str) -> None:

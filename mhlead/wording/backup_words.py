@@ -21,6 +21,8 @@ BACKUP_REFUSALS: dict[str, str] = {
     "no-pass": "The store was not passed on in this file: it is a backup. Nothing was changed. If "
     "whoever has the store can’t pass it on, give the reason and take it over.",
     "none-there": "There is no backup yet. Please make one.",
+    "nowhere-to-pass": "That folder is not there. Nothing was passed on: the store is here as "
+    "before. Is the memory stick in?",
     "nowhere": "That folder is not there. No backup was made. Is the memory stick in?",
 }
 

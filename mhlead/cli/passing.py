@@ -1,0 +1,92 @@
+"""The commands that pass the store on in a file, and take it from one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+
+from mhlead.cli.exit_codes import DONE, REFUSED
+from mhlead.cli.input_output import read_passphrase
+from mhlead.domain.backup import BackupRefused
+from mhlead.domain.records import StaffMember
+from mhlead.services import baton, school, unlocking
+from mhlead.services.adapters import Adapters
+from mhlead.services.baton import TakeFrom, Taken
+from mhlead.services.session import Session
+from mhlead.wording import sentence_for
+from mhlead.wording.copy_words import met_words
+
+TO_TAKE_OVER = "From the command line: the same again with --reason “…”."
+
+
+def pass_on(arguments: argparse.Namespace, session: Session) -> int:
+    """Writes the file to take the store from; from then on this copy is read only."""
+    if not arguments.to.is_dir():
+        raise BackupRefused("nowhere-to-pass")
+    staff = school.list_staff(session)
+    person = _person(session, staff, arguments.person)
+    if person is None:
+        names = ", ".join(one.name for one in staff if one.id != session.actor_id)
+        print(f"Say with --for who takes it: {names}. Nothing was passed on.", file=sys.stderr)
+        return REFUSED
+    path = baton.pass_on(session, person.id, arguments.to)
+    if arguments.json:
+        told = {"format": "mhlead-passed/1", "file": str(path), "with": person.id}
+        print(json.dumps(told, indent=1))
+        return DONE
+    print(f"{person.name} can take the store from {path}.")
+    print("From now on it can be read here and not written to.")
+    return DONE
+
+
+def _person(session: Session, staff: list[StaffMember], name: str) -> StaffMember | None:
+    """The member of staff of that name; without a name the only other one who can unlock."""
+    if name:
+        found = [one for one in staff if one.name.casefold() == name.strip().casefold()]
+    else:
+        others = set(session.store.ways.people()) - {session.actor_id}
+        found = [one for one in staff if one.id in others]
+    return found[0] if len(found) == 1 else None
+
+
+def take(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    """Takes the store from a file; 1 where it can be read afterwards and not written to."""
+    passphrase = read_passphrase(arguments.passphrase_file)
+    wanted = TakeFrom(arguments.file, arguments.to, passphrase, arguments.reason)
+    try:
+        session, taken = baton.take(adapters.stores, adapters.clock, adapters.ids, wanted)
+    except BackupRefused as error:
+        if error.code != "no-pass":
+            raise
+        print(f"{sentence_for(error)} {TO_TAKE_OVER}", file=sys.stderr)
+        return REFUSED
+    unlocking.lock(session)
+    _tell(taken, arguments)
+    return DONE if taken.is_here else REFUSED
+
+
+def _tell(taken: Taken, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        fields = {
+            "format": "mhlead-taken/1",
+            "store": str(arguments.to),
+            "is_here": taken.is_here,
+            "met": taken.met.meeting.value if taken.met else None,
+            "listed": taken.listed,
+        }
+        print(json.dumps(fields, indent=1))
+        return
+    if not taken.is_here:
+        print(f"The store lies in {arguments.to}; you can read it, not write to it.")
+        print(
+            "The store was not passed on in this file: it is a backup. If whoever has the store "
+            f"can’t pass it on, take it over with the reason. {TO_TAKE_OVER}",
+            file=sys.stderr,
+        )
+        return
+    print(f"You have the store now, in {arguments.to}.")
+    if taken.met is not None and taken.listed:
+        turned = replace(taken.met, ours=taken.met.theirs, theirs=taken.met.ours)
+        print(met_words(turned, taken.listed))
