@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from mhlead.domain.copies import TAKE_PREFIX
@@ -20,6 +20,8 @@ UPGRADE_COPY_DAYS = 30
 LATE_AFTER = timedelta(days=2)
 SECOND_LATE_AFTER = timedelta(days=7)
 DRILL_EVERY = timedelta(days=31)
+LEAP = timedelta(days=60)
+"""A longer time without a backup than any holiday: perhaps the clock has leapt."""
 _NAME = re.compile(r"mhlead-([0-9a-f]{8})-(\d{8}T\d{6}Z)\.mhbackup")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -180,10 +182,11 @@ def to_keep(times: Iterable[datetime], now: datetime, days: int = RETENTION_DAYS
 
     Args:
         times: When each was made. Those later than `now` stay: a clock was set back.
-        now: The moment.
+        now: The moment; after a leap of the clock, ages count from before it (`believed`).
         days: No other is kept longer than so many days.
     """
     newest_first = sorted(set(times), reverse=True)
+    now = believed(newest_first, now)
     kept = {at for at in newest_first if at > now}
     past = [at for at in newest_first if now - timedelta(days=days) <= at <= now]
     for most, period in ((DAILY, "%Y-%j"), (WEEKLY, "%G-%V"), (MONTHLY, "%Y-%m")):
@@ -192,3 +195,25 @@ def to_keep(times: Iterable[datetime], now: datetime, days: int = RETENTION_DAYS
             seen.setdefault(at.strftime(period), at)
         kept.update(list(seen.values())[:most])
     return kept
+
+
+def believed(times: Iterable[datetime], now: datetime) -> datetime:
+    """The moment that ages are counted from: before a leap of the clock, until that has lasted.
+
+    A computer that starts in 2099 would else take out every good backup for its age. A leap is
+    believed once backups were made on seven days after it.
+
+    Args:
+        times: When backups were made.
+        now: What the clock says.
+    """
+    past = sorted((at for at in set(times) if at <= now), reverse=True)
+    later, days = now, set[date]()
+    for at in past:
+        if later - at > LEAP:
+            return believed(past, at)
+        days.add(at.date())
+        if len(days) == DAILY:
+            break
+        later = at
+    return now

@@ -303,17 +303,28 @@ def test_seven_days_four_weeks_and_two_months_stay_and_nothing_past_ninety_days(
     assert len(kept) <= 7 + 4 + 2
     assert len({at.strftime("%G-%V") for at in kept}) >= 4
     assert kept[-1] >= NOW - timedelta(days=90)
-    assert to_keep([NOW - timedelta(days=91)], NOW) == set()
+    old, between = NOW - timedelta(days=91), NOW - timedelta(days=45)
+    assert to_keep([old, between], NOW) == {between}
     assert to_keep([NOW + timedelta(days=400)], NOW) == {NOW + timedelta(days=400)}
 
 
+def test_no_good_backup_goes_because_a_clock_leapt_until_seven_days_were_backed_up_after_it():
+    good = {NOW - timedelta(days=n) for n in range(5)}
+    leapt = NOW.replace(year=2099)
+    first_six = {leapt + timedelta(days=n) for n in range(6)}
+    assert good <= to_keep(good | first_six, max(first_six))
+    seventh = leapt + timedelta(days=6)
+    assert not good & to_keep(good | first_six | {seventh}, seventh)
+    assert good <= to_keep(good | {NOW.replace(year=1970)}, NOW.replace(year=1970))
+
+
 def test_only_backups_of_this_store_are_ever_taken_out(filled, places):
-    store_id, long_ago = filled.store_id, datetime(2025, 1, 1, tzinfo=UTC)
+    store_id, long_ago = filled.store_id, datetime(2026, 10, 15, tzinfo=UTC)
     theirs = [backup_name("ffffffff-0000", long_ago), "notes.txt", "mhlead-x.mhbackup"]
     ours = backup_name(store_id, long_ago)
     for name in (*theirs, ours):
         (places[0] / name).write_bytes(b"x")
-    done = filled.back_up(places, "lead", 90)
+    done = filled.back_up(places, "lead", 30)
     assert done.removed == 1
     assert {path.name for path in places[0].iterdir()} == {*theirs, done.name}
 
