@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
-from mhlead.ui.layouts import line
+from mhlead.ui.layouts import keep_width, line
 from mhlead.ui.sizes import sizes
 
 
@@ -38,7 +38,7 @@ class Beside(QWidget):
         self._row.addWidget(wide, 5 if shares and not is_even else 1)
         self._row.addWidget(narrow, 1 if is_even else 2 if shares else 0)
         if shares:
-            narrow.setMinimumWidth(sizes().px("field_short"))
+            keep_width(narrow, least="field_short")
 
     def minimumSizeHint(self) -> QSize:
         # That of the stacked form: else a window could never get so narrow that it is used.

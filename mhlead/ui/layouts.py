@@ -1,4 +1,4 @@
-"""Rows and columns with named gaps, which follow the text size."""
+"""Rows and columns with named gaps, and widgets with named widths, which follow the text size."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _Layout = TypeVar("_Layout", QVBoxLayout, QHBoxLayout, QGridLayout)
 
 _GAP = "gap_name"
 _MARGINS = "margin_names"
+_LEAST = "least_width_name"
+_MOST = "most_width_name"
 
 
 def column(parent: QWidget | None = None, *, gap: str = "gap", margin: str = "none") -> QVBoxLayout:
@@ -46,11 +48,29 @@ def _space(layout: QLayout, lengths: Sizes) -> None:
     layout.setContentsMargins(across, along, across, along)
 
 
+def keep_width(widget: QWidget, *, least: str = "", most: str = "") -> None:
+    """The widget is at least and at most as wide as the named lengths, also in larger text."""
+    if least:
+        widget.setProperty(_LEAST, least)
+    if most:
+        widget.setProperty(_MOST, most)
+    _widen(widget, sizes())
+
+
+def _widen(widget: QWidget, lengths: Sizes) -> None:
+    if least := widget.property(_LEAST):
+        widget.setMinimumWidth(lengths.px(least))
+    if most := widget.property(_MOST):
+        widget.setMaximumWidth(lengths.px(most))
+
+
 def respace(window: QWidget) -> None:
-    """Every named gap below the window has the length that goes with the present text size."""
+    """Every named gap and width below the window goes with the present text size."""
     lengths = sizes()
     for layout in window.findChildren(QLayout):
         _space(layout, lengths)
+    for widget in window.findChildren(QWidget):
+        _widen(widget, lengths)
 
 
 def clear(layout: QLayout) -> None:

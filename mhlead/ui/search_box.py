@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from mhlead.ui.icons import icon
-from mhlead.ui.sizes import sizes
+from mhlead.ui.layouts import keep_width
 
 
 class SearchBox(QLineEdit):
@@ -18,8 +18,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint or name)
         self.setMaxLength(100)
-        self.setMinimumWidth(sizes().px("field_short"))
-        self.setMaximumWidth(sizes().px("field_width"))
+        keep_width(self, least="field_short", most="field_width")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         glass = self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         glass.setText("Search")

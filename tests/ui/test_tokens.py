@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from mhlead.resources import resource_text
 from mhlead.ui.appearance import Appearance, colours
+from mhlead.ui.fields import ChoiceField, DayField, LineField, TextField
+from mhlead.ui.layouts import column
 from mhlead.ui.sizes import sizes
 from mhlead.ui.theme import Theme, style_sheet
 from mhlead.ui.tokens import (
@@ -67,6 +72,30 @@ def test_every_length_follows_the_text_size(theme: Theme) -> None:
     before = sizes().px("row")
     theme.set_text_scale(2.0)
     assert sizes().px("row") == pytest.approx(2 * before, rel=0.06)  # fonts round
+
+
+def test_the_fields_of_an_open_form_grow_with_its_text(qtbot: QtBot, theme: Theme) -> None:
+    form = QWidget()
+    qtbot.addWidget(form)
+    fields = (
+        DayField(lambda: date(2026, 11, 23)),
+        LineField(),
+        TextField(lines=3),
+        ChoiceField([]),
+    )
+    layout = column(form)
+    for field in fields:
+        layout.addWidget(field)
+    day, line, text, choice = (field.entries()[0] for field in fields)
+    form.show()
+
+    def lengths() -> list[int]:
+        widths = [one.maximumWidth() for one in (day, line, text, choice)]
+        return [*widths, text.minimumHeight()]
+
+    before = lengths()
+    theme.set_text_scale(2.0)
+    assert lengths() == [pytest.approx(2 * one, rel=0.1) for one in before]
 
 
 def test_the_style_sheet_holds_no_length_but_hairlines(theme: Theme) -> None:

@@ -21,7 +21,7 @@ from mhlead.ui.appearance import colours
 from mhlead.ui.fields.field import Field
 from mhlead.ui.fields.ticks import Choice
 from mhlead.ui.icons import paint_icon
-from mhlead.ui.layouts import column, line
+from mhlead.ui.layouts import column, keep_width, line
 from mhlead.ui.sizes import sizes
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class Combo(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
-        self.setMaximumWidth(sizes().px("field_width"))
+        keep_width(self, most="field_width")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.wanted.emit()

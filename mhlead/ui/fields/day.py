@@ -13,8 +13,7 @@ from mhlead.ui.day_text import Direction, day_in_words, day_short, parse_day
 from mhlead.ui.fields.field import Field
 from mhlead.ui.focus import repolish
 from mhlead.ui.labels import paragraph
-from mhlead.ui.layouts import column, line
-from mhlead.ui.sizes import sizes
+from mhlead.ui.layouts import column, keep_width, line
 
 UNREADABLE = "This can’t be read as a day. Write it like 4/10/2026 or 4 Oct 2026."
 
@@ -45,7 +44,7 @@ class DayField(Field):
         self._hint = hint
         self.line = QLineEdit()
         self.line.setMaxLength(40)
-        self.line.setMaximumWidth(sizes().px("field_short"))
+        keep_width(self.line, most="field_short")
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.calendar_button = icon_button("calendar", "Choose from a calendar")
         self.words: QLabel | None = None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from mhlead.ui.fields.field import Field
 from mhlead.ui.labels import paragraph
-from mhlead.ui.layouts import column
+from mhlead.ui.layouts import column, keep_width
 from mhlead.ui.sizes import sizes
 
 Check = Callable[[str], str]
@@ -32,9 +32,7 @@ class LineField(Field):
         self._check = check
         self.line = QLineEdit()
         self.line.setMaxLength(longest)
-        width = sizes().px("field_short" if is_short else "field_width")
-        self.line.setMinimumWidth(min(width, sizes().px("field_short")))
-        self.line.setMaximumWidth(width if is_short else sizes().px("reading"))
+        keep_width(self.line, least="field_short", most="field_short" if is_short else "reading")
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.remark: QLabel | None = None
         self._layout = column(self, gap="tiny")
@@ -162,9 +160,10 @@ class TextField(Field):
         self.text = _PlainText()
         layout = column(self, gap="tiny")
         layout.addWidget(self.text)
-        self.text.setMaximumWidth(sizes().px("reading"))
+        keep_width(self.text, most="reading")
         self.text.textChanged.connect(self._changed)
         self.text.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.text.letters_changed.connect(self._grow)
         self._grow()
 
     def entries(self) -> tuple[QWidget, ...]:
@@ -193,10 +192,17 @@ class TextField(Field):
 
 
 class _PlainText(QPlainTextEdit):
+    letters_changed = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.letters_changed.emit()
 
 
 class LinesField(TextField):
@@ -204,7 +210,7 @@ class LinesField(TextField):
 
     def __init__(self, *, lines: int = 4) -> None:
         super().__init__(lines=lines, most_lines=max(lines, 8))
-        self.text.setMaximumWidth(sizes().px("field_width"))
+        keep_width(self.text, most="field_width")
 
     def value(self) -> tuple[str, ...]:  # type: ignore[override]
         """The lines that hold something."""

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.fields.field import Field
 from mhlead.ui.icons import icon
-from mhlead.ui.layouts import line
-from mhlead.ui.sizes import sizes
+from mhlead.ui.layouts import keep_width, line
 
 
 class PassphraseField(Field):
@@ -23,7 +22,7 @@ class PassphraseField(Field):
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         )
         self.line.setMaxLength(1024)
-        self.line.setMinimumWidth(sizes().px("field_short"))
+        keep_width(self.line, least="field_short")
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_button = plain_button("Show", "eye")
         self.show_button.setCheckable(True)

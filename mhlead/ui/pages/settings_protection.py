@@ -56,6 +56,7 @@ class ProtectionPage(PaperPage):
         self._settings, self._work = settings, work
         self.paper = Combo()
         self.paper.setAccessibleName("Which paper")
+        self.paper.setMinimumContentsLength(max(len(_SHORT[one]) for one in _PAPERS))
         self.paper.addItems([_SHORT[one] for one in _PAPERS])
         self.officer = LineField(longest=120)
         self.contact = LineField(longest=200)

@@ -137,7 +137,7 @@ class TakePage(Page):
 
     def _failed(self, error: MhleadError) -> None:
         self.take_button.setEnabled(True)
-        if isinstance(error, BackupRefused) and error.code == "no-pass":
+        if isinstance(error, BackupRefused) and error.code in {"no-pass", "pass-used"}:
             self._why_row.set_shown(True, required=True)
         self._say("" if isinstance(error, Cancelled) else sentence_for(error))
 
