@@ -58,7 +58,7 @@ def take(arguments: argparse.Namespace, adapters: Adapters) -> int:
     try:
         session, taken = baton.take(adapters.stores, adapters.clock, adapters.ids, wanted)
     except BackupRefused as error:
-        if error.code != "no-pass":
+        if error.code not in {"no-pass", "pass-used"}:
             raise
         print(f"{sentence_for(error)} {TO_TAKE_OVER}", file=sys.stderr)
         return REFUSED

@@ -113,7 +113,7 @@ def take(stores: Stores, clock: Clock, ids: Ids, wanted: TakeFrom) -> tuple[Sess
 
     Raises:
         BackupRefused: the file can't be used, or was made otherwise and no reason was given
-            ("no-pass"); nothing was changed.
+            ("no-pass"), or was taken here before ("pass-used"); nothing was changed.
         WrongPassphrase, StoreTooNew, UnsafePlace, StoreFolderNotEmpty, NoSpace, StoreReadOnly,
         StoreDamaged, StoreInUse: nothing was changed.
     """
@@ -141,6 +141,7 @@ def take_into(session: Session, wanted: TakeFrom) -> Taken:
             met = meet(ours, theirs)
             _refuse_no_pass(theirs, other, wanted.reason)
         if met.meeting in (Meeting.SAME, Meeting.OLDER):  # all of it is here already
+            _refuse_used(session, other.contents.pass_id, wanted.reason)
             _take_back(session, *_event(other.contents.pass_id, wanted.reason))
             return Taken(met, 0, is_here=True)
         listed = _prepare(session, other, met, wanted.reason)
@@ -175,6 +176,16 @@ def _refuse_no_pass(theirs: UnitOfWork, other: OtherCopy, reason: str) -> None:
     is_pass = bool(mark) and baton is not None and (baton.copy_id, baton.pass_id) == ("", mark)
     if not is_pass and not reason.strip():
         raise BackupRefused("no-pass")
+
+
+def _refuse_used(session: Session, mark: str, reason: str) -> None:
+    """A file whose pass has come to its end gives no right a second time: somebody else has it."""
+    if reason.strip():
+        return
+    with session.reading() as work:
+        ours = next(iter(work.find(Baton, id=BATON_ID)), None)
+    if ours is None or (ours.copy_id, ours.pass_id) != ("", mark):
+        raise BackupRefused("pass-used")
 
 
 def _take_new(session: Session, pass_id: str, reason: str) -> bool:

@@ -73,11 +73,13 @@ def _files(work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:
 def _keys(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:
     ways = session.store.ways
     is_alone = len(ways.people()) < 2
-    if ways.recovery() is None:
+    has_sheet = ways.recovery() is not None
+    if not has_sheet:
         yield _own(facts, Why.SET_UP_OPEN if is_alone else Why.NO_RECOVERY, facts.today)
     by = next((school.second_holder_by for school in work.find(SchoolProfile)), None)
-    if is_alone and by is not None and by <= facts.today:
-        yield _own(facts, Why.NO_SECOND_HOLDER, by)
+    # Set-up isn't finished while one person alone gets in, unless a day was set for it.
+    if is_alone and (has_sheet if by is None else by <= facts.today):
+        yield _own(facts, Why.NO_SECOND_HOLDER, by or facts.today)
     due_on = rehearsals(session, work).due_on
     if due_on is not None and due_on <= facts.today:
         yield _own(facts, Why.REHEARSE_RECOVERY, due_on)

@@ -17,9 +17,13 @@ BACKUP_REFUSALS: dict[str, str] = {
     "Please take another one; keep this one aside.",
     "other-key": "This backup is of another store, or was made before the keys were changed. "
     "Nothing was changed. It can still be restored with the passphrase of that time.",
-    "other-store": "This file is of another store. Nothing was changed.",
+    "other-store": "This file is of another store. Nothing was changed. Please choose the file "
+    "that was made for this one.",
     "no-pass": "The store was not passed on in this file: it is a backup. Nothing was changed. If "
     "whoever has the store can’t pass it on, give the reason and take it over.",
+    "pass-used": "The store was taken from this file before, and all that is in it is here. "
+    "Nothing was changed. Please take the newest file. If whoever has the store can’t pass it on, "
+    "give the reason and take it over.",
     "none-there": "There is no backup yet. Please make one.",
     "nowhere-to-pass": "That folder is not there. Nothing was passed on: the store is here as "
     "before. Is the memory stick in?",

@@ -178,6 +178,27 @@ def test_an_ordinary_backup_gives_no_right_to_write_without_a_reason(two):
     assert not who_has_it(two.open["lead"]).is_here
 
 
+def test_a_file_gives_the_right_to_write_once(two):
+    first = two.pass_on("lead", "deputy")
+    two.take("lead", first)  # taken back by whoever passed it on
+    assert who_has_it(two.open["lead"]).is_here
+    second = two.pass_on("lead", "deputy")
+    two.take("deputy", second)
+    for name, file in (("lead", first), ("deputy", second)):
+        with pytest.raises(BackupRefused, match="pass-used"):
+            two.take(name, file)
+    two.unlock("deputy")
+    third = two.pass_on("deputy", "lead")
+    with pytest.raises(BackupRefused, match="pass-used"):
+        two.take("deputy", second)  # an old file: the store is on its way to the lead
+    two.unlock("deputy")
+    assert not who_has_it(two.open["deputy"]).is_here
+    two.take("lead", third)
+    two.note("lead", "One writes")
+    two.take("deputy", second, "the lead is away")
+    assert who_has_it(two.open["deputy"]).is_here
+
+
 def test_taking_over_needs_a_reason_and_is_told_where_the_two_meet(two):
     two.take("deputy", two.pass_on("lead", "deputy"))
     kept = two.note("deputy", "Written by the deputy who then fell ill")

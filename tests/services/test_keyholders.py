@@ -177,6 +177,13 @@ def test_set_up_is_open_while_one_person_alone_gets_in(made: School) -> None:
     assert not whys(made.session) & {Why.SET_UP_OPEN, Why.NO_RECOVERY, Why.NO_SECOND_HOLDER}
 
 
+def test_one_person_alone_with_a_sheet_is_asked_for_a_second_one(made: School) -> None:
+    sheets(made)
+    assert Why.NO_SECOND_HOLDER in whys(made.session)
+    keyholders.add_keyholder(made.session, made.deputy.id, DEPUTYS)
+    assert Why.NO_SECOND_HOLDER not in whys(made.session)
+
+
 def test_a_rehearsal_is_due_after_a_year_shows_no_record_and_moves_the_day(made: School) -> None:
     keys = sheets(made)
     assert Why.REHEARSE_RECOVERY not in whys(made.session)
