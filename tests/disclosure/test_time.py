@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 from itertools import count
 
 import pytest
@@ -31,6 +32,15 @@ def test_a_solver_stops_in_its_work_when_the_time_is_up() -> None:
         solve_endlessly(Watch(0.1))
 
 
+@pytest.fixture
+def keyboard() -> Iterator[None]:
+    """Ctrl+C is heard, also where the tests run in the background and nobody could press it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("keyboard")
 def test_an_interrupt_from_the_keyboard_is_no_answer() -> None:
     calls = count()
 
