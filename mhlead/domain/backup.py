@@ -14,14 +14,14 @@ from mhlead.domain.errors import Unavailable
 SUFFIX = ".mhbackup"
 DAILY, WEEKLY, MONTHLY = 7, 4, 2
 RETENTION_DAYS = 90
+"""No backup is kept longer, so that what was disposed of in the store goes from backups too."""
 UPGRADE_COPY_DAYS = 30
 """So long the copy stays that lies beside a store since it was brought to a newer version."""
-"""No backup is kept longer, so that what was disposed of in the store goes from backups too."""
 LATE_AFTER = timedelta(days=2)
 SECOND_LATE_AFTER = timedelta(days=7)
 DRILL_EVERY = timedelta(days=31)
-LEAP = timedelta(days=60)
-"""A longer time without a backup than any holiday: perhaps the clock has leapt."""
+LEAP = timedelta(days=400)
+"""More than a year without a backup: the clock has leapt, sooner than that nobody came."""
 _NAME = re.compile(r"mhlead-([0-9a-f]{8})-(\d{8}T\d{6}Z)\.mhbackup")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -31,7 +31,7 @@ class BackupRefused(Unavailable):
 
     Args:
         code: "not-a-backup", "newer", "damaged", "other-key", "none-there",
-            "nowhere", "nowhere-to-pass", "other-store", "no-pass" or "apart".
+            "nowhere", "nowhere-to-pass", "other-store", "no-pass", "pass-used" or "apart".
     """
 
     def __init__(self, code: str) -> None:
