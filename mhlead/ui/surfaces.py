@@ -23,7 +23,7 @@ from mhlead.ui.flow import Flow
 from mhlead.ui.follow_focus import FollowFocus
 from mhlead.ui.icons import paint_icon
 from mhlead.ui.labels import heading, paragraph, title
-from mhlead.ui.layouts import column, line
+from mhlead.ui.layouts import column, keep_width, line
 from mhlead.ui.sizes import TEXT_SMALL, sizes
 from mhlead.ui.tokens import Tone
 
@@ -220,7 +220,7 @@ class Scrolled(QScrollArea):
 
 def centred(inner: QWidget, width: str) -> QWidget:
     """The widget in the middle of what room there is, at most so wide."""
-    inner.setMaximumWidth(sizes().px(width))
+    keep_width(inner, most=width)
     outer = QWidget()
     beside = line(outer, gap="none")
     beside.addStretch(1)

@@ -18,7 +18,7 @@ from mhlead.ui.fields.choice import Combo
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.flow import Flow
 from mhlead.ui.labels import label, paragraph
-from mhlead.ui.layouts import column
+from mhlead.ui.layouts import column, keep_width
 from mhlead.ui.names import NamesShown
 from mhlead.ui.names_button import NamesButton
 from mhlead.ui.page import Page
@@ -79,7 +79,7 @@ class BatchPage(Page):
         self.kind = Combo()
         self.kind.setAccessibleName("Letter")
         self.kind.setMinimumContentsLength(_NAME_LENGTH)
-        self.kind.setMaximumWidth(sizes().px("dialog"))  # a name of a kind is read whole
+        keep_width(self.kind, most="dialog")  # a name of a kind is read whole
         self.kind.addItems([words(kind) for kind in BATCH_KINDS])
         self.search = SearchBox("Search", "Name, form, service or reference")
         self.large_print = Tick("&Large print")

@@ -13,7 +13,7 @@ from mhlead.domain.template_lines import as_written
 from mhlead.domain.template_tree import Field, Kind
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.labels import paragraph
-from mhlead.ui.layouts import column
+from mhlead.ui.layouts import column, keep_width
 from mhlead.ui.lists import Cell, ListColumn, ListModel, ListRow, ListView
 from mhlead.ui.search_box import SearchBox
 from mhlead.ui.sizes import sizes
@@ -39,7 +39,7 @@ class InsertPanel(QWidget):
         self._texts: dict[str, str] = {}
         self._told: dict[str, str] = {}
         self.search = SearchBox("Search what to put in", "Search fields and parts")
-        self.search.setMaximumWidth(sizes().px("reading"))
+        keep_width(self.search, most="reading")
         self.model = ListModel(_COLUMNS)
         self.list = ListView(self.model, "What can be put in")
         self.list.setAccessibleDescription("Arrow keys move, Return puts it into the text.")

@@ -16,10 +16,9 @@ from mhlead.ui.fields.choice import ChoiceField
 from mhlead.ui.fields.ticks import Tick
 from mhlead.ui.form import Form
 from mhlead.ui.labels import paragraph
-from mhlead.ui.layouts import column
+from mhlead.ui.layouts import column, keep_width
 from mhlead.ui.letter_view import LetterView
 from mhlead.ui.pages.wording_work import WordingTools
-from mhlead.ui.sizes import sizes
 from mhlead.ui.tasks import Lane
 from mhlead.wording import sentence_for
 
@@ -61,7 +60,7 @@ class PreviewPanel(QWidget):
         self._shown_text: str | None = None
         self._is_setting = self._is_faulty = False
         self.choice: ChoiceField[int] = ChoiceField([], is_searchable=True)
-        self.choice.combo.setMaximumWidth(sizes().px("reading"))
+        keep_width(self.choice.combo, most="reading")
         self.form = Form()
         self.form.add_row("Try it on", self.choice)
         self.told = paragraph(_CHOOSE, "muted")
