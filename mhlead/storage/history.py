@@ -23,8 +23,8 @@ from mhlead.vault.audit_seal import (
     subject_ref,
 )
 
-# Every act writes a line, so these go to the driver as they are: put together by SQLAlchemy each
-# time they took longer than all that a saved note writes.
+# Every act writes a line, so these go to the driver as they are: SQLAlchemy takes several times as
+# long to put each together as the database to run it.
 _ADD = (
     "INSERT INTO audits (seq, at, actor, action, subject_ref, detail_commit, prev, hash, mac)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
