@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from mhlead.cli.exit_codes import DONE, REFUSED
 from mhlead.cli.input_output import read_passphrase
+from mhlead.cli.whom import person_of
 from mhlead.domain.backup import BackupRefused
-from mhlead.domain.records import StaffMember
 from mhlead.services import baton, school, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.baton import TakeFrom, Taken
 from mhlead.services.session import Session
 from mhlead.wording import sentence_for
+from mhlead.wording.backup_words import NOT_PASSED_ON, OVER_WITH_REASON
 from mhlead.wording.copy_words import met_words
 
 TO_TAKE_OVER = "From the command line: the same again with --reason “…”."
@@ -26,7 +27,8 @@ def pass_on(arguments: argparse.Namespace, session: Session) -> int:
     if not arguments.to.is_dir():
         raise BackupRefused("nowhere-to-pass")
     staff = school.list_staff(session)
-    person = _person(session, staff, arguments.person)
+    others = set(session.store.ways.people()) - {session.actor_id}
+    person = person_of(staff, arguments.person, others)
     if person is None:
         names = ", ".join(one.name for one in staff if one.id != session.actor_id)
         print(f"Say with --for who takes it: {names}. Nothing was passed on.", file=sys.stderr)
@@ -39,16 +41,6 @@ def pass_on(arguments: argparse.Namespace, session: Session) -> int:
     print(f"{person.name} can take the store from {path}.")
     print("From now on it can be read here and not written to.")
     return DONE
-
-
-def _person(session: Session, staff: list[StaffMember], name: str) -> StaffMember | None:
-    """The member of staff of that name; without a name the only other one who can unlock."""
-    if name:
-        found = [one for one in staff if one.name.casefold() == name.strip().casefold()]
-    else:
-        others = set(session.store.ways.people()) - {session.actor_id}
-        found = [one for one in staff if one.id in others]
-    return found[0] if len(found) == 1 else None
 
 
 def take(arguments: argparse.Namespace, adapters: Adapters) -> int:
@@ -80,11 +72,7 @@ def _tell(taken: Taken, arguments: argparse.Namespace) -> None:
         return
     if not taken.is_here:
         print(f"The store lies in {arguments.to}; you can read it, not write to it.")
-        print(
-            "The store was not passed on in this file: it is a backup. If whoever has the store "
-            f"can’t pass it on, take it over with the reason. {TO_TAKE_OVER}",
-            file=sys.stderr,
-        )
+        print(f"{NOT_PASSED_ON} {OVER_WITH_REASON} {TO_TAKE_OVER}", file=sys.stderr)
         return
     print(f"You have the store now, in {arguments.to}.")
     if taken.met is not None and taken.listed:

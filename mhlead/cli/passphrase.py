@@ -7,7 +7,7 @@ import sys
 
 from mhlead.cli.exit_codes import DONE, REFUSED, USAGE
 from mhlead.cli.input_output import read_passphrase
-from mhlead.domain.records import StaffMember
+from mhlead.cli.whom import person_of
 from mhlead.services import keyholders, school, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
@@ -46,7 +46,8 @@ def _taken_over(session: Session, arguments: argparse.Namespace) -> int:
     known = session
     try:
         staff = [one for one in school.list_staff(session) if one.left_on is None]
-        person = _person(session, staff, arguments.person)
+        holders = session.store.ways.people()
+        person = person_of(staff, arguments.person, holders if len(holders) == 1 else ())
         if person is None:
             names = ", ".join(one.name for one in staff)
             print(f"Say with --for whose passphrase it is: {names}.", file=sys.stderr)
@@ -60,13 +61,3 @@ def _taken_over(session: Session, arguments: argparse.Namespace) -> int:
         "in the window, under “Who can unlock, and recovery”."
     )
     return DONE
-
-
-def _person(session: Session, staff: list[StaffMember], name: str) -> StaffMember | None:
-    """The member of staff of that name; without a name the only one who could unlock."""
-    if name:
-        found = [one for one in staff if one.name.casefold() == name.strip().casefold()]
-    else:
-        people = session.store.ways.people()
-        found = [one for one in staff if one.id in people] if len(people) == 1 else []
-    return found[0] if len(found) == 1 else None

@@ -8,6 +8,9 @@ from mhlead.domain.backup import BackupMade, Placed
 from mhlead.domain.template_filling import format_date
 from mhlead.services.backups import BackupStatus
 
+NOT_PASSED_ON = "The store was not passed on in this file: it is a backup."
+OVER_WITH_REASON = "If whoever has the store can’t pass it on, give the reason and take it over."
+
 BACKUP_REFUSALS: dict[str, str] = {
     "not-a-backup": "This file is not a backup of this program. Nothing was changed. Please "
     "choose a file that ends in .mhbackup.",
@@ -19,11 +22,9 @@ BACKUP_REFUSALS: dict[str, str] = {
     "Nothing was changed. It can still be restored with the passphrase of that time.",
     "other-store": "This file is of another store. Nothing was changed. Please choose the file "
     "that was made for this one.",
-    "no-pass": "The store was not passed on in this file: it is a backup. Nothing was changed. If "
-    "whoever has the store can’t pass it on, give the reason and take it over.",
+    "no-pass": f"{NOT_PASSED_ON} Nothing was changed. {OVER_WITH_REASON}",
     "pass-used": "The store was taken from this file before, and all that is in it is here. "
-    "Nothing was changed. Please take the newest file. If whoever has the store can’t pass it on, "
-    "give the reason and take it over.",
+    f"Nothing was changed. Please take the newest file. {OVER_WITH_REASON}",
     "none-there": "There is no backup yet. Please make one.",
     "nowhere-to-pass": "That folder is not there. Nothing was passed on: the store is here as "
     "before. Is the memory stick in?",
