@@ -38,6 +38,7 @@ from mhlead.domain.records import (
     Withholding,
 )
 from mhlead.domain.release.rules import LEAST_THRESHOLD, MOST_THRESHOLD
+from mhlead.domain.request_clock import extend_by
 
 LARGEST_LOGO_BYTES = 300_000
 OLDEST_PUPIL_YEARS = 26
@@ -220,8 +221,12 @@ def _check_term(term: RetentionTerm, today: date) -> None:
 
 def _check_request(request: DataRequest, today: date) -> None:
     del today
-    if request.extended_on is not None and not request.extension_reason.strip():
+    if request.extended_on is None:
+        return
+    if not request.extension_reason.strip():
         raise FieldRefused("extension_reason", "required")
+    if request.extended_on > extend_by(request):
+        raise FieldRefused("extended_on", "extended-late")
 
 
 def _check_request_entry(entry: RequestEntry, today: date) -> None:

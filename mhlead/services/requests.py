@@ -24,7 +24,7 @@ from mhlead.domain.records import (
     RollEntry,
     SchoolProfile,
 )
-from mhlead.domain.request_clock import WITH_RECORD_RIGHT, answer_by, waits_for
+from mhlead.domain.request_clock import answer_by, is_record_owed, waits_for
 from mhlead.domain.request_copy import CopyHead, compose_copy, copy_text
 from mhlead.resources import resource_text
 from mhlead.services.clocks import school_calendar
@@ -32,6 +32,7 @@ from mhlead.services.letters.issuing import unprintable_in
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.request_entries import HeldEntry, RecordWords, held_entries
 from mhlead.services.restricted import RESTRICTABLE, in_full
+from mhlead.services.school import establishment_of
 from mhlead.services.second_look import is_overtaken
 from mhlead.services.session import Session
 
@@ -47,7 +48,8 @@ class RequestLine:
     Attributes:
         answer_by: The last day for the answer; None while the clock stands still.
         waits_for: What it stands still for: "identity", "clarification" or "".
-        has_right: False where the educational record is asked of a school that owes it to nobody.
+        has_right: False where the educational record is asked for by somebody, or of a school,
+            without that right: it is taken for the pupil's own data.
     """
 
     request: DataRequest
@@ -266,16 +268,15 @@ def _head(session: Session, work: UnitOfWork, request: DataRequest) -> CopyHead:
 
 def _line(work: UnitOfWork, request: DataRequest) -> RequestLine:
     pupil = work.get(Pupil, request.pupil_id)
-    schools = work.find(SchoolProfile)
-    kind = schools[0].establishment if schools else None
+    kind = establishment_of(work)
     is_record = request.kind is RequestKind.EDUCATIONAL_RECORD
     return RequestLine(
         request=request,
         name=school_name(pupil),
         initials=initials(pupil),
-        answer_by=answer_by(request, school_calendar(work)),
-        waits_for=waits_for(request),
-        has_right=not is_record or kind in WITH_RECORD_RIGHT,
+        answer_by=answer_by(request, school_calendar(work), kind),
+        waits_for=waits_for(request, kind),
+        has_right=not is_record or is_record_owed(request, kind),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import StaffRole
+from mhlead.domain.codes import Establishment, StaffRole
 from mhlead.domain.document import Logo, picture_kind
 from mhlead.domain.errors import NotAllowed
 from mhlead.domain.records import (
@@ -38,6 +38,12 @@ def school_of(work: UnitOfWork) -> SchoolProfile | None:
     """The school's profile within a transaction."""
     found = work.find(SchoolProfile)
     return found[0] if found else None
+
+
+def establishment_of(work: UnitOfWork) -> Establishment | None:
+    """What kind of school it is, or None where nobody has said so."""
+    school = school_of(work)
+    return school.establishment if school else None
 
 
 def logo_of(school: SchoolProfile) -> Logo | None:

@@ -12,6 +12,7 @@ from mhlead.domain.request_clock import answer_by
 from mhlead.domain.today_views import ACT_OF, Level, Target, TodayReason, Why
 from mhlead.services.breaches import breach_lines
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.school import establishment_of
 from mhlead.services.session import Session
 from mhlead.services.today_facts import TodayFacts
 
@@ -34,8 +35,10 @@ def rights_clocks(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iter
                 whose_days=WhoseDays.EVERY,
                 words=hours_words(line.hours_left),
             )
-    for request in work.find(DataRequest, closed_on=None):
-        due_on = answer_by(request, facts.calendar)
+    requests = work.find(DataRequest, closed_on=None)
+    kind = establishment_of(work) if requests else None
+    for request in requests:
+        due_on = answer_by(request, facts.calendar, kind)
         if due_on is not None and due_on - REQUEST_AHEAD <= facts.today:
             yield TodayReason(
                 why=Why.REQUEST_DUE,

@@ -10,10 +10,10 @@ import pytest
 from mhlead.domain.audit import Action
 from mhlead.domain.breach_clock import ends_at, hours_left
 from mhlead.domain.calendar import Period, SchoolCalendar
-from mhlead.domain.codes import BreachRisk, Requester, RequestKind
+from mhlead.domain.codes import BreachRisk, Establishment, Requester, RequestKind
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.records import BreachRecord, DataRequest
-from mhlead.domain.request_clock import answer_by, extend_by, waits_for
+from mhlead.domain.request_clock import answer_by, waits_for
 from mhlead.domain.today_views import Level, Why
 from mhlead.services import records
 from mhlead.services.breaches import list_breaches, new_breach
@@ -105,12 +105,64 @@ def asked(on: date, **more: object) -> DataRequest:
             date(2026, 10, 7),
         ),
         (asked(date(2026, 11, 2), kind=RequestKind.EDUCATIONAL_RECORD), date(2026, 11, 23)),
+        # told, or asked, when the month was over: 5 October is the last day
+        (asked(date(2026, 9, 3), extended_on=date(2026, 10, 5)), date(2026, 12, 3)),
+        (asked(date(2026, 9, 3), extended_on=date(2026, 10, 6)), date(2026, 10, 5)),
+        (asked(date(2026, 9, 3), identity_asked_on=date(2026, 10, 6)), date(2026, 10, 5)),
+        (asked(date(2026, 9, 3), clarification_asked_on=date(2026, 10, 6)), date(2026, 10, 5)),
+        (
+            asked(
+                date(2026, 9, 3),
+                clarification_asked_on=date(2026, 10, 6),
+                clarified_on=date(2026, 10, 20),
+            ),
+            date(2026, 10, 5),
+        ),
+        (
+            asked(
+                date(2026, 9, 3),
+                identity_asked_on=date(2026, 9, 4),
+                identity_on=date(2026, 10, 14),
+                extended_on=date(2026, 11, 2),
+            ),
+            date(2027, 1, 14),
+        ),
     ],
 )
 def test_a_request_is_answered_by(request_: DataRequest, due_on: date | None) -> None:
-    assert answer_by(request_, TERMS) == due_on
-    assert (waits_for(request_) != "") is (due_on is None)
-    assert extend_by(asked(date(2026, 1, 31))) == date(2026, 2, 28)
+    assert answer_by(request_, TERMS, Establishment.COMMUNITY) == due_on
+    assert (waits_for(request_, Establishment.COMMUNITY) != "") is (due_on is None)
+
+
+@pytest.mark.parametrize(
+    ("standing", "establishment", "due_on"),
+    [
+        (Requester.PARENT, Establishment.COMMUNITY, date(2026, 9, 15)),
+        (Requester.PARENT, Establishment.NON_MAINTAINED_SPECIAL, date(2026, 9, 15)),
+        (Requester.PARENT, Establishment.ACADEMY, date(2026, 8, 13)),
+        (Requester.PUPIL, Establishment.COMMUNITY, date(2026, 8, 13)),
+        (Requester.PARENT, None, date(2026, 8, 13)),
+    ],
+)
+def test_who_is_not_owed_the_record_does_not_wait_through_the_summer(
+    standing: Requester, establishment: Establishment | None, due_on: date
+) -> None:
+    terms = (Period(date(2026, 4, 13), date(2026, 7, 17)), *TERMS.terms)
+    of_july = replace(
+        asked(date(2026, 7, 13)), kind=RequestKind.EDUCATIONAL_RECORD, standing=standing
+    )
+    assert answer_by(of_july, SchoolCalendar(terms), establishment) == due_on
+
+
+def test_two_months_more_are_told_within_the_first(school: School) -> None:
+    pupil = school.pupil()
+    school.clock.on = date(2026, 11, 23)
+    late = asked(
+        date(2026, 9, 3), pupil_id=pupil.id, extended_on=date(2026, 10, 6), extension_reason="Much"
+    )
+    with pytest.raises(FieldRefused, match="extended-late"):
+        records.keep(school.session, late)
+    records.keep(school.session, replace(late, extended_on=date(2026, 10, 5)))
 
 
 def test_a_request_stands_on_today_ten_days_ahead(school: School) -> None:

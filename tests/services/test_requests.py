@@ -227,11 +227,15 @@ def test_who_asks_for_another_shows_authority_and_the_pupil_is_heard(school: Sch
     assert not {"authority", "pupil-view"} & set(read(school, request).lacks)
 
 
-def test_only_a_maintained_school_owes_the_educational_record(school: School) -> None:
-    with_request(school, kind=RequestKind.EDUCATIONAL_RECORD)
+def test_only_some_schools_owe_the_educational_record(school: School) -> None:
+    with_request(school, kind=RequestKind.EDUCATIONAL_RECORD, standing=Requester.PARENT)
     profile = read_school(school.session)
     assert profile is not None
-    for kind, has_right in ((Establishment.ACADEMY, False), (Establishment.COMMUNITY, True)):
+    for kind, has_right in (
+        (Establishment.ACADEMY, False),
+        (Establishment.COMMUNITY, True),
+        (Establishment.NON_MAINTAINED_SPECIAL, True),
+    ):
         save_school(school.session, replace(profile, establishment=kind))
         assert requests.list_requests(school.session)[0].has_right is has_right
 

@@ -147,6 +147,7 @@ class RequestsPage(SettingsSubPage):
 
 
 NO_RIGHT = (
-    "The 15 school days hold for maintained schools alone. Here it is best taken as a request for "
-    "the pupil’s own data; your data protection officer can say."
+    "The 15 school days are a right of parents, at maintained schools and at special schools. Here "
+    "it is taken as a request for the pupil’s own data, with one month; your data protection "
+    "officer can say."
 )
