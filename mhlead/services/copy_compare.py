@@ -29,6 +29,7 @@ from mhlead.domain.records import (
 )
 from mhlead.services.other_words import as_text
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.restricted import in_full
 
 DISPOSALS = frozenset({Action.RECORDS_DISPOSED, Action.DISPOSAL_REPEATED})
 _LEADS_TO: dict[str, type[Record]] = {
@@ -75,8 +76,10 @@ def edits_there(ours: UnitOfWork, theirs: UnitOfWork, met: CopiesMet) -> list[Ot
     """Everything written in their copy that is not in ours, a line for each record.
 
     What was disposed of here since is not brought back: there only what was written after the
-    copies parted counts.
+    copies parted counts. Nor does it matter who compares: an entry that is kept from them would be
+    lost otherwise.
     """
+    ours, theirs = in_full(ours), in_full(theirs)
     after = met.common.sequence if met.common else 0
     was_disposed = any(line.entry.action in DISPOSALS for line in ours.chain(after))
     moments = {line.entry.at for line in theirs.chain(after)}

@@ -70,9 +70,10 @@ def in_full(work: UnitOfWork) -> UnitOfWork:
     """The transaction with every entry in it.
 
     For what must hold whoever is at work, and shows nobody what an entry says: numbers told to
-    others, how long a record is kept, what safeguarding was not told, and signs that can't wait.
+    others, how long a record is kept, what safeguarding was not told, signs that can't wait, and
+    what one copy of the store has that another lacks.
     """
-    return work.everything if isinstance(work, Hiding) else work
+    return work.unhidden if isinstance(work, Hiding) else work
 
 
 class Hiding:
@@ -90,7 +91,7 @@ class Hiding:
         return getattr(self._work, name)
 
     @property
-    def everything(self) -> UnitOfWork:
+    def unhidden(self) -> UnitOfWork:
         """The transaction that hides nothing."""
         return self._work
 

@@ -33,6 +33,7 @@ from mhlead.services import (
     restricting,
 )
 from mhlead.services.other_words import as_text, from_text
+from mhlead.services.restricted import in_full
 from mhlead.storage import backup
 from mhlead.wording.copy_words import edit_title, edit_words, met_words, older_words
 from tests.services.test_baton import Two, looked_through_quickly
@@ -232,3 +233,22 @@ def test_what_is_kept_to_the_lead_there_is_not_shown_to_others_here(two):
     assert "in confidence" not in edit_words(restricted[0])
     with pytest.raises(NotAllowed, match="restricted-held"):
         copies.take_in(deputy, restricted[0].edit.id)
+
+
+def test_a_deputy_who_is_not_shown_an_entry_compares_and_takes_the_store_with_all_of_it(two):
+    there = two.note("lead", "Only for the lead")
+    restricting.restrict(two.open["lead"], "Note", there.id)
+    two.take("deputy", two.pass_on("lead", "deputy"))
+    deputy = two.open["deputy"]
+    assert copies.compare(deputy, backup_of(two, "lead")).listed == 0
+    two.unlock("lead")
+    baton.take_over(two.open["lead"], "The deputy is ill")
+    records.keep(two.open["lead"], replace(there, text="Said since, in confidence"), "as told")
+    mine = two.note("deputy", "By the deputy")
+    two.take("deputy", two.pass_on("lead", "deputy"))
+    with two.open["deputy"].reading() as work:
+        assert [one.record.text for one in in_full(work).versions(Note, there.id)][-1].endswith(
+            "in confidence"
+        )
+        assert not work.versions(Note, there.id)
+    assert [one.edit.record_id for one in copies.list_edits(two.open["deputy"])].count(mine.id) == 1
