@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Changes:
-    """Kinds and identifiers of the records an action touched."""
+    """Kinds and identifiers of the records an action touched.
+
+    Attributes:
+        gone: Identifiers of records that went for good.
+    """
 
     touched: frozenset[tuple[str, str]] = frozenset()
+    gone: frozenset[str] = frozenset()
 
     def concerns(self, *kinds: str) -> bool:
         """True where a record of one of the kinds was touched."""
@@ -17,4 +22,4 @@ class Changes:
 
     def __or__(self, other: Changes) -> Changes:
         """The changes of both."""
-        return Changes(self.touched | other.touched)
+        return Changes(self.touched | other.touched, self.gone | other.gone)

@@ -22,12 +22,14 @@ class TypedPart:
         label: The field's name, as it is read aloud.
         number: Which of the fields of that name and kind it is, from 0.
         text: What stood in it; of a tick "yes" or "no".
+        about: What it is about, by identifiers, where the page is about more than one pupil.
     """
 
     kind: TypedKind
     label: str
     number: int
     text: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,9 @@ class TypedPage:
     subject: str
     at: str
     parts: tuple[TypedPart, ...]
+
+
+def told_ids(about: str) -> list[tuple[str, str]]:
+    """The identifiers that say what a page is about, each with the name of its field."""
+    named = (word.partition("=") for word in about.split())
+    return [(name, found) for name, mark, found in named if mark]

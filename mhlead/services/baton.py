@@ -23,7 +23,9 @@ from mhlead.services.copy_ports import OtherCopy
 from mhlead.services.older_copy import remember
 from mhlead.services.ports import Clock, Ids, Stores, UnitOfWork
 from mhlead.services.restoring import RestoreFrom, restore
+from mhlead.services.retention import gone_there
 from mhlead.services.session import Session, staff_name
+from mhlead.services.typed_gone import typed_following
 from mhlead.services.unlocking import unlock
 from mhlead.services.who_has_it import who_in
 
@@ -145,7 +147,10 @@ def take_into(session: Session, wanted: TakeFrom) -> Taken:
             _take_back(session, *_event(other.contents.pass_id, wanted.reason))
             return Taken(met, 0, is_here=True)
         listed = _prepare(session, other, met, wanted.reason)
-        other.take_place()
+        with session.reading() as ours, other.begin(session.actor_id) as theirs:
+            gone = gone_there(ours, theirs)
+        with typed_following(session, gone):
+            other.take_place()
     remember(session)
     return Taken(met, listed, is_here=True)
 

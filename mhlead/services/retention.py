@@ -10,15 +10,11 @@ from mhlead.domain.backup import RETENTION_DAYS, UPGRADE_COPY_DAYS
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.errors import FieldRefused, NotAllowed
-from mhlead.domain.naming import school_name
 from mhlead.domain.records import (
     ALL_KINDS,
-    Case,
     Disposal,
     LegalHold,
-    Pupil,
     Record,
-    Referral,
     RetentionReview,
     RetentionTerm,
 )
@@ -29,7 +25,7 @@ from mhlead.services.records import keep, tidied
 from mhlead.services.restricted import in_full
 from mhlead.services.retention_due import due_lines
 from mhlead.services.session import Session
-from mhlead.services.typed_texts import typed_forgotten
+from mhlead.services.typed_gone import Gone, typed_forgotten, what_goes
 
 _KINDS: Mapping[str, type[Record]] = {kind.__name__: kind for kind in ALL_KINDS}
 
@@ -159,9 +155,9 @@ def dispose(session: Session, line: DueLine) -> tuple[list[Disposal], Changes]:
             raise NotAllowed("not-due")
         if now[0].stopped:
             raise NotAllowed("disposal-stopped")
-        gone, names = _told_by_pages(work, now[0]), _names_of_nobody_else(work, now[0])
+        gone = what_goes(work, [(_KINDS[line.kind], one) for one in now[0].record_ids])
         made = [_disposed(session, work, now[0], record_id) for record_id in now[0].record_ids]
-        with typed_forgotten(session, gone, names):
+        with typed_forgotten(session, gone):
             return made, work.commit()
 
 
@@ -175,7 +171,7 @@ def reapply(session: Session, made: Iterable[Disposal]) -> int:
     """Records that were disposed of and that an older backup brought back are gone again.
 
     What the list names and this store does not hold is passed over; every disposal stands in its
-    list afterwards.
+    list afterwards. What was typed about them and not saved goes too.
 
     Returns:
         How many records it found and disposed of again.
@@ -184,6 +180,7 @@ def reapply(session: Session, made: Iterable[Disposal]) -> int:
     with session.writing() as work:
         known = {one.id for one in work.find(Disposal)}
         back = _brought_back(work, listed)
+        gone = what_goes(work, [(_KINDS[one.kind], record_id) for one, record_id in back])
         for one, record_id in back:
             work.erase(_KINDS[one.kind], record_id)
         new = [one for one in listed if one.id not in known]
@@ -191,8 +188,15 @@ def reapply(session: Session, made: Iterable[Disposal]) -> int:
             return 0
         work.add_all(new)
         work.log(Action.DISPOSAL_REPEATED, None, {"count": str(len(back))})
-        work.commit()
+        with typed_forgotten(session, gone):
+            work.commit()
         return len(back)
+
+
+def gone_there(ours: UnitOfWork, theirs: UnitOfWork) -> Gone:
+    """What tells here of records that were disposed of in another copy of this store."""
+    back = _brought_back(ours, theirs.find(Disposal))
+    return what_goes(ours, [(_KINDS[one.kind], record_id) for one, record_id in back])
 
 
 def _brought_back(work: UnitOfWork, made: Sequence[Disposal]) -> list[tuple[Disposal, str]]:
@@ -211,27 +215,6 @@ def _brought_back(work: UnitOfWork, made: Sequence[Disposal]) -> list[tuple[Disp
 
 def _is_same(one: DueLine, other: DueLine) -> bool:
     return (one.kind, one.record_ids) == (other.kind, other.record_ids)
-
-
-def _told_by_pages(work: UnitOfWork, line: DueLine) -> set[str]:
-    """Identifiers by which a page with typed text tells that it is about what goes."""
-    told = set(line.record_ids)
-    if line.kind == Pupil.__name__:
-        for pupil_id in line.record_ids:
-            of_pupil = {one.id for one in in_full(work).find(Case, pupil_id=pupil_id)}
-            told |= of_pupil
-            for case_id in of_pupil:
-                told |= {one.id for one in in_full(work).find(Referral, case_id=case_id)}
-    return told
-
-
-def _names_of_nobody_else(work: UnitOfWork, line: DueLine) -> set[str]:
-    """Names that go with their pupils; what was typed about a namesake stays."""
-    if line.kind != Pupil.__name__:
-        return set()
-    pupils = in_full(work).find(Pupil)
-    go = {school_name(one) for one in pupils if one.id in line.record_ids}
-    return go - {school_name(one) for one in pupils if one.id not in line.record_ids}
 
 
 def _disposed(session: Session, work: UnitOfWork, line: DueLine, record_id: str) -> Disposal:

@@ -6,7 +6,7 @@ It is no record yet: only who typed it is offered it, and it is gone once it is 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -31,11 +31,11 @@ def keep_typed(session: Session, pages: Sequence[TypedPage]) -> None:
 
 def read_typed(session: Session) -> list[TypedPage]:
     """What is kept of who is at work, oldest first; nothing where an earlier key sealed it."""
-    return [page for by, page in _read(session) if by == session.actor_id]
+    return [page for by, page in read_of_all(session) if by == session.actor_id]
 
 
-def _read(session: Session) -> list[tuple[str, TypedPage]]:
-    """What is kept, each with who typed it."""
+def read_of_all(session: Session) -> list[tuple[str, TypedPage]]:
+    """What is kept of everybody, each with who typed it."""
     sealed = session.store.typed()
     if sealed is None:
         return []
@@ -59,11 +59,12 @@ def forget_all_typed(session: Session) -> None:
 
 
 def _write(session: Session, pages: Sequence[TypedPage]) -> None:
-    others = [(by, page) for by, page in _read(session) if by != session.actor_id]
-    _keep(session, [*others, *((session.actor_id, page) for page in pages)])
+    others = [(by, page) for by, page in read_of_all(session) if by != session.actor_id]
+    keep_of_all(session, [*others, *((session.actor_id, page) for page in pages)])
 
 
-def _keep(session: Session, pages: Sequence[tuple[str, TypedPage]]) -> None:
+def keep_of_all(session: Session, pages: Sequence[tuple[str, TypedPage]]) -> None:
+    """This alone is kept, each with who typed it."""
     if not pages:
         session.store.forget_typed()
         return
@@ -74,40 +75,9 @@ def _keep(session: Session, pages: Sequence[tuple[str, TypedPage]]) -> None:
 @contextmanager
 def typed_kept(session: Session) -> Iterator[None]:
     """What everybody typed is kept still, where the store's key is exchanged meanwhile."""
-    before = _read(session)
+    before = read_of_all(session)
     yield
-    _keep(session, before)
-
-
-@contextmanager
-def typed_forgotten(
-    session: Session, gone: Collection[str], names: Collection[str] = ()
-) -> Iterator[None]:
-    """What anybody typed about these records is forgotten, unless what follows fails.
-
-    Args:
-        session: The open store.
-        gone: Identifiers of the records.
-        names: Names of pupils that nobody else has: a page may tell no more than the name.
-    """
-    before = _read(session)
-    left = [(by, page) for by, page in before if not _is_about(page, gone, names)]
-    if len(left) == len(before):
-        yield
-        return
-    _keep(session, left)
-    try:
-        yield
-    except BaseException:
-        _keep(session, before)
-        raise
-
-
-def _is_about(page: TypedPage, records: Collection[str], names: Collection[str]) -> bool:
-    if not page.about:
-        return page.subject in names
-    named = {part.partition("=")[2] for part in page.about.split()}
-    return not named.isdisjoint(records)
+    keep_of_all(session, before)
 
 
 def _word(kind: object) -> str:
@@ -118,7 +88,13 @@ def _word(kind: object) -> str:
 
 def _page(told: dict[str, Any]) -> TypedPage:
     parts = tuple(
-        TypedPart(TypedKind(one["kind"]), one["label"], one["number"], one["text"])
+        TypedPart(
+            TypedKind(one["kind"]),
+            one["label"],
+            one["number"],
+            one["text"],
+            one.get("about", ""),
+        )
         for one in told["parts"]
     )
     return TypedPage(told["page"], told["about"], told["subject"], told["at"], parts)

@@ -8,7 +8,7 @@ the wordings that still name them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, select
 
@@ -42,12 +42,8 @@ def hanging_on(connection: Connection, kind: type[Record], ids: Iterable[str]) -
     return found
 
 
-def erase(connection: Connection, kind: type[Record], ids: Iterable[str]) -> Mapping[str, int]:
-    """The records are gone with all that hung on them, and nothing else has changed.
-
-    Returns:
-        How many records went, by the name of their kind.
-    """
+def erase(connection: Connection, kind: type[Record], ids: Iterable[str]) -> Found:
+    """The records are gone with all that hung on them, which is given back; no other changed."""
     found = hanging_on(connection, kind, ids)
     connection.execute(insert(disposals), {"id": _OPEN})
     pupils = found.get(Pupil, set())
@@ -63,7 +59,7 @@ def erase(connection: Connection, kind: type[Record], ids: Iterable[str]) -> Map
         if kept.anchor is not None:
             _delete(connection, kept.anchor, kept.anchor.c.id, named)
     connection.execute(delete(disposals))
-    return {each.__name__: len(named) for each, named in found.items() if named}
+    return found
 
 
 def _linking_to(target: type[Record]) -> Iterator[tuple[type[Record], Column[str]]]:

@@ -73,7 +73,7 @@ class StoreUnit:
         self._search = Search(connection)
         self._touched: set[tuple[str, str]] = set()
         self._has_event = False
-        self._has_erased = False
+        self._gone: set[str] = set()
 
     @property
     def search(self) -> Search:
@@ -222,10 +222,10 @@ class StoreUnit:
         self._written(KEPT_IN[Disposal], "")  # refused in a transaction for reading
         with storage_faults():
             self._search.refresh()
-            counts = erase(self._connection, kind, [record_id])
+            found = erase(self._connection, kind, [record_id])
         self._touched.add((kind.__name__, record_id))
-        self._has_erased = True
-        return counts
+        self._gone.update(*found.values())
+        return {each.__name__: len(named) for each, named in found.items() if named}
 
     def log(
         self,
@@ -276,9 +276,9 @@ class StoreUnit:
         finally:
             if driver.in_transaction:  # a refused commit leaves the transaction open
                 driver.rollback()
-        if self._has_erased:  # the log still holds the pages as they were before
+        if self._gone:  # the log still holds the pages as they were before
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        return Changes(frozenset(self._touched))
+        return Changes(frozenset(self._touched), frozenset(self._gone))
 
     @property
     def _connection(self) -> Connection:

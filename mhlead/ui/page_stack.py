@@ -9,10 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from mhlead.domain.changes import Changes
+from mhlead.domain.typed import told_ids
 from mhlead.ui.page import Page
 from mhlead.ui.questions import ask
 
 UNSAVED = "What you typed on this page has not been saved."
+UNSAVED_BELOW = "What you typed on a page below this one has not been saved."
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,14 @@ class PageStack(QStackedWidget):
         said: A page has something for the status line.
         title_changed: The window's title has to be made anew.
         opened: A page was put above a section.
+        gone: Records went for good, and every page about them with them.
     """
 
     brought = Signal(str)
     said = Signal(str)
     title_changed = Signal()
     opened = Signal(object)
+    gone = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -142,15 +146,18 @@ class PageStack(QStackedWidget):
         return any(page.has_unsaved() for page in self.pages())
 
     def leave(self, then: Callable[[], None]) -> None:
-        """Calls `then` at once, or where text is unsaved only after the person said so."""
-        page = self.front()
-        if page is None or not page.has_unsaved():
+        """Calls `then` at once, or where text is unsaved only after the person said so.
+
+        A page that stands below the one in front goes with it, and may hold such text too.
+        """
+        front = self.front()
+        if not any(page.has_unsaved() for page in (front, *self._above) if page):
             then()
             return
         ask(
             self.window(),
             "Leave without saving?",
-            UNSAVED,
+            UNSAVED if front is None or front.has_unsaved() else UNSAVED_BELOW,
             act="&Leave without saving",
             stay="&Stay on the page",
             then=then,
@@ -158,6 +165,11 @@ class PageStack(QStackedWidget):
         )
 
     def refresh(self, changes: Changes) -> None:
-        """Every page shows what is new."""
+        """Every page shows what is new; one about what is gone for good is gone with it."""
+        if changes.gone:
+            for page in self._above[::-1]:
+                if any(one in changes.gone for _, one in told_ids(f"{page.about()} {page.below}")):
+                    self._close(page)
+            self.gone.emit()
         for page in self.pages():
             page.refresh(changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from mhlead.domain.typed import TypedKind, TypedPart
 from mhlead.ui.fields.choice import CHOOSE, Combo
+from mhlead.ui.page import Page
 from mhlead.ui.record_form import RecordForm
 
 _YES, _NO = "yes", "no"
@@ -31,8 +33,8 @@ def typed_on(page: QWidget) -> tuple[TypedPart, ...]:
     """
     same = [field for form in page.findChildren(RecordForm) for field in form.unchanged()]
     told = [
-        (TypedPart(kind, label, number, _read(field)), field)
-        for kind, label, number, field in _fields(page)
+        (replace(part, text=_read(field)), field)
+        for part, field in _fields(page)
         if not any(one.isAncestorOf(field) for one in same)
     ]
     return tuple(part for part, field in told if part.text or _was_emptied(field))
@@ -40,17 +42,20 @@ def typed_on(page: QWidget) -> tuple[TypedPart, ...]:
 
 def put_back(page: QWidget, parts: tuple[TypedPart, ...]) -> tuple[TypedPart, ...]:
     """What was typed stands in the fields of that name again; gives back what found no place."""
-    places = {(kind, label, number): field for kind, label, number, field in _fields(page)}
+    places = dict(_fields(page))
     left = []
     for part in parts:
-        field = places.get((part.kind, part.label, part.number))
+        field = places.get(replace(part, text=""))
         if field is None or not _write(field, part.text):
             left.append(part)
     return tuple(left)
 
 
-def _fields(page: QWidget) -> Iterator[tuple[TypedKind, str, int, QWidget]]:
-    seen: Counter[tuple[TypedKind, str]] = Counter()
+def _fields(page: QWidget) -> Iterator[tuple[TypedPart, QWidget]]:
+    """Each field with what tells it from the others; of two pupils' forms also whose it is."""
+    seen: Counter[TypedPart] = Counter()
+    forms = page.findChildren(RecordForm)
+    own = page.about() if isinstance(page, Page) else ""
     for field in page.findChildren(QWidget):
         kind = _kind(field)
         if kind is None or _is_secret(field):
@@ -58,8 +63,10 @@ def _fields(page: QWidget) -> Iterator[tuple[TypedKind, str, int, QWidget]]:
         label = field.accessibleName() or (
             field.text() if isinstance(field, QAbstractButton) else ""
         )
-        yield kind, label, seen[kind, label], field
-        seen[kind, label] += 1
+        within = next((form.about() for form in forms if form.isAncestorOf(field)), own)
+        part = TypedPart(kind, label, 0, "", "" if within == own else within)
+        yield replace(part, number=seen[part]), field
+        seen[part] += 1
 
 
 def _kind(field: QWidget) -> TypedKind | None:

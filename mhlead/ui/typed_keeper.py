@@ -51,6 +51,7 @@ class TypedKeeper(QObject):
         self._session: Session | None = None
         self._kept: list[TypedPage] = []
         window.pages.opened.connect(self._opened)
+        window.pages.gone.connect(self._read_again)
 
     def collect(self) -> list[TypedPage]:
         """What stands unsaved on the pages now."""
@@ -75,6 +76,28 @@ class TypedKeeper(QObject):
         """No store is open any more, and nothing of it is left here."""
         self._session = None
         self._kept = []
+
+    def _read_again(self) -> None:
+        """What was kept about somebody who is gone for good is gone from here too."""
+        from mhlead.ui.pages.typed_page import TypedTextsPage
+
+        session = self._session
+        if session is None or not self._kept:
+            return
+        self._kept = []
+        for page in self._window.pages.pages():
+            if isinstance(page, TypedTextsPage):
+                page.done.emit()
+        self._tasks.start(
+            self,
+            lambda _: typed_texts.read_typed(session),
+            done=self._know,
+            failed=lambda _: None,
+        )
+
+    def _know(self, kept: list[TypedPage]) -> None:
+        if self._session is not None:
+            self._kept = kept
 
     def _tell(self, kept: list[TypedPage]) -> None:
         if self._session is None:

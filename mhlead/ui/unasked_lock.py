@@ -6,13 +6,15 @@ gate and the store stays open: nothing that was typed is lost, and nothing of it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
 from mhlead.domain.errors import MhleadError
+from mhlead.domain.typed import TypedPage
 from mhlead.services import typed_texts
 from mhlead.services.session import Session
+from mhlead.services.typed_gone import still_there
 from mhlead.ui.clearing import clear_away
 from mhlead.ui.main_window import MainWindow
 from mhlead.ui.page import Page
@@ -67,8 +69,8 @@ class UnaskedLock(QObject):
         self._tasks.cancel_all()
         self._tasks.start(
             self,
-            lambda _: typed_texts.keep_typed(session, pages) if pages else None,
-            done=lambda _: self._kept(session, self.KEPT if pages else ""),
+            lambda _: _keep(session, pages),
+            done=lambda is_kept: self._kept(session, self.KEPT if is_kept else ""),
             failed=self._not_kept,
         )
 
@@ -95,3 +97,11 @@ class UnaskedLock(QObject):
     def forget(self) -> None:
         """Nothing is held any more: the store is being closed."""
         self._held = None
+
+
+def _keep(session: Session, pages: Sequence[TypedPage]) -> bool:
+    """Whether anything was left to keep: somebody on a page may have been disposed of meanwhile."""
+    left = still_there(session, pages) if pages else []
+    if left:
+        typed_texts.keep_typed(session, left)
+    return bool(left)

@@ -17,7 +17,16 @@ from mhlead.domain.errors import NoSpace
 from mhlead.domain.naming import school_name
 from mhlead.domain.records import Case, Pupil
 from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
-from mhlead.services import backups, endings, kept_papers, papers, referrals, retention, typed_texts
+from mhlead.services import (
+    backups,
+    endings,
+    kept_papers,
+    papers,
+    referrals,
+    retention,
+    typed_gone,
+    typed_texts,
+)
 from mhlead.services.backups import BackupPlaces
 from mhlead.services.disposal_list import disposal_list
 from mhlead.services.history_file import history_files
@@ -26,6 +35,7 @@ from mhlead.services.papers import PaperWords
 from mhlead.services.referrals import Move
 from mhlead.services.retention_paper import disposal_certificate
 from mhlead.services.session import Session
+from mhlead.services.typed_gone import Gone
 from mhlead.wording import words
 from mhlead.wording.entry_words import entry_names
 from tests.builders import PASSPHRASE, School, make_school
@@ -140,7 +150,7 @@ def test_what_was_typed_stays_where_the_disposal_fails(school: School) -> None:
     assert len(kept) == 4
 
     def fail() -> None:
-        with typed_texts.typed_forgotten(school.session, {pupil.id, case.id}):
+        with typed_gone.typed_forgotten(school.session, Gone({pupil.id, case.id})):
             assert len(typed_texts.read_typed(school.session)) == 2
             raise NoSpace
 

@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mhlead.domain.changes import Changes
 from mhlead.domain.codes import MeetingOutcome
 from mhlead.domain.records import MeetingItem
 from mhlead.ui.questions import Question
 from mhlead.ui.theme import Theme
+from mhlead.ui.typed_fields import put_back, typed_on
 from tests.builders import MONDAY, School, make_school
 from tests.services.lives import S, quiet_case, referral_in, told_outcome
 from tests.ui.places import agenda
@@ -133,3 +135,53 @@ def test_a_row_leads_to_its_referral_where_the_move_is_recorded(
     assert window.front().objectName() == "referral_page"
     window.press(window.front().back_button)
     assert window.front() is page
+
+
+def test_what_was_typed_goes_back_to_the_same_pupil_though_the_lines_have_changed(
+    window: Window, made: School, page: object
+) -> None:
+    form = row_of(page, "BR").form
+    form.field("outcome").set_value(MeetingOutcome.AGREED)
+    form.field("words").set_value("Bea starts in January")
+    typed = typed_on(page)
+    case_id = row_of(page, "BR").item.case_id
+    assert {part.about for part in typed if part.label == "In words"} == {
+        f"MeetingItem case_id={case_id}"
+    }
+    row_of(page, "BR").forget()
+    row_of(page, "AR").form.field("outcome").set_value(MeetingOutcome.AGREED)
+    window.press(page.keep_button)  # the first line has no fields any more
+    assert put_back(page, typed) == ()
+    assert row_of(page, "BR").form.value().words == "Bea starts in January"
+
+
+def test_the_line_of_a_pupil_who_is_disposed_of_goes_with_its_words(
+    window: Window, made: School, page: object
+) -> None:
+    for initials in ("AR", "BR"):
+        form = row_of(page, initials).form
+        form.field("outcome").set_value(MeetingOutcome.AGREED)
+        form.field("words").set_value(f"Words about {initials}")
+    gone = row_of(page, "AR").item.case_id
+    other = page._list.others[0].case_id
+    window.program.changed(Changes(frozenset({("Pupil", "x")}), frozenset({gone, other})))
+    window.wait()
+    said = words_in(page)
+    assert "Words about AR" not in said
+    assert "Words about BR" in said
+    assert not page.add_card.isVisible()
+
+
+def test_what_stands_unsaved_below_the_page_in_front_is_asked_about_too(
+    window: Window, made: School, page: object
+) -> None:
+    row_of(page, "AR").form.field("outcome").set_value(MeetingOutcome.AGREED)
+    window.press(row_of(page, "AR").go_button)
+    assert window.front() is not page
+    window.shell.pages.go("pupils")
+    window.wait()
+    question = window.shell.findChildren(Question)[-1]
+    assert "below this one" in words_in(question)
+    window.press(question.stay_button)
+    assert page in window.shell.pages.pages()
+    assert page.has_unsaved()

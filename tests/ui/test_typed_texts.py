@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mhlead.domain.records import Note
-from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
-from mhlead.services import typed_texts, unlocking
+from mhlead.domain.audit import Action
+from mhlead.domain.changes import Changes
+from mhlead.domain.records import Case, Note, Pupil
+from mhlead.domain.typed import TypedKind, TypedPage, TypedPart, told_ids
+from mhlead.services import typed_gone, typed_texts, unlocking
+from mhlead.services.typed_gone import Gone
 from mhlead.ui.pages.typed_page import TypedTextsPage
 from mhlead.ui.questions import Question
 from mhlead.ui.theme import Theme
@@ -154,6 +158,54 @@ def test_somebody_who_is_back_before_it_was_sealed_finds_the_page_and_nothing_is
     assert window.front() is page
     assert window.program.session is session
     assert not is_kept(made)
+
+
+def test_who_is_disposed_of_takes_along_what_was_typed_in_the_window_too(
+    window: Window, made: School
+) -> None:
+    with made.session.reading() as work:
+        goes, stays = ({one.id, one.pupil_id} for one in work.find(Case))
+    for number in (0, 1):
+        note_form(window, made, number).form.field("text").set_value(f"{MARK}{number}")
+        lock(window)
+        unlock(window)
+        if number == 0:
+            question(window).stay_button.click()
+    question(window).act_button.click()
+    window.wait()
+    listed = window.front()
+    assert f"{MARK}0" in words_in(listed)
+    session = replace(window.program.session, store=window.program.session.store._behind)
+    page = note_form(window, made, 0)
+    page.form.field("text").set_value(f"{MARK} anew")
+    with typed_gone.typed_forgotten(session, Gone(goes)):
+        window.program.changed(Changes(gone=frozenset(goes)))
+    window.wait()
+    settle()
+    open_now = window.shell.pages.pages()
+    assert page not in open_now
+    assert listed not in open_now
+    [left] = window.program.keeper._kept
+    assert not stays.isdisjoint(told for _, told in told_ids(left.about))
+    assert f"{MARK} anew" not in words_in(window.shell)
+    lock(window)
+    unlock(window)
+    session = replace(window.program.session, store=window.program.session.store._behind)
+    assert typed_texts.read_typed(session) == [left]
+
+
+def test_the_lock_keeps_nothing_about_somebody_who_went_while_it_came(
+    window: Window, made: School
+) -> None:
+    page = note_form(window, made, 0)
+    page.form.field("text").set_value(f"{MARK} said so")
+    with made.session.writing() as work:
+        work.erase(Pupil, made.pupils[0].id)
+        work.log(Action.RECORDS_DISPOSED)
+        work.commit()
+    lock(window)
+    assert not is_kept(made)
+    assert "What you typed is kept" not in words_in(window.shell.gate.currentWidget())
 
 
 def test_a_passphrase_and_a_recovery_key_are_never_kept(window: Window, made: School) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -133,10 +135,25 @@ class MeetingPage(Page):
         self.done.emit()
 
     def refresh(self, changes: Changes) -> None:
+        if changes.gone:
+            self._drop(changes.gone)
         if changes.concerns("MeetingItem", "AgendaPoint", "Conversation", "Referral", "Case") and (
             not self.has_unsaved()
         ):
             self._read()
+
+    def _drop(self, gone: AbstractSet[str]) -> None:
+        """Lines of pupils who are gone for good go at once, with what was typed in them."""
+        for case_id in gone & self.rows.keys():
+            row = self.rows.pop(case_id)
+            row.forget()
+            row.hide()
+            row.deleteLater()
+        self._added = [one for one in self._added if one.case_id not in gone]
+        if self._list is not None:
+            others = tuple(one for one in self._list.others if one.case_id not in gone)
+            self._list = replace(self._list, others=others)
+            self._show_adding()
 
     # showing ------------------------------------------------------------------------------
 

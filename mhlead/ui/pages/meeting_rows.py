@@ -73,7 +73,7 @@ class MeetingRow(QWidget):
         words_part.addStretch()
         answers = column(answer, gap="tiny")
         if recorded is None:
-            self.form = _outcome_form()
+            self.form = _outcome_form(item.case_id)
             answers.addWidget(self.form)
         else:
             chip = Chip(words(recorded.outcome), Tone.GOOD)
@@ -115,15 +115,15 @@ class MeetingRow(QWidget):
     def forget(self) -> None:
         """Nothing typed is left here: it has been kept."""
         if self.form is not None:
-            self.form.set_value(_new_item())
+            self.form.set_value(_new_item(self.item.case_id))
 
 
-def _new_item() -> MeetingItem:
-    return blank(MeetingItem, case_id="", service_id="", outcome=None)
+def _new_item(case_id: str) -> MeetingItem:
+    return blank(MeetingItem, case_id=case_id, service_id="", outcome=None)
 
 
-def _outcome_form() -> RecordForm[MeetingItem]:
-    form = RecordForm(_new_item())
+def _outcome_form(case_id: str) -> RecordForm[MeetingItem]:
+    form = RecordForm(_new_item(case_id))
     form.bind("outcome", enum_field(MeetingOutcome), label="What it came to")
     in_words = form.bind("words", LineField(), label="In words")
 
