@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from mhlead.domain.breach_clock import is_time_of_day
-from mhlead.domain.calendar import day_of_months
 from mhlead.domain.codes import BreachRisk, DoorDecision, EntryAnswer, Exemption
 from mhlead.domain.document import picture_kind
 from mhlead.domain.envelope import EnvelopeWindow, check_window
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.figures import Figure
+from mhlead.domain.harm import harm_is_excluded, is_in_force
 from mhlead.domain.records import (
     Absence,
     BreachRecord,
@@ -232,22 +232,30 @@ def _check_request(request: DataRequest, today: date) -> None:
 def _check_request_entry(entry: RequestEntry, today: date) -> None:
     """What is left out has a reason of the law; serious harm needs a health professional's word.
 
-    DPA 2018, schedule 3, part 2: health data is not withheld for serious harm without the opinion
-    of the appropriate health professional, obtained in the last six months, and not where the
-    pupil has seen it.
+    DPA 2018, schedule 3, paragraphs 5 and 6: health data is not withheld for serious harm without
+    the opinion of the appropriate health professional, obtained in the last six months, and not
+    where the pupil has seen it. Nor is it told without one that it is not met; see `domain.harm`.
     """
-    if entry.answer is not EntryAnswer.EXEMPT:
+    if entry.answer is EntryAnswer.EXEMPT:
+        _check_exempt(entry, today)
         return
+    if entry.opinion_by and not is_in_force(entry.opinion_on, today):
+        raise FieldRefused("opinion_on", "opinion-missing")
+    if entry.about_kind == DataRequest.__name__ and not harm_is_excluded(entry, today):
+        raise FieldRefused("opinion_by", "health-unsettled")
+
+
+def _check_exempt(entry: RequestEntry, today: date) -> None:
     if entry.exemption is None:
         raise FieldRefused("exemption", "required")
-    if entry.exemption is Exemption.SERIOUS_HARM:
-        if entry.pupil_has_seen:
-            raise FieldRefused("exemption", "pupil-has-seen")
-        for name in ("opinion_by", "opinion_on"):
-            if not getattr(entry, name):
-                raise FieldRefused(name, "opinion-missing")
-        if entry.opinion_on is not None and day_of_months(entry.opinion_on, 6) < today:
-            raise FieldRefused("opinion_on", "opinion-missing")
+    if entry.exemption is not Exemption.SERIOUS_HARM:
+        return
+    if entry.pupil_has_seen:
+        raise FieldRefused("exemption", "pupil-has-seen")
+    if not entry.opinion_by:
+        raise FieldRefused("opinion_by", "opinion-missing")
+    if not is_in_force(entry.opinion_on, today):
+        raise FieldRefused("opinion_on", "opinion-missing")
 
 
 def _check_breach(breach: BreachRecord, today: date) -> None:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from mhlead.domain.codes import EntryAnswer
+from mhlead.domain.harm import NO_HEALTH_DATA
 from mhlead.domain.records import (
     Contact,
     CourtOrder,
@@ -85,6 +86,7 @@ class HeldEntry:
     Attributes:
         decision: What a person decided, or None while nobody did.
         needs_decision: It does not go into the copy before a person decided so.
+        is_health: It is taken for health data, which has rules of its own.
     """
 
     kind: str
@@ -92,6 +94,7 @@ class HeldEntry:
     entry: CopyEntry
     decision: RequestEntry | None
     needs_decision: bool
+    is_health: bool
 
     @property
     def is_undecided(self) -> bool:
@@ -126,8 +129,15 @@ def held_entries(work: UnitOfWork, request: DataRequest, words: RecordWords) -> 
             record = versions[-1].record
             asks = kind in TO_DECIDE or bool(getattr(record, "is_safeguarding", False))
             key = (kind.__name__, record_id)
-            found.append(HeldEntry(*key, entry, decided.get(key), asks))
+            is_health = kind not in NO_HEALTH_DATA
+            found.append(HeldEntry(*key, entry, decided.get(key), asks, is_health))
     return sorted(found, key=lambda one: (one.entry.kind, one.entry.on or date.min, one.record_id))
+
+
+def whole_decision(work: UnitOfWork, request_id: str) -> RequestEntry | None:
+    """What was decided about all health data of a request, where somebody did."""
+    about = {"about_kind": DataRequest.__name__, "about_id": request_id}
+    return next(iter(work.find(RequestEntry, request_id=request_id, **about)), None)
 
 
 def _entry(wordings: list[Any], words: RecordWords) -> CopyEntry:

@@ -12,6 +12,7 @@ from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import Channel, Requester, RequestKind
 from mhlead.domain.errors import NotAllowed
+from mhlead.domain.harm import is_unsettled
 from mhlead.domain.masking import Masking
 from mhlead.domain.naming import full_name, initials, school_name
 from mhlead.domain.records import (
@@ -20,6 +21,7 @@ from mhlead.domain.records import (
     DataRequest,
     NameUse,
     Pupil,
+    RequestEntry,
     RequestRelease,
     RollEntry,
     SchoolProfile,
@@ -30,7 +32,12 @@ from mhlead.resources import resource_text
 from mhlead.services.clocks import school_calendar
 from mhlead.services.letters.issuing import unprintable_in
 from mhlead.services.ports import Press, UnitOfWork
-from mhlead.services.request_entries import HeldEntry, RecordWords, held_entries
+from mhlead.services.request_entries import (
+    HeldEntry,
+    RecordWords,
+    held_entries,
+    whole_decision,
+)
 from mhlead.services.restricted import RESTRICTABLE, in_full
 from mhlead.services.school import establishment_of
 from mhlead.services.second_look import is_overtaken
@@ -67,6 +74,7 @@ class RequestView:
     Attributes:
         lacks: What stands between the copy and its release, as codes.
         masked: Names that are replaced in the copy.
+        health: What was decided about all health data in it, where somebody did.
     """
 
     line: RequestLine
@@ -74,6 +82,7 @@ class RequestView:
     releases: Sequence[RequestRelease]
     lacks: Sequence[str]
     masked: Sequence[str]
+    health: RequestEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +131,7 @@ def read_request(session: Session, request_id: str, words: RecordWords) -> Reque
             releases=work.find(RequestRelease, request_id=request_id),
             lacks=_lacks(session, work, request, entries),
             masked=masking_of(work, request).names,
+            health=whole_decision(work, request_id),
         )
         work.commit()
         return view
@@ -231,7 +241,9 @@ def _reached(pupil: Pupil) -> Iterator[str]:
 def _lacks(
     session: Session, work: UnitOfWork, request: DataRequest, entries: Sequence[HeldEntry]
 ) -> tuple[str, ...]:
-    decisions = [one.decision for one in entries if one.decision]
+    whole, today = whole_decision(work, request.id), session.clock.today()
+    decisions = [one for one in (whole, *(entry.decision for entry in entries)) if one]
+    health = [one.decision for one in entries if one.is_included and one.is_health]
     has_right = request.standing in _HAVE_THE_RIGHT or bool(request.authority.strip())
     is_pupil = request.standing is Requester.PUPIL
     faults = {
@@ -240,6 +252,7 @@ def _lacks(
         "pupil-view": not is_pupil and not request.pupil_view.strip(),
         "restricted": _keeps_back(work, request),
         "undecided": any(one.is_undecided for one in entries),
+        "health": is_unsettled(health, whole, today),
         "second-look": request.second_look_by is None or request.second_look_on is None,
         "second-person": request.second_look_by == session.actor_id,
         "looked-too-early": is_overtaken(work, request, decisions),

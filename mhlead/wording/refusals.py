@@ -45,10 +45,12 @@ FIELD_CODES: dict[str, str] = {
     "again in plain letters.",
     "pupil-has-seen": "What the pupil gave or has seen can’t be withheld for serious harm (DPA "
     "2018, schedule 3). Please choose another reason, or include it.",
-    "opinion-missing": "Health data is withheld for serious harm only on the opinion of a health "
-    "professional, not older than six months. Please say whose and when.",
+    "opinion-missing": "On serious harm the opinion of a health professional counts, not older "
+    "than six months. Please say whose and when.",
     "extended-late": "The two months more hold only where they are told within the first month, "
     "which was over by then. Please leave this day empty, say below how it was, and answer now.",
+    "health-unsettled": "Please say that the pupil gave or has seen all of it, or whose opinion "
+    "it is, of the last six months, that it would cause nobody serious harm.",
     "not-a-time": "Please give a time such as 14:30.",
     "ico-not-told": "A breach is closed once the Commissioner was told, or the risk is unlikely "
     "and you say why nobody was told.",

@@ -54,6 +54,8 @@ LACKS = {
     "pupil-view": "The pupil’s own view is not written down: the right is theirs.",
     "restricted": "Some entries are kept to the lead and the DSL: one of them makes this copy.",
     "undecided": "Entries wait for a decision.",
+    "health": "Health data is in it. Say below that the pupil gave or has seen it, or whose "
+    "opinion it is that it would cause nobody serious harm (DPA 2018, schedule 3).",
     "second-look": "Nobody has looked through the copy a second time yet.",
     "second-person": "The second look is for somebody else than the person who hands it over.",
     "unprintable": "A character in it can’t be printed. Correct it where it is written.",

@@ -68,7 +68,14 @@ def with_request(school: School, **more: object) -> DataRequest:
         more_names=("Jonah Reed",),
     )
     kept, _ = records.keep(school.session, replace(plain, **more))  # type: ignore[arg-type]
+    records.keep(school.session, whole(kept, pupil_has_seen=True))
     return kept
+
+
+def whole(request: DataRequest, **more: object) -> RequestEntry:
+    """What is decided about all health data that goes out."""
+    plain = RequestEntry("", request.id, "DataRequest", request.id, EntryAnswer.INCLUDE)
+    return replace(plain, **more)  # type: ignore[arg-type]
 
 
 def read(school: School, request: DataRequest) -> RequestView:
@@ -164,6 +171,38 @@ def test_what_is_left_out_has_a_reason_of_the_law(
     with pytest.raises(FieldRefused) as refused:
         records.keep(school.session, replace(entry, **more))  # type: ignore[arg-type]
     assert refused.value.field == field
+
+
+def test_health_data_leaves_only_known_to_the_pupil_or_judged_harmless(school: School) -> None:
+    request = looked_through(school, with_request(school))
+    session, today = school.session, school.clock.today()
+    decision = read(school, request).health
+    assert decision is not None
+    records.remove(session, RequestEntry, decision.id, "not so")
+    decide_all(school, request)
+    second_look.looked_again(session, request.id)
+    assert read(school, request).lacks == ("health",)
+    for untold in ({}, {"opinion_by": "Dr Ashby"}, {"opinion_on": today}):
+        with pytest.raises(FieldRefused):
+            records.keep(session, whole(request, **untold))
+    old = {"opinion_by": "Dr Ashby", "opinion_on": date(2026, 5, 22)}
+    with pytest.raises(FieldRefused, match="opinion-missing"):
+        records.keep(session, whole(request, **old))
+    kept, _ = records.keep(session, whole(request, **old | {"opinion_on": date(2026, 5, 23)}))
+    assert read(school, request).lacks == ("looked-too-early",)
+    second_look.looked_again(session, request.id)
+    copy = requests.draft_copy(session, school.adapters.press, request.id, WORDS)
+    assert copy.lacks == ()
+    school.clock.forward(1)  # the opinion is older than six months now
+    how = Released(school.clock.today(), Channel.IN_PERSON, "The pupil")
+    with pytest.raises(NotAllowed, match="copy-not-ready"):
+        requests.release_copy(session, request.id, copy, how, WORDS)
+    records.remove(session, RequestEntry, kept.id, "too old")
+    for one in read(school, request).entries:
+        if one.is_included and one.is_health:  # each by itself will do as well
+            known = RequestEntry("", request.id, one.kind, one.record_id, EntryAnswer.INCLUDE)
+            records.keep(session, replace(known, pupil_has_seen=True))
+    assert read(school, request).lacks == ("looked-too-early",)
 
 
 def test_it_leaves_after_a_second_look_by_somebody_else(school: School) -> None:

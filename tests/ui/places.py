@@ -749,6 +749,12 @@ def request_page(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _health(window: Window, made: School) -> Any:
+    """Why health data may go into the copy."""
+    window.press(request_page(window, made).health_button)
+    return window.front()
+
+
 def _copy(window: Window, made: School) -> Any:
     """The copy as it would leave."""
     window.press(request_page(window, made).copy_button)
@@ -964,6 +970,7 @@ PLACES: dict[str, Way] = {
     "keeping and erasing": retention_page,
     "keep longer or dispose": _review,
     "request for data": request_page,
+    "health data of a copy": _health,
     "copy of a record": _copy,
     "breaches": breaches_page,
     "breach": _breach,

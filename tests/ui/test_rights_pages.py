@@ -97,6 +97,13 @@ def test_a_copy_cannot_leave_before_everything_was_decided_and_looked_through(
     form = window.front().form
     form.field("exemption").set_value(Exemption.THIRD_PARTY)
     window.press(window.front().save_button)
+    window.until(lambda: window.front() is page)
+    window.wait()
+    window.press(page.health_button)
+    window.press(window.front().save_button)
+    assert "whose opinion it is" in words_in(window.front())  # refused: nothing was said yet
+    window.front().form.field("pupil_has_seen").set_value(True)
+    window.press(window.front().save_button)
     looked = replace(request, second_look_by=made.deputy.id, second_look_on=today)
     records.keep(made.session, looked)
     window.press(page.copy_button)

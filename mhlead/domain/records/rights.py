@@ -65,8 +65,10 @@ class RequestEntry:
     """What was decided about one entry of the record for one request.
 
     Attributes:
-        about_kind, about_id: The entry.
-        opinion_by: The health professional whose opinion on serious harm was obtained.
+        about_kind, about_id: The entry; "DataRequest" and the request itself for all health data
+            that goes into the copy and has no decision of its own on that.
+        opinion_by: The health professional whose opinion on serious harm was obtained: that the
+            entry would cause it where it is left out, that it would not where it goes in.
         pupil_has_seen: The pupil gave or has seen this health data, so that no opinion is needed.
     """
 

@@ -101,7 +101,8 @@ def entry_form(entry: RequestEntry, today: Callable[[], date]) -> RecordForm[Req
         "opinion_by",
         LineField(),
         label="Health &professional whose opinion it is",
-        help_text="Needed for serious harm: not older than six months.",
+        help_text="On serious harm: that it would cause it, where this is left out for it, or that "
+        "it would not, where this goes in. Not older than six months.",
     )
     form.bind("opinion_on", past_day(today), label="Given &on")
     form.bind(
@@ -109,6 +110,27 @@ def entry_form(entry: RequestEntry, today: Callable[[], date]) -> RecordForm[Req
         YesField("The pupil gave this or has seen it"),
         label="&Known to the pupil",
     )
+    return form
+
+
+def health_form(entry: RequestEntry, today: Callable[[], date]) -> RecordForm[RequestEntry]:
+    """Why all health data of a copy may go out: it is known to the pupil, or it harms nobody."""
+    form = RecordForm(entry)
+    form.bind(
+        "pupil_has_seen",
+        YesField("The pupil gave or has seen all of it"),
+        label="&Known to the pupil",
+        help_text="Single entries that the pupil does not know are decided one by one.",
+    )
+    form.bind(
+        "opinion_by",
+        LineField(),
+        label="Health &professional whose opinion it is",
+        help_text="That it would cause nobody serious harm to health: who is responsible for the "
+        "pupil’s care. Not older than six months.",
+    )
+    form.bind("opinion_on", past_day(today), label="Given &on")
+    form.bind("reason", TextField(lines=2), label="I&n words")
     return form
 
 

@@ -16,7 +16,7 @@ from mhlead.services.request_entries import HeldEntry
 from mhlead.services.requests import RequestView
 from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.day_text import day_short
-from mhlead.ui.forms.request_forms import entry_form
+from mhlead.ui.forms.request_forms import entry_form, health_form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.names import NamesShown
@@ -24,12 +24,17 @@ from mhlead.ui.pages.record_page import RecordActions, RecordPage
 from mhlead.ui.pages.request_copy_page import RequestCopyPage
 from mhlead.ui.pages.rights_work import RequestWork
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
+from mhlead.ui.record_form import RecordForm
 from mhlead.ui.surfaces import Card, Chip, Rule
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
 from mhlead.wording.rights_words import LACKS
 
 _SHOWN = 240
+_HEALTH = (
+    "A school hands out health data only where the pupil knows it, or a health professional said "
+    "that it would cause nobody serious harm (DPA 2018, schedule 3, paragraph 6)."
+)
 _HIDDEN = "Show names (F9) to read what the entries say."
 
 
@@ -54,7 +59,9 @@ class RequestPage(SettingsSubPage):
             one.setEnabled(False)
             self.header.add_button(one)
         self.again_button = plain_button("They looked through it a&gain", "check")
-        self.again_button.hide()
+        self.health_button = plain_button("&Health data: known, or whose opinion…", "check")
+        for one in (self.again_button, self.health_button):
+            one.hide()
         self._lacks, self._entries = column(gap="small"), column(gap="gap")
         self._releases = column(gap="small")
         for name, rows in (
@@ -65,12 +72,14 @@ class RequestPage(SettingsSubPage):
             card = Card(name, gap="gap")
             card.body.addLayout(rows)
             if rows is self._lacks:
-                card.body.addWidget(self.again_button, alignment=Qt.AlignmentFlag.AlignLeft)
+                for one in (self.health_button, self.again_button):
+                    card.body.addWidget(one, alignment=Qt.AlignmentFlag.AlignLeft)
             self.body.addWidget(card)
         self.body.addStretch()
         self.change_button.clicked.connect(self.change)
         self.copy_button.clicked.connect(self.see_copy)
         self.again_button.clicked.connect(self.looked_again)
+        self.health_button.clicked.connect(self.decide_health)
         names.changed.connect(self._show_again)
         self._read()
 
@@ -96,6 +105,7 @@ class RequestPage(SettingsSubPage):
         for code in view.lacks:
             self._lacks.addWidget(paragraph(LACKS[code]))
         self.again_button.setVisible("looked-too-early" in view.lacks)
+        self.health_button.setVisible("health" in view.lacks or view.health is not None)
         if not view.lacks:
             self._lacks.addWidget(paragraph("Nothing: the copy may leave."))
         self._show_entries(view)
@@ -144,17 +154,27 @@ class RequestPage(SettingsSubPage):
 
     def decide(self, one: HeldEntry) -> None:
         """Shows the form over what happens to an entry."""
-        tools, work = self.tools, self._work
         answer = EntryAnswer.INCLUDE if one.is_included else EntryAnswer.EXEMPT
         decision = one.decision or RequestEntry("", self._id, one.kind, one.record_id, answer)
-        actions = RecordActions[Any](keep=work.keep, changed=tools.changed)
+        form = entry_form(decision, self.tools.today)
+        self._open_form("What happens to this entry", form, one.entry.kind)
+
+    def decide_health(self) -> None:
+        """Shows the form over all health data that goes into the copy."""
+        kept = self._view.health if self._view else None
+        about = (DataRequest.__name__, self._id, EntryAnswer.INCLUDE)
+        decision = kept or RequestEntry("", self._id, *about)
+        self._open_form("Health data in the copy", health_form(decision, self.tools.today), _HEALTH)
+
+    def _open_form(self, name: str, form: RecordForm[RequestEntry], under: str) -> None:
+        tools = self.tools
         page = RecordPage(
-            "What happens to this entry",
-            entry_form(decision, tools.today),
+            name,
+            form,
             tasks=tools.tasks,
-            actions=actions,
+            actions=RecordActions[Any](keep=self._work.keep, changed=tools.changed),
             subject=self._view.line.name if self._view else "",
-            under=one.entry.kind,
+            under=under,
         )
         tools.open_page(page)
 
