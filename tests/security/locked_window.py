@@ -2,7 +2,7 @@
 
 Arguments: a folder with a school's store in `store` and the mark. Prints one JSON object: for each
 state what a screen reader hears, whether the picture of the screen is that of before the first
-unlock, what can be pasted, and the titles of the windows.
+unlock, what can be pasted, the titles of the windows, and the tips that stand beside the pointer.
 """
 
 from __future__ import annotations
@@ -19,18 +19,20 @@ from PIL import Image, ImageChops, ImageGrab
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip, QWidget
 
 from mhlead.domain.errors import NoSpace
 from mhlead.domain.records import Note
 from mhlead.storage.typed_file import TypedFile
 from mhlead.ui.application import Program
+from mhlead.ui.questions import Question
 from mhlead.ui.secret_clipboard import copy_for_a_while
 from mhlead.ui.theme import prepare_scaling
 from tests.builders import PASSPHRASE, TestClock, make_test_adapters
 
 PATIENCE_S = 30.0
 READER = Path(__file__).with_name("hear_all.py")
+PASTER = Path(__file__).with_name("paste_all.py")
 
 
 class LockedWindow:
@@ -41,6 +43,7 @@ class LockedWindow:
         self.app, self.folder, self.mark = app, folder, mark
         self.program = Program(app, adapters, store=folder / "store", backs_up=False)
         self.shell = self.program.window
+        self.other = QWidget()
         self.program.begin()
         self.shell.resize(1240, 800)
         self.until(lambda: self.shell.isActiveWindow())
@@ -72,6 +75,29 @@ class LockedWindow:
         self.wait()
         self.program.names.show(is_shown=True)
 
+    def return_to_held(self) -> None:
+        """Goes on with the pages that wait behind the gate."""
+        page: Any = self.shell.gate.currentWidget()
+        page.passphrase.set_value(PASSPHRASE)
+        page.passphrase.line.returnPressed.emit()
+        self.until(lambda: not self.program.held.is_held)
+        self.wait()
+        self.program.names.show(is_shown=True)
+
+    def school_form(self) -> Any:
+        """The form of the school's details, of which nothing is about a pupil."""
+        self.shell.pages.go("settings")
+        self.answer_question()
+        self.shell.pages.front().open_part("school")
+        self.wait()
+        return self.shell.pages.front().form
+
+    def answer_question(self) -> None:
+        """Leaves what was typed."""
+        self.wait()
+        self.shell.findChildren(Question)[-1].act_button.click()
+        self.wait()
+
     def pupil(self) -> Any:
         """The marked pupil's page."""
         assert self.program.session is not None
@@ -101,16 +127,29 @@ class LockedWindow:
         return told
 
     def _heard_once(self) -> str:
-        told, wrong = self.folder / "heard", self.folder / "wrong"
+        return self._told_to("/usr/bin/python3", str(READER), str(self.app.applicationPid()))
+
+    def _told_to(self, *command: str) -> str:
+        """What another process finds, while this one answers it."""
+        told, wrong = self.folder / "told", self.folder / "wrong"
         with told.open("w") as to, wrong.open("w") as also:
-            command = ["/usr/bin/python3", str(READER), str(self.app.applicationPid())]
-            reader = subprocess.Popen(command, stdout=to, stderr=also)
-            self.until(lambda: reader.poll() is not None)  # it asks this very thread
-        assert reader.returncode == 0, wrong.read_text()
+            process = subprocess.Popen(command, stdout=to, stderr=also)
+            self.until(lambda: process.poll() is not None)  # it asks this very thread
+        assert process.returncode == 0, wrong.read_text()
         return told.read_text()
 
+    def pasted_elsewhere(self) -> str:
+        """What another program pastes, also by the middle button."""
+        return self._told_to(sys.executable, str(PASTER))
+
+    def tips(self) -> str:
+        """The words of every tip that is there, shown or not."""
+        tops = QApplication.topLevelWidgets()
+        tips = [one for one in tops if one.windowType() is Qt.WindowType.ToolTip]
+        return "\n".join(one.text() for one in tips if isinstance(one, QLabel))
+
     def pasted(self) -> str:
-        """What another program would paste."""
+        """What this program would paste."""
         clipboard = QApplication.clipboard()
         return "\n".join(
             clipboard.text(mode) for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
@@ -141,11 +180,19 @@ def with_marked_text(window: LockedWindow) -> None:
 
 
 def with_a_tip(window: LockedWindow) -> None:
-    """A tip stands beside the pointer."""
+    """A tip stands beside the pointer, and the keyboard is in another window meanwhile.
+
+    A change of focus takes a tip away; where nobody is there and the idle time is over, none comes.
+    """
     window.pupil()
+    window.other.resize(200, 100)
+    window.other.show()
+    window.other.activateWindow()
+    window.until(window.other.isActiveWindow)
     place = window.shell.mapToGlobal(QPoint(600, 400))
     QToolTip.showText(place, f"{window.mark} tip " * 9, window.shell)
     window.until(QToolTip.isVisible)
+    assert window.mark in window.tips()
 
 
 def with_a_menu(window: LockedWindow) -> None:
@@ -223,9 +270,14 @@ def look(
     state(window)
     told: dict[str, Any] = {}
     if state is STATES[0]:
-        told["open"] = window.heard()
+        told["open"], told["could_paste"] = window.heard(), window.pasted_elsewhere()
     window.program.lock()
+    QTest.qWait(20)  # what is taken away is gone; nobody has moved the pointer or pressed a key
+    told["tips"] = window.tips()
+    window.other.hide()
     window.wait()
+    if state is STATES[0]:
+        told["pastes"] = window.pasted_elsewhere()
     told["heard"] = window.heard()
     told["pasted"], told["titles"] = window.pasted(), window.titles()
     now = window.picture()
@@ -237,7 +289,10 @@ def look(
 
 
 def look_behind_gate(window: LockedWindow) -> dict[str, Any]:
-    """What is left where the disk is full, so that what was typed waits in its page."""
+    """What is left where the disk is full, so that what was typed waits in its page.
+
+    The gate is looked at over two pages that have nothing in common: it has to look the same.
+    """
 
     def is_full(self: TypedFile, sealed: bytes) -> None:
         raise NoSpace
@@ -246,12 +301,35 @@ def look_behind_gate(window: LockedWindow) -> dict[str, Any]:
     window.unlock()
     form = window.note().form
     form.field("text").set_value(f"{window.mark} typed")
-    window.program.lock_unasked()
     window.wait()
-    told = {"heard": window.heard(), "pasted": window.pasted(), "titles": window.titles()}
-    told["different"] = None
+    told, page, covered = held(window)
+    window.return_to_held()
+    form = window.school_form()
+    form.field("telephone").set_value("01632 960999")
+    window.wait()
+    also, other_page, covered_too = held(window)
+    for key in ("heard", "pasted", "titles"):
+        told[key] += also[key]
+    told["different"] = ImageChops.difference(covered, covered_too).getbbox()
+    pages = ImageChops.difference(page, other_page).getbbox()
+    told["pages_differed"] = pages is not None and page != covered
+    covered.save(window.folder / "held.png")
+    window.return_to_held()
     TypedFile.keep = keep  # type: ignore[method-assign]
     return told
+
+
+def held(window: LockedWindow) -> tuple[dict[str, Any], Image.Image, Image.Image]:
+    """What is heard behind the gate, and the pictures of before and of the gate."""
+    before = window.picture()
+    window.program.lock_unasked()
+    QTest.qWait(20)
+    at_once = window.picture()
+    window.wait()
+    assert window.program.held.is_held
+    told = {"heard": window.heard(), "pasted": window.pasted(), "titles": window.titles()}
+    assert at_once == window.picture()  # it does not wait until it is known that nothing was kept
+    return told, before, at_once
 
 
 def run() -> None:

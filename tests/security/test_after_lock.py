@@ -53,6 +53,28 @@ def test_the_screen_is_the_very_one_of_before_the_store_was_opened(left: dict[st
 
 
 @pytest.mark.accessibility
+def test_nothing_of_a_page_is_seen_that_waits_behind_the_gate(left: dict[str, Any]) -> None:
+    """It can't be that of before: it says that text is kept. It is the same over any two pages."""
+    assert left["held"]["pages_differed"]
+    assert left["held"]["different"] is None
+
+
+@pytest.mark.accessibility
+def test_no_tip_is_left_where_the_keyboard_is_in_another_window(left: dict[str, Any]) -> None:
+    assert {told["tips"] for state, told in left.items() if state != "held"} == {""}
+
+
+@pytest.mark.accessibility
+def test_another_program_pastes_nothing_by_keyboard_or_by_the_middle_button(
+    left: dict[str, Any],
+) -> None:
+    state = left["with_marked_text"]
+    assert f"{MARK} copied" in state["could_paste"]
+    assert f"{MARK} marked"[: len(MARK)] in state["could_paste"].splitlines()[1]
+    assert state["pastes"].strip() == ""
+
+
+@pytest.mark.accessibility
 def test_nothing_can_be_pasted_and_no_window_is_called_by_a_name(left: dict[str, Any]) -> None:
     for state, told in left.items():
         assert MARK not in told["pasted"] + told["titles"], state
