@@ -6,7 +6,7 @@ and where it lies. It is written once the finished file was read back and found 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +31,7 @@ from mhlead.services.session import Session, staff_name
 
 OWN_SUFFIX = "-backups"
 _LINES = 60
+_MISSED, _REACHED, _CHOSEN = "second missed", "second reached", "chosen"
 _NOTHING_NEW = frozenset(
     {
         Action.UNLOCKED,
@@ -67,7 +68,9 @@ class BackupStatus:
         name: Name of its file.
         faults: Number of things not sound in it.
         since: When the store was made, where no backup is known.
-        second_seen_at: When one last reached the second place; None where none ever did.
+        second_seen_at: When one last reached the second place; where none ever did, since when
+            that was tried. None where there is no second place.
+        has_reached_second: Whether one ever did.
         tried_at: When it was last tried whether one can be restored.
         was_sound: Whether that went well; True where none was tried.
         refused: Why the last try to make one failed, or "" where it did not.
@@ -81,6 +84,7 @@ class BackupStatus:
     tried_at: datetime | None
     was_sound: bool
     refused: str
+    has_reached_second: bool = True
 
     def is_late(self, now: datetime) -> bool:
         """Whether no backup was made for two days."""
@@ -141,8 +145,20 @@ def make_backup(
     lies_in = [
         place.value for place, one in zip(BackupPlace, made.placed, strict=False) if not one.code
     ]
-    _log_made(session, made, lies_in)
+    missed = places.second is not None and BackupPlace.SECOND.value not in lies_in
+    _log_made(session, made, lies_in, _missing(session) if missed else {})
     return made
+
+
+def _missing(session: Session) -> dict[str, str]:
+    """Since when the second place is missed: carried on from line to line, however many there are.
+
+    So that nobody has to look through weeks of the history for the last one that reached it.
+    """
+    status = read_status(session)
+    since = status.second_seen_at or session.clock.now()
+    reached = status.second_seen_at is not None and status.has_reached_second
+    return {_MISSED: since.isoformat(), _REACHED: "yes" if reached else "no"}
 
 
 def make_backup_in(session: Session, folder: Path) -> BackupMade:
@@ -153,11 +169,13 @@ def make_backup_in(session: Session, folder: Path) -> BackupMade:
     except MhleadError as error:
         _log_refused(session, error)
         raise
-    _log_made(session, made, ["chosen"])
+    _log_made(session, made, [_CHOSEN], {})
     return made
 
 
-def _log_made(session: Session, made: BackupMade, lies_in: Sequence[str]) -> None:
+def _log_made(
+    session: Session, made: BackupMade, lies_in: Sequence[str], missing: Mapping[str, str]
+) -> None:
     detail = {
         "name": made.name,
         "places": " ".join(lies_in),
@@ -166,6 +184,7 @@ def _log_made(session: Session, made: BackupMade, lies_in: Sequence[str]) -> Non
         "rows": str(made.contents.rows),
         "faults": str(len(made.contents.faults)),
         "removed": str(made.removed),
+        **missing,
     }
     with session.writing() as work:
         work.log(Action.BACKUP_MADE, None, detail)
@@ -194,7 +213,7 @@ def status_of(work: UnitOfWork) -> BackupStatus:
     tried = next((one for one in lines if one.action is Action.BACKUP_TRIED), None)
     kept = [one for one in made if BackupPlace.OWN in _detail(one, "places").split()]
     newest = next(iter(kept or made), None)
-    second = [one for one in made if BackupPlace.SECOND in _detail(one, "places").split()]
+    seen_at, has_reached = _second(made)
     last = next((one for one in lines if one.action is not Action.BACKUP_TRIED), None)
     is_refused = last is not None and last.action is Action.BACKUP_REFUSED
     return BackupStatus(
@@ -202,11 +221,27 @@ def status_of(work: UnitOfWork) -> BackupStatus:
         name=_detail(newest, "name") if newest else "",
         faults=int(_detail(newest, "faults") or 0) if newest else 0,
         since=None if newest else _made_at(work),
-        second_seen_at=second[0].at if second else None,
+        second_seen_at=seen_at,
+        has_reached_second=has_reached,
         tried_at=tried.at if tried else None,
         was_sound=tried is None or _detail(tried, "sound") == "yes",
         refused=_detail(last, "why") if last and is_refused else "",
     )
+
+
+def _second(made: Sequence[AuditEntry]) -> tuple[datetime | None, bool]:
+    """When the second place was last reached, or since when it is missed, and whether it ever was.
+
+    The newest of the backups that go by themselves knows; older lines have no word of it.
+    """
+    for one in made:
+        places = _detail(one, "places").split()
+        if BackupPlace.SECOND in places:
+            return one.at, True
+        since = _detail(one, _MISSED)
+        if since:
+            return datetime.fromisoformat(since), _detail(one, _REACHED) == "yes"
+    return None, True
 
 
 def _made_at(work: UnitOfWork) -> datetime | None:

@@ -103,7 +103,7 @@ def second_words(status: BackupStatus, now: datetime, *, is_chosen: bool) -> str
     """How the second place stands."""
     if not is_chosen:
         return "None is chosen."
-    if status.second_seen_at is None:
+    if status.second_seen_at is None or not status.has_reached_second:
         return "No backup has reached it yet."
     when = moment_words(status.second_seen_at)
     if status.is_second_late(now):
