@@ -63,4 +63,4 @@ class AmongCopies:
 
     def _source(self) -> Source:
         file = self._file
-        return Source(file.folder, file.keyed, file.header, file.seal)
+        return Source(file.folder, file.keyed, file.header, file.seal, file.guard)

@@ -31,7 +31,8 @@ from mhlead.storage.backup_file import (
 )
 from mhlead.storage.connection import Keyed, close, connect, refuse_full
 from mhlead.storage.faults import storage_faults
-from mhlead.storage.page_checks import STRUCTURE, row_counts
+from mhlead.storage.file_guard import FileGuard
+from mhlead.storage.page_checks import STRUCTURE, row_counts, take_in_log
 from mhlead.storage.verify import verify_store
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.header import Header
@@ -59,12 +60,14 @@ class Source:
         keyed: Its encrypted file.
         header: Its key header.
         seal: Checks what signed its history.
+        guard: Holds the file open.
     """
 
     folder: Path
     keyed: Keyed
     header: Header
     seal: AuditSeal
+    guard: FileGuard
 
 
 @dataclass(frozen=True)
@@ -135,12 +138,12 @@ def make_backup(
     size = source.keyed.path.stat().st_size
     if shutil.disk_usage(place).free < 2 * size:
         raise NoSpace
-    keyed = replace(source.keyed, is_stopped=is_stopped)
-    copied = replace(keyed, path=place / "store.db")
-    with storage_faults():
-        found = _copy(keyed, copied, source.header.store_id)
-        report = verify_store(None, copied, source.header, source.seal, now, reads_rows=False)
-    if any(one.part == "pages" and one.place != STRUCTURE for one in report.faults):
+    source = replace(source, keyed=replace(source.keyed, is_stopped=is_stopped))
+    copied = replace(source.keyed, path=place / "store.db")
+    found, report = _looked_through(source, copied, now, in_bytes=True)
+    if _has_bad_pages(report):  # a copy row by row leaves out pages that hold nothing any more
+        found, report = _looked_through(source, copied, now, in_bytes=False)
+    if _has_bad_pages(report):
         refuse_full(place)  # a check that could not go on takes that for damage too
         raise StoreDamaged("page")
     history = sealed_history(copied.key, source.header, found.lines)
@@ -235,7 +238,20 @@ def _lines(connection: sqlcipher.Connection, store_id: str) -> bytes:
     return "".join(f"{row[0]}\n" for row in (first, *rows)).encode()
 
 
-def _copy(keyed: Keyed, copied: Keyed, store_id: str) -> _Copied:
+def _looked_through(
+    source: Source, copied: Keyed, now: datetime, *, in_bytes: bool
+) -> tuple[_Copied, VerifyReport]:
+    with storage_faults():
+        found = _copy(source, copied, in_bytes=in_bytes)
+        report = verify_store(None, copied, source.header, source.seal, now, reads_rows=False)
+    return found, report
+
+
+def _has_bad_pages(report: VerifyReport) -> bool:
+    return any(one.part == "pages" and one.place != STRUCTURE for one in report.faults)
+
+
+def _copy(source: Source, copied: Keyed, *, in_bytes: bool) -> _Copied:
     """The copy is there, and has as many rows of each table as the very state it was made of.
 
     Each writing adds a line to the history, so a copy with the same last line is of the same
@@ -243,19 +259,33 @@ def _copy(keyed: Keyed, copied: Keyed, store_id: str) -> _Copied:
     """
     for left in reversed(range(_TRIES)):
         copied.path.unlink(missing_ok=True)
-        seen = connect(keyed)
+        take_in_log(source.keyed)
+        seen = connect(source.keyed)
         try:
             seen.execute("BEGIN" if left else "BEGIN IMMEDIATE")
             counts, end = row_counts(seen), _end(seen)
-            _vacuum_into(keyed, copied.path)
+            _write_copy(source, copied.path, in_bytes=in_bytes)
         finally:
             close(seen)
-        found = _look(copied, store_id)
+        found = _look(copied, source.header.store_id)
         if found.end == end:
             if found.counts != counts:
                 raise StoreDamaged("page")
             return found
     raise StoreDamaged("rows")
+
+
+def _write_copy(source: Source, target: Path, *, in_bytes: bool) -> None:
+    """A copy of the state that a transaction has begun to read.
+
+    Where the log was empty when it had begun, the transaction reads the file alone, and SQLite lets
+    no log into the file until it ends: so its bytes are the state, and need not be decrypted.
+    """
+    log = source.keyed.path.with_name(f"{source.keyed.path.name}-wal")
+    if in_bytes and log.exists() and not log.stat().st_size:
+        source.guard.copy_to(target, source.keyed.is_stopped or never)
+    else:
+        _vacuum_into(source.keyed, target)
 
 
 def _look(copied: Keyed, store_id: str) -> _Copied:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from mhlead.domain.audit import Fault
-from mhlead.storage.tables import audit_details, audits, subject_keys
-from mhlead.storage.tables.column import instant_text
+from mhlead.storage.engine import driver_connection
+from mhlead.storage.tables import audits
 from mhlead.vault.audit_seal import FIRST_PREV, AuditSeal, detail_commit, event_hash
+
+_LINES = (
+    "SELECT seq, at, actor, action, subject_ref, detail_commit, prev, hash, mac"
+    " FROM audits ORDER BY seq"
+)
+_DETAILS = """
+SELECT audits.seq, audits.detail_commit, detail, key
+FROM audits JOIN audit_details USING (seq)
+LEFT JOIN subject_keys ON subject_keys.subject_ref = audits.subject_ref
+WHERE audits.subject_ref = '' OR key IS NOT NULL
+"""
 
 
 def chain_length(connection: Connection) -> tuple[int, int, str]:
@@ -26,41 +36,27 @@ def chain_faults(connection: Connection, seal: AuditSeal) -> Iterator[Fault]:
 
     A chain cut off at its end is whole; only an anchor kept elsewhere shows that.
     """
-    seq, prev = 0, FIRST_PREV
-    for row in connection.execute(select(audits).order_by(audits.c.seq)):
-        place = str(row.seq)
-        if row.seq != seq + 1:
+    number, before = 0, FIRST_PREV
+    lines = driver_connection(connection).execute(_LINES)  # as they were written, and all of them
+    for seq, at, actor, action, subject, commit, prev, found, mac in lines:
+        place = str(seq)
+        if seq != number + 1:
             yield Fault("audit", "gap", place)
-        elif row.prev != prev:
+        elif prev != before:
             yield Fault("audit", "chain-broken", place)
-        if _hash(row) != row.hash:
+        made = event_hash(
+            seq=seq, at=at, actor=actor, action=action, subject=subject, commit=commit, prev=prev
+        )
+        if made != found:
             yield Fault("audit", "altered", place)
-        elif not seal.has_made(row.hash, row.mac):
+        elif not seal.has_made(found, mac):
             yield Fault("audit", "not-signed", place)
-        seq, prev = row.seq, row.hash
+        number, before = seq, found
     yield from _detail_faults(connection)
-
-
-def _hash(row: Any) -> str:
-    return event_hash(
-        seq=row.seq,
-        at=instant_text(row.at),
-        actor=row.actor,
-        action=row.action,
-        subject=row.subject_ref,
-        commit=row.detail_commit,
-        prev=row.prev,
-    )
 
 
 def _detail_faults(connection: Connection) -> Iterator[Fault]:
     """Details that are not those the event was sealed with; erased ones are lawful."""
-    query = (
-        select(audits.c.seq, audits.c.detail_commit, audit_details.c.detail, subject_keys.c.key)
-        .join(audit_details, audit_details.c.seq == audits.c.seq)
-        .outerjoin(subject_keys, subject_keys.c.subject_ref == audits.c.subject_ref)
-        .where((audits.c.subject_ref == "") | subject_keys.c.key.is_not(None))
-    )
-    for row in connection.execute(query):
-        if detail_commit(row.detail, row.key) != row.detail_commit:
-            yield Fault("audit", "detail-altered", str(row.seq))
+    for seq, commit, detail, key in driver_connection(connection).execute(_DETAILS):
+        if detail_commit(detail, key) != commit:
+            yield Fault("audit", "detail-altered", str(seq))

@@ -1,18 +1,34 @@
-"""Noticing that the store's file was deleted, moved or replaced while it is open."""
+"""Noticing that the store's file was deleted, moved or replaced while it is open; copying it."""
 
 from __future__ import annotations
 
+import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
-from mhlead.domain.errors import StoreVanished
+from mhlead.domain.errors import Cancelled, StoreVanished
+
+_CHUNK_BYTES = 1024 * 1024
 
 
 class FileGuard:
-    """Remembers which file it is: a write-ahead log takes writes into one that nobody can find."""
+    """Remembers which file it is: a write-ahead log takes writes into one that nobody can find.
+
+    It holds the file open until `close`. So its number is given to no other file meanwhile; and on
+    POSIX systems closing any descriptor of a file ends every lock the process has on it, SQLite's
+    too, so there is one for as long as the store is open.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._identity = self._look()
+        try:
+            self._file = path.open("rb")
+        except OSError:
+            raise StoreVanished from None
+        found = os.fstat(self._file.fileno())
+        self._identity = found.st_dev, found.st_ino
+        self._turn = threading.Lock()
 
     def check(self) -> None:
         """The file at the path is the one that was opened.
@@ -20,12 +36,28 @@ class FileGuard:
         Raises:
             StoreVanished: it is gone or another.
         """
-        if self._look() != self._identity:
-            raise StoreVanished
-
-    def _look(self) -> tuple[int, int]:
         try:
             found = self._path.stat()
         except OSError:
             raise StoreVanished from None
-        return found.st_dev, found.st_ino
+        if (found.st_dev, found.st_ino) != self._identity:
+            raise StoreVanished
+
+    def copy_to(self, target: Path, is_stopped: Callable[[], bool]) -> None:
+        """The bytes of the file are in a new one; nobody may write to it meanwhile.
+
+        Raises:
+            Cancelled: it was to stop.
+            ValueError: the store was closed.
+        """
+        with self._turn, target.open("xb") as file:
+            target.chmod(0o600)
+            self._file.seek(0)
+            while chunk := self._file.read(_CHUNK_BYTES):
+                if is_stopped():
+                    raise Cancelled
+                file.write(chunk)
+
+    def close(self) -> None:
+        """The file is let go; nothing is copied any more."""
+        self._file.close()

@@ -107,8 +107,10 @@ class OpenFile:
     def exchange(self, header: Header, unlocked: Unlocked) -> None:
         """The store goes on in the file that the header names; the one before is deleted."""
         before, key, seal, engine = self.keyed.path, self.key, self.seal, self.engine
+        guard = self.guard
         self._take(header, unlocked)
         engine.dispose()
+        guard.close()
         key.wipe()
         seal.forget()
         with contextlib.suppress(OSError):  # Windows may hold it: the next opening deletes it
@@ -117,5 +119,6 @@ class OpenFile:
     def close(self) -> None:
         """The connections are closed, and our copies of the keys are gone."""
         self.engine.dispose()
+        self.guard.close()
         self.key.wipe()
         self.seal.forget()

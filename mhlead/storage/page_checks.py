@@ -16,6 +16,9 @@ from mhlead.storage.connection import Keyed, close, connect
 STRUCTURE = "structure"
 """The place that is named where no page is at fault but what the pages say."""
 
+_PATIENCE = "PRAGMA busy_timeout=200"
+"""Milliseconds to wait for those who read; nobody can write meanwhile."""
+
 _COUNTED = """
 SELECT name FROM pragma_table_list
 WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'
@@ -29,23 +32,48 @@ def broken_pages(keyed: Keyed) -> list[str]:
     The first looks at the main file only and misses a cut at a page's end; the second misses a
     page whose bytes were put back from an earlier day. So both, after the log was taken in.
     """
-    connection = connect(keyed)
+    take_in_log(keyed)
+    places = bad_pages(keyed)
     try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
-    finally:
-        close(connection)
-    places = [_page_number(said) for said in found]
-    connection = connect(keyed)
-    try:
-        said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+        is_sound = has_sound_structure(keyed)
     except sqlcipher.DatabaseError:
         if not places:
             raise
-        said = ["a broken page ended it"]  # the pages are named already
+        is_sound = False  # the pages that ended it are named already
+    return places + ([] if is_sound else [STRUCTURE])
+
+
+def take_in_log(keyed: Keyed) -> None:
+    """What stands in the log beside the file is in it, unless somebody reads an earlier state."""
+    connection = connect(keyed)
+    try:
+        connection.execute(_PATIENCE).fetchall()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         close(connection)
-    return places + ([] if said == ["ok"] else [STRUCTURE])
+
+
+def bad_pages(keyed: Keyed) -> list[str]:
+    """The pages of the file that fail the cipher's check; its log was taken in before."""
+    connection = connect(keyed)
+    try:
+        found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+    finally:
+        close(connection)
+    return [_page_number(said) for said in found]
+
+
+def has_sound_structure(keyed: Keyed) -> bool:
+    """Whether rows, indexes and pages fit together.
+
+    Raises:
+        sqlcipher.DatabaseError: a page can't be read.
+    """
+    connection = connect(keyed)
+    try:
+        return [row[0] for row in connection.execute("PRAGMA integrity_check")] == ["ok"]
+    finally:
+        close(connection)
 
 
 def broken_links(keyed: Keyed) -> list[tuple[str, str]]:

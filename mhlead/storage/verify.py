@@ -5,23 +5,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from mhlead.domain.audit import Fault, VerifyReport
 from mhlead.domain.errors import Cancelled, MhleadError, StoreDamaged
-from mhlead.domain.records import Keeping
+from mhlead.domain.records import Record
 from mhlead.storage.chain_check import chain_faults, chain_length
 from mhlead.storage.connection import Keyed
 from mhlead.storage.engine import driver_connection, lone_engine
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.gap_check import gap_faults
 from mhlead.storage.ledger_check import ledger_faults
-from mhlead.storage.page_checks import STRUCTURE, broken_links, broken_pages
+from mhlead.storage.page_checks import (
+    STRUCTURE,
+    bad_pages,
+    broken_links,
+    broken_pages,
+    has_sound_structure,
+    take_in_log,
+)
+from mhlead.storage.queries import counting
 from mhlead.storage.rows import record_of
 from mhlead.storage.schema import expected_schema, schema_of
 from mhlead.storage.search import names_that_differ
@@ -55,39 +67,96 @@ def verify_store(
     Raises:
         Cancelled: `keyed` said to stop.
     """
-    faults: list[Fault] = []
-    _try(faults, "pages", lambda: _page_faults(keyed))
-    _try(faults, "keys", lambda: _link_faults(keyed))
-    counts: dict[str, int] = {}
-    end = (0, 0, "")
-    engine = lone_engine(keyed)
-    try:
-        for part, check in _checks(folder, header, seal):
-            if part == "rows" and not reads_rows:
-                continue
-            with storage_faults(), engine.connect() as connection:
-                _try(faults, part, partial(check, connection))
-        with storage_faults(), engine.connect() as connection:
-            counts, end = _counts(connection), chain_length(connection)
-            if TRIP_WIRE.absorb(driver_connection(connection)) and not faults:
-                faults.append(Fault("pages", "page-damaged"))
-    except Cancelled:
-        raise
-    except MhleadError:
-        faults.append(Fault("pages", "unreadable"))
-    finally:
-        engine.dispose()
+    early: list[Fault] = []
+    _try(early, "pages", lambda: _log_taken_in(keyed))
+    looking = _Looking(folder, keyed, header, seal, reads_rows)
+    found = looking.at_once() if not early else None
+    if found is None or found.faults:  # a connection that met one bad page tells it of good ones
+        found = looking.one_by_one()
     if keyed.is_stopped is not None and keyed.is_stopped():
         raise Cancelled  # some checks take an interruption for damage
-    events, last_sequence, last_hash = end
+    events, last_sequence, last_hash = found.end
     return VerifyReport(
         checked_at=now,
-        counts=tuple(counts.items()),
+        counts=tuple(found.counts.items()),
         events=events,
         last_sequence=last_sequence,
         last_hash=last_hash,
-        faults=tuple(dict.fromkeys(faults)),
+        faults=tuple(dict.fromkeys([*early, *found.faults])),
     )
+
+
+@dataclass
+class _Found:
+    """What one look through gave."""
+
+    faults: list[Fault] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    end: tuple[int, int, str] = (0, 0, "")
+
+
+@dataclass(frozen=True)
+class _Looking:
+    """A look through a store; see `verify_store` for what it is given."""
+
+    folder: Path | None
+    keyed: Keyed
+    header: Header
+    seal: AuditSeal
+    reads_rows: bool
+
+    def at_once(self) -> _Found:
+        """On one connection, while others look at the pages: enough for a sound store."""
+        with ThreadPoolExecutor(len(_BELOW)) as beside:
+            below = [beside.submit(self._below, part, check) for part, check in _BELOW]
+            engine = lone_engine(self.keyed)
+            try:
+                with storage_faults(), engine.connect() as connection:
+                    found = self._contents(lambda: nullcontext(connection))
+            except Cancelled:
+                raise
+            except MhleadError:
+                found = _Found([Fault("pages", "unreadable")])
+            finally:
+                engine.dispose()
+            found.faults[:0] = [fault for each in below for fault in each.result()]
+        return found
+
+    def one_by_one(self) -> _Found:
+        """Each check on a connection of its own, which is slower and names what is damaged."""
+        below = self._below("pages", _page_faults) + self._below("keys", _link_faults)
+        engine = lone_engine(self.keyed)
+        try:
+            found = self._contents(engine.connect)
+        finally:
+            engine.dispose()
+        found.faults[:0] = below
+        return found
+
+    def _below(self, part: str, check: Callable[[Keyed], Iterator[Fault]]) -> list[Fault]:
+        faults: list[Fault] = []
+        _try(faults, part, partial(check, self.keyed))
+        return faults
+
+    def _contents(self, opened: Callable[[], AbstractContextManager[Connection]]) -> _Found:
+        found = _Found()
+        try:
+            for part, check in _checks(self.folder, self.header, self.seal):
+                if part == "rows" and not self.reads_rows:
+                    continue
+                with storage_faults(), opened() as connection:
+                    _try(found.faults, part, partial(check, connection))
+                    connection.rollback()  # nobody who writes waits for the checks that follow
+            with storage_faults(), opened() as connection:
+                found.counts, found.end = _counts(connection), chain_length(connection)
+                connection.rollback()
+                if TRIP_WIRE.absorb(driver_connection(connection)) and not found.faults:
+                    found.faults.append(Fault("pages", "page-damaged"))
+        except Cancelled:
+            raise
+        except MhleadError:
+            found.faults.append(Fault("pages", "unreadable"))
+        return found
 
 
 Check = Callable[[Connection], Iterator[Fault]]
@@ -117,14 +186,37 @@ def _try(faults: list[Fault], part: str, check: Callable[[], Iterator[Fault]]) -
         faults.append(Fault("pages" if where == "page" else part, "unreadable", where))
 
 
+def _log_taken_in(keyed: Keyed) -> Iterator[Fault]:
+    take_in_log(keyed)
+    return iter(())
+
+
 def _page_faults(keyed: Keyed) -> Iterator[Fault]:
     for place in broken_pages(keyed):
         yield Fault("pages", "structure" if place == STRUCTURE else "page-damaged", place)
 
 
+def _cipher_faults(keyed: Keyed) -> Iterator[Fault]:
+    for place in bad_pages(keyed):
+        yield Fault("pages", "page-damaged", place)
+
+
+def _structure_faults(keyed: Keyed) -> Iterator[Fault]:
+    if not has_sound_structure(keyed):
+        yield Fault("pages", "structure", STRUCTURE)
+
+
 def _link_faults(keyed: Keyed) -> Iterator[Fault]:
     for table, _parent in broken_links(keyed):
         yield Fault("keys", "broken-link", table)
+
+
+_BELOW: tuple[tuple[str, Callable[[Keyed], Iterator[Fault]]], ...] = (
+    ("pages", _cipher_faults),
+    ("pages", _structure_faults),
+    ("keys", _link_faults),
+)
+"""Checks below the level of records; they run in the database, so each may have a thread."""
 
 
 def _header_faults(connection: Connection, folder: Path | None, header: Header) -> Iterator[Fault]:
@@ -182,10 +274,11 @@ def _search_faults(connection: Connection) -> Iterator[Fault]:
 
 def _counts(connection: Connection) -> dict[str, int]:
     """Number of current records by kind."""
-    found = {}
-    for kind, kept in KEPT_IN.items():
-        query = select(func.count()).select_from(kept.rows)
-        if kept.keeping is Keeping.VERSIONED:
-            query = query.where(kept.rows.c.superseded_at.is_(None), ~kept.rows.c.is_removed)
-        found[kind.__name__] = int(connection.execute(query).scalar_one())
-    return found
+    driver = driver_connection(connection)
+    return {kind.__name__: int(driver.execute(_counting(kind)).fetchone()[0]) for kind in KEPT_IN}
+
+
+@cache
+def _counting(kind: type[Record]) -> str:
+    # Put together once: an engine made for one check would do it anew each time.
+    return str(counting(kind).compile(dialect=sqlite.dialect()))

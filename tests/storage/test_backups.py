@@ -28,6 +28,7 @@ from mhlead.domain.records import Pupil
 from mhlead.storage import backup, backup_places
 from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import close, connect
+from mhlead.storage.file_guard import FileGuard
 from mhlead.storage.stores import EncryptedStores
 from mhlead.vault.data_key import DataKey
 from mhlead.vault.header import Header
@@ -200,32 +201,79 @@ def test_a_backup_of_another_store_is_told_from_a_damaged_one(made, stores, plac
 def test_somebody_who_writes_meanwhile_does_not_spoil_the_copy(
     filled, keep, case_records, places, monkeypatch
 ):
-    copy, times = backup._vacuum_into, []
+    copy, times = backup._write_copy, []
 
-    def slowly(keyed, target):
+    def slowly(source, target, *, in_bytes):
         if not times:
             keep(*case_records(2), pupil_id="pupil2")  # between what was counted and the copy
         times.append(1)
-        copy(keyed, target)
+        copy(source, target, in_bytes=in_bytes)
 
-    monkeypatch.setattr(backup, "_vacuum_into", slowly)
+    monkeypatch.setattr(backup, "_write_copy", slowly)
     done = filled.back_up(places, "lead", 90)
     assert len(times) == 2
     assert dict(done.contents.counts)["pupils"] == 2
 
 
-def test_a_copy_that_lacks_a_row_never_counts(filled, places, monkeypatch):
-    copy = backup._vacuum_into
+def test_what_is_written_while_bytes_are_copied_stays_out_of_the_copy(
+    filled, keep, case_records, places, monkeypatch
+):
+    keep(*case_records(2), pupil_id="pupil2")
+    copy = FileGuard.copy_to
 
-    def badly(keyed, target):
-        copy(keyed, target)
-        raw = connect(type(keyed)(target, keyed.key, keyed.salt))
+    def written_meanwhile(guard, target, is_stopped):
+        keep(*case_records(3), pupil_id="pupil3")
+        raw = connect(filled._keyed)  # the log must not get into the file that is being copied
+        raw.execute("PRAGMA busy_timeout=0")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        close(raw)
+        copy(guard, target, is_stopped)
+
+    monkeypatch.setattr(FileGuard, "copy_to", written_meanwhile)
+    done = filled.back_up(places, "lead", 90)
+    assert dict(done.contents.counts)["pupils"] == 2
+    _, report = filled.try_backup(places[0] / done.name)
+    assert report.is_sound
+
+
+def test_somebody_who_reads_an_older_state_does_not_keep_the_newest_from_the_backup(
+    filled, keep, case_records, places
+):
+    with filled.begin("lead", write=False) as reading:
+        reading.count(Pupil)
+        keep(*case_records(2), pupil_id="pupil2")
+        done = filled.back_up(places, "lead", 90)
+    assert dict(done.contents.counts)["pupils"] == 2
+
+
+def test_a_page_that_holds_nothing_any_more_does_not_keep_a_store_from_its_backup(filled, places):
+    raw = connect(filled._keyed)
+    raw.execute("CREATE TABLE spare (words TEXT)")
+    raw.execute("INSERT INTO spare VALUES (?)", ("word " * 20_000,))
+    raw.execute("DROP TABLE spare")
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    pages = raw.execute("PRAGMA page_count").fetchone()[0]
+    close(raw)
+    with filled._keyed.path.open("r+b") as file:
+        file.seek((pages - 1) * 4096 + 100)
+        file.write(bytes(16))
+    done = filled.back_up(places, "lead", 90)
+    _, report = filled.try_backup(places[0] / done.name)
+    assert report.is_sound
+
+
+def test_a_copy_that_lacks_a_row_never_counts(filled, places, monkeypatch):
+    copy = backup._write_copy
+
+    def badly(source, target, *, in_bytes):
+        copy(source, target, in_bytes=in_bytes)
+        raw = connect(type(source.keyed)(target, source.keyed.key, source.keyed.salt))
         for trigger in ("note_versions_delete", "notes_delete"):
             raw.execute(f"DROP TRIGGER {trigger}")
         raw.execute("DELETE FROM note_versions")
         close(raw)
 
-    monkeypatch.setattr(backup, "_vacuum_into", badly)
+    monkeypatch.setattr(backup, "_write_copy", badly)
     with pytest.raises(StoreDamaged):
         filled.back_up(places, "lead", 90)
     assert not any(list(place.iterdir()) for place in places)
@@ -346,13 +394,28 @@ def test_a_hostile_first_line_is_refused(tmp_path):
 def test_a_store_that_is_locked_meanwhile_ends_the_backup_without_a_bug(
     filled, places, monkeypatch
 ):
-    copy = backup._vacuum_into
+    copy = backup._write_copy
 
-    def then_lock(keyed, target):
-        copy(keyed, target)
+    def then_lock(source, target, *, in_bytes):
+        copy(source, target, in_bytes=in_bytes)
         filled.close()
 
-    monkeypatch.setattr(backup, "_vacuum_into", then_lock)
+    monkeypatch.setattr(backup, "_write_copy", then_lock)
+    with pytest.raises(StoreLocked):
+        filled.back_up(places, "lead", 90)
+    assert not any(list(place.iterdir()) for place in places)
+
+
+def test_a_store_locked_before_its_bytes_are_copied_ends_the_backup_without_a_bug(
+    filled, places, monkeypatch
+):
+    copy = FileGuard.copy_to
+
+    def locked_first(guard, target, is_stopped):
+        filled.close()
+        copy(guard, target, is_stopped)
+
+    monkeypatch.setattr(FileGuard, "copy_to", locked_first)
     with pytest.raises(StoreLocked):
         filled.back_up(places, "lead", 90)
     assert not any(list(place.iterdir()) for place in places)

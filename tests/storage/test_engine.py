@@ -4,6 +4,7 @@ import os
 import pickle
 import resource
 import sys
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -162,12 +163,12 @@ def test_the_log_of_the_trip_wire_goes_with_the_last_connection(keyed):
 def test_a_file_put_in_the_place_of_the_store_is_noticed(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(b"1")
-    guard = FileGuard(path)
-    guard.check()
-    (tmp_path / "b").write_bytes(b"1")
-    (tmp_path / "b").replace(path)
-    with pytest.raises(StoreVanished):
+    with closing(FileGuard(path)) as guard:
         guard.check()
+        (tmp_path / "b").write_bytes(b"1")
+        (tmp_path / "b").replace(path)
+        with pytest.raises(StoreVanished):
+            guard.check()
 
 
 def test_a_share_of_the_disk_that_is_used_up_is_told_as_a_full_disk(filled):

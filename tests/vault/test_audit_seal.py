@@ -4,6 +4,10 @@ import hashlib
 import hmac
 import json
 
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
+
 from mhlead.vault.audit_seal import (
     FIRST_PREV,
     AuditSeal,
@@ -41,10 +45,15 @@ def test_every_field_is_part_of_the_hash():
 def test_a_reference_and_a_commitment_need_the_subjects_key():
     first, second = new_subject_key(), new_subject_key()
     assert subject_ref(first) != subject_ref(second)
-    text = detail_text({"b": [1, None, True], "a": "é"})
-    assert text == '{"a":"é","b":[1,null,true]}'
+    text = detail_text({"b": 'a "word"\n', "a": "é"})
+    assert text == '{"a":"é","b":"a \\"word\\"\\n"}'
     assert detail_commit(text, first) == hmac.digest(first, text.encode(), "sha256").hex()
     assert detail_commit(text, None) == hashlib.sha256(text.encode()).hexdigest()
+
+
+@given(st.dictionaries(st.text(st.characters(codec="ascii")), st.text()))
+def test_details_are_canonical_as_a_library_for_the_whole_standard_writes_them(detail):
+    assert detail_text(detail).encode() == rfc8785.dumps(detail)
 
 
 def test_only_the_stores_own_key_makes_the_mac():
