@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -91,11 +91,16 @@ class DueLine:
         return self.due_on is not None and self.due_on <= today
 
 
-def record_rule(*, has_plan: bool, is_safeguarding: bool) -> str:
-    """The line that a pupil's record follows: of those that hold for it, the strictest."""
-    if has_plan:
-        return SEND
-    return SAFEGUARDING if is_safeguarding else CONCERN
+def record_rule(years: Mapping[str, int], *, has_plan: bool, is_safeguarding: bool) -> str:
+    """The line that a pupil's record follows: of those that hold for it, the longest.
+
+    Args:
+        years: What holds here, by the timetable's codes; the school may have set its own.
+        has_plan: An education, health and care plan is, or was, maintained for the pupil.
+        is_safeguarding: Something in it is, or was, a matter for safeguarding.
+    """
+    holds = ((SEND, has_plan), (SAFEGUARDING, is_safeguarding), (CONCERN, True))
+    return max((rule for rule, it_does in holds if it_does), key=lambda rule: years[rule])
 
 
 def record_due_on(

@@ -123,18 +123,16 @@ def _records(known: _Known, years: Mapping[str, int]) -> Iterator[DueLine]:
     open_cases = {one.pupil_id for one in known.cases.values() if one.is_open}
     for pupil in known.pupils.values():
         rule = record_rule(
-            has_plan=pupil.id in known.with_plan, is_safeguarding=pupil.id in known.safeguarding
+            years,
+            has_plan=pupil.id in known.with_plan,
+            is_safeguarding=pupil.id in known.safeguarding,
         )
         reviews = known.reviews.get(pupil.id, [])
         due_on = record_due_on(pupil.born_on, years[rule], reviews)
         requests = known.requests.get(pupil.id, [])
         if due_on is not None:
             due_on = max([due_on, *_answered(requests, years)])
-        stopped = ""
-        if pupil.id in open_cases:
-            stopped = OPEN_CASE
-        elif any(one.closed_on is None for one in requests):
-            stopped = OPEN_REQUEST
+        stopped = OPEN_CASE if pupil.id in open_cases else ""
         kept = max((one.keep_until for one in reviews), default=None)
         yield _line(known, "Pupil", (pupil.id,), pupil, rule, due_on, stopped, kept)
 
@@ -148,10 +146,16 @@ def _drafts(work: UnitOfWork, known: _Known, years: Mapping[str, int]) -> Iterat
     for event in work.find(ReferralEvent):
         ended[event.referral_id] = max(event.happened_on, ended.get(event.referral_id, date.min))
     for draft in work.find(Referral, is_open=False, sent_on=None):
-        if draft.id in ended and work.hanging_on(Referral, draft.id).keys() <= _OF_A_DRAFT:
+        if draft.id in ended and _goes_alone(work, draft):
             due_on = years_on(ended[draft.id], years[DRAFT])
             pupil = known.pupil_of(draft.case_id)
             yield _line(known, "Referral", (draft.id,), pupil, DRAFT, due_on)
+
+
+def _goes_alone(work: UnitOfWork, draft: Referral) -> bool:
+    """Whether nothing goes with it but what was prepared for it; a later referral may follow it."""
+    hanging = work.hanging_on(Referral, draft.id)
+    return hanging.keys() <= _OF_A_DRAFT and hanging[Referral] == {draft.id}
 
 
 def _consents(work: UnitOfWork, known: _Known, years: Mapping[str, int]) -> Iterator[DueLine]:
@@ -198,6 +202,9 @@ def _line(
     kept_until: date | None = None,
 ) -> DueLine:
     hold = known.holds.get(pupil.id)
+    # While somebody waits for a copy of what is held, nothing of it goes.
+    if not stopped and any(one.closed_on is None for one in known.requests.get(pupil.id, [])):
+        stopped = OPEN_REQUEST
     return DueLine(
         kind=kind,
         record_ids=ids,

@@ -10,7 +10,7 @@ import pytest
 
 from mhlead.domain.audit import Action
 from mhlead.domain.backup import RETENTION_DAYS, UPGRADE_COPY_DAYS
-from mhlead.domain.codes import CaseClosing, Requester
+from mhlead.domain.codes import CaseClosing, ConsentAnswer, ConsentTopic, Requester
 from mhlead.domain.document import as_text
 from mhlead.domain.errors import FieldRefused, NotAllowed, NotFound
 from mhlead.domain.records import (
@@ -22,6 +22,7 @@ from mhlead.domain.records import (
     NextStep,
     PlainFile,
     Pupil,
+    Referral,
     RetentionTerm,
 )
 from mhlead.domain.retention import CONCERN, SAFEGUARDING, SEND, DueLine, subject_of
@@ -31,6 +32,7 @@ from mhlead.services.disposal_list import read_list
 from mhlead.services.restoring import RestoreFrom, restore
 from mhlead.services.retention_paper import disposal_certificate
 from tests.builders import PASSPHRASE, School
+from tests.services.lives import S, referral_in
 
 
 def closed(school: School, pupil: Pupil) -> Case:
@@ -133,6 +135,60 @@ def test_at_26_the_record_goes_and_others_stay(school: School) -> None:
     assert (event.action, event.subject_id) == (Action.RECORDS_DISPOSED, None)
     assert school.session.store.verify().is_sound
     assert retention.disposals(school.session) == made
+
+
+def test_a_draft_that_another_referral_follows_takes_none_along(school: School) -> None:
+    case = school.case()
+    alone = referral_in(school, case, S.WITHDRAWN, sent=False)
+    followed = referral_in(school, case, S.WITHDRAWN, sent=False)
+    sent = referral_in(school, case, S.SENT, earlier_id=followed.id)
+    lines = retention.due_list(school.session, date(2199, 1, 1))
+    assert [one.record_ids for one in lines if one.kind == "Referral"] == [(alone.id,)]
+    draft = next(one for one in lines if one.kind == "Referral")
+    assert draft.due_on is not None
+    school.clock.on = draft.due_on
+    retention.dispose(school.session, draft)
+    with school.session.reading() as work:
+        assert {one.id for one in work.find(Referral)} == {followed.id, sent.id}
+
+
+def test_what_hangs_on_nobody_by_itself_waits_for_a_request_too(school: School) -> None:
+    pupil = school.pupil()
+    case = closed(school, pupil)
+    draft = referral_in(school, case, S.WITHDRAWN, sent=False)
+    today = school.clock.today()
+    told = [DataRequest("", pupil.id, "Her mother", Requester.PARENT, today) for _ in range(2)]
+    answered, _ = records.keep(school.session, replace(told[0], closed_on=today))
+    asked, _ = records.keep(school.session, told[1])
+    with school.session.writing() as work:
+        consent = Consent("consent", case.id, ConsentTopic.REFER, ConsentAnswer.AGREED)
+        work.add(replace(consent, service_id=school.service.id))
+        work.log(Action.PUPIL_CHANGED)
+        work.commit()
+
+    def stopped() -> dict[tuple[str, str], str]:
+        lines = retention.due_list(school.session, date(2199, 1, 1))
+        return {(one.kind, one.record_ids[0]): one.stopped for one in lines}
+
+    those = [("Referral", draft.id), ("Consent", "consent"), ("DataRequest", answered.id)]
+    assert [stopped()[one] for one in those] == ["open-request"] * 3
+    records.keep(school.session, replace(asked, closed_on=today))
+    assert [stopped()[one] for one in those] == [""] * 3
+
+
+def test_of_the_rules_that_hold_for_a_record_the_longest_counts(school: School) -> None:
+    pupil = school.pupil(sen_provision="E")
+    records.keep(
+        school.session, school.concern(case_id=school.case(pupil).id, is_safeguarding=True)
+    )
+    assert line_of(school, pupil).rule == SEND
+    retention.keep_term(school.session, RetentionTerm(SAFEGUARDING, 75, "The inquiry asks for it"))
+    assert (line_of(school, pupil).rule, line_of(school, pupil).due_on) == (
+        SAFEGUARDING,
+        date(2087, 10, 4),
+    )
+    retention.keep_term(school.session, RetentionTerm(CONCERN, 80, "Policy"))
+    assert line_of(school, pupil).rule == CONCERN
 
 
 def test_an_open_case_a_hold_and_an_open_request_each_stop_it(school: School) -> None:
