@@ -31,9 +31,10 @@ class LazyStores:
 
     def exists(self, folder: Path) -> bool:
         """Whether a store lies in the folder."""
+        from mhlead.storage.unfinished import is_unfinished
         from mhlead.vault.header_files import has_header
 
-        return has_header(folder)
+        return has_header(folder) and not is_unfinished(folder)
 
     def create(self, folder: Path, passphrase: str, *, holder: str = "") -> Store:
         """A new, open store."""
@@ -71,15 +72,21 @@ class LazyStores:
         """Whether a file begins as a backup does."""
         return self._stores.is_backup(path)
 
+    def is_free(self, folder: Path) -> bool:
+        """Whether a new store may come to lie there."""
+        from mhlead.storage.unfinished import is_free
+
+        return is_free(folder)
+
     def restore(
         self, path: Path, folder: Path, passphrase: str
-    ) -> tuple[BackupContents, VerifyReport]:
+    ) -> tuple[Store, BackupContents, VerifyReport]:
         """A backup's store lies in a new folder."""
         return self._stores.restore(path, folder, passphrase)
 
     def restore_with_sheets(
         self, path: Path, folder: Path, typed: Sequence[str]
-    ) -> tuple[BackupContents, VerifyReport]:
+    ) -> tuple[Store, BackupContents, VerifyReport]:
         """The same by the printed recovery sheets."""
         return self._stores.restore_with_sheets(path, folder, typed)
 

@@ -30,8 +30,7 @@ class BackupRefused(Unavailable):
     """A backup that can't be used, or one that can't be made as it was asked for.
 
     Args:
-        code: "not-a-backup", "newer", "damaged", "other-key", "none-there",
-            "nowhere", "nowhere-to-pass", "other-store", "no-pass", "pass-used" or "apart".
+        code: Why, as a short code that `wording` turns into a sentence.
     """
 
     def __init__(self, code: str) -> None:

@@ -11,6 +11,9 @@ from mhlead.domain.audit import AuditEntry
 TAKE_PREFIX = "store-to-take"
 """How the file begins in which the store is passed on; no rotation of backups touches it."""
 
+LINE_SHORT = 16
+"""So much of a line's hash names it where another copy tells that it was done there."""
+
 
 @dataclass(frozen=True)
 class Anchor:

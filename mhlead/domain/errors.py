@@ -49,6 +49,10 @@ class NotAStore(Unavailable):
     """The folder holds no store of this program."""
 
 
+class StoreUnfinished(Unavailable):
+    """A store was being put into the folder, and the program ended before all of it was there."""
+
+
 class StoreFolderNotEmpty(Refused):
     """A new store is made only in an empty or missing folder."""
 

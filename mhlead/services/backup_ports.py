@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
 from mhlead.domain.place import PlaceJudged
 from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.salvage import Salvaged
+
+if TYPE_CHECKING:
+    from mhlead.services.ports import Store
 
 
 class BackedUp(Protocol):
@@ -90,20 +93,27 @@ class Restoring(JudgesPlaces, Protocol):
         """Whether a file begins as a backup does, whatever its state."""
         ...
 
+    def is_free(self, folder: Path) -> bool:
+        """Whether a new store may come to lie there: nothing of somebody's does."""
+        ...
+
     def restore(
         self, path: Path, folder: Path, passphrase: str
-    ) -> tuple[BackupContents, VerifyReport]:
-        """A backup's store lies in a new folder, checked there; `open` opens it.
+    ) -> tuple[Store, BackupContents, VerifyReport]:
+        """A backup's store lies in a new folder, checked and open there.
+
+        It counts once its `finish` was called; closed before, it is taken away, and what a killed
+        program left of it is cleared by the next try.
 
         Raises:
             BackupRefused, WrongPassphrase, StoreTooNew, StoreFolderNotEmpty, UnsafePlace, NoSpace,
-            StoreReadOnly, StoreDamaged: nothing is left of it.
+            StoreReadOnly, StoreDamaged, StoreInUse, MigrationFailed: nothing is left of it.
         """
         ...
 
     def restore_with_sheets(
         self, path: Path, folder: Path, typed: Sequence[str]
-    ) -> tuple[BackupContents, VerifyReport]:
+    ) -> tuple[Store, BackupContents, VerifyReport]:
         """The same by the recovery sheets that opened the store when the backup was made."""
         ...
 

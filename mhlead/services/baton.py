@@ -27,7 +27,7 @@ from mhlead.services.retention import gone_there
 from mhlead.services.session import Session, staff_name
 from mhlead.services.typed_gone import typed_following
 from mhlead.services.unlocking import unlock
-from mhlead.services.who_has_it import who_in
+from mhlead.services.who_has_it import who_has_it, who_in
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,8 @@ def take(stores: Stores, clock: Clock, ids: Ids, wanted: TakeFrom) -> tuple[Sess
 
     Raises:
         BackupRefused: the file can't be used, or was made otherwise and no reason was given
-            ("no-pass"), or was taken here before ("pass-used"); nothing was changed.
+            ("no-pass"), or was taken here before ("pass-used", "already-here"); nothing was
+            changed.
         WrongPassphrase, StoreTooNew, UnsafePlace, StoreFolderNotEmpty, NoSpace, StoreReadOnly,
         StoreDamaged, StoreInUse: nothing was changed.
     """
@@ -127,13 +128,10 @@ def take(stores: Stores, clock: Clock, ids: Ids, wanted: TakeFrom) -> tuple[Sess
             session.store.close()
             raise
     from_file = RestoreFrom(wanted.file, wanted.folder, wanted.passphrase)
-    session, certificate = restore(stores, clock, ids, from_file)
-    try:
-        is_here = _take_new(session, certificate.contents.pass_id, wanted.reason)
-    except BaseException:
-        session.store.close()
-        raise
-    return session, Taken(None, 0, is_here)
+    session, _ = restore(
+        stores, clock, ids, from_file, lambda new, told: _take_new(new, told.pass_id, wanted.reason)
+    )
+    return session, Taken(None, 0, who_has_it(session).is_here)
 
 
 def take_into(session: Session, wanted: TakeFrom) -> Taken:
@@ -143,8 +141,8 @@ def take_into(session: Session, wanted: TakeFrom) -> Taken:
             met = meet(ours, theirs)
             _refuse_no_pass(theirs, other, wanted.reason)
         if met.meeting in (Meeting.SAME, Meeting.OLDER):  # all of it is here already
-            _refuse_used(session, other.contents.pass_id, wanted.reason)
-            _take_back(session, *_event(other.contents.pass_id, wanted.reason))
+            if not _was_taken(session, other.contents.pass_id, wanted.reason):
+                _take_back(session, *_event(other.contents.pass_id, wanted.reason))
             return Taken(met, 0, is_here=True)
         listed = _prepare(session, other, met, wanted.reason)
         with session.reading() as ours, other.begin(session.actor_id) as theirs:
@@ -183,23 +181,29 @@ def _refuse_no_pass(theirs: UnitOfWork, other: OtherCopy, reason: str) -> None:
         raise BackupRefused("no-pass")
 
 
-def _refuse_used(session: Session, mark: str, reason: str) -> None:
-    """A file whose pass has come to its end gives no right a second time: somebody else has it."""
+def _was_taken(session: Session, mark: str, reason: str) -> bool:
+    """Whether the right to write came here in this very file, and is here still.
+
+    So it is where the program ended at the last moment of taking it.
+
+    Raises:
+        BackupRefused: the pass has come to its end, and gives no right a second time: the store is
+            with somebody else ("pass-used"), or here since ("already-here").
+    """
     if reason.strip():
-        return
+        return False
     with session.reading() as work:
         ours = next(iter(work.find(Baton, id=BATON_ID)), None)
-    if ours is None or (ours.copy_id, ours.pass_id) != ("", mark):
-        raise BackupRefused("pass-used")
+    is_here = ours is None or ours.copy_id == session.store.copy_id
+    if ours is not None and ours.pass_id == mark and (is_here or not ours.copy_id):
+        return is_here
+    raise BackupRefused("already-here" if is_here else "pass-used")
 
 
-def _take_new(session: Session, pass_id: str, reason: str) -> bool:
-    with session.reading() as work:
-        who = who_in(work, session.store.copy_id)
-    if who.is_here or not (pass_id or reason.strip()):
-        return who.is_here  # a backup that is only restored; taking it over is asked for
-    _take_back(session, *_event(pass_id, reason))
-    return True
+def _take_new(session: Session, pass_id: str, reason: str) -> None:
+    if not who_has_it(session).is_here and (pass_id or reason.strip()):
+        _take_back(session, *_event(pass_id, reason))
+    # else it is a backup that is only restored; taking it over is asked for
 
 
 def _event(pass_id: str, reason: str) -> tuple[Action, dict[str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from mhlead.domain.audit import Action
 from mhlead.domain.codes import EditState
-from mhlead.domain.copies import ChainLine, CopiesMet, Meeting
+from mhlead.domain.copies import LINE_SHORT, ChainLine, CopiesMet, Meeting
 from mhlead.domain.records import (
     ALL_KINDS,
     Baton,
@@ -39,7 +39,6 @@ _LEADS_TO: dict[str, type[Record]] = {
     "letter_id": Letter,
 }
 _FARTHEST = 4
-_SHORT = 16
 
 
 def meet(ours: UnitOfWork, theirs: UnitOfWork) -> CopiesMet:
@@ -120,7 +119,7 @@ def tell_done_there(work: UnitOfWork, theirs: UnitOfWork, met: CopiesMet) -> Non
         dict(entry.detail).get("line", "")
         for entry in work.history(limit=10**6, actions=(Action.DONE_ELSEWHERE,))
     }
-    told |= {line.hash[:_SHORT] for line in work.chain(after)}
+    told |= {line.hash[:LINE_SHORT] for line in work.chain(after)}
     for line in theirs.chain(after):
         entry, detail = line.entry, dict(line.entry.detail)
         if entry.action is not Action.DONE_ELSEWHERE:
@@ -128,7 +127,7 @@ def tell_done_there(work: UnitOfWork, theirs: UnitOfWork, met: CopiesMet) -> Non
                 "at": entry.at.isoformat(),
                 "by": entry.actor_id,
                 "action": entry.action.value,
-                "line": line.hash[:_SHORT],
+                "line": line.hash[:LINE_SHORT],
             }
         if detail.get("line", "") in told:
             continue

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
-from mhlead.domain.copies import Anchor, OlderCopy
+from mhlead.domain.copies import LINE_SHORT, Anchor, OlderCopy
 from mhlead.services.ports import Store, UnitOfWork
 from mhlead.services.session import Session
 
@@ -30,7 +30,15 @@ def look_for_older(work: UnitOfWork, store: Store) -> OlderCopy | None:
     lines = work.chain(was.sequence - 1)
     if lines and lines[0].hash == was.hash:
         return None
+    if _was_taken_in(work, was):
+        return None
     return OlderCopy(is_now=now, was=was)
+
+
+def _was_taken_in(work: UnitOfWork, line: Anchor) -> bool:
+    """Whether this copy took the place of the one with that line, and tells what was done there."""
+    done = work.history(limit=10**6, actions=(Action.DONE_ELSEWHERE,))
+    return line.hash[:LINE_SHORT] in {dict(one.detail).get("line") for one in done}
 
 
 def note_older(work: UnitOfWork, found: OlderCopy) -> None:

@@ -225,6 +225,14 @@ class Store(BackedUp, KeepsTyped, AmongCopies, Protocol):
         """
         ...
 
+    def finish(self) -> None:
+        """A store that was put into its folder counts from now on; every other one does already.
+
+        Raises:
+            StoreReadOnly, NoSpace: it does not, and closing it takes it away.
+        """
+        ...
+
     def close(self) -> None:
         """Closes the store and drops the key, as far as the language allows."""
         ...
@@ -234,7 +242,7 @@ class Stores(Restoring, Protocol):
     """Making and opening stores."""
 
     def exists(self, folder: Path) -> bool:
-        """Whether a store lies in the folder."""
+        """Whether a store lies in the folder; one that did not come there whole is none."""
         ...
 
     def create(self, folder: Path, passphrase: str, *, holder: str = "") -> Store:

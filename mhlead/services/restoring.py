@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from mhlead.domain.backup import BackupContents, Certificate
 from mhlead.services.disposal_list import dispose_again
 from mhlead.services.ports import Clock, Ids, Stores
 from mhlead.services.session import Session, staff_name
-from mhlead.services.unlocking import unlock, unlock_with_sheets
+from mhlead.services.unlocking import opened
 
 PASSPHRASE, SHEET, SHEETS = "passphrase", "recovery sheet", "recovery sheets"
 
@@ -36,32 +37,45 @@ class RestoreFrom:
 
 
 def restore(
-    stores: Stores, clock: Clock, ids: Ids, wanted: RestoreFrom
+    stores: Stores,
+    clock: Clock,
+    ids: Ids,
+    wanted: RestoreFrom,
+    last: Callable[[Session, BackupContents], object] = lambda _session, _contents: None,
 ) -> tuple[Session, Certificate]:
     """The restored store, unlocked, and the certificate; its history says what it came from.
 
     What was disposed of since the backup, by the list that lies beside it, is disposed of again.
+    Until all of that is done it is no store: where the program ends before, the next try into the
+    same folder begins anew.
+
+    Args:
+        stores: Where stores come from.
+        clock: The date and time.
+        ids: New identifiers.
+        wanted: What is restored to where.
+        last: What else is to be done before it counts.
 
     Raises:
         BackupRefused, FileUnreadable, WrongPassphrase, RecoveryKeyMistyped, WrongRecoveryKey,
         NotAllowed, StoreTooNew, StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly,
-        StoreDamaged: nothing was restored.
-        MigrationFailed: it is restored, and could not be brought to this version.
+        StoreDamaged, StoreInUse, MigrationFailed: nothing was restored.
     """
     backup, folder, sheets = wanted.backup, wanted.folder, wanted.sheets
     if sheets:
-        contents, report = stores.restore_with_sheets(backup, folder, sheets)
-        session = unlock_with_sheets(stores, clock, ids, folder, sheets)
+        store, contents, report = stores.restore_with_sheets(backup, folder, sheets)
     else:
-        contents, report = stores.restore(backup, folder, wanted.passphrase)
-        session = unlock(stores, clock, ids, folder, wanted.passphrase)
+        store, contents, report = stores.restore(backup, folder, wanted.passphrase)
+    session = opened(store, clock, ids)
     try:
         again = dispose_again(session, wanted.backup.parent)
         certificate = _certified(session, wanted, contents, report)
-        return session, replace(certificate, disposed_again=again)
+        last(session, contents)
+        store.finish()
     except BaseException:
-        session.store.close()
+        store.close()
         raise
+    return session, replace(certificate, disposed_again=again)
 
 
 def _certified(

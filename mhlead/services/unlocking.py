@@ -85,7 +85,7 @@ def unlock(
         WrongPassphrase, NotAStore, StoreInUse, StoreDamaged, StoreTooNew, StoreReadOnly, NoSpace,
         MigrationFailed.
     """
-    return _opened(lambda: stores.open(folder, passphrase, first=first), clock, ids, failed_before)
+    return opened(stores.open(folder, passphrase, first=first), clock, ids, failed_before)
 
 
 def unlock_with_sheets(
@@ -98,7 +98,7 @@ def unlock_with_sheets(
     failed_before: int = 0,
 ) -> Session:
     """The store, unlocked by one printed sheet or two of three; nobody is at work in it yet."""
-    return _opened(lambda: stores.open_with_recovery(folder, typed), clock, ids, failed_before)
+    return opened(stores.open_with_recovery(folder, typed), clock, ids, failed_before)
 
 
 def unlock_with_computer(
@@ -109,11 +109,14 @@ def unlock_with_computer(
     Raises:
         QuickUnlockUnavailable, and those of `unlock`.
     """
-    return _opened(lambda: stores.open_with_computer(folder), clock, ids, failed_before)
+    return opened(stores.open_with_computer(folder), clock, ids, failed_before)
 
 
-def _opened(open_it: Callable[[], Store], clock: Clock, ids: Ids, failed: int) -> Session:
-    store = open_it()
+def opened(store: Store, clock: Clock, ids: Ids, failed: int = 0) -> Session:
+    """A store that was just opened, with who opened it; the history says so.
+
+    Where that fails the store is closed.
+    """
     try:
         with store.begin(store.holder) as work:
             older = look_for_older(work, store)

@@ -13,7 +13,7 @@ from pathlib import Path
 from mhlead.domain.backup import BackupFile, Placed, backup_name, made_at_of, to_keep
 from mhlead.domain.errors import FileNotWritten, NoSpace
 from mhlead.storage.backup_file import Stopped, digest_of, never
-from mhlead.vault.disk import sync_folder
+from mhlead.vault.disk import replace_patiently, sync_folder
 
 _PART = ".part"
 _CODES = {
@@ -122,7 +122,7 @@ def _refuse_full(folder: Path, size: int) -> None:
 
 
 def _move(part: Path, target: Path) -> None:
-    os.replace(part, target)  # noqa: PTH105 the one call that is atomic everywhere
+    replace_patiently(part, target)
     sync_folder(target.parent)
 
 

@@ -22,7 +22,7 @@ from mhlead.storage.unit_of_work import StoreUnit
 from mhlead.storage.upgrade import bring_up_to_date, refuse_newer
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.data_key import DataKey
-from mhlead.vault.disk import disk_faults, sync_folder
+from mhlead.vault.disk import disk_faults, replace_patiently, sync_folder
 from mhlead.vault.header import Header
 from mhlead.vault.header_files import load_header, save_or_know
 from mhlead.vault.keys import (
@@ -124,7 +124,7 @@ def _take_place(file: OpenFile, other: OtherFile) -> None:
         with disk_faults():
             with other.keyed.path.open("rb+") as written:
                 os.fsync(written.fileno())
-            other.keyed.path.replace(target)
+            replace_patiently(other.keyed.path, target)
             sync_folder(file.folder)
         save_or_know(file.folder, header)
     except BaseException:

@@ -28,6 +28,7 @@ from mhlead.storage.disposal_lists import DisposalLists
 from mhlead.storage.engine import WRITE, driver_connection, lone_engine, writing
 from mhlead.storage.faults import after_writing, storage_faults
 from mhlead.storage.gap_check import gap_faults
+from mhlead.storage.new_folder import NewFolder
 from mhlead.storage.open_file import OpenFile
 from mhlead.storage.search import Search
 from mhlead.storage.search_objects import drop_search_objects, make_search_objects
@@ -68,6 +69,7 @@ class EncryptedStore(AmongCopies, DisposalLists):
         cost: What a guess at a new passphrase shall cost.
         keyring: This computer's keyring.
         marks: What tells this copy from every other one.
+        place: The folder where it is being put into one and does not count yet.
     """
 
     def __init__(
@@ -80,9 +82,10 @@ class EncryptedStore(AmongCopies, DisposalLists):
         cost: Argon2Cost,
         keyring: OsKeyring,
         marks: CopyMarks,
+        place: NewFolder | None = None,
     ) -> None:
         super().__init__(OpenFile(folder, header, unlocked, now), marks)
-        self._lock = lock
+        self._lock, self._place = lock, place
         self._ways = WaysIn(self._file, cost, keyring, marks.copy_id)
 
     @property
@@ -279,12 +282,27 @@ class EncryptedStore(AmongCopies, DisposalLists):
             Search(connection).refold_all()
             connection.commit()
 
+    def finish(self) -> None:
+        """A store that was put into its folder counts from now on; every other one does already.
+
+        Raises:
+            StoreReadOnly, NoSpace: it does not, and closing it takes it away.
+        """
+        if self._place is not None:
+            self._place.finish()
+            self._place = None
+
     def close(self) -> None:
-        """Closes the store, wipes our copy of the key and lets the next program in."""
+        """Closes the store, wipes our copy of the key and lets the next program in.
+
+        One that was put into its folder and never counted is taken away.
+        """
         if self._file.is_closed:
             return
         self._file.close()
         self._ways.forget()
+        if self._place is not None:
+            self._place.take_away()
         self._lock.release()
 
     def settle(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import tempfile
 import uuid
@@ -16,7 +15,7 @@ from mhlead.domain.errors import (
     FileUnreadable,
     MhleadError,
     StoreDamaged,
-    StoreFolderNotEmpty,
+    StoreUnfinished,
 )
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.place import PlaceJudged
@@ -25,20 +24,21 @@ from mhlead.domain.salvage import Salvaged
 from mhlead.storage.backup import clean_scratch, scratch
 from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed
-from mhlead.storage.copy_marks import MARK, CopyMarks
+from mhlead.storage.copy_marks import CopyMarks
 from mhlead.storage.left_files import FIRST_FILE, remove_left_files
+from mhlead.storage.new_folder import NewFolder
 from mhlead.storage.passing_places import judge, other_places
 from mhlead.storage.place import refuse_unsafe_place
 from mhlead.storage.restore import look_through, restore_to
 from mhlead.storage.salvage import Haul, salvage_rows
 from mhlead.storage.store import EncryptedStore
-from mhlead.storage.store_lock import LOCK_FILE, StoreLock
+from mhlead.storage.store_lock import StoreLock
+from mhlead.storage.unfinished import is_free, is_unfinished, remove_mark
 from mhlead.storage.upgrade import bring_up_to_date, make_tables, remove_old_copies
 from mhlead.vault.audit_seal import AuditSeal
-from mhlead.vault.disk import disk_faults, sync_folder
+from mhlead.vault.disk import disk_faults
 from mhlead.vault.header import Header
 from mhlead.vault.header_files import (
-    COPIES,
     clean_left_overs,
     has_header,
     load_header,
@@ -51,8 +51,6 @@ from mhlead.vault.os_keyring import OsKeyring
 from mhlead.vault.passphrase import DEFAULT_COST, Argon2Cost, refuse_weak, strength
 from mhlead.vault.recovery import wrong_groups
 from mhlead.vault.recovery_slots import kit_of, unlock_by_recovery
-
-_OURS = frozenset({FIRST_FILE, f"{FIRST_FILE}-wal", f"{FIRST_FILE}-shm", LOCK_FILE, MARK, *COPIES})
 
 
 class EncryptedStores:
@@ -78,8 +76,12 @@ class EncryptedStores:
         self._machine = machine
 
     def exists(self, folder: Path) -> bool:
-        """Whether a store lies in the folder."""
-        return has_header(folder)
+        """Whether a store lies in the folder; one that did not come there whole is none."""
+        return has_header(folder) and not is_unfinished(folder)
+
+    def is_free(self, folder: Path) -> bool:
+        """Whether a new store may come to lie there."""
+        return is_free(folder)
 
     def strength(self, passphrase: str) -> Strength:
         """How hard a passphrase is to guess, and whether it is enough."""
@@ -109,16 +111,18 @@ class EncryptedStores:
         """
         refuse_weak(passphrase)
         self.check_place(folder)
-        with disk_faults():
-            is_new = not folder.exists()
-            if not is_new and (not folder.is_dir() or any(folder.iterdir())):
-                raise StoreFolderNotEmpty
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place = NewFolder(folder)
         try:
-            return self._made(folder, passphrase, holder)
+            store = self._made(place, passphrase, holder)
         except BaseException:
-            _take_away(folder, is_new=is_new)
+            place.take_away()
             raise
+        try:
+            store.finish()
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def open(self, folder: Path, passphrase: str, *, first: str = "") -> EncryptedStore:
         """The store, brought to this version where it is older.
@@ -169,26 +173,35 @@ class EncryptedStores:
 
     def restore(
         self, path: Path, folder: Path, passphrase: str
-    ) -> tuple[BackupContents, VerifyReport]:
-        """A backup's store lies in a new folder, checked there; `open` opens it.
+    ) -> tuple[EncryptedStore, BackupContents, VerifyReport]:
+        """A backup's store lies in a new folder, checked and open there; `finish` lets it count.
 
         Raises:
             BackupRefused, WrongPassphrase, StoreTooNew, StoreFolderNotEmpty, UnsafePlace, NoSpace,
-            StoreReadOnly, StoreDamaged: nothing is left of it.
+            StoreReadOnly, StoreDamaged, StoreInUse, MigrationFailed: nothing is left of it.
         """
-        return restore_to(path, folder, lambda header: unlock(header, passphrase), self._now())
+        return self._restored(path, folder, lambda header: unlock(header, passphrase))
 
     def restore_with_sheets(
         self, path: Path, folder: Path, typed: Sequence[str]
-    ) -> tuple[BackupContents, VerifyReport]:
+    ) -> tuple[EncryptedStore, BackupContents, VerifyReport]:
         """The same by a printed sheet that the backup was made with, or by two of three.
 
         Raises:
             RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed, and those of `restore`.
         """
-        return restore_to(
-            path, folder, lambda header: unlock_by_recovery(header, typed), self._now()
-        )
+        return self._restored(path, folder, lambda header: unlock_by_recovery(header, typed))
+
+    def _restored(
+        self, path: Path, folder: Path, opening: Callable[[Header], Unlocked]
+    ) -> tuple[EncryptedStore, BackupContents, VerifyReport]:
+        filled = restore_to(path, folder, opening, self._now())
+        try:
+            store = self._opened(folder, opening, filled.place)
+        except BaseException:
+            filled.place.take_away()
+            raise
+        return store, filled.contents, filled.report
 
     def recovery_of(self, backup: Path) -> RecoveryKit | None:
         """The set of sheets that opens a backup, or None; its key is not needed.
@@ -222,23 +235,21 @@ class EncryptedStores:
         header = load_header(folder)
         _refuse_missing(folder / header.db_file)
         unlocked = unlock(header, passphrase)
-        with disk_faults():
-            is_new = not new.exists()
-            if not is_new and (not new.is_dir() or any(new.iterdir())):
-                raise StoreFolderNotEmpty
-            new.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place = NewFolder(new)
         try:
             damaged = Keyed(folder / header.db_file, unlocked.key, header.salt)
             fresh = Keyed(new / header.db_file, unlocked.key, header.salt)
             make_tables(fresh)
-            with disk_faults(), scratch(new) as place:
-                haul = salvage_rows(damaged, fresh, place)
+            with disk_faults(), scratch(new) as beside:
+                haul = salvage_rows(damaged, fresh, beside)
             save_header(new, header)
+            place.finish()
         except BaseException:
-            _take_away(new, is_new=is_new)
+            place.take_away()
             raise
         finally:
             unlocked.key.wipe()
+        place.lock.release()
         return self._salvaged(new, passphrase, haul)
 
     def _salvaged(self, new: Path, passphrase: str, haul: Haul) -> Salvaged:
@@ -255,35 +266,37 @@ class EncryptedStores:
         kept = tuple(haul.kept.items())
         return Salvaged(kept, tuple(haul.lost), tuple(haul.earlier), faults)
 
-    def _made(self, folder: Path, passphrase: str, holder: str) -> EncryptedStore:
-        lock = StoreLock(folder)
-        try:
-            header, key = new_header(store_id=str(uuid.uuid4()), db_file=FIRST_FILE)
-            header = with_passphrase(
-                header,
-                key,
-                passphrase,
-                user=holder,
-                label="",
-                created_at=self._now(),
-                cost=self._cost,
-            )
-            make_tables(Keyed(folder / FIRST_FILE, key, header.salt))
-            save_header(folder, header)
-            with disk_faults():
-                sync_folder(folder.parent)
-            unlocked = Unlocked(key, header.slots[0])
-            store = self._store(folder, header, unlocked, lock)
-            store.keep_header_inside()
-        except BaseException:
-            lock.release()
-            raise
+    def _made(self, place: NewFolder, passphrase: str, holder: str) -> EncryptedStore:
+        folder = place.folder
+        header, key = new_header(store_id=str(uuid.uuid4()), db_file=FIRST_FILE)
+        header = with_passphrase(
+            header,
+            key,
+            passphrase,
+            user=holder,
+            label="",
+            created_at=self._now(),
+            cost=self._cost,
+        )
+        make_tables(Keyed(folder / FIRST_FILE, key, header.salt))
+        save_header(folder, header)
+        store = self._store(folder, header, Unlocked(key, header.slots[0]), place.lock, place)
+        store.keep_header_inside()
         return store
 
-    def _opened(self, folder: Path, opening: Callable[[Header], Unlocked]) -> EncryptedStore:
+    def _opened(
+        self,
+        folder: Path,
+        opening: Callable[[Header], Unlocked],
+        place: NewFolder | None = None,
+    ) -> EncryptedStore:
         load_header(folder)  # a folder without a store gets no lock file of ours
-        lock = StoreLock(folder)
+        if place is None and is_unfinished(folder):
+            raise StoreUnfinished
+        lock = place.lock if place else StoreLock(folder)
         try:
+            if place is None:
+                remove_mark(folder)
             header = load_header(folder)
             clean_left_overs(folder)
             clean_scratch(folder)
@@ -292,7 +305,7 @@ class EncryptedStores:
             _refuse_missing(keyed.path)
             bring_up_to_date(keyed, AuditSeal(unlocked.key), self._now())
             mend_header(folder, header)
-            store = self._store(folder, header, unlocked, lock)
+            store = self._store(folder, header, unlocked, lock, place)
         except BaseException:
             lock.release()
             raise
@@ -306,11 +319,16 @@ class EncryptedStores:
         return store
 
     def _store(
-        self, folder: Path, header: Header, unlocked: Unlocked, lock: StoreLock
+        self,
+        folder: Path,
+        header: Header,
+        unlocked: Unlocked,
+        lock: StoreLock,
+        place: NewFolder | None,
     ) -> EncryptedStore:
         marks = CopyMarks(folder, header.store_id, self._machine)
         return EncryptedStore(
-            folder, header, unlocked, lock, self._now, self._cost, self._keyring, marks
+            folder, header, unlocked, lock, self._now, self._cost, self._keyring, marks, place
         )
 
 
@@ -318,13 +336,3 @@ def _refuse_missing(path: Path) -> None:
     """A header without its store is damage, not an invitation to make a new one."""
     if not path.is_file():
         raise StoreDamaged("no-file")
-
-
-def _take_away(folder: Path, *, is_new: bool) -> None:
-    """Remove what a failed making left; only files of ours, and the folder if it was new."""
-    with contextlib.suppress(OSError):
-        for name in _OURS:
-            (folder / name).unlink(missing_ok=True)
-        remove_left_files(folder, "")
-        if is_new:
-            folder.rmdir()

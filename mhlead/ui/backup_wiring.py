@@ -10,6 +10,7 @@ from mhlead.domain.backup import Certificate
 from mhlead.domain.restore_certificate import compose_certificate
 from mhlead.services import backups, restoring, school, unlocking
 from mhlead.services.adapters import Adapters
+from mhlead.services.ports import Stores
 from mhlead.services.restoring import RestoreFrom
 from mhlead.services.session import Session
 from mhlead.ui.backup_keeper import places_in
@@ -51,7 +52,7 @@ def backup_work(session: Session, adapters: Adapters, settings: MachineSettings)
             wrong_groups=adapters.stores.wrong_groups,
         ),
         certificate=certificate,
-        new_folder=free_folder(folder),
+        new_folder=free_folder(adapters.stores, folder),
     )
 
 
@@ -88,17 +89,17 @@ def restore_gate(
             held=held,
             go_on=go_on,
         ),
-        folder=free_folder(folder) if adapters.stores.exists(folder) else folder,
+        folder=free_folder(adapters.stores, folder) if adapters.stores.exists(folder) else folder,
     )
     page.done.connect(back)
     return page
 
 
-def free_folder(folder: Path) -> Path:
-    """A folder beside the store that is not there yet."""
+def free_folder(stores: Stores, folder: Path) -> Path:
+    """A folder beside the store where a new one may come to lie."""
     number = 1
     while True:
         name = NEW_FOLDER if number == 1 else f"{NEW_FOLDER}-{number}"
-        if not (folder.parent / name).exists():
+        if stores.is_free(folder.parent / name):
             return folder.parent / name
         number += 1

@@ -60,7 +60,7 @@ def replace_whole(path: Path, data: bytes) -> None:
     scratch.unlink(missing_ok=True)
     try:
         _write_new(scratch, data)
-        _replace_patiently(scratch, path)
+        replace_patiently(scratch, path)
     except BaseException:
         with contextlib.suppress(OSError):
             scratch.unlink(missing_ok=True)
@@ -87,7 +87,12 @@ def _write_new(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _replace_patiently(source: Path, target: Path) -> None:
+def replace_patiently(source: Path, target: Path) -> None:
+    """One file has the other's name, at once; where a virus scanner holds it, a little later.
+
+    Raises:
+        OSError: it could not be moved.
+    """
     deadline = time.monotonic() + REPLACE_PATIENCE_S
     while True:
         try:

@@ -76,6 +76,9 @@ _FIXED: dict[type[e.MhleadError], str] = {
     e.PassphraseTooWeak: "That passphrase is too easy to guess. Please use at least four "
     "unrelated words or fourteen characters.",
     e.NotAStore: "There is no store in this folder.",
+    e.StoreUnfinished: "A store was being put into this folder when the program ended, and not all "
+    "of it had come. Nothing is lost: the file it came from is as it was. Please restore or take "
+    "it once more, into the same folder.",
     e.StoreFolderNotEmpty: "This folder is not empty. A new store is made only in an empty folder.",
     e.StoreInUse: "The store is open in another window of the program. Close that one first.",
     e.StoreVanished: "The store’s file was moved, deleted or replaced while it was open. Nothing "

@@ -25,6 +25,9 @@ BACKUP_REFUSALS: dict[str, str] = {
     "no-pass": f"{NOT_PASSED_ON} Nothing was changed. {OVER_WITH_REASON}",
     "pass-used": "The store was taken from this file before, and all that is in it is here. "
     f"Nothing was changed. Please take the newest file. {OVER_WITH_REASON}",
+    "already-here": "This file is older than the store on this computer, which has all that is in "
+    "it and can be written to. Nothing was changed, and nothing needs to be taken: please open the "
+    "store with your passphrase, and delete the file.",
     "none-there": "There is no backup yet. Please make one.",
     "nowhere-to-pass": "That folder is not there. Nothing was passed on: the store is here as "
     "before. Is the memory stick in?",

@@ -106,11 +106,9 @@ def told_by(school: School, folder: Path) -> dict[str, bytes]:
     stores = school.adapters.stores
     for at, file in enumerate(session.store.list_backups(folder / "backups")):
         restored = folder / f"restored{at}"
-        stores.restore(Path(file.path), restored, PASSPHRASE)
-        opened = stores.open(restored, PASSPHRASE)
+        opened, _, _ = stores.restore(Path(file.path), restored, PASSPHRASE)
         told[file.name] = pages_of(replace(session, store=opened), folder / f"plain-backup{at}")
         opened.close()
-        shutil.rmtree(restored)
     for plain in folder.glob("plain*"):
         plain.unlink()
     return told

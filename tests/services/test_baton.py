@@ -184,9 +184,13 @@ def test_a_file_gives_the_right_to_write_once(two):
     assert who_has_it(two.open["lead"]).is_here
     second = two.pass_on("lead", "deputy")
     two.take("deputy", second)
-    for name, file in (("lead", first), ("deputy", second)):
-        with pytest.raises(BackupRefused, match="pass-used"):
-            two.take(name, file)
+    with pytest.raises(BackupRefused, match="pass-used"):
+        two.take("lead", first)
+    two.take("deputy", second)  # once more, as after a crash: it is here, and nothing is told twice
+    with two.open["deputy"].reading() as work:
+        assert len(work.history(actions=(Action.STORE_TAKEN,))) == 2
+    with pytest.raises(BackupRefused, match="already-here"):
+        two.take("deputy", first)
     two.unlock("deputy")
     third = two.pass_on("deputy", "lead")
     with pytest.raises(BackupRefused, match="pass-used"):

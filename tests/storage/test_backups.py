@@ -110,8 +110,10 @@ def test_in_clear_stand_only_format_store_and_key_header(made):
 
 
 def test_a_restored_store_has_everything_and_opens_by_the_same_passphrase(made, stores, tmp_path):
-    contents, report = stores.restore(made.path, tmp_path / "back", PASSPHRASE)
+    restored, contents, report = stores.restore(made.path, tmp_path / "back", PASSPHRASE)
     assert report.is_sound
+    restored.finish()
+    restored.close()
     store = stores.open(tmp_path / "back", PASSPHRASE)
     try:
         with store.begin(write=False) as work:
@@ -128,7 +130,9 @@ def test_a_backup_is_restored_by_the_recovery_key_of_its_day(filled, stores, pla
     done = filled.back_up(places, "lead", 90)
     filled.ways.confirm_recovery_keys(filled.ways.make_recovery_keys(), "lead")
     folder = tmp_path / "back"
-    stores.restore_with_sheets(places[1] / done.name, folder, [key])
+    restored, _, _ = stores.restore_with_sheets(places[1] / done.name, folder, [key])
+    restored.finish()
+    restored.close()
     stores.open_with_recovery(folder, [key]).close()
 
 
@@ -430,7 +434,8 @@ def test_every_pair_of_sheets_and_one_backup_are_enough_and_one_sheet_is_not(
     for at, (one, other) in enumerate(itertools.combinations(sheets, 2)):
         # As they are typed in the window, and as they stand in one line for a command.
         typed = [one, other] if at % 2 else [f"{one} {other}"]
-        _, report = stores.restore_with_sheets(path, tmp_path / f"back {at}", typed)
+        restored, _, report = stores.restore_with_sheets(path, tmp_path / f"back {at}", typed)
+        restored.close()
         assert report.is_sound
     for sheet in sheets:
         with pytest.raises(MhleadError):

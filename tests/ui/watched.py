@@ -19,6 +19,7 @@ from tests.ui.looking import settle
 
 PATIENCE_MS = 20_000
 _IN_MEMORY = {"store_id", "folder", "holder", "opened_by", "slot_id"}
+_QUICK_OF_STORES = frozenset({"exists", "is_free", "wrong_groups"})
 
 
 class OnWindowThreadError(AssertionError):
@@ -49,6 +50,8 @@ class Watched:
 
 
 def _watched_store(answer: Any) -> Any:
+    if isinstance(answer, tuple):
+        return tuple(_watched_store(one) for one in answer)
     return Watched(answer) if hasattr(answer, "begin") else answer
 
 
@@ -62,7 +65,7 @@ def watched_adapters(adapters: Adapters) -> Adapters:
     """The same adapters, whose stores, letters and files are watched."""
     return replace(
         adapters,
-        stores=Watched(adapters.stores, quick=frozenset({"exists", "wrong_groups"})),  # type: ignore[arg-type]
+        stores=Watched(adapters.stores, quick=_QUICK_OF_STORES),  # type: ignore[arg-type]
         press=Watched(adapters.press),  # type: ignore[arg-type]
         pupil_files=Watched(adapters.pupil_files),  # type: ignore[arg-type]
         slip_files=Watched(adapters.slip_files),  # type: ignore[arg-type]
