@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
+from ctypes import wintypes
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -29,7 +30,9 @@ def keep_out(window_id: int, is_out: bool) -> bool:
     """The window is left out of captures, or no longer; whether the system did it."""
     if sys.platform == "win32":
         kind = _EXCLUDED if is_out else _SHARED
-        return bool(ctypes.windll.user32.SetWindowDisplayAffinity(window_id, kind))
+        block = ctypes.windll.user32.SetWindowDisplayAffinity
+        block.restype, block.argtypes = wintypes.BOOL, [wintypes.HWND, wintypes.DWORD]
+        return bool(block(window_id, kind))
     if sys.platform == "darwin":
         return _keep_out_mac(window_id, is_out=is_out)
     return False

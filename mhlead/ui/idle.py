@@ -18,7 +18,8 @@ _TOUCHES = frozenset(
         QEvent.Type.InputMethod,
     }
 )
-_SHORTEST_MS = 50
+_SHORTEST_MS, _LONGEST_S = 50, 10.0
+"""A machine that slept is noticed so soon after it wakes: its timers stood still meanwhile."""
 
 
 class IdleWatch(QObject):
@@ -60,17 +61,24 @@ class IdleWatch(QObject):
         self._timer.stop()
 
     def _wait(self, seconds: float) -> None:
-        self._timer.start(max(_SHORTEST_MS, int(seconds * 1000)))
+        self._timer.start(max(_SHORTEST_MS, int(min(seconds, _LONGEST_S) * 1000)))
+
+    def _passed(self) -> float:
+        steady, wall = self._now()
+        return max(steady - self._touched[0], wall - self._touched[1])
 
     def _look(self) -> None:
-        steady, wall = self._now()
-        passed = max(steady - self._touched[0], wall - self._touched[1])
+        passed = self._passed()
         if passed >= self._limit_s:
             self.idle.emit()
         else:
             self._wait(self._limit_s - passed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES:
-            self._touched = self._now()
+        if event.type() not in _TOUCHES:
+            return False
+        if self._timer.isActive() and self._passed() >= self._limit_s:
+            self._timer.start(0)  # whoever wakes the machine touches it before the timer looks
+            return True
+        self._touched = self._now()
         return False

@@ -36,7 +36,9 @@ class WindowsSession(QAbstractNativeEventFilter):
         """Asks Windows to tell that window; whether it will."""
         if sys.platform != "win32":
             return False
-        return bool(ctypes.windll.wtsapi32.WTSRegisterSessionNotification(window_id, _THIS_SESSION))
+        register = ctypes.windll.wtsapi32.WTSRegisterSessionNotification
+        register.restype, register.argtypes = wintypes.BOOL, [wintypes.HWND, wintypes.DWORD]
+        return bool(register(window_id, _THIS_SESSION))
 
     def nativeEventFilter(self, kind: Any, message: Any) -> Any:
         if bytes(kind).startswith(b"windows_"):  # "generic" and "dispatcher" messages alike

@@ -209,6 +209,26 @@ def test_every_key_and_click_puts_the_lock_off(qapp: QApplication, qtbot: QtBot)
     watch.deleteLater()
 
 
+def test_whoever_wakes_a_machine_that_slept_finds_it_locked(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing told of the sleep, timers stood still, and the first that comes is a key."""
+    seconds, told = [100.0], []
+    monkeypatch.setattr(IdleWatch, "_now", staticmethod(lambda: (5.0, seconds[0])))
+    watch = IdleWatch(qapp, 5)
+    watch.idle.connect(lambda: told.append(seconds[0]))
+    watch.start()
+    assert watch._timer.remainingTime() <= 11_000  # coarse timers take their time
+    seconds[0] += 8 * 3600
+    event = QKeyEvent(QEvent.Type.KeyPress, 0x41, Qt.KeyboardModifier.NoModifier)
+    assert watch.eventFilter(watch, event)  # it reaches no page
+    qtbot.waitUntil(lambda: bool(told), timeout=3000)
+    watch.stop()
+    assert not watch.eventFilter(watch, event)  # the unlock page may be typed into
+    qapp.removeEventFilter(watch)
+    watch.deleteLater()
+
+
 def test_the_desktop_says_that_it_sleeps_and_the_store_locks(window: Window) -> None:
     window.program.desktop.sleeping(False)
     assert window.shell.is_open
