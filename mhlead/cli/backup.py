@@ -178,4 +178,4 @@ def tell_faults(faults: tuple[Fault, ...]) -> None:
     for words, places in told_together(faults):
         where = f" ({', '.join(places)})" if places else ""
         print(f"Not sound: {words.what}{where}", file=sys.stderr)
-        print(f"  {words.severity.value}. {words.to_do}", file=sys.stderr)
+        print(f"  {words.severity.value}. {words.safe} {words.to_do}", file=sys.stderr)

@@ -214,7 +214,8 @@ def _verify(arguments: argparse.Namespace, adapters: Adapters) -> int:
         return look_through(arguments, adapters)
     session = _unlock(arguments, adapters)
     try:
-        report = health.check_health(session, [backups.own_place(session.store.folder)])
+        places = backups.BackupPlaces(backups.own_place(session.store.folder))
+        report = health.check_health(session, places)
         gaps = _gaps_of(session, report)
     finally:
         unlocking.lock(session)

@@ -75,7 +75,26 @@ class OlderCopy:
     Attributes:
         is_now: The newest line of this copy.
         was: The line this computer had seen.
+        is_log_gone: Work here did not end well, and the file with its newest changes is gone.
     """
 
     is_now: Anchor
     was: Anchor
+    is_log_gone: bool = False
+
+
+@dataclass(frozen=True)
+class OlderTold:
+    """What the history says of an older copy that nobody has settled yet.
+
+    Attributes:
+        is_of: When the newest line of this copy was written.
+        was_of: When the line was written that this computer had seen.
+        is_log_gone: As in `OlderCopy`.
+        sequence: Number of the line this computer had seen.
+    """
+
+    is_of: datetime
+    was_of: datetime
+    is_log_gone: bool
+    sequence: str

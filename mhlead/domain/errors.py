@@ -62,8 +62,8 @@ class StoreDamaged(Unavailable):
 
     Args:
         part: What is damaged: "header", "page", "text", "rows", "search", "audit", "file",
-            "no-file", "no-keys", "other-file" or "gap": an owner, a next step, a deadline or a
-            plan is gone.
+            "cut-short", "no-file", "no-keys", "other-file" or "gap": an owner, a next step, a
+            deadline or a plan is gone.
     """
 
     def __init__(self, part: str) -> None:
@@ -95,6 +95,10 @@ class StoreVanished(Unavailable):
 
 class StoreReadOnly(Unavailable):
     """The folder or the medium can't be written to."""
+
+
+class StoreUnreadable(Unavailable):
+    """The operating system does not let this account read the store's files."""
 
 
 class NoSpace(Unavailable):

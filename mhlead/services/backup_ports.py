@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from mhlead.domain.audit import VerifyReport
+from mhlead.domain.audit import Fault, VerifyReport
 from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
 from mhlead.domain.place import PlaceJudged
 from mhlead.domain.recovery import RecoveryKit
@@ -14,6 +14,28 @@ from mhlead.domain.salvage import Salvaged
 
 if TYPE_CHECKING:
     from mhlead.services.ports import Store
+
+
+class Checked(Protocol):
+    """The part of an open store that looks at itself."""
+
+    def verify(
+        self, told: Callable[[int, int], None] = ..., is_stopped: Callable[[], bool] = ...
+    ) -> VerifyReport:
+        """Checks every page, row, key, trigger, search entry, the history and the no-gap rule.
+
+        Raises:
+            Cancelled: `is_stopped` said so.
+        """
+        ...
+
+    def gaps(self) -> tuple[Fault, ...]:
+        """What breaks the no-gap rule: an open case, referral or plan that nobody holds."""
+        ...
+
+    def has_room(self) -> bool:
+        """Whether there is room for a backup, which needs twice the store's size, and for work."""
+        ...
 
 
 class BackedUp(Protocol):
@@ -57,6 +79,10 @@ class BackedUp(Protocol):
         Raises:
             BackupRefused, FileUnreadable: it is no backup, damaged, or of another key.
         """
+        ...
+
+    def whole_backup(self, path: Path, is_stopped: Callable[[], bool] = ...) -> BackupContents:
+        """The same, once every byte of it was read and found as it was written."""
         ...
 
     def try_backup(

@@ -68,6 +68,11 @@ class AmongCopies(Protocol):
         """This computer saw this line."""
         ...
 
+    @property
+    def has_lost_log(self) -> bool:
+        """Whether work here did not end well, and the log with its changes was gone at opening."""
+        ...
+
     def write_pass(self, folder: Path, by: str, pass_id: str) -> BackupMade:
         """A finished file to take the store from lies in the folder.
 

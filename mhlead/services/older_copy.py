@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
-from mhlead.domain.copies import LINE_SHORT, Anchor, OlderCopy
+from mhlead.domain.copies import LINE_SHORT, Anchor, OlderCopy, OlderTold
 from mhlead.services.ports import Store, UnitOfWork
 from mhlead.services.session import Session
 
@@ -32,7 +32,7 @@ def look_for_older(work: UnitOfWork, store: Store) -> OlderCopy | None:
         return None
     if _was_taken_in(work, was):
         return None
-    return OlderCopy(is_now=now, was=was)
+    return OlderCopy(is_now=now, was=was, is_log_gone=store.has_lost_log)
 
 
 def _was_taken_in(work: UnitOfWork, line: Anchor) -> bool:
@@ -48,6 +48,7 @@ def note_older(work: UnitOfWork, found: OlderCopy) -> None:
         "was": found.was.at.isoformat(),
         "sequence": str(found.was.sequence),
         "hash": found.was.hash,
+        **({"log": "gone"} if found.is_log_gone else {}),
     }
     work.log(Action.OLDER_COPY, None, detail)
 
@@ -60,14 +61,19 @@ def remember(session: Session) -> None:
         session.store.keep_anchor(newest)
 
 
-def open_older(work: UnitOfWork) -> tuple[datetime, datetime] | None:
+def open_older(work: UnitOfWork) -> OlderTold | None:
     """Of when this copy is and what this computer had, where nobody settled that yet."""
     lines = work.history(limit=1, actions=(Action.OLDER_COPY, Action.OLDER_COPY_SETTLED))
     if not lines or lines[0].action is Action.OLDER_COPY_SETTLED:
         return None
     detail = dict(lines[0].detail)
     try:
-        return datetime.fromisoformat(detail["now"]), datetime.fromisoformat(detail["was"])
+        return OlderTold(
+            datetime.fromisoformat(detail["now"]),
+            datetime.fromisoformat(detail["was"]),
+            detail.get("log") == "gone",
+            detail.get("sequence", ""),
+        )
     except (KeyError, ValueError):
         return None
 

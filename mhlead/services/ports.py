@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from mhlead.domain.audit import Action, AuditEntry, Fault, VerifyReport
+from mhlead.domain.audit import Action, AuditEntry
 from mhlead.domain.changes import Changes
 from mhlead.domain.directory import DirectoryFile, ServiceEntry
 from mhlead.domain.document import Document
@@ -16,7 +16,7 @@ from mhlead.domain.found import TextHit, Written
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.records import PlanAim, Record, Version
 from mhlead.domain.recovery import RecoveryKit
-from mhlead.services.backup_ports import BackedUp, Restoring
+from mhlead.services.backup_ports import BackedUp, Checked, Restoring
 from mhlead.services.copy_ports import AmongCopies, WholeCopy
 from mhlead.services.sending_ports import Joiner, Pictures
 from mhlead.services.typed_ports import KeepsTyped
@@ -166,7 +166,7 @@ class UnitOfWork(WholeCopy, Protocol):
         ...
 
 
-class Store(BackedUp, KeepsTyped, AmongCopies, Protocol):
+class Store(BackedUp, Checked, KeepsTyped, AmongCopies, Protocol):
     """An open store."""
 
     @property
@@ -203,14 +203,6 @@ class Store(BackedUp, KeepsTyped, AmongCopies, Protocol):
         self, actor_id: str = "", *, write: bool = True
     ) -> AbstractContextManager[UnitOfWork]:
         """A transaction; one that writes waits for and excludes every other writer."""
-        ...
-
-    def verify(self) -> VerifyReport:
-        """Checks every page, row, key, trigger, search entry, the history and the no-gap rule."""
-        ...
-
-    def gaps(self) -> tuple[Fault, ...]:
-        """What breaks the no-gap rule: an open case, referral or plan that nobody holds."""
         ...
 
     def seal(self, data: bytes) -> bytes:

@@ -120,8 +120,10 @@ def _copies(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[T
             facts, Why.STORE_ELSEWHERE, day, target, words=f"with {who.with_whom}", level=Level.SOON
         )
     if older is not None:
-        day = older[0].astimezone().date()
+        day = older.is_of.astimezone().date()
         told = "a newer one was on this computer"
+        if older.is_log_gone:
+            told = "the file with the newest changes, store.db-wal, is gone"
         yield _own(facts, Why.OLDER_COPY, day, target, words=told, level=Level.OVERDUE)
     if count:
         told = "1 thing" if count == 1 else f"{count} things"

@@ -10,6 +10,7 @@ from mhlead.domain.audit import Action, AuditEntry, VerifyReport
 from mhlead.domain.changes import Changes
 from mhlead.domain.checks import check
 from mhlead.domain.codes import StaffRole
+from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import StaffMember
 from mhlead.services.keyholders import mark_users
 from mhlead.services.older_copy import look_for_older, note_older, remember
@@ -182,10 +183,22 @@ def history(session: Session, pupil_id: str | None = None, limit: int = 500) -> 
         return work.history(pupil_id, limit)
 
 
-def verify(session: Session) -> VerifyReport:
-    """Checks the whole store, and says in the history that it was checked."""
-    report = session.store.verify()
-    with session.writing() as work:
-        work.log(Action.VERIFIED, None, {"faults": str(len(report.faults))})
-        work.commit()
+def verify(
+    session: Session,
+    told: Callable[[int, int], None] = lambda _done, _of: None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> VerifyReport:
+    """Checks the whole store, and says in the history that it was checked.
+
+    Raises:
+        Cancelled: `is_stopped` said so.
+    """
+    report = session.store.verify(told, is_stopped)
+    try:
+        with session.writing() as work:
+            work.log(Action.VERIFIED, None, {"faults": str(len(report.faults))})
+            work.commit()
+    except MhleadError:
+        if report.is_sound:
+            raise  # otherwise what was found matters more than a line that can't be written
     return report

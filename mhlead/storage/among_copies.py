@@ -26,6 +26,7 @@ class AmongCopies:
 
     def __init__(self, file: OpenFile, marks: CopyMarks) -> None:
         self._file, self._marks = file, marks
+        self._has_lost_log = False
 
     @property
     def copy_id(self) -> str:
@@ -39,6 +40,15 @@ class AmongCopies:
     def keep_anchor(self, anchor: Anchor) -> None:
         """This computer saw this line."""
         self._marks.keep_anchor(anchor)
+
+    @property
+    def has_lost_log(self) -> bool:
+        """Whether work here did not end well, and the log with its changes was gone at opening."""
+        return self._has_lost_log
+
+    def note_log(self, *, is_there: bool) -> None:
+        """Whether the log lay beside the file before it was opened; call it first of all."""
+        self._has_lost_log = self._marks.was_open() and not is_there
 
     def write_pass(self, folder: Path, by: str, pass_id: str) -> BackupMade:
         """A finished file to take the store from lies in the folder.

@@ -41,30 +41,28 @@ class Keyed:
     is_stopped: Callable[[], bool] | None = None
 
 
-def connect(keyed: Keyed, *, create: bool = False, read_only: bool = False) -> sqlcipher.Connection:
+def connect(
+    keyed: Keyed, *, create: bool = False, read_only: bool = False, forgives: bool = False
+) -> sqlcipher.Connection:
     """An open connection that reads and writes the encrypted file only, and keeps temp in memory.
 
     Args:
         create: Make the file; otherwise a missing file is an error, never a new empty store.
+        forgives: Open also a file that is shorter than it says, to save what is left of it.
 
     Raises:
         sqlcipher.Error: the file can't be opened, or the key is not its key.
         NoSpace: the disk is full.
+        StoreDamaged: the file is shorter than it says ("cut-short").
         StoreLocked: the key was wiped, since the store was closed or goes on under another.
     """
     if keyed.key.is_wiped:
         raise StoreLocked
     mode = "ro" if read_only else "rwc" if create else "rw"
-    connection = sqlcipher.connect(
-        f"{keyed.path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        check_same_thread=False,
-        isolation_level=None,
-        timeout=BUSY_S,
-    )
-    TRIP_WIRE.arm(connection)
+    connection = _plain(keyed, mode)
     try:
         _set_key(connection, keyed)
+        _forgive(connection, forgives=forgives)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         _settle(connection, read_only=read_only)
         if keyed.is_stopped is not None:
@@ -74,8 +72,51 @@ def connect(keyed: Keyed, *, create: bool = False, read_only: bool = False) -> s
         close(connection)
         if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR":
             refuse_full(keyed.path.parent)
+        if not forgives and _is_cut_short(keyed, error):
+            raise StoreDamaged("cut-short") from None
         raise
     return connection
+
+
+def _is_cut_short(keyed: Keyed, error: BaseException) -> bool:
+    """Whether a file that is taken for damaged opens once its length is not asked for."""
+    if getattr(error, "sqlite_errorname", "") != "SQLITE_CORRUPT":
+        return False
+    return not _begins(keyed, forgives=False) and _begins(keyed, forgives=True)
+
+
+def _begins(keyed: Keyed, *, forgives: bool) -> bool:
+    """Whether a number of the first page can be read; no other page is asked for."""
+    connection = _plain(keyed, "ro")
+    try:
+        _set_key(connection, keyed)
+        _forgive(connection, forgives=forgives)
+        connection.execute("PRAGMA user_version").fetchone()
+    except sqlcipher.Error:
+        return False
+    finally:
+        TRIP_WIRE.absorb(connection)
+        close(connection)
+    return True
+
+
+def _plain(keyed: Keyed, mode: str) -> sqlcipher.Connection:
+    """A connection without a key yet; `close` ends it."""
+    connection = sqlcipher.connect(
+        f"{keyed.path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        check_same_thread=False,
+        isolation_level=None,
+        timeout=BUSY_S,
+    )
+    TRIP_WIRE.arm(connection)
+    return connection
+
+
+def _forgive(connection: sqlcipher.Connection, *, forgives: bool) -> None:
+    """SQLite asks no more whether the file is as long as it says."""
+    if forgives:
+        connection.execute("PRAGMA writable_schema=ON")
 
 
 def refuse_full(folder: Path) -> None:
@@ -90,6 +131,11 @@ def refuse_full(folder: Path) -> None:
     with disk_faults(), tempfile.TemporaryFile(dir=folder) as probe:
         probe.write(bytes(_SHARED_BYTES))
         probe.flush()
+
+
+def has_log(path: Path) -> bool:
+    """Whether the log with the newest changes lies beside a file; a good end takes it in."""
+    return path.with_name(f"{path.name}-wal").is_file()
 
 
 def close(connection: sqlcipher.Connection) -> None:

@@ -55,13 +55,27 @@ class CopyMarks:
         except (KeyError, TypeError, ValueError):
             return None
 
-    def keep_anchor(self, anchor: Anchor) -> None:
-        """This computer saw this line."""
-        self._keep(anchor)
+    def was_open(self) -> bool:
+        """Whether work with the copy did not end since that line was seen."""
+        return self._copies().get(self.copy_id, {}).get("open") is True
 
-    def _keep(self, anchor: Anchor | None) -> None:
+    def keep_anchor(self, anchor: Anchor) -> None:
+        """This computer saw this line, and the copy is open."""
+        self._keep(anchor, is_open=True)
+
+    def note_end(self) -> None:
+        """The copy was closed, and everything written stands in its one file."""
+        if self.was_open():
+            self._keep(self.anchor())
+
+    def _keep(self, anchor: Anchor | None, *, is_open: bool = False) -> None:
         fields = (
-            {"sequence": anchor.sequence, "hash": anchor.hash, "at": anchor.at.isoformat()}
+            {
+                "sequence": anchor.sequence,
+                "hash": anchor.hash,
+                "at": anchor.at.isoformat(),
+                "open": is_open,
+            }
             if anchor
             else {}
         )

@@ -101,7 +101,7 @@ class _Damaged:
         """The rows a query gives; None where a page it needs can't be read."""
         try:
             if self._connection is None:
-                self._connection = connect(self._keyed)
+                self._connection = connect(self._keyed, forgives=True)
             rows: list[Row] = self._connection.execute(query, values).fetchall()
             is_bad = TRIP_WIRE.absorb(self._connection)
         except (sqlcipher.Error, OverflowError, UnicodeDecodeError):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from mhlead.storage.backup import (
 )
 from mhlead.storage.backup_file import BackupReader, never
 from mhlead.storage.backup_places import free_name, list_backups, put_into, remove_old
-from mhlead.storage.connection import Keyed
+from mhlead.storage.connection import Keyed, has_log
 from mhlead.storage.copy_marks import CopyMarks
 from mhlead.storage.disposal_lists import DisposalLists
 from mhlead.storage.engine import WRITE, driver_connection, lone_engine, writing
@@ -30,6 +32,7 @@ from mhlead.storage.faults import after_writing, storage_faults
 from mhlead.storage.gap_check import gap_faults
 from mhlead.storage.new_folder import NewFolder
 from mhlead.storage.open_file import OpenFile
+from mhlead.storage.page_checks import Told, unheard
 from mhlead.storage.search import Search
 from mhlead.storage.search_objects import drop_search_objects, make_search_objects
 from mhlead.storage.store_lock import StoreLock
@@ -49,6 +52,7 @@ from mhlead.vault.os_keyring import OsKeyring
 from mhlead.vault.passphrase import Argon2Cost
 from mhlead.vault.recovery_slots import RECOVERY_KINDS
 
+ROOM_BYTES = 64 * 1024 * 1024
 _OPENED_BY = {
     SlotKind.PASSPHRASE: "slot",
     SlotKind.KEYRING: "computer",
@@ -169,13 +173,25 @@ class EncryptedStore(AmongCopies, DisposalLists):
                 raise after_writing(error, self.folder) if write else error from None
             TRIP_WIRE.check(driver)
 
-    def verify(self) -> VerifyReport:
-        """Checks every page, row, key, trigger, search entry, the history and the no-gap rule."""
+    def verify(self, told: Told = unheard, is_stopped: Callable[[], bool] = never) -> VerifyReport:
+        """Checks every page, row, key, trigger, search entry, the history and the no-gap rule.
+
+        Raises:
+            Cancelled: `is_stopped` said so.
+        """
         self._file.refuse_closed()
         self._file.guard.check()
-        return verify_store(
-            self.folder, self._keyed, self._file.header, self._seal, self._file.now()
-        )
+        keyed = replace(self._keyed, is_stopped=is_stopped)
+        with unless_locked(self._source()):
+            return verify_store(
+                self.folder, keyed, self._file.header, self._seal, self._file.now(), told=told
+            )
+
+    def has_room(self) -> bool:
+        """Whether there is room for a backup, which needs twice the store's size, and for work."""
+        with disk_faults():
+            needed = 2 * self._keyed.path.stat().st_size + ROOM_BYTES
+            return shutil.disk_usage(self.folder).free >= needed
 
     def gaps(self) -> tuple[Fault, ...]:
         """What breaks the no-gap rule: an open case, referral or plan that nobody holds."""
@@ -255,6 +271,11 @@ class EncryptedStore(AmongCopies, DisposalLists):
         self._file.refuse_closed()
         return BackupReader(path).contents(self._key)
 
+    def whole_backup(self, path: Path, is_stopped: Callable[[], bool] = never) -> BackupContents:
+        """The same, once every byte of it was read and found as it was written."""
+        self._file.refuse_closed()
+        return BackupReader(path).check_bytes(self._key, is_stopped)
+
     def try_backup(
         self, path: Path, is_stopped: Callable[[], bool] = never
     ) -> tuple[BackupContents, VerifyReport]:
@@ -300,6 +321,8 @@ class EncryptedStore(AmongCopies, DisposalLists):
         if self._file.is_closed:
             return
         self._file.close()
+        if not has_log(self._keyed.path):
+            self._marks.note_end()
         self._ways.forget()
         if self._place is not None:
             self._place.take_away()

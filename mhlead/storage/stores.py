@@ -16,6 +16,7 @@ from mhlead.domain.errors import (
     MhleadError,
     StoreDamaged,
     StoreUnfinished,
+    StoreUnreadable,
 )
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.place import PlaceJudged
@@ -23,7 +24,7 @@ from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.salvage import Salvaged
 from mhlead.storage.backup import clean_scratch, scratch
 from mhlead.storage.backup_file import BackupReader
-from mhlead.storage.connection import Keyed
+from mhlead.storage.connection import Keyed, has_log
 from mhlead.storage.copy_marks import CopyMarks
 from mhlead.storage.left_files import FIRST_FILE, remove_left_files
 from mhlead.storage.new_folder import NewFolder
@@ -303,9 +304,11 @@ class EncryptedStores:
             unlocked = opening(header)
             keyed = Keyed(folder / header.db_file, unlocked.key, header.salt)
             _refuse_missing(keyed.path)
+            is_logged = has_log(keyed.path)
             bring_up_to_date(keyed, AuditSeal(unlocked.key), self._now())
             mend_header(folder, header)
             store = self._store(folder, header, unlocked, lock, place)
+            store.note_log(is_there=is_logged)
         except BaseException:
             lock.release()
             raise
@@ -334,5 +337,11 @@ class EncryptedStores:
 
 def _refuse_missing(path: Path) -> None:
     """A header without its store is damage, not an invitation to make a new one."""
-    if not path.is_file():
+    try:
+        is_there = path.is_file()
+        if is_there:
+            path.open("rb").close()
+    except PermissionError:
+        raise StoreUnreadable from None
+    if not is_there:
         raise StoreDamaged("no-file")

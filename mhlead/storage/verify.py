@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -12,13 +12,21 @@ from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from mhlead.domain.audit import Fault, VerifyReport
 from mhlead.domain.errors import Cancelled, MhleadError, StoreDamaged
-from mhlead.domain.records import Record
+from mhlead.domain.records import (
+    ChaseTime,
+    NeedWord,
+    Record,
+    RetentionTerm,
+    SchoolDays,
+    SchoolProfile,
+)
 from mhlead.storage.chain_check import chain_faults, chain_length
 from mhlead.storage.connection import Keyed
 from mhlead.storage.engine import driver_connection, lone_engine
@@ -27,22 +35,26 @@ from mhlead.storage.gap_check import gap_faults
 from mhlead.storage.ledger_check import ledger_faults
 from mhlead.storage.page_checks import (
     STRUCTURE,
-    bad_pages,
+    Told,
     broken_links,
     broken_pages,
     has_sound_structure,
     take_in_log,
+    unheard,
+    unsealed_pages,
 )
 from mhlead.storage.queries import counting
 from mhlead.storage.rows import record_of
 from mhlead.storage.schema import expected_schema, schema_of
 from mhlead.storage.search import names_that_differ
-from mhlead.storage.search_objects import search_tables
-from mhlead.storage.tables import KEPT_IN, store_headers
+from mhlead.storage.search_objects import search_statements, search_tables
+from mhlead.storage.tables import KEPT_IN, METADATA, store_headers
 from mhlead.storage.trip_wire import TRIP_WIRE
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.header import Header, to_bytes
 from mhlead.vault.header_files import torn_copies
+
+OF_THE_SCHOOL = frozenset({SchoolProfile, SchoolDays, ChaseTime, RetentionTerm, NeedWord})
 
 
 def verify_store(
@@ -53,6 +65,7 @@ def verify_store(
     now: datetime,
     *,
     reads_rows: bool = True,
+    told: Told = unheard,
 ) -> VerifyReport:
     """The report on a store; it takes seconds to minutes and is best run beside other work.
 
@@ -63,13 +76,14 @@ def verify_store(
         seal: Checks what signed the history.
         now: The moment.
         reads_rows: False leaves out reading each record, where pages and counts are enough.
+        told: Told how many pages of how many were read.
 
     Raises:
         Cancelled: `keyed` said to stop.
     """
     early: list[Fault] = []
     _try(early, "pages", lambda: _log_taken_in(keyed))
-    looking = _Looking(folder, keyed, header, seal, reads_rows)
+    looking = _Looking(folder, keyed, header, seal, reads_rows, told)
     found = looking.at_once() if not early else None
     if found is None or found.faults:  # a connection that met one bad page tells it of good ones
         found = looking.one_by_one()
@@ -104,18 +118,20 @@ class _Looking:
     header: Header
     seal: AuditSeal
     reads_rows: bool
+    told: Told
 
     def at_once(self) -> _Found:
         """On one connection, while others look at the pages: enough for a sound store."""
-        with ThreadPoolExecutor(len(_BELOW)) as beside:
-            below = [beside.submit(self._below, part, check) for part, check in _BELOW]
+        with ThreadPoolExecutor(len(_BELOW) + 1) as beside:
+            below = [beside.submit(self._below, "pages", partial(unsealed_pages, told=self.told))]
+            below += [beside.submit(self._below, part, check) for part, check in _BELOW]
             engine = lone_engine(self.keyed)
             try:
                 with storage_faults(), engine.connect() as connection:
                     found = self._contents(lambda: nullcontext(connection))
             except Cancelled:
                 raise
-            except MhleadError:
+            except _ENDED:
                 found = _Found([Fault("pages", "unreadable")])
             finally:
                 engine.dispose()
@@ -124,7 +140,8 @@ class _Looking:
 
     def one_by_one(self) -> _Found:
         """Each check on a connection of its own, which is slower and names what is damaged."""
-        below = self._below("pages", _page_faults) + self._below("keys", _link_faults)
+        below = self._below("pages", partial(broken_pages, told=self.told))
+        below += self._below("keys", _link_faults)
         engine = lone_engine(self.keyed)
         try:
             found = self._contents(engine.connect)
@@ -133,7 +150,7 @@ class _Looking:
         found.faults[:0] = below
         return found
 
-    def _below(self, part: str, check: Callable[[Keyed], Iterator[Fault]]) -> list[Fault]:
+    def _below(self, part: str, check: Callable[[Keyed], Iterable[Fault]]) -> list[Fault]:
         faults: list[Fault] = []
         _try(faults, part, partial(check, self.keyed))
         return faults
@@ -148,18 +165,22 @@ class _Looking:
                     _try(found.faults, part, partial(check, connection))
                     connection.rollback()  # nobody who writes waits for the checks that follow
             with storage_faults(), opened() as connection:
-                found.counts, found.end = _counts(connection), chain_length(connection)
+                found.end = chain_length(connection)
+                found.counts = _counts(connection)
                 connection.rollback()
                 if TRIP_WIRE.absorb(driver_connection(connection)) and not found.faults:
                     found.faults.append(Fault("pages", "page-damaged"))
         except Cancelled:
             raise
-        except MhleadError:
-            found.faults.append(Fault("pages", "unreadable"))
+        except _ENDED:  # where a table is gone, it is named already
+            if not found.faults:
+                found.faults.append(Fault("pages", "unreadable"))
         return found
 
 
 Check = Callable[[Connection], Iterator[Fault]]
+_ENDED = (MhleadError, SQLAlchemyError, sqlcipher.Error)
+"""What damage ends a check with; the last two where a table is not there at all."""
 
 
 def _checks(folder: Path | None, header: Header, seal: AuditSeal) -> list[tuple[str, Check]]:
@@ -174,31 +195,23 @@ def _checks(folder: Path | None, header: Header, seal: AuditSeal) -> list[tuple[
     ]
 
 
-def _try(faults: list[Fault], part: str, check: Callable[[], Iterator[Fault]]) -> None:
+def _try(faults: list[Fault], part: str, check: Callable[[], Iterable[Fault]]) -> None:
     """Run one check; where the damage ends it, that is one more finding."""
     try:
         with storage_faults():
             faults += check()
     except Cancelled:
         raise
-    except MhleadError as error:
+    except _ENDED as error:
         where = error.part if isinstance(error, StoreDamaged) else "file"
-        faults.append(Fault("pages" if where == "page" else part, "unreadable", where))
+        is_of_pages = where in {"page", "cut-short"}
+        code = "cut-short" if where == "cut-short" else "unreadable"
+        faults.append(Fault("pages" if is_of_pages else part, code, where))
 
 
 def _log_taken_in(keyed: Keyed) -> Iterator[Fault]:
     take_in_log(keyed)
     return iter(())
-
-
-def _page_faults(keyed: Keyed) -> Iterator[Fault]:
-    for place in broken_pages(keyed):
-        yield Fault("pages", "structure" if place == STRUCTURE else "page-damaged", place)
-
-
-def _cipher_faults(keyed: Keyed) -> Iterator[Fault]:
-    for place in bad_pages(keyed):
-        yield Fault("pages", "page-damaged", place)
 
 
 def _structure_faults(keyed: Keyed) -> Iterator[Fault]:
@@ -212,7 +225,6 @@ def _link_faults(keyed: Keyed) -> Iterator[Fault]:
 
 
 _BELOW: tuple[tuple[str, Callable[[Keyed], Iterator[Fault]]], ...] = (
-    ("pages", _cipher_faults),
     ("pages", _structure_faults),
     ("keys", _link_faults),
 )
@@ -233,13 +245,23 @@ def _header_faults(connection: Connection, folder: Path | None, header: Header) 
 
 def _schema_faults(connection: Connection) -> Iterator[Fault]:
     found, wanted = schema_of(connection), expected_schema()
+    gone = METADATA.tables.keys() - found.keys()
     for name in sorted(found.keys() | wanted.keys()):
-        if name not in found:
-            yield Fault("triggers", "missing", name)
+        if name in gone:
+            yield Fault("rows", "table-gone", name)
+        elif name not in found:
+            if not any(f" ON {table}" in wanted[name] for table in gone):  # it went with its table
+                yield _missing(name)
         elif name not in wanted:
             yield Fault("triggers", "unknown", name)
         elif found[name] != wanted[name]:
             yield Fault("triggers", "changed", name)
+
+
+def _missing(name: str) -> Fault:
+    if name in search_statements():
+        return Fault("search", "index-differs", name)
+    return Fault("triggers", "missing", name)
 
 
 def _row_faults(connection: Connection) -> Iterator[Fault]:
@@ -249,7 +271,8 @@ def _row_faults(connection: Connection) -> Iterator[Fault]:
             for row in connection.execute(select(*columns)).mappings():
                 record_of(kind, row)
         except (StoreDamaged, SQLAlchemyError):
-            yield Fault("rows", "unreadable", kept.rows.name)
+            code = "setting-unreadable" if kind in OF_THE_SCHOOL else "unreadable"
+            yield Fault("rows", code, kept.rows.name)
         if kept.anchor is None:
             continue
         current = kept.rows.c.superseded_at.is_(None)

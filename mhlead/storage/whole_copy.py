@@ -11,6 +11,7 @@ from mhlead.domain.copies import ChainLine
 from mhlead.domain.records import Keeping, Record, Version
 from mhlead.domain.records.copies import BATON_ID
 from mhlead.storage.engine import driver_connection
+from mhlead.storage.faults import storage_faults
 from mhlead.storage.history import lines_after
 from mhlead.storage.rows import version_of
 from mhlead.storage.tables import KEPT_IN, audits
@@ -23,7 +24,8 @@ _HOLDER = "SELECT copy_id FROM batons WHERE id = ?"
 def is_with_another(connection: Connection, copy_id: str) -> bool:
     """Whether another copy, or a file on its way to one, has the right to write."""
     # Asked before each writing, so it goes to the driver as it is.
-    found = driver_connection(connection).execute(_HOLDER, (BATON_ID,)).fetchone()
+    with storage_faults():
+        found = driver_connection(connection).execute(_HOLDER, (BATON_ID,)).fetchone()
     return found is not None and found[0] != copy_id
 
 

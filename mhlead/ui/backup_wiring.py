@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from mhlead.domain.audit import VerifyReport
 from mhlead.domain.backup import Certificate
 from mhlead.domain.restore_certificate import compose_certificate
-from mhlead.services import backups, restoring, school, unlocking
+from mhlead.services import backups, health, restoring, school, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.ports import Stores
 from mhlead.services.restoring import RestoreFrom
@@ -18,7 +19,7 @@ from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.pages.backup_work import BackupView, BackupWork
 from mhlead.ui.pages.restore_page import RestorePage
 from mhlead.ui.pages.restore_parts import RestoreWork
-from mhlead.ui.tasks import TaskRunner
+from mhlead.ui.tasks import Progress, TaskRunner
 
 NEW_FOLDER = "restored-store"
 
@@ -54,6 +55,12 @@ def backup_work(session: Session, adapters: Adapters, settings: MachineSettings)
         certificate=certificate,
         new_folder=free_folder(adapters.stores, folder),
     )
+
+
+def checked_health(session: Session, settings: MachineSettings, told: Progress) -> VerifyReport:
+    """The report on the store and on its backups where this computer has them."""
+    places = places_in(settings, session.store.folder)
+    return health.check_health(session, places, told, lambda: told.is_cancelled)
 
 
 def restored(adapters: Adapters, wanted: RestoreFrom) -> Certificate:

@@ -77,7 +77,7 @@ _ACTIONS: dict[Action, str] = {
     Action.DONE_ELSEWHERE: "Done in another copy of the store",
     Action.EDIT_TAKEN_IN: "Took in what was written in another copy",
     Action.EDIT_LEFT: "Left what was written in another copy",
-    Action.OLDER_COPY: "An older copy of the store was put back on this computer",
+    Action.OLDER_COPY: "This computer had seen a newer state of the store",
     Action.OLDER_COPY_SETTLED: "Said why an older copy is here",
     Action.SUMMARY_RELEASED: "Made a summary for the commissioner",
     Action.FIGURES_NOTED: "Wrote down figures that were given otherwise",

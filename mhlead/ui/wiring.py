@@ -7,7 +7,6 @@ from functools import partial
 from mhlead.domain.records import Service
 from mhlead.domain.where_to_turn import Readers
 from mhlead.services import (
-    backups,
     chase_times,
     data_protection,
     directory,
@@ -32,7 +31,7 @@ from mhlead.services.ports import DirectoryFiles
 from mhlead.services.session import Session
 from mhlead.services.training import TrainingLine, list_training
 from mhlead.services.where_to_turn import TurnPaper
-from mhlead.ui.backup_wiring import backup_work
+from mhlead.ui.backup_wiring import backup_work, checked_health
 from mhlead.ui.copy_wiring import copy_work
 from mhlead.ui.desk import Desk, Ways
 from mhlead.ui.history_saving import save_history
@@ -212,7 +211,7 @@ def settings_work(session: Session, desk: Desk) -> SettingsWork:
         bring_back=partial(records.bring_back, session),
         strength=adapters.stores.strength,
         keys=key_work(session, adapters, desk.settings),
-        verify=lambda: health.check_health(session, [backups.own_place(session.store.folder)]),
+        verify=partial(checked_health, session, desk.settings),
         rebuild_search=partial(health.rebuild_search, session),
         save_history=partial(save_history, session, desk.settings),
         confirm_gone=partial(school.confirm_plain_file_gone, session),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from mhlead.domain.errors import MhleadError, NotAStore, StoreDamaged
+from mhlead.domain.errors import MhleadError, NotAStore, StoreDamaged, StoreUnreadable
 from mhlead.vault.disk import LEFT_OVER, disk_faults, replace_whole
 from mhlead.vault.header import Fields, Header, checked_fields, from_fields, to_bytes
 
@@ -49,13 +49,14 @@ def load_header(folder: Path) -> Header:
     Raises:
         NotAStore: there is no copy at all, and no store.
         StoreDamaged: no copy is whole, or both are gone from a store ("no-keys").
+        StoreUnreadable: this account may not read them.
         StoreTooNew: written by a newer program.
     """
     present: list[bytes] = []
     with disk_faults():
         for name in COPIES:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                present.append((folder / name).read_bytes())
+                present.append(_read(folder / name))
     if not present:
         raise StoreDamaged("no-keys") if any(folder.glob(DATABASES)) else NotAStore
     whole: list[Fields] = []
@@ -87,6 +88,13 @@ def clean_left_overs(folder: Path) -> None:
     with disk_faults():
         for name in COPIES:
             (folder / (name + LEFT_OVER)).unlink(missing_ok=True)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except PermissionError:
+        raise StoreUnreadable from None
 
 
 def _holds(path: Path, data: bytes) -> bool:

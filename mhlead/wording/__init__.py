@@ -15,6 +15,7 @@ from mhlead.domain.template_filling import format_date
 from mhlead.wording.backup_words import BACKUP_REFUSALS
 from mhlead.wording.code_words import CODE_WORDS
 from mhlead.wording.directory_words import directory_refusal
+from mhlead.wording.fault_words import DAMAGED
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
 from mhlead.wording.letter_words import FACTS, LETTER_LACKS
 from mhlead.wording.pool_words import pool_refusal
@@ -22,22 +23,6 @@ from mhlead.wording.refusals import FIELD_CODES, FORM_REFUSALS, RULES, SLIP_REFU
 from mhlead.wording.release_words import tables_refusal
 from mhlead.wording.summary_words import summary_refusal
 from mhlead.wording.template_words import template_fault
-
-DAMAGED: dict[str, str] = {
-    "header": "The store’s key file does not verify.",
-    "page": "Part of the store’s file does not verify.",
-    "text": "A text in the store is damaged.",
-    "rows": "The records in the store do not fit together.",
-    "search": "The search index does not fit the records.",
-    "audit": "The history does not verify.",
-    "no-file": "The store’s file is missing; only its keys are there.",
-    "no-keys": "Both key files beside the store are missing, so nothing can open it.",
-    "other-file": "The store’s file does not open with its keys: its beginning is damaged, or it "
-    "is the file of another store.",
-    "file": "The store’s file is cut short or is not a store.",
-    "gap": "Something open in this store has lost its owner, its next step, its deadline or its "
-    "plan, so it can’t be brought to this version of the program.",
-}
 
 PASSPHRASE_UNREAD: dict[str, str] = {
     "file": "The passphrase file could not be read. Nothing was changed. Please check that it is "
@@ -70,6 +55,11 @@ UNSAFE: dict[str, str] = {
 
 SAFE_COPY = "What was saved before is safe."
 
+_RIGHTS = (
+    "Please ask whoever looks after this computer to give your account the right to read and write "
+    "in the store’s folder."
+)
+
 _FIXED: dict[type[e.MhleadError], str] = {
     e.WrongPassphrase: "That passphrase does not open this store. Please try again.",
     e.WrongRecoveryKey: "That recovery key is well formed, but it does not open this store.",
@@ -84,7 +74,9 @@ _FIXED: dict[type[e.MhleadError], str] = {
     e.StoreVanished: "The store’s file was moved, deleted or replaced while it was open. Nothing "
     "more is written. Please put it back, or restore the newest backup.",
     e.StoreReadOnly: "The store can’t be written to: the folder or the disk is read-only. "
-    "Nothing was changed.",
+    f"Nothing was changed. {_RIGHTS}",
+    e.StoreUnreadable: "This computer does not let you read the store’s files. "
+    f"Nothing was changed. {_RIGHTS}",
     e.NoSpace: "The disk is full or your share of it is used up, so this was not saved. "
     f"{SAFE_COPY} Please free some space and try again. If there is room, the disk itself may be "
     "failing: make a backup elsewhere.",

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from enum import StrEnum
 
-from mhlead.domain.copies import Anchor, CopiesMet, Meeting
+from mhlead.domain.copies import Anchor, CopiesMet, Meeting, OlderTold
 from mhlead.domain.template_filling import format_date
 from mhlead.services.copies import EditLine, texts_of
 from mhlead.services.who_has_it import WhoHasIt
@@ -70,14 +70,27 @@ def _at(anchor: Anchor | None) -> str:
     return f"of {moment_words(anchor.at)}" if anchor else "empty"
 
 
-def older_words(now: datetime, was: datetime) -> str:
-    """That an older copy was put back, and what to do."""
+def older_words(told: OlderTold) -> str:
+    """That the store is not as this computer saw it last: which of the two it is, and what to do.
+
+    Where work ended well the log was taken in, so that only an older copy explains it.
+    """
+    said = (
+        f"This is the store as it was on {moment_words(told.is_of)}. On this computer it has been "
+        f"at {moment_words(told.was_of)}. Nothing was overwritten."
+    )
+    if told.is_log_gone:
+        return (
+            f"{said} When the computer was last switched off, the newest changes stood in the file "
+            "“store.db-wal” beside the store, and that file is gone: deleted by hand, or by a "
+            "program that tidies up. Please don’t put it back: the store has gone on without it, "
+            "and it would damage it. Compare with the newest backup below, and write down again "
+            "what is missing."
+        )
     return (
-        f"This is the store as it was on {moment_words(now)}. On this computer it has been at "
-        f"{moment_words(was)}. Nothing was overwritten. If nobody put it back on purpose: was the "
-        "computer switched off while the store was open, and the file “store.db-wal” beside it "
-        "deleted by hand or by a program that tidies up? It held what was written last. Please "
-        "compare with the newest backup below, before you write on."
+        f"{said} An older copy was put back, or the file “store.db-wal” beside it, with the newest "
+        "changes, was exchanged or damaged. Please compare with the newest backup below, before "
+        "you write on."
     )
 
 

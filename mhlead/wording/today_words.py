@@ -57,7 +57,7 @@ TODAY: tuple[tuple[StrEnum, str], ...] = (
     (Why.NO_SECOND_HOLDER, "Nobody else can open this store"),
     (Why.STORE_ELSEWHERE, "The store is with somebody else: here you can read, not write"),
     (Why.OTHER_EDITS, "Written in another copy of the store, and not settled"),
-    (Why.OLDER_COPY, "This is an older copy of the store"),
+    (Why.OLDER_COPY, "The store lacks its newest changes"),
     (Why.BACKUP_LATE, "No backup was made for days"),
     (Why.BACKUP_FAILED, "A backup could not be made, or not be restored"),
     (Why.SECOND_BACKUP_LATE, "The second place for backups was not seen for a week"),

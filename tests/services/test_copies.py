@@ -23,10 +23,12 @@ from mhlead.domain.records import (
     Pupil,
     StaffMember,
 )
+from mhlead.domain.today_views import Why
 from mhlead.services import (
     baton,
     cases,
     copies,
+    health,
     older_copy,
     pupils,
     records,
@@ -34,6 +36,7 @@ from mhlead.services import (
 )
 from mhlead.services.other_words import as_text, from_text
 from mhlead.services.restricted import in_full
+from mhlead.services.today import read_today
 from mhlead.storage import backup
 from mhlead.wording.copy_words import edit_title, edit_words, met_words, older_words
 from tests.services.test_baton import Two, looked_through_quickly
@@ -178,10 +181,12 @@ def test_an_older_copy_put_back_is_told_with_dates_and_not_overwritten(two, tmp_
     session = two.unlock("lead")
     assert two.notes("lead") == []
     with session.reading() as work:
-        now, was = older_copy.open_older(work)
+        told = older_copy.open_older(work)
         assert work.history(limit=5, actions=(Action.OLDER_COPY,))
-    assert (was - now).total_seconds() > 0
-    assert "as it was on 23 November 2026" in older_words(now, was)
+    assert told.was_of > told.is_of
+    assert not told.is_log_gone  # work had ended, and a good end takes the log in
+    assert "as it was on 23 November 2026" in older_words(told)
+    assert "An older copy was put back" in older_words(told)
     two.unlock("lead")
     with two.open["lead"].reading() as work:
         assert older_copy.open_older(work) is not None  # until somebody says why
@@ -190,7 +195,7 @@ def test_an_older_copy_put_back_is_told_with_dates_and_not_overwritten(two, tmp_
         assert older_copy.open_older(work) is None
 
 
-def test_a_log_that_was_deleted_after_a_kill_is_told_as_an_older_copy(two, tmp_path):
+def test_a_log_that_was_deleted_after_a_kill_is_told_as_that_and_as_nothing_else(two, tmp_path):
     two.lock("lead")
     two.unlock("lead")
     two.note("lead", "It stood in the log alone")
@@ -207,8 +212,14 @@ def test_a_log_that_was_deleted_after_a_kill_is_told_as_an_older_copy(two, tmp_p
     assert two.notes("lead") == []
     with session.reading() as work:
         told = older_copy.open_older(work)
-    assert told is not None
-    assert "store.db-wal" in older_words(*told)
+    assert told.is_log_gone
+    assert "that file is gone" in older_words(told)
+    assert "older copy" not in older_words(told)
+    [fault] = health.check_health(session).faults
+    assert (fault.part, fault.code) == ("older", "log-gone")
+    told = [reason for line in read_today(session).lines for reason in line.reasons]
+    [reason] = [one for one in told if one.why is Why.OLDER_COPY]
+    assert "store.db-wal, is gone" in reason.words
 
 
 def test_an_ordinary_day_is_never_taken_for_an_older_copy(two):

@@ -20,13 +20,15 @@ from mhlead.domain.errors import (
     StoreLocked,
     StoreReadOnly,
     StoreTooNew,
+    StoreUnreadable,
     StoreVanished,
     WrongPassphrase,
     WrongRecoveryKey,
 )
 from mhlead.domain.records import Note, StaffMember
 from mhlead.storage.connection import close, connect
-from mhlead.vault.header_files import COPIES
+from mhlead.storage.stores import _refuse_missing
+from mhlead.vault.header_files import COPIES, load_header
 
 FILES = {"store.db", "keys.a.json", "keys.b.json", "lock"}
 
@@ -288,6 +290,7 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_after_space_is_freed(
     with small_disk(tmp_path / "disk", "12m") as disk:
         (disk / "filler").write_bytes(bytes(6 << 20))
         store = stores.create(disk / "store", passphrase)
+        assert not store.has_room()
         saved = fill_up(store)
         with (disk / "filler2").open("wb", buffering=0) as rest, contextlib.suppress(OSError):
             while rest.write(bytes(512)):
@@ -316,3 +319,26 @@ def test_a_disk_that_cannot_be_written_is_named(stores, tmp_path, passphrase):
             stores.open(disk / "store", passphrase)
         with pytest.raises(StoreReadOnly):
             stores.create(disk / "other", passphrase)
+
+
+@contextlib.contextmanager
+def somebody_else():
+    """An account that root's rights don't help, as a user's account is."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs rights of files")
+def test_a_store_that_may_not_be_read_is_named_as_that(stores, closed, passphrase):
+    for name in (*COPIES, "store.db"):
+        (closed / name).chmod(0)
+    with somebody_else(), pytest.raises(StoreUnreadable):
+        load_header(closed)
+    with somebody_else(), pytest.raises(StoreUnreadable):
+        _refuse_missing(closed / "store.db")

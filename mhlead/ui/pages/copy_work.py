@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from mhlead.domain.changes import Changes
+from mhlead.domain.copies import OlderTold
 from mhlead.domain.records import StaffMember
 from mhlead.services.copies import Compared, EditLine
 from mhlead.services.who_has_it import WhoHasIt
@@ -26,7 +26,7 @@ class CopiesView:
     who: WhoHasIt
     staff: Sequence[StaffMember]
     open_edits: int
-    older: tuple[datetime, datetime] | None
+    older: OlderTold | None
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.changes import Changes
-from mhlead.domain.errors import MhleadError
+from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.surfaces import Card, Chip, Disc
-from mhlead.ui.tasks import Lane
+from mhlead.ui.tasks import Lane, Task
 from mhlead.ui.tokens import Tone
 from mhlead.wording.fault_words import FaultWords, Severity, told_together
 
@@ -32,8 +32,11 @@ class CheckPage(SettingsSubPage):
             under="Reads every page, every record, the search and the whole history, compares them "
             "with the backups, and changes nothing. You can go on working meanwhile.",
         )
+        self._task: Task | None = None
         self.check_button = primary_button("&Check now", "shield")
         self.header.add_button(self.check_button)
+        self.stop_button = plain_button("S&top", "x")
+        self.stop_button.hide()
         self.rebuild_button = plain_button("&Build the search anew", "search")
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
@@ -42,12 +45,16 @@ class CheckPage(SettingsSubPage):
         self.busy.hide()
         self.result = column(gap="gap")
         self.rebuild_button.hide()
-        self.body.addWidget(self.busy)
+        busy = line(gap="gap")
+        busy.addWidget(self.busy, 1)
+        busy.addWidget(self.stop_button)
+        self.body.addLayout(busy)
         self.body.addLayout(self.result)
         self.body.addWidget(self.rebuild_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch()
         self.check_button.clicked.connect(self.check)
         self.rebuild_button.clicked.connect(self.rebuild)
+        self.stop_button.clicked.connect(self.stop)
 
     def focus_first(self) -> None:
         self.check_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -55,11 +62,30 @@ class CheckPage(SettingsSubPage):
     def check(self) -> None:
         """Begins to check, beside everything else."""
         self.check_button.setEnabled(False)
+        self.busy.setRange(0, 0)
         self.busy.show()
+        self.stop_button.show()
         clear(self.result)
         self.rebuild_button.hide()
         self.say_problem("")
-        self.do(self.tools.work.verify, self._show, self._failed, Lane.COMPUTE)
+        self._task = self.tools.tasks.start(
+            self,
+            self.tools.work.verify,
+            done=self._show,
+            failed=self._failed,
+            progress=self._advance,
+            lane=Lane.COMPUTE,
+        )
+
+    def stop(self) -> None:
+        """The check ends where it is; nothing of the store was changed by it."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _advance(self, done: int, of: int) -> None:
+        is_known = done < of  # what follows the pages can't be counted beforehand
+        self.busy.setRange(0, of if is_known else 0)
+        self.busy.setValue(done if is_known else 0)
 
     def rebuild(self) -> None:
         """Builds the search anew, and checks again."""
@@ -71,11 +97,14 @@ class CheckPage(SettingsSubPage):
 
     def _end(self) -> None:
         self.busy.hide()
+        self.stop_button.hide()
         self.check_button.setEnabled(True)
 
     def _failed(self, error: MhleadError) -> None:
         self._end()
         self.show_problem(error)
+        if isinstance(error, Cancelled):
+            announce(self, "The check was stopped.")
 
     def _show(self, report: VerifyReport) -> None:
         self._end()
@@ -111,7 +140,8 @@ def _finding(words: FaultWords, places: list[str]) -> QWidget:
     top.addWidget(heading(words.what), 1)
     top.addWidget(Chip(words.severity.value, _TONES[words.severity]))
     card.body.addLayout(top)
-    card.body.addWidget(paragraph(words.to_do))
+    card.body.addWidget(paragraph(f"What is safe: {words.safe}"))
+    card.body.addWidget(paragraph(f"What to do: {words.to_do}"))
     if places:
         more = len(places) - MOST_PLACES
         told = ", ".join(places[:MOST_PLACES]) + (f" and {more} more" if more > 0 else "")

@@ -108,7 +108,7 @@ class CopiesPage(SettingsSubPage):
         self.who.setText(who_has_it_words(who))
         self.pass_button.setVisible(who.is_here)
         self.over_button.setVisible(not who.is_here)
-        self.older.setText(older_words(*view.older) if view.older else "")
+        self.older.setText(older_words(view.older) if view.older else "")
         for part in (self.older, self.older_button):
             part.setVisible(view.older is not None)
         count = view.open_edits

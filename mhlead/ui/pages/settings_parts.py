@@ -33,7 +33,7 @@ from mhlead.ui.pages.settings_year_work import YearWork
 from mhlead.ui.pages.summary_work import SummaryWork
 from mhlead.ui.pages.wording_work import WordingWork
 from mhlead.ui.surfaces import PageHeader, Scrolled
-from mhlead.ui.tasks import Lane, TaskRunner
+from mhlead.ui.tasks import Lane, Progress, TaskRunner
 from mhlead.wording import sentence_for
 
 
@@ -60,6 +60,7 @@ class SettingsWork:
 
     Attributes:
         keys: What can be done with the ways into the store.
+        verify: Told how far it is; it can be stopped.
         save_history: The history without names and what checks it lie in a new folder within this.
         delete_file: Deletes a plain file; FileNotWritten where that fails.
         year: What can be done with the school's year.
@@ -82,7 +83,7 @@ class SettingsWork:
     bring_back: Callable[[type[Any], str], tuple[Any, Changes]]
     strength: Callable[[str], Strength]
     keys: KeyWork
-    verify: Callable[[], VerifyReport]
+    verify: Callable[[Progress], VerifyReport]
     rebuild_search: Callable[[], Changes]
     save_history: Callable[[Path], Path]
     confirm_gone: Callable[[str], Changes]
