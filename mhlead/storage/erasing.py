@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, select
 
-from mhlead.domain.records import Keeping, Pupil, Record, RollEntry
+from mhlead.domain.records import Keeping, OtherEdit, Pupil, Record, RollEntry
 from mhlead.storage.tables import (
     KEPT_IN,
     KeptIn,
@@ -47,9 +47,11 @@ def erase(connection: Connection, kind: type[Record], ids: Iterable[str]) -> Fou
     found = hanging_on(connection, kind, ids)
     connection.execute(insert(disposals), {"id": _OPEN})
     pupils = found.get(Pupil, set())
-    roll = _roll_entries(connection, pupils)
+    roll, edits = _roll_entries(connection, pupils), _other_edits(connection, found)
     if roll:
         found[RollEntry] = roll
+    if edits:
+        found.setdefault(OtherEdit, set()).update(edits)
     _forget_history(connection, pupils)
     _delete(connection, pupil_names, pupil_names.c.pupil_id, pupils)
     _delete_older_wordings(connection, found)
@@ -120,6 +122,16 @@ def _roll_entries(connection: Connection, pupils: set[str]) -> set[str]:
     for some in _batches(pupils):
         query = select(roll.id).join(KEPT_IN[Pupil].rows, same_upn | same_person)
         found.update(connection.scalars(query.where(rows.id.in_(some))))
+    return found
+
+
+def _other_edits(connection: Connection, gone: Found) -> set[str]:
+    """What another copy wrote about what goes: listed before it was here, it has no link to it."""
+    rows, pupils = KEPT_IN[OtherEdit].rows.c, gone.get(Pupil, set())
+    found: set[str] = set()
+    for column, named in ((rows.subject, pupils), (rows.record_id, set().union(*gone.values()))):
+        for some in _batches(named):
+            found.update(connection.scalars(select(rows.id).where(column.in_(some))))
     return found
 
 

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 
 import apsw
 import pytest
 
 from mhlead.domain.audit import Action
-from mhlead.domain.codes import CriterionKind, NoteKind
+from mhlead.domain.codes import CriterionKind, EditState, NoteKind
 from mhlead.domain.errors import NotAllowed
-from mhlead.domain.records import Case, Criterion, Keeping, Note, Pupil, RollEntry
+from mhlead.domain.records import Case, Criterion, Keeping, Note, OtherEdit, Pupil, RollEntry
 from mhlead.storage.connection import close, connect
 from mhlead.storage.search_objects import search_tables
 from tests.storage.planting import kinds_of_a_pupil, planted
@@ -191,6 +191,31 @@ def test_what_moved_away_leaves_with_the_pupil_it_is_about_first(filled, decrypt
     erase(filled, "right")
     assert GONE.encode() not in decrypted()
     assert filled.verify().faults == ()
+
+
+def test_what_another_copy_wrote_goes_with_what_it_is_about(filled, decrypted):
+    """It was listed before the pupil was taken in, so nothing in it links to them."""
+    day = TODAY
+    moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+    def edit(name, record_id, subject):
+        words, state = f"{GONE} {name}", EditState.LEFT
+        return OtherEdit(name, "Note", record_id, subject, None, moment, "staff1", words, state)
+
+    with filled.begin("lead") as work:
+        for n in ("here", "other"):
+            work.add(Pupil(n, n, n))
+            work.add(Case(f"case-{n}", n, day, "staff1", is_open=False))
+        work.add(Note("note-here", "case-here", day, NoteKind.FACT, "text"))
+        work.add_all([edit("by-pupil", "not-taken", "here"), edit("by-record", "note-here", "")])
+        work.add(edit("stays", "another", "other"))
+        work.log(Action.COPY_COMPARED)
+        work.commit()
+    assert erase(filled, "here") == {"Pupil": 1, "Case": 1, "Note": 1, "OtherEdit": 2}
+    with filled.begin(write=False) as work:
+        assert [one.id for one in work.find(OtherEdit)] == ["stays"]
+    erase(filled, "other")
+    assert GONE.encode() not in decrypted()
 
 
 def test_nothing_is_erased_without_a_line_in_the_history(filled):
