@@ -48,6 +48,7 @@ class Settings:
         pending_notes: What was done there since the last unlock.
         unlocks_quickly: This computer's keyring was asked to unlock the store.
         last_way: Identifier of the way in last used here, tried first; it names nobody.
+        wrong_tries: Wrong passphrases and sheets since the last unlock, told in the history then.
         where_found: Where pupils find the lead, for posters; it is about no pupil.
         officer, officer_contact, registration: The data protection officer, and the school's
             number in the register; for the papers of the data protection pack.
@@ -71,6 +72,7 @@ class Settings:
     second_backup_folder: str = ""
     unlocks_quickly: bool = False
     last_way: str = ""
+    wrong_tries: int = 0
 
 
 _TEXTS = (
@@ -117,6 +119,7 @@ def _settings(raw: dict[str, Any]) -> Settings:
     return replace(
         settings,
         unlocks_quickly=settings.unlocks_quickly is True,
+        wrong_tries=max(0, int(settings.wrong_tries)),
         idle_minutes=min(60, max(1, int(settings.idle_minutes))),
         text_percent=min(200, max(100, int(settings.text_percent))),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -162,6 +163,13 @@ def lock(
         forget_wordings()
         if press is not None:
             press.forget()
+
+
+def note_wrong_try(session: Session) -> None:
+    """A wrong passphrase was typed behind which an open store waits; told where it can be."""
+    with suppress(MhleadError), session.writing() as work:
+        work.log(Action.UNLOCK_FAILED, None, {"times": "1"})
+        work.commit()
 
 
 def note_at_risk(session: Session, at: str, steps: str) -> Changes:

@@ -75,7 +75,7 @@ class Program(QObject):
         self.settings = MachineSettings(path, self.tasks, self)
         chosen = self.settings.now
         last = Path(chosen.store or adapters.default_store)
-        self.opening = Opening(adapters, store or last, chosen.last_way)
+        self.opening = Opening(adapters, store or last, chosen)
         percent, look = chosen.text_percent, Appearance(chosen.appearance)
         self.theme = theme or Theme(app, look, percent / 100)
         self.names = NamesShown(self)
@@ -149,8 +149,7 @@ class Program(QObject):
 
     def show_unlock(self, said: str = "") -> None:
         """Shows the page that opens the store; nothing of an open one is left in the window."""
-        opening, quickly = self.opening, self.settings.now.unlocks_quickly
-        page = unlock_page(opening, self.tasks, self.opened, is_quick=quickly, said=said)
+        page = unlock_page(self.opening, self.tasks, self.opened, self.settings, said=said)
         page.at_risk_asked.connect(self.window.open_at_risk)
         page.restore_asked.connect(self.show_restore)
         page.take_asked.connect(self.show_take)
@@ -231,7 +230,7 @@ class Program(QObject):
         look_for_gaps(session, desk)
 
     def _opening(self, folder: Path) -> Opening:
-        return Opening(self._adapters, folder, self.settings.now.last_way)
+        return Opening(self._adapters, folder, self.settings.now)
 
     def _ask_who(self, session: Session) -> None:
         from mhlead.ui.take_over import ask_who

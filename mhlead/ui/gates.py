@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from mhlead.services.session import Session
+from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.opening import Opening, checked_again
 from mhlead.ui.pages.unlock_page import UnlockPage
 from mhlead.ui.tasks import TaskRunner
@@ -18,8 +19,8 @@ def unlock_page(
     opening: Opening,
     tasks: TaskRunner,
     unlocked: Callable[[Any], None],
+    settings: MachineSettings,
     *,
-    is_quick: bool,
     said: str = "",
 ) -> UnlockPage:
     """The page that opens a store.
@@ -28,21 +29,29 @@ def unlock_page(
         opening: The ways into it.
         tasks: Runs the opening beside the window's thread.
         unlocked: Gets the session.
-        is_quick: This computer's keyring was asked to unlock it.
+        settings: Of this computer: whether its keyring was asked to unlock the store; wrong tries
+            are remembered there, so that they are told although the program ends in between.
         said: What stands there in the place of which store it is.
     """
-    return UnlockPage(
+
+    def opened(session: Any) -> None:
+        settings.change(wrong_tries=0)
+        unlocked(session)
+
+    page = UnlockPage(
         tasks=tasks,
         unlock=opening.by_passphrase,
         unlock_with_sheets=opening.by_sheets,
-        unlock_with_computer=opening.by_computer if is_quick else None,
+        unlock_with_computer=opening.by_computer if settings.now.unlocks_quickly else None,
         sheets_needed=opening.sheets_needed,
         wrong_groups=opening.wrong_groups,
-        unlocked=unlocked,
+        unlocked=opened,
         sentence=sentence_for,
         store_words=said or str(opening.folder),
         standing=opening.standing(),
     )
+    page.wrongly_tried.connect(lambda: settings.change(wrong_tries=opening.wrong_tries))
+    return page
 
 
 def held_page(session: Session, tasks: TaskRunner, released: Callable[[Any], None]) -> UnlockPage:

@@ -9,6 +9,7 @@ from mhlead.domain.errors import NotAllowed, WrongPassphrase, WrongRecoveryKey
 from mhlead.services import unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
+from mhlead.services.settings import Settings
 from mhlead.services.standing import read_standing
 from mhlead.wording.standing_words import late_words, standing_words
 
@@ -16,10 +17,22 @@ from mhlead.wording.standing_words import late_words, standing_words
 class Opening:
     """The ways into a store; all run beside the window's thread."""
 
-    def __init__(self, adapters: Adapters, folder: Path, first: str = "") -> None:
-        self.folder, self._first = folder, first
+    def __init__(self, adapters: Adapters, folder: Path, known: Settings) -> None:
+        """Nothing is opened yet.
+
+        Args:
+            adapters: Everything from outside.
+            folder: Where the store lies.
+            known: This computer's settings: the way in last used here, and wrong tries before.
+        """
+        self.folder, self._first = folder, known.last_way
         self._own = adapters
-        self._wrong_tries = 0
+        self._wrong_tries = known.wrong_tries
+
+    @property
+    def wrong_tries(self) -> int:
+        """Since the store was last opened here, in earlier runs of the program too."""
+        return self._wrong_tries
 
     def standing(self) -> tuple[str, str]:
         """That nobody has opened it for too long, and when it was last opened; "" where unknown.
@@ -91,6 +104,7 @@ def checked_again(session: Session, typed: str) -> None:
     """
     ways = session.store.ways
     if not ways.check_passphrase(typed):
+        unlocking.note_wrong_try(session)
         raise WrongPassphrase
     if not ways.check_passphrase(typed, session.actor_id):
         raise NotAllowed("kept-for-another")

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.audit import Action
-from mhlead.domain.errors import NoSpace, StoreLocked
+from mhlead.domain.errors import NoSpace, StoreLocked, WrongPassphrase
 from mhlead.services import school, unlocking
 from mhlead.services.settings import PendingNote, Settings, load_settings, save_settings
 from mhlead.storage.typed_file import TypedFile
 from mhlead.ui.idle import IdleWatch
+from mhlead.ui.opening import checked_again
 from mhlead.ui.pages.first_run_page import FirstRunPage
 from mhlead.ui.pages.unlock_page import UnlockPage
 from mhlead.ui.theme import Theme
@@ -129,6 +130,29 @@ def test_the_history_tells_of_lock_unlock_and_wrong_passphrases(
     actions = [action for action, _ in window.told]
     assert actions == [Action.UNLOCKED, Action.UNLOCK_FAILED, Action.LOCKED]
     assert window.told[1][1] == {"times": "1"}
+
+
+def test_wrong_passphrases_are_told_although_the_program_ended_in_between(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, made: School
+) -> None:
+    unlocking.lock(made.session)
+    for typed in ("not the passphrase", PASSPHRASE):
+        window = Window(qtbot, qapp, theme, made.adapters, store=made.folder).begin()
+        unlock(window, typed)
+        window.end()
+    own = made.adapters
+    session = unlocking.unlock(own.stores, made.clock, own.ids, made.folder, PASSPHRASE)
+    lines = [one for one in unlocking.history(session) if one.action is Action.UNLOCK_FAILED]
+    session.store.close()
+    assert [dict(one.detail) for one in lines] == [{"times": "1"}]
+    assert load_settings(made.adapters.settings_file)[0].wrong_tries == 0
+
+
+def test_a_wrong_passphrase_before_a_store_that_waits_is_told_at_once(made: School) -> None:
+    with pytest.raises(WrongPassphrase):
+        checked_again(made.session, "not the passphrase")
+    assert unlocking.history(made.session, limit=1)[0].action is Action.UNLOCK_FAILED
+    made.session.store.close()
 
 
 def test_dialogs_and_their_questions_go_with_the_lock(window: Window) -> None:

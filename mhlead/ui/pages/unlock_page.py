@@ -37,6 +37,7 @@ class UnlockPage(Page):
     at_risk_asked = Signal()
     restore_asked = Signal()
     take_asked = Signal()
+    wrongly_tried = Signal()
 
     def __init__(
         self,
@@ -212,6 +213,7 @@ class UnlockPage(Page):
         if isinstance(error, WrongPassphrase | WrongRecoveryKey):
             self._wrong_tries += 1
             self._wait_s = self._delay(self._wrong_tries)
+            self.wrongly_tried.emit()
         self._ready()
         if self._uses_sheets:
             self.sheets.show_error(error)
