@@ -203,22 +203,29 @@ def record_use(session: Session, request_id: str, how: str) -> Changes:
 
 
 def masking_of(work: UnitOfWork, request: DataRequest) -> Masking:
-    """What is masked in a copy: the family's names and numbers, and every other pupil's name."""
+    """What is masked in a copy: the family's names and numbers, and every other pupil's name.
+
+    Those that were corrected or taken out since count too: earlier texts tell them still.
+    """
     pupil = work.get(Pupil, request.pupil_id)
-    uses = work.find(NameUse, pupil_id=pupil.id)
-    known: list[Pupil | NameUse] = [pupil, *uses]
+    every = work.ever(Pupil)
+    known: list[Pupil | NameUse] = [one for one in every if one.id == pupil.id]
+    known += work.ever(NameUse, pupil_id=pupil.id)
     own = [part for one in known for part in _own_names(one)]
     hidden: set[str] = set(request.more_names)
-    for contact in work.find(Contact, pupil_id=pupil.id):
+    for contact in work.ever(Contact, pupil_id=pupil.id):
         hidden.update(_parts(contact.forename, contact.surname))
         hidden.add(f"{contact.title} {contact.surname}".strip())
         hidden.update(getattr(contact, name) for name in _REACHED)
-    for other in work.find(Pupil):
+    for other in every:
         if other.id != pupil.id:
             hidden.update(_parts(other.forename, other.surname))
             hidden.update(_parts(other.preferred_forename, other.preferred_surname))
+    for use in work.ever(NameUse):
+        if use.pupil_id != pupil.id:
+            hidden.update(_parts(use.forename, use.surname))
     for roll in work.find(RollEntry):
-        hidden.add(f"{roll.forename} {roll.surname}")
+        hidden.update((f"{roll.forename} {roll.surname}", f"{roll.surname}, {roll.forename}"))
     return Masking(hidden, [*own, *request.shown_names, *_reached(pupil)], _everyday())
 
 

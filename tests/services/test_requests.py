@@ -13,6 +13,7 @@ import pytest
 
 from mhlead.domain.audit import Action
 from mhlead.domain.codes import (
+    Audience,
     Channel,
     EntryAnswer,
     Establishment,
@@ -23,7 +24,7 @@ from mhlead.domain.codes import (
 )
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.masking import Masking
-from mhlead.domain.records import DataRequest, Note, Pupil, RequestEntry
+from mhlead.domain.records import Contact, DataRequest, NameUse, Note, Pupil, RequestEntry
 from mhlead.services import records, requests, restricting, second_look
 from mhlead.services.request_entries import RecordWords
 from mhlead.services.requests import Released, RequestView
@@ -114,6 +115,26 @@ def test_no_masked_name_is_in_text_title_or_bytes_of_the_copy(school: School) ->
         assert name.encode() not in inside
         assert name.encode("utf-16-be") not in inside
     assert "O'Connor" not in str(pikepdf.open(io.BytesIO(copy.pdf)).docinfo)
+
+
+def test_names_that_were_put_right_or_taken_out_since_are_masked_in_what_was_written_before(
+    school: School,
+) -> None:
+    request = with_request(school)
+    session = school.session
+    with session.reading() as work:
+        note, other = work.find(Note)[0], next(p for p in work.find(Pupil) if p.forename == "Zoë")
+    brian = Contact("", request.pupil_id, "Quill", "Brian", "STP", mobile="0117 4960999")
+    kept, _ = records.keep(session, brian)
+    records.remove(session, Contact, kept.id, "moved out")
+    records.keep(session, replace(other, surname="Thrale"))
+    use = NameUse("", other.id, next(iter(Audience)), "Robin", "Vane")
+    use, _ = records.keep(session, use)
+    records.remove(session, NameUse, use.id, "no longer")
+    said = "Brian Quill (0117 4960999), Robin, Zoë Lark and Zoë Thrale were there; Aoife was not."
+    records.keep(session, replace(note, text=said), "put right")
+    text = requests.draft_copy(session, school.adapters.press, request.id, WORDS).text
+    assert "[name] ([name]), [name], [name] and [name] were there; Aoife was not." in text
 
 
 def _streams(pdf: bytes) -> list[bytes]:
