@@ -13,11 +13,10 @@ from mhlead.cli.whom import person_of
 from mhlead.domain.backup import BackupRefused
 from mhlead.services import baton, school, unlocking
 from mhlead.services.adapters import Adapters
-from mhlead.services.baton import TakeFrom, Taken
+from mhlead.services.baton import NEEDS_REASON, TakeFrom, Taken
 from mhlead.services.session import Session
-from mhlead.wording import sentence_for
 from mhlead.wording.backup_words import NOT_PASSED_ON, OVER_WITH_REASON
-from mhlead.wording.copy_words import met_words
+from mhlead.wording.copy_words import met_words, not_taken_words
 
 TO_TAKE_OVER = "From the command line: the same again with --reason “…”."
 
@@ -50,9 +49,8 @@ def take(arguments: argparse.Namespace, adapters: Adapters) -> int:
     try:
         session, taken = baton.take(adapters.stores, adapters.clock, adapters.ids, wanted)
     except BackupRefused as error:
-        if error.code not in {"no-pass", "pass-used"}:
-            raise
-        print(f"{sentence_for(error)} {TO_TAKE_OVER}", file=sys.stderr)
+        more = f" {TO_TAKE_OVER}" if error.code in NEEDS_REASON else ""
+        print(f"{not_taken_words(error)}{more}", file=sys.stderr)
         return REFUSED
     unlocking.lock(session)
     _tell(taken, arguments)

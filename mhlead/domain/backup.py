@@ -23,6 +23,7 @@ DRILL_EVERY = timedelta(days=31)
 LEAP = timedelta(days=400)
 """More than a year without a backup: the clock has leapt, sooner than that nobody came."""
 _NAME = re.compile(r"mhlead-([0-9a-f]{8})-(\d{8}T\d{6}Z)\.mhbackup")
+_PASS = re.compile(rf"{TAKE_PREFIX}-[0-9a-f]{{8}}-\d{{8}}T\d{{6}}Z")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -163,6 +164,15 @@ def backup_name(store_id: str, at: datetime) -> str:
 def pass_name(store_id: str, at: datetime) -> str:
     """The name of a file to take the store from; it is no name of a backup that is rotated."""
     return f"{TAKE_PREFIX}-{store_id[:8]}-{at.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
+
+
+def is_further_copy(name: str) -> bool:
+    """Whether a name is that of a file to take the store from, and something was added to it.
+
+    So programs name a second copy: "… (1)", "… (conflicted copy)", "Copy of …", "…-LAPTOP".
+    """
+    found = _PASS.search(name)
+    return found is not None and name.lower() != f"{found[0]}{SUFFIX}".lower()
 
 
 def made_at_of(name: str, store_id: str) -> datetime | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mhlead.domain.audit import Action
-from mhlead.domain.backup import BackupRefused
+from mhlead.domain.backup import BackupRefused, is_further_copy
 from mhlead.domain.changes import Changes
 from mhlead.domain.copies import CopiesMet, Meeting
 from mhlead.domain.errors import FieldRefused, MhleadError, NotAllowed
@@ -27,7 +27,10 @@ from mhlead.services.retention import gone_there
 from mhlead.services.session import Session, staff_name
 from mhlead.services.typed_gone import typed_following
 from mhlead.services.unlocking import unlock
-from mhlead.services.who_has_it import who_has_it, who_in
+from mhlead.services.who_has_it import give_right, who_has_it, who_in
+
+NEEDS_REASON = frozenset({"no-pass", "pass-used", "further-copy"})
+"""Codes of refusals that whoever says why may go past."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def pass_on(session: Session, to_id: str, folder: Path) -> Path:
     Raises:
         NotAllowed: another copy has the right to write ("store-elsewhere"), or the person has left
             ("has-left").
-        NoSpace, StoreDamaged, FileNotWritten: there is no file, and this copy writes as before.
+        BackupRefused, NoSpace, StoreReadOnly, StoreDamaged: there is no file, and this copy writes
+            as before.
         NotFound: there is no such person.
     """
     pass_id = session.ids.new()
@@ -84,16 +88,17 @@ def pass_on(session: Session, to_id: str, folder: Path) -> Path:
         if person.left_on is not None:
             raise NotAllowed("has-left")
         now = session.clock.now()
-        _hold(work, Baton(BATON_ID, "", person.name, now, pass_id))
+        session.store.begin_pass(pass_id)
+        give_right(work, Baton(BATON_ID, "", person.name, now, pass_id))
         work.log(Action.STORE_PASSED, None, {"to": to_id, "pass": pass_id})
         work.commit()
     try:
-        made = session.store.write_pass(folder, session.actor_id, pass_id)
+        return session.store.write_pass(folder, session.actor_id, pass_id)
     except BaseException:
         with suppress(MhleadError):
             _take_back(session, Action.PASS_UNDONE, {"pass": pass_id})
+            session.store.end_pass()
         raise
-    return Path(made.placed[0].folder) / made.name
 
 
 def take_over(session: Session, reason: str) -> Changes:
@@ -115,11 +120,13 @@ def take(stores: Stores, clock: Clock, ids: Ids, wanted: TakeFrom) -> tuple[Sess
 
     Raises:
         BackupRefused: the file can't be used, or was made otherwise and no reason was given
-            ("no-pass"), or was taken here before ("pass-used", "already-here"); nothing was
-            changed.
+            ("no-pass", "further-copy"), or was taken here before ("pass-used", "already-here");
+            nothing was changed.
         WrongPassphrase, StoreTooNew, UnsafePlace, StoreFolderNotEmpty, NoSpace, StoreReadOnly,
         StoreDamaged, StoreInUse: nothing was changed.
     """
+    if is_further_copy(wanted.file.name) and not wanted.reason.strip():
+        raise BackupRefused("further-copy")
     if stores.exists(wanted.folder):
         session = unlock(stores, clock, ids, wanted.folder, wanted.passphrase)
         try:
@@ -166,7 +173,9 @@ def _prepare(session: Session, other: OtherCopy, met: CopiesMet, reason: str) ->
         tell_done_there(theirs, ours, met)
         name = staff_name(theirs, session.actor_id)
         now = session.clock.now()
-        _hold(theirs, Baton(BATON_ID, session.store.copy_id, name, now, other.contents.pass_id))
+        give_right(
+            theirs, Baton(BATON_ID, session.store.copy_id, name, now, other.contents.pass_id)
+        )
         action, detail = _event(other.contents.pass_id, reason)
         theirs.log(action, None, detail | {"listed": str(listed)})
         theirs.commit()
@@ -217,13 +226,6 @@ def _take_back(session: Session, action: Action, detail: dict[str, str]) -> Chan
         name = staff_name(work, session.actor_id)
         before = next(iter(work.find(Baton, id=BATON_ID)), None)
         pass_id = before.pass_id if before else ""
-        _hold(work, Baton(BATON_ID, session.store.copy_id, name, session.clock.now(), pass_id))
+        give_right(work, Baton(BATON_ID, session.store.copy_id, name, session.clock.now(), pass_id))
         work.log(action, None, detail)
         return work.commit()
-
-
-def _hold(work: UnitOfWork, baton: Baton) -> None:
-    if work.find(Baton, id=BATON_ID):
-        work.put(baton)
-    else:
-        work.add(baton)

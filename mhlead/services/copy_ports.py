@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from mhlead.domain.backup import BackupContents, BackupMade
+from mhlead.domain.backup import BackupContents
 from mhlead.domain.copies import Anchor, ChainLine
 from mhlead.domain.records import Record, Version
 
@@ -73,12 +73,31 @@ class AmongCopies(Protocol):
         """Whether work here did not end well, and the log with its changes was gone at opening."""
         ...
 
-    def write_pass(self, folder: Path, by: str, pass_id: str) -> BackupMade:
-        """A finished file to take the store from lies in the folder.
+    def begin_pass(self, pass_id: str) -> None:
+        """A file to take the store from is under way; it is noticed where it never came to be.
 
         Raises:
-            NoSpace, StoreDamaged, FileNotWritten: there is none.
+            NoSpace, StoreReadOnly: nothing is under way.
         """
+        ...
+
+    def write_pass(self, folder: Path, by: str, pass_id: str) -> Path:
+        """The finished file to take the store from, in the folder.
+
+        Raises:
+            NoSpace, StoreReadOnly, StoreDamaged: there is none.
+            BackupRefused: there is none: the folder is not there ("nowhere-to-pass"), full
+                ("full-to-pass") or can't be written to ("closed-to-pass"), or the file could not
+                be written whole ("gone-to-pass").
+        """
+        ...
+
+    def cut_off_pass(self) -> str:
+        """The mark of a file that was under way and never came to be; "" where there is none."""
+        ...
+
+    def end_pass(self) -> None:
+        """Nothing is under way any more."""
         ...
 
     def beside(self, path: Path, passphrase: str = "") -> AbstractContextManager[OtherCopy]:

@@ -17,7 +17,7 @@ from mhlead.services.keyholders import mark_users
 from mhlead.services.older_copy import look_for_older, note_older, remember
 from mhlead.services.ports import Clock, Ids, Press, Store, Stores
 from mhlead.services.session import Session
-from mhlead.services.who_has_it import who_in
+from mhlead.services.who_has_it import undo_cut_off_pass, who_in
 from mhlead.services.wording_in_force import forget_wordings
 
 UNNAMED_LEAD = "Mental health lead"
@@ -127,9 +127,11 @@ def opened(store: Store, clock: Clock, ids: Ids, failed: int = 0) -> Session:
             if failed:
                 work.log(Action.UNLOCK_FAILED, None, {"times": str(failed)})
             work.log(Action.UNLOCKED, None, {"by": store.opened_by})
+            undo_cut_off_pass(work, store, store.holder, clock.now())
             if who_in(work, store.copy_id).is_here:
                 mark_users(work, store.ways.people())
             work.commit()
+        store.end_pass()
         remember(Session(store, clock, ids, store.holder))
     except BaseException:
         store.close()

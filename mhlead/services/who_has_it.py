@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from mhlead.domain.audit import Action
 from mhlead.domain.records import Baton
 from mhlead.domain.records.copies import BATON_ID
-from mhlead.services.ports import UnitOfWork
-from mhlead.services.session import Session
+from mhlead.services.ports import Store, UnitOfWork
+from mhlead.services.session import Session, staff_name
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,20 @@ def who_in(work: UnitOfWork, copy_id: str) -> WhoHasIt:
         since=baton.since,
         is_under_way=not baton.copy_id,
     )
+
+
+def give_right(work: UnitOfWork, baton: Baton) -> None:
+    """Who may write is as it says."""
+    if work.find(Baton, id=BATON_ID):
+        work.put(baton)
+    else:
+        work.add(baton)
+
+
+def undo_cut_off_pass(work: UnitOfWork, store: Store, by: str, now: datetime) -> None:
+    """Where the program ended while the store was passed on, the right to write is here still."""
+    cut_off = store.cut_off_pass()
+    baton = next(iter(work.find(Baton, id=BATON_ID)), None)
+    if cut_off and baton is not None and (baton.copy_id, baton.pass_id) == ("", cut_off):
+        give_right(work, Baton(BATON_ID, store.copy_id, staff_name(work, by), now, cut_off))
+        work.log(Action.PASS_UNDONE, None, {"pass": cut_off})

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mhlead.domain.backup import BackupMade, pass_name
+from mhlead.domain.backup import pass_name
 from mhlead.domain.copies import Anchor
 from mhlead.storage.backup import Source, make_backup, scratch, unless_locked
-from mhlead.storage.backup_places import put_into
+from mhlead.storage.backup_places import put_pass
 from mhlead.storage.copy_marks import CopyMarks
 from mhlead.storage.open_file import OpenFile
 from mhlead.storage.other_file import OtherFile, opened_beside
+from mhlead.storage.passing_mark import PassingMark
 from mhlead.vault.disk import disk_faults
 
 
@@ -27,6 +29,11 @@ class AmongCopies:
     def __init__(self, file: OpenFile, marks: CopyMarks) -> None:
         self._file, self._marks = file, marks
         self._has_lost_log = False
+
+    @property
+    def folder(self) -> Path:
+        """The folder it lies in."""
+        return self._file.folder
 
     @property
     def copy_id(self) -> str:
@@ -50,19 +57,37 @@ class AmongCopies:
         """Whether the log lay beside the file before it was opened; call it first of all."""
         self._has_lost_log = self._marks.was_open() and not is_there
 
-    def write_pass(self, folder: Path, by: str, pass_id: str) -> BackupMade:
-        """A finished file to take the store from lies in the folder.
+    def begin_pass(self, pass_id: str) -> None:
+        """A file to take the store from is under way; it is noticed where it never came to be.
 
         Raises:
-            NoSpace, StoreDamaged, FileNotWritten: there is none.
+            NoSpace, StoreReadOnly: nothing is under way.
+        """
+        PassingMark(self.folder, self.copy_id).begin(pass_id)
+
+    def write_pass(self, folder: Path, by: str, pass_id: str) -> Path:
+        """The finished file to take the store from, in the folder.
+
+        Raises:
+            NoSpace, StoreReadOnly, StoreDamaged, BackupRefused: there is none.
         """
         self._file.refuse_closed()
         self._file.guard.check()
         now, source = self._file.now(), self._source()
-        with disk_faults(), scratch(self._file.folder) as place, unless_locked(source):
-            finished, contents = make_backup(source, place, now=now, by=by, pass_id=pass_id)
-            name = pass_name(self._file.header.store_id, now)
-            return BackupMade(name, contents, put_into(finished, [folder], name))
+        name = pass_name(self._file.header.store_id, now)
+        with disk_faults(), scratch(self.folder) as place, unless_locked(source):
+            finished, _ = make_backup(source, place, now=now, by=by, pass_id=pass_id)
+            put_pass(finished, folder, name, PassingMark(self.folder, self.copy_id).end)
+        return folder / name
+
+    def cut_off_pass(self) -> str:
+        """The mark of a file that was under way and never came to be; "" where there is none."""
+        return PassingMark(self.folder, self.copy_id).read()
+
+    def end_pass(self) -> None:
+        """Nothing is under way any more."""
+        with contextlib.suppress(OSError):
+            PassingMark(self.folder, self.copy_id).end()
 
     @contextmanager
     def beside(self, path: Path, passphrase: str = "") -> Iterator[OtherFile]:

@@ -85,7 +85,7 @@ class BackupReader:
         path: The file.
 
     Raises:
-        BackupRefused: "not-a-backup", "newer" or "damaged".
+        BackupRefused: "not-a-backup", "newer", "damaged", "empty" or "cut".
         FileUnreadable: it can't be opened.
     """
 
@@ -106,8 +106,8 @@ class BackupReader:
         """What the backup says of itself.
 
         Raises:
-            BackupRefused: it is cut, or was changed ("damaged"), or this is not the key it was
-                made with ("other-key").
+            BackupRefused: it was not copied to its end ("cut") or was changed ("damaged"), or this
+                is not the key it was made with ("other-key").
         """
         try:
             verify_header(self.header, key)
@@ -115,8 +115,9 @@ class BackupReader:
             raise BackupRefused("other-key") from None
         fields = json.loads(opened_part(key, self.header, MANIFEST, self._manifest))
         contents = _contents(fields)
-        if self._size != self._start + contents.db_bytes + contents.history_bytes:
-            raise BackupRefused("damaged")
+        whole = self._start + contents.db_bytes + contents.history_bytes
+        if self._size != whole:
+            raise BackupRefused("cut" if self._size < whole else "damaged")
         return contents
 
     def extract(self, contents: BackupContents, target: Path, is_stopped: Stopped = never) -> None:

@@ -10,7 +10,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from mhlead.domain.backup import BackupFile, Placed, backup_name, made_at_of, to_keep
+from mhlead.domain.backup import (
+    BackupFile,
+    BackupRefused,
+    Placed,
+    backup_name,
+    made_at_of,
+    to_keep,
+)
 from mhlead.domain.errors import FileNotWritten, NoSpace
 from mhlead.storage.backup_file import Stopped, digest_of, never
 from mhlead.vault.disk import replace_patiently, sync_folder
@@ -24,6 +31,12 @@ _CODES = {
     errno.EPERM: "read-only",
     errno.ENOENT: "not-there",
     errno.ENOTDIR: "not-there",
+}
+_NOT_PASSED = {
+    "full": "full-to-pass",
+    "read-only": "closed-to-pass",
+    "not-there": "nowhere-to-pass",
+    "not-written": "gone-to-pass",
 }
 
 
@@ -55,6 +68,40 @@ def put_into(
     if all(one.code for one in found):
         raise NoSpace if any(one.code == "full" for one in found) else FileNotWritten
     return found
+
+
+def put_pass(finished: Path, folder: Path, name: str, just_before: Callable[[], None]) -> None:
+    """The file to take the store from lies in the folder, whole; no half of it ever had its name.
+
+    Args:
+        finished: The file; it may be gone afterwards.
+        folder: Where it is to lie.
+        name: Its name there.
+        just_before: Called once it lies there whole, before it gets its name.
+
+    Raises:
+        BackupRefused: it does not lie there: the folder is not there ("nowhere-to-pass"), full
+            ("full-to-pass") or can't be written to ("closed-to-pass"), or it could not be written
+            whole ("gone-to-pass").
+    """
+    # On the disk of the store it is whole already, where no program looks that copies to a cloud.
+    part, target = finished, folder / name
+    try:
+        if not _is_near(finished, folder):
+            part = folder / f".{name}{_PART}"
+            _refuse_full(folder, finished.stat().st_size)
+            _copy_whole(finished, part)
+            _refuse_other(part, digest_of(finished))
+        just_before()
+        _move(part, target)
+    except BaseException as error:
+        for left in (part, target):
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
+        code = _CODES.get(error.errno or 0, "not-written")
+        raise BackupRefused(_NOT_PASSED[code]) from None
 
 
 def list_backups(folder: Path, store_id: str) -> list[BackupFile]:
@@ -97,8 +144,7 @@ def _copied(finished: Path, folder: Path, name: str, wanted: str, is_stopped: St
     def copy() -> None:
         _refuse_full(folder, finished.stat().st_size)
         _copy_whole(finished, part)
-        if digest_of(part, is_stopped) != wanted:
-            raise OSError
+        _refuse_other(part, wanted, is_stopped)
         _move(part, folder / name)
 
     try:
@@ -114,6 +160,11 @@ def _told(folder: Path, work: Callable[[], None]) -> Placed:
     except OSError as error:
         return Placed(str(folder), _CODES.get(error.errno or 0, "not-written"))
     return Placed(str(folder))
+
+
+def _refuse_other(part: Path, wanted: str, is_stopped: Stopped = never) -> None:
+    if digest_of(part, is_stopped) != wanted:
+        raise OSError
 
 
 def _refuse_full(folder: Path, size: int) -> None:

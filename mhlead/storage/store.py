@@ -98,11 +98,6 @@ class EncryptedStore(AmongCopies, DisposalLists):
         return self._file.header.store_id
 
     @property
-    def folder(self) -> Path:
-        """The folder it lies in."""
-        return self._file.folder
-
-    @property
     def ways(self) -> WaysIn:
         """The ways into it."""
         return self._ways

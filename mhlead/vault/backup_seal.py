@@ -24,6 +24,7 @@ from mhlead.vault.header import Header, checked_fields, from_fields, to_bytes
 FORMAT = "mhlead-backup/1"
 LONGEST_LINE_BYTES = 1024 * 1024
 _FAMILY = FORMAT.partition("/")[0]
+_BEGINNING = f'{{"format":"{FORMAT}","manifest":"'.encode()
 _NONCE_BYTES = 12
 
 
@@ -53,15 +54,18 @@ def read_preamble(first: bytes, second: bytes) -> Preamble:
     """The preamble of a backup's first two lines, each with its line end.
 
     Raises:
-        BackupRefused: "not-a-backup", "newer" or "damaged".
+        BackupRefused: "not-a-backup", "newer", "damaged", "empty", or "cut" where it was not copied
+            to its end.
     """
+    _refuse_part(first, second)
     try:
         fields = json.loads(first)
         if not isinstance(fields, dict):
             raise BackupRefused("not-a-backup")
         family, _, version = str(fields.get("format")).partition("/")
     except (ValueError, RecursionError):
-        raise BackupRefused("not-a-backup") from None
+        is_ours = first.startswith(_BEGINNING)
+        raise BackupRefused("damaged" if is_ours else "not-a-backup") from None
     if family != _FAMILY:
         raise BackupRefused("not-a-backup")
     if version.isdecimal() and int(version) > 1:
@@ -74,6 +78,14 @@ def read_preamble(first: bytes, second: bytes) -> Preamble:
     if preamble.to_bytes() != first + second:
         raise BackupRefused("damaged")
     return preamble
+
+
+def _refuse_part(first: bytes, second: bytes) -> None:
+    """Lines of a file that is still being copied, or was not to its end, are told as that."""
+    if not first.strip(b"\0"):
+        raise BackupRefused("empty")
+    if not second.endswith(b"\n") and first.startswith(_BEGINNING[: len(first)]):
+        raise BackupRefused("cut")
 
 
 def sealed_part(key: DataKey, header: Header, part: str, data: bytes) -> bytes:

@@ -18,6 +18,14 @@ BACKUP_REFUSALS: dict[str, str] = {
     "update the program.",
     "damaged": "This backup is damaged: it is not what was written. Nothing was restored from it. "
     "Please take another one; keep this one aside.",
+    "cut": "Only a part of this file is here: it was not copied to its end. Nothing was changed. "
+    "Please copy it once more, and wait until the copying has ended before a memory stick is taken "
+    "out.",
+    "empty": "There is nothing in this file yet: a program that copies it may not have finished. "
+    "Nothing was changed. Please wait a little and try again, or copy the file once more.",
+    "further-copy": "This is not the file the store was passed on in but a further copy of it, "
+    "which a program made: something was added to its name. Nothing was changed. Please take the "
+    "file without the addition. If it is gone, give the reason and take it over.",
     "other-key": "This backup is of another store, or was made before the keys were changed. "
     "Nothing was changed. It can still be restored with the passphrase of that time.",
     "other-store": "This file is of another store. Nothing was changed. Please choose the file "
@@ -31,6 +39,13 @@ BACKUP_REFUSALS: dict[str, str] = {
     "none-there": "There is no backup yet. Please make one.",
     "nowhere-to-pass": "That folder is not there. Nothing was passed on: the store is here as "
     "before. Is the memory stick in?",
+    "full-to-pass": "There is no room for the file in that folder. Nothing was passed on: the "
+    "store is here as before. Please free some space there, or take another memory stick.",
+    "closed-to-pass": "That folder can’t be written to. Nothing was passed on: the store is here "
+    "as before. Please choose another folder, or a memory stick that is not write-protected.",
+    "gone-to-pass": "The file could not be written there whole. Was the memory stick taken out? "
+    "Nothing was passed on: the store is here as before. Please try again; if a file lies there "
+    "that begins with “store-to-take”, delete it first.",
     "nowhere": "That folder is not there. No backup was made. Is the memory stick in?",
 }
 

@@ -6,11 +6,13 @@ import re
 from datetime import date, datetime
 from enum import StrEnum
 
+from mhlead.domain.backup import BackupRefused
 from mhlead.domain.copies import Anchor, CopiesMet, Meeting, OlderTold
+from mhlead.domain.errors import MhleadError
 from mhlead.domain.template_filling import format_date
 from mhlead.services.copies import EditLine, texts_of
 from mhlead.services.who_has_it import WhoHasIt
-from mhlead.wording import field_words, words
+from mhlead.wording import field_words, sentence_for, words
 from mhlead.wording.backup_words import moment_words
 
 _KINDS = {
@@ -25,6 +27,11 @@ _KINDS = {
     "SchoolProfile": "The school",
     "LedgerEntry": "Summary for the commissioner",
 }
+_UNREADABLE = frozenset({"cut", "empty", "damaged"})
+_STILL_THERE = (
+    "Whoever passed the store on in it has all of it still: if no whole file is left, they can "
+    "take it over there, and pass it on once more."
+)
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -64,6 +71,13 @@ def met_words(met: CopiesMet, listed: int) -> str:
         f"The two copies grew apart. {common}This one is {_at(met.ours)}, the other "
         f"{_at(met.theirs)}. {count}"
     )
+
+
+def not_taken_words(error: MhleadError) -> str:
+    """Why the store was not taken from a file, what is safe, and what to do now."""
+    if isinstance(error, BackupRefused) and error.code in _UNREADABLE:
+        return f"{sentence_for(error)} {_STILL_THERE}"
+    return sentence_for(error)
 
 
 def _at(anchor: Anchor | None) -> str:

@@ -1,4 +1,4 @@
-"""Takes or restores a store, again and again, and is killed at each step that leaves a trace.
+"""Takes, restores or passes on a store, again and again, and is killed at a step of it.
 
 A step is whatever changes the folder: a file made, moved or deleted, a transaction committed. After
 each kill the same is tried once more, in the same folder, and what came of it is told on a line.
@@ -52,6 +52,13 @@ class Place:
     def restore(self) -> None:
         wanted = RestoreFrom(self.file, self.folder, self.words)
         restoring.restore(self.stores, self.clock, RandomIds(), wanted)[0].store.close()
+
+    def pass_on(self) -> None:
+        """Passes the store on to whoever else can unlock, into the folder that `file` is here."""
+        session = unlocking.unlock(self.stores, self.clock, RandomIds(), self.folder, self.words)
+        (other,) = set(session.store.ways.people()) - {session.actor_id}
+        baton.pass_on(session, other, self.file)
+        session.store.close()
 
     def told(self) -> dict[str, object]:
         """What stands there."""

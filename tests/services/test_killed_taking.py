@@ -1,4 +1,4 @@
-"""Killed at any step of taking or restoring a store: the old one or the new, and a retry works."""
+"""Killed at any step of passing on, taking or restoring: the old store or the new, and a retry."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILES = ["copy.json", "keys.a.json", "keys.b.json", "lock"]
 UNPACKED = "os.rename store/keys.a.json.tmp #1"
 ALL_BUT_THE_MARK = f"open store/{MARK} #2"
 BEFORE_SWITCH = "os.rename store/keys.a.json.tmp #1"
-AFTER_SWITCH = "os.rename store/keys.b.json.tmp #1"
+NO_FILE_YET = "os.remove store/passing #2"  # the first is that of the unlock
 NOT_REMEMBERED = "os.rename machine/copies/.json.tmp #2"
 
 
@@ -68,8 +68,8 @@ def test_killed_at_any_step_it_is_the_old_store_or_the_new_and_a_retry_works(
         ("take", new, first, ALL_BUT_THE_MARK): (none, whole),
         ("restore", new, first, ALL_BUT_THE_MARK): (none, whole | {"here": False}),
         ("take", apart, newer, BEFORE_SWITCH): (old, theirs),
-        ("take", apart, newer, AFTER_SWITCH): (theirs, theirs),
         ("take", apart, newer, NOT_REMEMBERED): (theirs, theirs),
+        ("pass_on", apart, two.stick, NO_FILE_YET): (old, old | {"here": False}),
     }
     run = subprocess.run(
         [sys.executable, "-m", "tests.parts.killed_taking", DEPUTY_WORDS],

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.backup import BackupRefused
 from mhlead.domain.errors import Cancelled, MhleadError
-from mhlead.services.baton import TakeFrom, Taken
+from mhlead.services.baton import NEEDS_REASON, TakeFrom, Taken
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_file
@@ -23,8 +23,7 @@ from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
 from mhlead.ui.surfaces import Card, PageHeader, Scrolled, centred
 from mhlead.ui.tasks import Lane, TaskRunner
-from mhlead.wording import sentence_for
-from mhlead.wording.copy_words import met_words
+from mhlead.wording.copy_words import met_words, not_taken_words
 
 
 class TakePage(Page):
@@ -76,7 +75,7 @@ class TakePage(Page):
         self._why_row = self.form.add_row(
             "&Why you take it over",
             self.why,
-            help_text="This file is a backup: the store was not passed on in it.",
+            help_text="It stands in the history, and is told where the copies meet.",
         )
         self.take_button = primary_button("&Take it", "lock-open")
         self.asked = Card(gap="gap")
@@ -137,9 +136,9 @@ class TakePage(Page):
 
     def _failed(self, error: MhleadError) -> None:
         self.take_button.setEnabled(True)
-        if isinstance(error, BackupRefused) and error.code in {"no-pass", "pass-used"}:
+        if isinstance(error, BackupRefused) and error.code in NEEDS_REASON:
             self._why_row.set_shown(True, required=True)
-        self._say("" if isinstance(error, Cancelled) else sentence_for(error))
+        self._say("" if isinstance(error, Cancelled) else not_taken_words(error))
 
     def _done_taking(self, answer: tuple[Any, Taken]) -> None:
         session, taken = answer
