@@ -15,6 +15,7 @@ from enum import Enum
 from mhlead.domain.chart import Chart, ChartBox, ChartText, Shade
 from mhlead.domain.document import Block, Column, Document, Runs, Table, plain
 from mhlead.domain.panels import ChartRow
+from mhlead.domain.retention import CONCERN, SAFEGUARDING, SEND
 from mhlead.domain.template import parse
 from mhlead.domain.template_filling import Value, fill
 from mhlead.domain.template_tree import Field, Kind, Vocabulary
@@ -46,6 +47,7 @@ TEXTS = (
     *("what pupils and parents said", "what the safeguarding lead said"),
     *("what the officer advised", "whether disks are encrypted"),
     *("day it came into force", "day of the next review"),
+    *("how long families are told", "how long pupils are told"),
 )
 """What stands in the text; each is a gap in red where it is not known."""
 TABLES = ("risks", "keeping", "who", "what leaves")
@@ -106,6 +108,32 @@ class Composed:
 
     document: Document
     gaps: tuple[str, ...]
+
+
+def kept_words(years: Mapping[str, int]) -> dict[str, str]:
+    """How long a record is kept, for the privacy notices: in the school's own years.
+
+    Args:
+        years: What holds here, by the timetable's codes.
+    """
+    plain_years = years[CONCERN]
+    safety, plan = max(plain_years, years[SAFEGUARDING]), max(plain_years, years[SEND])
+    birthday = f"As a rule until your child’s {_ordinal(plain_years)} birthday"
+    parts = [f"{birthday}, or with the record that moves to the next school"]
+    if safety > plain_years:
+        parts.append(f"where it is about your child’s safety, until the {_ordinal(safety)}")
+    if plan > plain_years:
+        parts.append(f"where your child has a plan for special needs, until the {_ordinal(plan)}")
+    return {
+        "how long families are told": f"{'; '.join(parts)}.",
+        "how long pupils are told": f"Until you are {plain_years}, mostly.",
+    }
+
+
+def _ordinal(number: int) -> str:
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    is_teen = number % 100 in {11, 12, 13}
+    return f"{number}{'th' if is_teen else ends.get(number % 10, 'th')}"
 
 
 def compose_pack(paper: PackPaper, wordings: Sequence[str], facts: PackFacts) -> Composed:

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import StaffRole
-from mhlead.domain.data_protection import KeepingRule, PackFacts, PackPaper, Risk, compose_pack
+from mhlead.domain.data_protection import (
+    KeepingRule,
+    PackFacts,
+    PackPaper,
+    Risk,
+    compose_pack,
+    kept_words,
+)
 from mhlead.domain.document import as_text
 from mhlead.domain.records import SchoolProfile, Service, StaffMember
 from mhlead.domain.retention import TermLine
@@ -69,6 +76,7 @@ def read_pack_facts(session: Session, officer: Officer) -> PackFacts:
         "officer": officer.name,
         "officer contact": officer.contact,
         "registration": officer.registration,
+        **kept_words({one.code: one.years for one in terms}),
     }
     return PackFacts(
         on=today,

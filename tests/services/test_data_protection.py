@@ -12,6 +12,7 @@ from mhlead.domain.codes import StaffRole
 from mhlead.domain.data_protection import TABLES, TEXTS, PackPaper, compose_pack
 from mhlead.domain.document import as_text
 from mhlead.domain.records import RetentionTerm, StaffMember
+from mhlead.domain.retention import CONCERN, SAFEGUARDING, SEND
 from mhlead.resources import resource_text
 from mhlead.services import unlocking
 from mhlead.services.code_lists import code_list
@@ -48,6 +49,22 @@ def test_the_timetable_is_that_of_the_school(school: School) -> None:
     made = make_protection_paper(school.session, press, PackPaper.RECORD, OFFICER)
     assert "2 years, as the school has set it" in made.text
     assert "Our policy, page 4" in made.text
+
+
+def test_the_notices_tell_families_and_pupils_the_schools_own_years(school: School) -> None:
+    def told(paper: PackPaper) -> str:
+        return make_protection_paper(school.session, school.adapters.press, paper, OFFICER).text
+
+    assert "until your child’s 25th birthday, or with the record" in told(PackPaper.FAMILIES)
+    assert "special needs, until the 31st. " in told(PackPaper.FAMILIES).replace("\n", " ")
+    assert "about your child’s safety" not in told(PackPaper.FAMILIES)
+    for code, years in ((CONCERN, 22), (SAFEGUARDING, 75), (SEND, 33)):
+        keep_term(school.session, RetentionTerm(code, years, "Our policy"))
+    families = told(PackPaper.FAMILIES)
+    assert "until your child’s 22nd birthday" in families
+    assert "about your child’s safety, until the 75th" in families
+    assert "special needs, until the 33rd." in families
+    assert "Until you are 22, mostly. Or your next school" in told(PackPaper.PUPILS)
 
 
 def test_nothing_is_asked_for_that_cannot_be_told(school: School) -> None:
