@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrinter
 
 from mhlead.domain.errors import FileNotWritten
+from mhlead.ui.printed_jobs import job_in
 from mhlead.ui.tasks import Progress
 
 MOST_DPI = 600
@@ -66,19 +68,23 @@ def order_of(printer: QPrinter) -> PrintOrder:
     )
 
 
-def print_pdf(pdf: bytes, printer: QPrinter, order: PrintOrder, title: str, told: Progress) -> None:
+def print_pdf(pdf: bytes, printer: QPrinter, order: PrintOrder, title: str, told: Progress) -> str:
     """The pages are with the printer; runs beside the window's thread.
 
-    Where CUPS runs the queue it gets the very bytes, so that text stays text on paper.
+    Where CUPS runs the queue it gets the very bytes, so that text stays text on paper, and Qt's way
+    to it, by a file of the pages, is never taken.
+
+    Returns:
+        The job's name at CUPS, or "".
 
     Raises:
         FileNotWritten: the printer took nothing.
     """
     if order.printer_name and sys.platform != "win32" and (lp := shutil.which("lp")):
-        if _hand_over(lp, pdf, order, title):
-            return
+        return _hand_over(lp, pdf, order, title)
     printer.setDocName(title)
     _draw(pdf, printer, order, told)
+    return ""
 
 
 _SIDES = {
@@ -89,7 +95,7 @@ _SIDES = {
 }
 
 
-def _hand_over(lp: str, pdf: bytes, order: PrintOrder, title: str) -> bool:
+def _hand_over(lp: str, pdf: bytes, order: PrintOrder, title: str) -> str:
     pages = f"{order.first_page}-{order.last_page}" if order.first_page else ""
     command = [
         *(lp, "-d", order.printer_name, "-n", str(order.copies), "-t", title),
@@ -99,8 +105,11 @@ def _hand_over(lp: str, pdf: bytes, order: PrintOrder, title: str) -> bool:
         "-",
     ]
     # The letter goes through a pipe: no file of it ever lies anywhere.
-    done = subprocess.run(command, input=pdf, capture_output=True, check=False)  # noqa: S603
-    return done.returncode == 0
+    plain = {**os.environ, "LC_ALL": "C"}
+    done = subprocess.run(command, input=pdf, capture_output=True, env=plain, check=False)  # noqa: S603
+    if done.returncode != 0:
+        raise FileNotWritten
+    return job_in(done.stdout.decode(errors="replace"), order.printer_name)
 
 
 def _draw(pdf: bytes, printer: QPrinter, order: PrintOrder, told: Progress) -> None:

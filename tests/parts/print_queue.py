@@ -143,6 +143,12 @@ class PrintQueue:
             Event().wait(0.02)
         return [_job(pdf) for pdf in sorted(pdfs, key=lambda pdf: int(pdf.stem))]
 
+    def kept(self) -> list[str]:
+        """Names of documents that the print system still keeps."""
+        spool = Path(self.server).parent / "spool"
+        found = [path for path in spool.rglob("*") if path.is_file()]
+        return [path.name for path in found if b"%PDF" in path.read_bytes()]
+
     def forget(self) -> None:
         """Empties it for the next test."""
         for path in self.received_in.iterdir():

@@ -16,12 +16,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.codes import LetterKind
+from mhlead.domain.errors import FileNotWritten
 from mhlead.services.batches import file_stems, read_batch, write_one
 from mhlead.ui.dialogs.ask_to_print import SharedPrinter, ask_to_print_jobs
+from mhlead.ui.printed_jobs import let_go
 from mhlead.ui.printing import PrintJob, PrintOrder, new_printer, order_of, print_pdf
 from mhlead.ui.tasks import TaskRunner
 from tests.builders import School, make_school
 from tests.parts.print_queue import PrintQueue
+from tests.parts.tools import where
 
 pytestmark = pytest.mark.printing
 TITLE = "Letter FBA-26-0001"
@@ -59,6 +62,36 @@ def test_the_queue_gets_the_very_bytes_and_a_title_without_a_name(
     assert job.pdf == pdf
     assert job.title == TITLE
     assert "Aoife" not in job.title + str(job.options)
+
+
+def test_a_job_is_let_go_once_it_is_done_and_not_before(
+    qapp: object, pdf: bytes, print_queue: PrintQueue
+) -> None:
+    """CUPS keeps the document of a job for a day, in clear."""
+    printer = new_printer(TITLE)
+    printer.setPrinterName(print_queue.name)
+    before = print_queue.kept()
+    subprocess.run([str(where("cupsdisable")), print_queue.name], check=True)
+    job = print_pdf(pdf, printer, order_of(printer), TITLE, quiet)
+    assert job.startswith(f"{print_queue.name}-")
+    assert let_go({job}) == frozenset()
+    assert len(print_queue.kept()) == len(before) + 1
+    subprocess.run([str(where("cupsenable")), print_queue.name], check=True)
+    [printed] = print_queue.received(1)
+    assert printed.pdf == pdf
+    gone: set[str] = set()
+    while not gone:  # the printer has it a moment before the job counts as done
+        gone |= let_go({job})
+    assert print_queue.kept() == before
+
+
+def test_a_queue_that_is_not_there_takes_nothing_and_no_file_is_made_for_it(
+    qapp: object, pdf: bytes, print_queue: PrintQueue
+) -> None:
+    printer = new_printer(TITLE)
+    order = PrintOrder("Nowhere", 1, QPrinter.DuplexMode.DuplexNone, 0, 0, is_collated=False)
+    with pytest.raises(FileNotWritten):
+        print_pdf(pdf, printer, order, TITLE, quiet)
 
 
 def test_copies_and_pages_are_those_chosen(

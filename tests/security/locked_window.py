@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip, QWidget
 
 from mhlead.domain.errors import NoSpace
 from mhlead.domain.records import Note
+from mhlead.services.adapters import Adapters
 from mhlead.storage.typed_file import TypedFile
 from mhlead.ui.application import Program
 from mhlead.ui.questions import Question
@@ -38,10 +39,13 @@ PASTER = Path(__file__).with_name("paste_all.py")
 class LockedWindow:
     """The program in a window of its own, and what somebody else sees, hears and pastes of it."""
 
-    def __init__(self, app: QApplication, folder: Path, mark: str) -> None:
-        adapters = make_test_adapters(folder, TestClock())
+    def __init__(
+        self, app: QApplication, folder: Path, mark: str, adapters: Adapters | None = None
+    ) -> None:
         self.app, self.folder, self.mark = app, folder, mark
-        self.program = Program(app, adapters, store=folder / "store", backs_up=False)
+        given = adapters or make_test_adapters(folder, TestClock())
+        backs_up = adapters is not None
+        self.program = Program(app, given, store=folder / "store", backs_up=backs_up)
         self.shell = self.program.window
         self.other = QWidget()
         self.program.begin()

@@ -40,7 +40,18 @@ def traced(folder: Path, *more: str) -> tuple[bytes, subprocess.CompletedProcess
     }
     result = subprocess.run(
         [
-            *("strace", "-f", "-qq", "-s", "1000000", "-e", f"trace={WRITES}", "-o", str(trace)),
+            *(
+                "strace",
+                "-f",
+                "--seccomp-bpf",
+                "-qq",
+                "-s",
+                "1000000",
+                "-e",
+                f"trace={WRITES}",
+                "-o",
+                str(trace),
+            ),
             *(sys.executable, str(Path(__file__).with_name("canary_work.py"))),
             *(str(folder), MARK, *more),
         ],

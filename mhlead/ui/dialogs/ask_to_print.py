@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from mhlead.domain.errors import MhleadError
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import column, line
+from mhlead.ui.printed_jobs import HandedOver
 from mhlead.ui.printing import PrintJob, PrintOrder, new_printer, order_of, print_pdf
 from mhlead.ui.shared_printers import is_shared_printer
 from mhlead.ui.sizes import sizes
@@ -101,6 +102,7 @@ def ask_to_print_jobs(
         failed: Called with the error otherwise.
     """
     printer = new_printer(title)
+    handed_over = HandedOver(tasks)
     dialog = QPrintDialog(printer, parent)
     dialog.setObjectName("print_dialog")
     dialog.setWindowTitle("Print · mhlead")
@@ -108,16 +110,12 @@ def ask_to_print_jobs(
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setMinMax(1, pages)
 
-    def print_all(order: PrintOrder, told: Progress) -> None:
-        for job in jobs(order):
-            print_pdf(job.pdf, printer, order, job.title, told)
-
     def go_on(order: PrintOrder) -> None:
         tasks.start(
             parent,
-            lambda told: print_all(order, told),
-            done=lambda _: done(),
-            failed=failed,
+            lambda told: _print_all(jobs(order), printer, order, told, handed_over),
+            done=handed_over.then(lambda _: done()),
+            failed=handed_over.then(failed),
             lane=Lane.COMPUTE,
         )
 
@@ -143,3 +141,14 @@ def ask_to_print_jobs(
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)  # its own overload wants a slot by name
     return dialog
+
+
+def _print_all(
+    jobs: Sequence[PrintJob],
+    printer: QPrinter,
+    order: PrintOrder,
+    told: Progress,
+    handed_over: HandedOver,
+) -> None:
+    for job in jobs:
+        handed_over.add(print_pdf(job.pdf, printer, order, job.title, told))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QSettings, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-# Where Qt's dialog notes the folders that were looked at; a desktop's own dialog keeps even the
-# names of the files, so that one is never used.
+# Where Qt's dialog notes the folders that were looked at, and a folder may be called by a pupil's
+# name. A desktop's own dialog keeps even the names of the files, so that one is never used.
 _MEMORY = ("FileDialog/history", "FileDialog/lastVisited", "FileDialog/shortcuts")
 
 
@@ -87,7 +88,11 @@ def choose_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> 
 def _dialog(
     parent: QWidget, title: str, patterns: str, then: Callable[[Path], None]
 ) -> QFileDialog:
-    memory = QSettings(QSettings.Scope.UserScope, "QtProject")
+    # Its notes go where nothing can be written. Windows and macOS know no other place for them, so
+    # that there they are put back afterwards.
+    native, user = QSettings.Format.NativeFormat, QSettings.Scope.UserScope
+    QSettings.setPath(native, user, os.devnull)
+    memory = QSettings(user, "QtProject")
     remembered = {name: memory.value(name) for name in _MEMORY}
     dialog = QFileDialog(parent, title)
     dialog.setObjectName("choose_file")
