@@ -15,10 +15,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from mhlead.domain.errors import UnsafePlace
-from mhlead.storage.registry import SHELL_FOLDERS, own_texts
+from mhlead.storage.registry import SHELL_FOLDERS, own_texts, synced_roots
 
 ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 SYNCED_MAC = ("Library/Mobile Documents", "Library/CloudStorage")
+ICLOUD_DRIVE = "Library/Mobile Documents/com~apple~CloudDocs"
+MOVED_INTO_ICLOUD = ("Desktop", "Documents")
+"""Where macOS keeps these two in iCloud, its drive holds a link to each of them."""
 NETWORK_TYPES = frozenset(
     {"9p", "afpfs", "afs", "ceph", "cifs", "coda", "davfs", "glusterfs", "lustre", "ncpfs"}
     | {"nfs", "nfs4", "smb2", "smb3", "smbfs", "webdav"}
@@ -49,8 +52,20 @@ def refuse_unsafe_place(folder: Path, environment: Mapping[str, str] | None = No
     if is_unc(str(folder)) or is_unc(str(real)) or _is_network(real):
         raise UnsafePlace("network")
     synced = synced_folders(os.environ if environment is None else environment, Path.home())
-    if any(real == place or place in real.parents for place in synced):
+    if any(lies_in(real, place) for place in synced):
         raise UnsafePlace("synced")
+
+
+def lies_in(folder: Path, place: Path, *, is_exact: bool = sys.platform != "darwin") -> bool:
+    """Whether a folder is a place or lies in it; macOS tells capitals apart no more than Windows.
+
+    Args:
+        folder, place: Both without links in them.
+        is_exact: Capitals count; of a path of Windows they never do.
+    """
+    if not is_exact:
+        folder, place = Path(str(folder).casefold()), Path(str(place).casefold())
+    return folder == place or place in folder.parents
 
 
 def is_unc(folder: str) -> bool:
@@ -66,7 +81,9 @@ def synced_folders(environment: Mapping[str, str], home: Path) -> list[Path]:
     named = [environment[name] for name in ONEDRIVE_VARIABLES if environment.get(name)]
     places = [Path(name) for name in named]
     places += moved_into_onedrive(own_texts(SHELL_FOLDERS), environment)
+    places += [Path(one) for one in synced_roots() if one]
     places += [home / name for name in SYNCED_MAC]
+    places += [home / ICLOUD_DRIVE / name for name in MOVED_INTO_ICLOUD]
     for settings in _dropbox_settings(environment, home):
         places += _dropbox_folders(settings)
     return [Path(os.path.realpath(place)) for place in places]

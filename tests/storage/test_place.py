@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from mhlead.storage.place import (
     file_system_type,
     is_network_type,
     is_unc,
+    lies_in,
     refuse_unsafe_place,
     synced_folders,
 )
+from mhlead.storage.registry import ROOTS_OF_USERS, SYNC_ROOTS, texts_of_parts
 
 MOUNTS = """\
 22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda1 rw
@@ -69,6 +72,67 @@ def test_the_folders_dropbox_and_icloud_keep_are_known(tmp_path):
     assert tmp_path / "Library" / "Mobile Documents" in found
     (tmp_path / ".dropbox" / "info.json").write_text("[1]")
     assert tmp_path / "My Dropbox" not in synced_folders({}, tmp_path)
+
+
+def test_documents_that_macos_keeps_in_icloud_are_known_by_its_drive(tmp_path):
+    drive = tmp_path / "Library" / "Mobile Documents" / "com~apple~CloudDocs"
+    drive.mkdir(parents=True)
+    (tmp_path / "Documents").mkdir()
+    assert tmp_path / "Documents" not in synced_folders({}, tmp_path)
+    (drive / "Documents").symlink_to(tmp_path / "Documents")
+    assert tmp_path / "Documents" in synced_folders({}, tmp_path)
+
+
+def test_on_a_disk_that_tells_no_capitals_apart_another_spelling_is_no_other_place():
+    synced = Path("/Users/anna/Library/Mobile Documents")
+    typed = Path("/users/ANNA/library/mobile documents/store")
+    assert lies_in(typed, synced, is_exact=False)
+    assert not lies_in(typed, synced, is_exact=True)
+    assert not lies_in(Path("/Users/anna/Library"), synced, is_exact=False)
+
+
+class Registry:
+    """Keys of the registry of Windows, as `winreg` reads them."""
+
+    HKEY_LOCAL_MACHINE = ""
+
+    def __init__(self, keys):
+        self.keys = keys
+
+    @contextlib.contextmanager
+    def OpenKey(self, above, name):  # noqa: N802
+        path = f"{above}\\{name}".lstrip("\\")
+        if not any(key == path or key.startswith(f"{path}\\") for key in self.keys):
+            raise FileNotFoundError(path)
+        yield path
+
+    def _below(self, path):
+        parts = {k[len(path) + 1 :].split("\\")[0] for k in self.keys if k.startswith(f"{path}\\")}
+        return sorted(parts)
+
+    def QueryInfoKey(self, path):  # noqa: N802
+        return len(self._below(path)), len(self.keys.get(path, ())), 0
+
+    def EnumKey(self, path, number):  # noqa: N802
+        return self._below(path)[number]
+
+    def EnumValue(self, path, number):  # noqa: N802
+        return "S-1-5-21-1", self.keys[path][number], 1
+
+
+def test_every_folder_that_windows_knows_as_kept_in_a_cloud_is_found():
+    """Libraries of SharePoint among them, which stand in no variable of OneDrive."""
+    school = "C:\\Users\\anna\\Fernbrook Academy\\Staff - Documents"
+    keys = {
+        f"{SYNC_ROOTS}\\OneDrive!S-1-5-21-1!Business1|a\\UserSyncRoots": [school],
+        f"{SYNC_ROOTS}\\Half removed": [],
+        f"{SYNC_ROOTS}\\NextcloudVFS!S-1-5-21-1!1\\UserSyncRoots": ["D:\\Nextcloud", 7],
+    }
+    assert texts_of_parts(Registry(keys), SYNC_ROOTS, ROOTS_OF_USERS) == [
+        "D:\\Nextcloud",
+        school,
+    ]
+    assert texts_of_parts(Registry({}), SYNC_ROOTS, ROOTS_OF_USERS) == []
 
 
 def test_a_store_is_not_made_in_a_synced_folder(stores, tmp_path, monkeypatch, passphrase):
