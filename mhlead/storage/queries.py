@@ -1,16 +1,23 @@
-"""Statements that look for records by the values of their fields.
+"""Statements that look for records by the values of their fields, and that add them.
 
 A statement is made once for each kind and set of fields: building it costs more than running it.
+The commonest go to the driver as they are, for SQLAlchemy takes several times as long to hand one
+over as the database to run it; its column types turn the values all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Insert, Select, Table, bindparam, func, insert, select
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import ClauseElement, Select, Table, bindparam, func, insert, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 
 from mhlead.domain.records import Keeping, Record
 from mhlead.storage.tables import KEPT_IN, KeptIn
@@ -48,10 +55,79 @@ def values(equal: Mapping[str, object]) -> dict[str, object]:
     }
 
 
+Turn = Callable[[Any], Any]
+_DIALECT = sqlite.dialect(paramstyle="qmark")
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A statement as the driver takes it.
+
+    Attributes:
+        text: The statement; its values are bound, never part of it.
+        binds: For each of its values the name, and what turns it for the database.
+        reads: What turns each column of a row for us.
+    """
+
+    text: str
+    binds: tuple[tuple[str, Turn], ...]
+    reads: tuple[Turn, ...] = ()
+
+    def rows(self, driver: sqlcipher.Connection, values: Mapping[str, object]) -> list[list[Any]]:
+        """What it gives for these values, each column as we know it."""
+        found = driver.execute(self.text, self._bound(values)).fetchall()
+        return [[turn(value) for turn, value in zip(self.reads, row, strict=True)] for row in found]
+
+    def add(self, driver: sqlcipher.Connection, rows: Sequence[Mapping[str, object]]) -> None:
+        """The rows are in the table."""
+        driver.executemany(self.text, [self._bound(row) for row in rows])
+
+    def _bound(self, values: Mapping[str, object]) -> list[object]:
+        return [turn(values[name]) for name, turn in self.binds]
+
+
+def _ready(statement: ClauseElement, reads: tuple[Turn, ...], keys: Sequence[str] = ()) -> Ready:
+    made = cast("SQLCompiler", statement.compile(dialect=_DIALECT, column_keys=keys or None))
+    names = made.positiontup or ()
+    binds = tuple((name, _turn(made.binds[name].type.bind_processor(_DIALECT))) for name in names)
+    return Ready(str(made), binds, reads)
+
+
+def _reading(column_type: TypeEngine[Any]) -> Turn:
+    return _turn(column_type.result_processor(_DIALECT, None))
+
+
+def _turn(processor: Turn | None) -> Turn:
+    return processor or _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 @cache
-def adding(table: Table) -> Insert:
-    """The statement that adds a row."""
-    return insert(table)
+def adding(table: Table, columns: tuple[str, ...]) -> Ready:
+    """The statement that adds a row with these columns."""
+    return _ready(insert(table), (), columns)
+
+
+@cache
+def found_by(kind: type[Record], *asked: Shape) -> Ready:
+    """The same as `finding`, where no field is one of many."""
+    columns = KEPT_IN[kind].rows.c
+    reads = tuple(_reading(columns[name].type) for name in KEPT_IN[kind].fields)
+    return _ready(finding(kind, *asked), reads)
+
+
+@cache
+def counted_by(kind: type[Record], *asked: Shape) -> Ready:
+    """The same as `counting`, where no field is one of many."""
+    return _ready(counting(kind, *asked), (_as_it_is,))
+
+
+def is_plain(asked: tuple[Shape, ...]) -> bool:
+    """Whether each field has one value: a list of values makes a statement of its own length."""
+    return all(manner is not Asked.MANY for _name, manner in asked)
 
 
 @cache

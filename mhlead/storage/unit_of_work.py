@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, select, update
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Table, func, select, update
 
 from mhlead.domain.audit import Action, AuditEntry
 from mhlead.domain.changes import Changes
@@ -22,8 +23,11 @@ from mhlead.storage.faults import storage_faults
 from mhlead.storage.history import History
 from mhlead.storage.queries import (
     adding,
+    counted_by,
     counting,
     finding,
+    found_by,
+    is_plain,
     narrowing,
     shapes,
     values,
@@ -93,10 +97,13 @@ class StoreUnit:
 
     def find(self, kind: type[R], /, **equal: object) -> list[R]:
         """The current records whose named fields equal the values given, oldest first."""
-        names = KEPT_IN[kind].fields
-        query = finding(kind, *shapes(equal))
+        names, asked = KEPT_IN[kind].fields, shapes(equal)
         with storage_faults():
-            rows = self._connection.execute(query, values(equal)).all()
+            rows: Iterable[Iterable[Any]]
+            if is_plain(asked):
+                rows = found_by(kind, *asked).rows(self._driver, equal)
+            else:
+                rows = self._connection.execute(finding(kind, *asked), values(equal)).all()
         return [kind(**dict(zip(names, row, strict=True))) for row in rows]
 
     def narrow(self, kind: type[Record], into: type[T], /, **equal: object) -> list[T]:
@@ -109,8 +116,11 @@ class StoreUnit:
 
     def count(self, kind: type[Record], /, **equal: object) -> int:
         """How many `find` would give."""
-        query = counting(kind, *shapes(equal))
+        asked = shapes(equal)
         with storage_faults():
+            if is_plain(asked):
+                return int(counted_by(kind, *asked).rows(self._driver, equal)[0][0])
+            query = counting(kind, *asked)
             return int(self._connection.execute(query, values(equal)).scalar_one())
 
     def versions(self, kind: type[R], record_id: str) -> list[Version[R]]:
@@ -177,10 +187,9 @@ class StoreUnit:
             for kind, some in by_kind.items():
                 kept = KEPT_IN[kind]
                 if kept.anchor is not None:
-                    anchors = [{"id": record.id} for record in some]
-                    self._connection.execute(adding(kept.anchor), anchors)
+                    self._insert(kept.anchor, [{"id": record.id} for record in some])
                 extra = self._written(kept, reason)
-                self._connection.execute(adding(kept.rows), [row_of(one) | extra for one in some])
+                self._insert(kept.rows, [row_of(one) | extra for one in some])
         for some in by_kind.values():
             for record in some:
                 self._touch(record)
@@ -288,6 +297,11 @@ class StoreUnit:
             raise RuntimeError(msg)
         return self._live
 
+    @property
+    def _driver(self) -> sqlcipher.Connection:
+        """The driver's connection under the transaction."""
+        return driver_connection(self._connection)
+
     def _supersede(self, record: Record, reason: str, *, is_removed: bool) -> None:
         kept = KEPT_IN[type(record)]
         if kept.keeping is not Keeping.VERSIONED:
@@ -303,8 +317,11 @@ class StoreUnit:
                 update(kept.rows).where(is_current).values(superseded_at=self._now)
             )
             extra = written | {"version": number + 1, "is_removed": is_removed}
-            self._connection.execute(adding(kept.rows), row_of(record) | extra)
+            self._insert(kept.rows, [row_of(record) | extra])
         self._touch(record)
+
+    def _insert(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        adding(table, tuple(rows[0])).add(self._driver, rows)
 
     def _written(self, kept: KeptIn, reason: str) -> dict[str, Any]:
         """The columns that say when and by whom a row was written."""

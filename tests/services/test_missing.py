@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from mhlead.domain.codes import (
     AppointmentKind,
@@ -45,6 +43,7 @@ from mhlead.services.missing import NO_TALK_DAYS, read_missing
 from mhlead.services.missing_drafts import lacks_of_draft, read_ahead
 from mhlead.wording.missing_words import PARTS, lack_words
 from tests.builders import MONDAY, School
+from tests.parts.statements import statements_of
 from tests.services.lives import referral_in, write
 
 S = ReferralState
@@ -338,15 +337,6 @@ def test_each_draft_lacks_beside_others_what_it_lacks_alone(school: School) -> N
 
 
 def _statements(school: School) -> int:
-    count = 0
-
-    def tick(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    event.listen(Engine, "before_cursor_execute", tick)
-    try:
+    with statements_of(school.session.store) as said:
         read_missing(school.session)
-    finally:
-        event.remove(Engine, "before_cursor_execute", tick)
-    return count
+    return len(said)

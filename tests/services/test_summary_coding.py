@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from mhlead.domain.codes import (
     AppointmentKind,
@@ -51,6 +50,7 @@ from mhlead.services.summary.calendars import period_calendar, read_calendar
 from mhlead.services.summary.coding import ages_of, coded_pupils, grouped, wait_band
 from mhlead.services.summary.courses import read_courses
 from tests.builders import School, make_school
+from tests.parts.statements import statements_of
 from tests.services.coded_school import coded
 from tests.services.figure_checks import everything
 from tests.services.lives import correct, write
@@ -471,18 +471,9 @@ def test_nothing_is_counted_in_a_cell_that_cannot_be(random_school: School) -> N
 
 
 def statements(school: School) -> list[str]:
-    seen: list[str] = []
-    engine = school.session.store._engine  # type: ignore[attr-defined]
-
-    def note(*arguments: Any) -> None:
-        seen.append(arguments[2])
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with statements_of(school.session.store) as said:
         coded(school)
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    return seen
+    return said
 
 
 def test_many_pupils_are_read_in_as_many_statements_as_none_and_without_a_name(

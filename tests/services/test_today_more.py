@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from mhlead.domain.codes import Channel, DayKind, NoteKind, Occasion, ReferralState, Speaker
 from mhlead.domain.records import (
@@ -24,6 +23,7 @@ from mhlead.services.notices import due_words
 from mhlead.services.today import read_today
 from mhlead.wording import words
 from tests.builders import MONDAY, School
+from tests.parts.statements import statements_of
 from tests.services.lives import (
     FAR,
     S,
@@ -242,18 +242,9 @@ def test_a_notification_holds_a_number_and_no_stored_word(school: School) -> Non
 
 
 def statements(school: School) -> int:
-    counted = []
-    engine = school.session.store._engine  # type: ignore[attr-defined]
-
-    def count(*_: object) -> None:
-        counted.append(1)
-
-    event.listen(engine, "before_cursor_execute", count)
-    try:
+    with statements_of(school.session.store) as said:
         read_today(school.session)
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-    return len(counted)
+    return len(said)
 
 
 def test_it_is_read_in_as_many_statements_for_thirty_pupils_as_for_none(school: School) -> None:

@@ -8,7 +8,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, event, insert, select
+from sqlalchemy import create_engine, insert, select
 
 from mhlead.domain.audit import Action
 from mhlead.domain.codes import NoteKind, ReferralState
@@ -23,10 +23,10 @@ from mhlead.domain.records import (
     Referral,
     StaffMember,
 )
-from mhlead.storage.engine import driver_connection
 from mhlead.storage.rows import field_names, record_of, row_of
 from mhlead.storage.tables import KEPT_IN, METADATA
 from mhlead.storage.tables.column import instant_text
+from tests.parts.statements import statements_of
 
 TODAY = date(2026, 11, 23)
 NAIVE = datetime.combine(TODAY, time(9))
@@ -214,36 +214,26 @@ def test_text_that_could_not_come_back_is_refused_without_quoting_it(filled, tex
     with filled.begin("lead") as work, pytest.raises(FieldRefused) as caught:
         work.add(Note("x", "case1", TODAY, NoteKind.FACT, text))
     assert caught.value.code == code
-    assert caught.value.__suppress_context__
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
     assert text not in repr(caught.value)
 
 
 def test_a_form_takes_few_statements(filled):
-    statements = []
-    with filled.begin("lead") as work:
-        engine = work._live.engine
-        event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    with statements_of(filled) as said, filled.begin("lead") as work:
 
         def taken(action) -> int:
-            statements.clear()
+            said.clear()
             action()
-            return len(statements)
+            return len(said)
 
         note = work.get(Note, "note1")
         assert taken(lambda: work.get(Note, "note1")) == 1
         assert taken(lambda: work.find(Note, case_id="case1")) == 1
+        assert taken(lambda: work.count(Note, case_id="case1")) == 1
         assert taken(lambda: work.add(dataclasses.replace(note, id="x"))) == 2
-        many = [dataclasses.replace(note, id=f"y{n}") for n in range(500)]
-        assert taken(lambda: work.add_all(many)) == 2
         assert taken(lambda: work.correct(note, "again")) == 3
         assert taken(lambda: work.put(work.get(Case, "case1"))) == 2
-        # The history goes to the driver. A trigger's own statements come as comments, and one that
-        # had to be prepared anew comes twice.
-        driver_connection(work._live).set_trace_callback(
-            lambda text: text.startswith("--") or text in statements or statements.append(text)
-        )
         assert taken(lambda: work.log(Action.RECORD_ADDED, "pupil1", {"a": "b"})) == 4
-        driver_connection(work._live).set_trace_callback(None)
         assert taken(work.commit) == 0
 
 
