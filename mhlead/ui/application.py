@@ -20,6 +20,7 @@ from mhlead.ui.at_risk import AtRiskPage
 from mhlead.ui.at_risk_notes import AtRiskNotes, tell_noted
 from mhlead.ui.backup_keeper import END_S, LOCK_S, BackupKeeper
 from mhlead.ui.clearing import clear_away
+from mhlead.ui.copying import MarkedCopies
 from mhlead.ui.crash import CrashDialog
 from mhlead.ui.desktop_lock import DesktopLock
 from mhlead.ui.gates import held_page, unlock_page
@@ -87,7 +88,7 @@ class Program(QObject):
         self.backups = BackupKeeper(
             self.settings, self.tasks, self.changed, is_on=keeps_settings and backs_up, parent=self
         )
-        self.desktop = DesktopLock(self)
+        self.desktop, self.copies = DesktopLock(self), MarkedCopies(app, self)
         self.session: Session | None = None
         self.about: PupilPages | None = None
         self.keeper = TypedKeeper(self.window, self.names, self.tasks, adapters.clock.now, self)

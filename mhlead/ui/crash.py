@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from mhlead import __version__
@@ -15,6 +14,7 @@ from mhlead.domain.unexpected import without_values
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import column, line
+from mhlead.ui.secret_clipboard import copy_plainly
 
 
 def details_of(problem: Unexpected) -> str:
@@ -53,7 +53,7 @@ class CrashDialog(QDialog):
         self.close_button.clicked.connect(self.accept)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.details.text())
+        copy_plainly(self.details.text())
 
 
 def install_crash_hook(show: Callable[[Unexpected], None]) -> None:

@@ -10,17 +10,18 @@ from PySide6.QtGui import QGuiApplication
 
 KEPT_MS = 60_000
 """How long it stays: time enough to paste it once."""
-_OURS = "application/x-mhlead-copied"
+_OURS, _PLAIN = "application/x-mhlead-copied", "application/x-mhlead-plain"
 _NOT_REMEMBERED: dict[str, bytes] = {
     "x-kde-passwordManagerHint": b"secret",
-    "application/x-nspasteboard-concealed-type": b"1",
     'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"1",
     'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': b"\0\0\0\0",
     'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': b"\0\0\0\0",
 }
-"""Marks by which clipboard histories of KDE, macOS and Windows leave it out.
+"""Marks by which clipboard histories of KDE and Windows leave it out.
 
-Source: Windows, "Cloud Clipboard and Clipboard History Formats"; macOS, nspasteboard.org.
+On macOS there is none: Qt puts a name of its own before every kind it does not know, so that the
+mark of nspasteboard.org would reach nobody under its name. There it is only taken away again.
+Source: Windows, "Cloud Clipboard and Clipboard History Formats"; Qt, `qmacmime.mm`.
 """
 _numbers = count(1)
 
@@ -50,6 +51,20 @@ def _clear_at_end() -> None:
     application = QGuiApplication.instance()
     if application is not None:
         application.aboutToQuit.connect(take_away)
+
+
+def copy_plainly(text: str) -> None:
+    """Text that is no secret, such as where a fault is, stays until something else is copied."""
+    held = QMimeData()
+    held.setText(text)
+    held.setData(_PLAIN, b"1")
+    QGuiApplication.clipboard().setMimeData(held)
+
+
+def is_left_as_it_is() -> bool:
+    """Whether what is on the clipboard was put there in one of these two ways."""
+    held = QGuiApplication.clipboard().mimeData()
+    return held is not None and (held.hasFormat(_OURS) or held.hasFormat(_PLAIN))
 
 
 def take_away() -> None:

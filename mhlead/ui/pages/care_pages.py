@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
@@ -29,6 +28,7 @@ from mhlead.ui.options import past_day
 from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.tools import CareWork, Tools
 from mhlead.ui.questions import ask
+from mhlead.ui.secret_clipboard import copy_for_a_while
 from mhlead.wording import sentence_for
 
 _FEWER = (
@@ -156,17 +156,18 @@ class CarePages:
 
         self._copy(
             lambda: work.copy_out(entry.record_kind, entry.record_id),
-            "Copied as plain text, for the school’s own safeguarding system.",
+            "Copied as plain text for a minute, for the school’s own safeguarding system.",
         )
 
     def copy_for_tutors(self, told: NeedToKnow) -> None:
         """What tutors may know is on the clipboard, where the pupil agreed."""
         work = self._work
-        self._copy(lambda: work.tutor_words(told.id), "Copied as plain text, for those tutors.")
+        said = "Copied as plain text for a minute, for those tutors."
+        self._copy(lambda: work.tutor_words(told.id), said)
 
     def _copy(self, job: Callable[[], str], said: str) -> None:
         def copied(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
+            copy_for_a_while(text)
             self._tools.say(said)
 
         self._read(job, copied)
