@@ -11,6 +11,7 @@ from functools import cache
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import Channel, Requester, RequestKind
+from mhlead.domain.document import Document
 from mhlead.domain.errors import NotAllowed
 from mhlead.domain.harm import is_unsettled
 from mhlead.domain.masking import Masking
@@ -24,7 +25,6 @@ from mhlead.domain.records import (
     RequestEntry,
     RequestRelease,
     RollEntry,
-    SchoolProfile,
 )
 from mhlead.domain.request_clock import answer_by, is_record_owed, waits_for
 from mhlead.domain.request_copy import CopyHead, compose_copy, copy_text
@@ -39,7 +39,7 @@ from mhlead.services.request_entries import (
     whole_decision,
 )
 from mhlead.services.restricted import RESTRICTABLE, in_full
-from mhlead.services.school import establishment_of
+from mhlead.services.school import establishment_of, school_of
 from mhlead.services.second_look import is_overtaken
 from mhlead.services.session import Session
 
@@ -87,13 +87,18 @@ class RequestView:
 
 @dataclass(frozen=True)
 class RequestCopy:
-    """The copy as it would leave now."""
+    """The copy as it would leave now.
+
+    Attributes:
+        made_on: The day that stands on it.
+    """
 
     pdf: bytes
     text: str
     pages: int
     counts: tuple[str, ...]
     lacks: Sequence[str]
+    made_on: date
 
 
 @dataclass(frozen=True)
@@ -148,10 +153,10 @@ def draft_copy(session: Session, press: Press, request_id: str, words: RecordWor
         entries = held_entries(work, request, words)
         masking = masking_of(work, request)
         lacks = _lacks(session, work, request, entries)
-        head = _head(session, work, request)
+        made_on = session.clock.today()
+        document = _composed(work, request, entries, masking, made_on)
         work.log(Action.LETTER_PREVIEWED, request.pupil_id, {"request": request_id})
         work.commit()
-    document = compose_copy(head, [one.entry for one in entries if one.is_included], masking)
     text = copy_text(document)
     if masking.count(text):
         raise NotAllowed("copy-leaks")
@@ -160,7 +165,7 @@ def draft_copy(session: Session, press: Press, request_id: str, words: RecordWor
     lacks = (*lacks, *(["unprintable"] if unprintable else []))
     included = sum(one.is_included for one in entries)
     counts = (f"included {included}", f"left out {len(entries) - included}")
-    return RequestCopy(pdf, text, press.page_count(pdf), counts, lacks)
+    return RequestCopy(pdf, text, press.page_count(pdf), counts, lacks, made_on)
 
 
 def release_copy(
@@ -169,12 +174,17 @@ def release_copy(
     """The log says that this very copy left, and the request is answered.
 
     Raises:
-        NotAllowed: something stands between it and its release ("copy-not-ready").
+        NotAllowed: something stands between it and its release ("copy-not-ready"), or the record or
+            what was decided is not as it was when it was made ("copy-changed").
     """
     with session.writing() as work:
         request = work.get(DataRequest, request_id)
-        if _lacks(session, work, request, held_entries(work, request, words)) or copy.lacks:
+        entries = held_entries(work, request, words)
+        if _lacks(session, work, request, entries) or copy.lacks:
             raise NotAllowed("copy-not-ready")
+        now = _composed(work, request, entries, masking_of(work, request), copy.made_on)
+        if copy_text(now) != copy.text:
+            raise NotAllowed("copy-changed")
         release = RequestRelease(
             id=session.ids.new(),
             request_id=request_id,
@@ -279,11 +289,18 @@ def _keeps_back(work: UnitOfWork, request: DataRequest) -> bool:
     )
 
 
-def _head(session: Session, work: UnitOfWork, request: DataRequest) -> CopyHead:
-    schools = work.find(SchoolProfile)
+def _composed(
+    work: UnitOfWork,
+    request: DataRequest,
+    entries: Sequence[HeldEntry],
+    masking: Masking,
+    made_on: date,
+) -> Document:
+    """The copy as the record and the decisions stand now."""
+    school = school_of(work)
     name = full_name(work.get(Pupil, request.pupil_id))
-    school = schools[0].name if schools else ""
-    return CopyHead(name, school, request.received_on, session.clock.today())
+    head = CopyHead(name, school.name if school else "", request.received_on, made_on)
+    return compose_copy(head, [one.entry for one in entries if one.is_included], masking)
 
 
 def _line(work: UnitOfWork, request: DataRequest) -> RequestLine:

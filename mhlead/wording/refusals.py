@@ -146,6 +146,8 @@ RULES: dict[str, str] = {
     "“Change” who had it and when.",
     "copy-not-ready": "Something still stands between the copy and its release. The page "
     "says what.",
+    "copy-changed": "The record, or what was decided about it, has changed since this copy was "
+    "made. Please go back and open the copy again.",
     "not-due": "This has not fallen due, so nothing was taken away.",
     "disposal-stopped": "Something stops this disposal, so nothing was taken away. The page says "
     "what.",

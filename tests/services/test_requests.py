@@ -194,6 +194,26 @@ def test_what_is_left_out_has_a_reason_of_the_law(
     assert refused.value.field == field
 
 
+def test_a_copy_that_was_made_before_a_decision_does_not_leave_after_it(school: School) -> None:
+    request = with_request(school)
+    decide_all(school, request)
+    looked_through(school, request)
+    session = school.session
+    old = requests.draft_copy(session, school.adapters.press, request.id, WORDS)
+    assert "wait for her" in old.text
+    note = next(one for one in read(school, request).entries if one.kind == "Note")
+    kept_back = RequestEntry("", request.id, "Note", note.record_id, EntryAnswer.EXEMPT)
+    records.keep(session, replace(kept_back, exemption=Exemption.IN_CONFIDENCE))
+    second_look.looked_again(session, request.id)
+    how = Released(school.clock.today(), Channel.IN_PERSON, "The pupil")
+    with pytest.raises(NotAllowed, match="copy-changed"):
+        requests.release_copy(session, request.id, old, how, WORDS)
+    new = requests.draft_copy(session, school.adapters.press, request.id, WORDS)
+    assert "wait for her" not in new.text
+    school.clock.forward(1)
+    requests.release_copy(session, request.id, new, how, WORDS)
+
+
 def test_health_data_leaves_only_known_to_the_pupil_or_judged_harmless(school: School) -> None:
     request = looked_through(school, with_request(school))
     session, today = school.session, school.clock.today()

@@ -117,3 +117,6 @@ def test_a_copy_cannot_leave_before_everything_was_decided_and_looked_through(
     with made.session.reading() as work:
         (release,) = work.find(RequestRelease)
     assert (release.to_whom, release.counts[1]) == ("The pupil", "left out 1")
+    assert window.front() is copy  # it stays open, and what it shows has left
+    assert not copy.left_button.isEnabled()
+    assert "open the copy again" in copy.lacks.text()

@@ -21,8 +21,9 @@ class Phase(StrEnum):
 class Establishment(StrEnum):
     """Type of establishment, since it sets legal clocks.
 
-    A maintained school owes parents the educational record in 15 school days; an academy or an
-    independent school has no equal duty (Hampshire County Council, access to pupil records).
+    A maintained school, and a special school that is not maintained, owe parents the educational
+    record in 15 school days; an academy or an independent school has no equal duty (SI 2005/1437,
+    explanatory note).
     """
 
     COMMUNITY = "community"

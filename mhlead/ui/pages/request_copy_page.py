@@ -22,6 +22,7 @@ _HOW = (
     "Other people’s names are hidden. Read all of it before it leaves: a person can be known by "
     "more than a name. Add what is still to be hidden to the request."
 )
+_CHANGED = "Something has changed since. Go back and open the copy again before it leaves."
 
 
 class RequestCopyPage(PaperPage):
@@ -77,6 +78,13 @@ class RequestCopyPage(PaperPage):
         self.show_paper(copy.pdf, copy.text)
         self.lacks.setText(" ".join(LACKS[code] for code in copy.lacks))
         self.lacks.setVisible(bool(copy.lacks))
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.touched and self._copy is not None:
+            self._copy = None  # what is shown is no longer what would leave
+            self.show_buttons()
+            self.lacks.setText(_CHANGED)
+            self.lacks.show()
 
     def leave(self) -> None:
         """Asks when, how and to whom it left."""

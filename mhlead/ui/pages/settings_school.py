@@ -91,8 +91,9 @@ def school_form(school: SchoolProfile, tools: SettingsTools) -> RecordForm[Schoo
         "establishment",
         enum_field(Establishment),
         label="T&ype",
-        help_text="It matters because parents of a maintained school may see the school’s record "
-        "within 15 school days; an academy or independent school has no equal duty.",
+        help_text="It matters because parents of a maintained or a special school may see the "
+        "school’s record within 15 school days; an academy or an independent school has no equal "
+        "duty.",
     )
     form.bind("pupils_on_roll", NumberField(1, 20_000), label="Pupils &on roll")
     form.bind("urn", LineField(check=_urn_remark, is_short=True, longest=6), label="&URN")
