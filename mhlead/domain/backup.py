@@ -144,6 +144,7 @@ class Certificate:
         sound: Whether everything was found sound.
         disposed_again: How many records were disposed of again by the list beside the backup; None
             where no such list could be read.
+        school: The school whose store came back, as it names itself in it; "" after a trial.
     """
 
     backup: str
@@ -154,6 +155,7 @@ class Certificate:
     restored_to: str = ""
     sound: bool = True
     disposed_again: int | None = None
+    school: str = ""
 
 
 def backup_name(store_id: str, at: datetime) -> str:

@@ -18,6 +18,7 @@ from mhlead.domain.document import (
     plain,
     strong,
 )
+from mhlead.domain.restore_certificate import BY_HAND
 from mhlead.domain.template_filling import format_date
 
 _PLURALS = {
@@ -131,7 +132,8 @@ def compose_disposal(
         )
     )
     blocks += _elsewhere(elsewhere)
-    blocks += [SignatureSpace(4.0), FactGrid((Fact("Signed", plain("\n\n")),))]
+    by_hand = FactGrid(tuple(Fact(label, plain("\n\n")) for label in BY_HAND))
+    blocks += [SignatureSpace(2.0), by_hand]
     return Document(
         title=TITLE,
         blocks=tuple(blocks),

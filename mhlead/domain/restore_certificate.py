@@ -21,6 +21,9 @@ from mhlead.domain.document import (
 )
 from mhlead.domain.template_filling import format_date
 
+BY_HAND = ("Signed", "Name and date")
+"""What is written on a certificate by whoever files it."""
+
 _COUNTED = (
     ("pupils", "Pupils"),
     ("cases", "Cases"),
@@ -86,10 +89,17 @@ def _next_steps(certificate: Certificate) -> Iterator[str]:
 
 
 def compose_certificate(
-    certificate: Certificate, *, school_name: str = "", size: TextSize = TextSize.READER
+    certificate: Certificate, *, school_name: str = "", size: TextSize = TextSize.NORMAL
 ) -> Document:
-    """The certificate as a page to print and file; no pupil is in it."""
-    facts = [("School", school_name), *certificate_facts(certificate)]
+    """The certificate as a page to print and file; no pupil is in it.
+
+    Args:
+        certificate: What is certified.
+        school_name: The school of the open store, where nothing was restored that names one.
+        size: How large it is set.
+    """
+    school = certificate.school or school_name
+    facts = [("School", school), *certificate_facts(certificate)]
     title = "A backup was restored" if certificate.restored_to else "A backup was tried"
     return Document(
         title=title,
@@ -102,8 +112,8 @@ def compose_certificate(
                 )
             ),
             FactGrid(tuple(Fact(label, strong(words)) for label, words in facts if words)),
-            SignatureSpace(4.0),
-            FactGrid((Fact("Signed", plain("\n\n")),)),
+            SignatureSpace(2.0),
+            FactGrid(tuple(Fact(label, plain("\n\n")) for label in BY_HAND)),
             *_next(certificate),
         ),
         footer="Backup of the mental health lead’s records. No pupil is named here.",

@@ -10,6 +10,7 @@ from mhlead.domain.audit import Action, VerifyReport
 from mhlead.domain.backup import BackupContents, Certificate
 from mhlead.services.disposal_list import dispose_again
 from mhlead.services.ports import Clock, Ids, Stores
+from mhlead.services.school import school_of
 from mhlead.services.session import Session, staff_name
 from mhlead.services.unlocking import opened
 
@@ -83,6 +84,7 @@ def _certified(
 ) -> Certificate:
     with session.writing() as work:
         who = staff_name(work, session.actor_id)
+        school = school_of(work)
         detail = {
             "name": wanted.backup.name,
             "sequence": str(contents.last_sequence),
@@ -100,4 +102,5 @@ def _certified(
         way=_WAYS[session.store.opened_by],
         restored_to=str(wanted.folder),
         sound=report.is_sound,
+        school=school.name if school else "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
@@ -215,8 +216,8 @@ class Form(QWidget):
 
     def _place(self) -> None:
         self._is_stacked = self.width() < sizes().px("stacked_form")
-        while self._grid.takeAt(0) is not None:
-            pass
+        while (item := self._grid.takeAt(0)) is not None:
+            shiboken6.delete(item)  # else the part asks it, and not the new one, how large it is
         self._next_line = 0
         for name, part in self._parts:
             self._place_one(name, part)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from mhlead.domain.audit import Action
 from mhlead.domain.backup import BackupRefused
+from mhlead.domain.document import as_text
 from mhlead.domain.errors import (
     FieldRefused,
     NotAllowed,
@@ -21,6 +24,7 @@ from mhlead.domain.errors import (
     WrongRecoveryKey,
 )
 from mhlead.domain.records import StaffMember
+from mhlead.domain.restore_certificate import compose_certificate
 from mhlead.domain.today_views import Why
 from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
 from mhlead.services import keyholders, recovery_sheets, school, typed_texts, unlocking
@@ -247,6 +251,10 @@ def test_a_store_comes_back_from_one_backup_and_two_sheets_alone(
     wanted = RestoreFrom(backup, tmp_path / "new", sheets=(keys[2], keys[0]))
     session, certificate = restore(own.stores, made.clock, own.ids, wanted)
     assert certificate.sound
+    paper = compose_certificate(certificate)
+    assert "Fernbrook Academy" in as_text(paper)
+    with pikepdf.open(io.BytesIO(own.press.render(paper))) as pdf:
+        assert len(pdf.pages) == 1  # with all that is to be done next
     known = keyholders.take_over(session, made.deputy.id, DEPUTYS)
     assert known.actor_id == made.deputy.id
     unlocking.lock(known)

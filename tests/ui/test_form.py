@@ -26,6 +26,8 @@ from mhlead.ui.fields import (
     TriStateField,
 )
 from mhlead.ui.form import REQUIRED, Form
+from mhlead.ui.labels import paragraph
+from mhlead.ui.layouts import column
 from mhlead.ui.surfaces import Scrolled
 from mhlead.ui.theme import Theme
 from tests.ui.looking import settle, unnamed
@@ -282,6 +284,27 @@ def test_labels_stand_above_fields_where_there_is_little_room(form: Form) -> Non
     settle()
     below = field.mapTo(form, QPoint(0, 0)).y()
     assert below >= row.label.mapTo(form, QPoint(0, 0)).y() + row.label.height()
+
+
+def test_words_that_come_after_the_form_was_narrow_have_their_room(form: Form) -> None:
+    words = paragraph()
+    form.add_wide(words)
+    words.hide()
+    holder = QWidget()
+    layout = column(holder)
+    layout.addWidget(form)
+    layout.addStretch(1)
+    for width in (300, 1000):
+        holder.resize(width, 800)
+        holder.show()
+        settle()
+    words.show()
+    settle()
+    words.setText("The one sheet of set 1, made on 23 November 2026, opens it. " * 4)
+    settle()
+    assert words.height() >= words.heightForWidth(words.width()) > 0
+    form.setParent(None)
+    holder.deleteLater()
 
 
 def test_rows_are_added_named_and_taken_away(form: Form) -> None:
