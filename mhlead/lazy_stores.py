@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,9 +94,16 @@ class LazyStores:
         """The set of sheets that opens a backup, or None."""
         return self._stores.recovery_of(backup)
 
-    def salvage(self, folder: Path, new: Path, passphrase: str) -> Salvaged:
+    def salvage(
+        self,
+        folder: Path,
+        new: Path,
+        passphrase: str,
+        told: Callable[[int, int], None] = lambda _done, _of: None,
+        is_stopped: Callable[[], bool] | None = None,
+    ) -> Salvaged:
         """Everything that can be read of a damaged store is in a new one."""
-        return self._stores.salvage(folder, new, passphrase)
+        return self._stores.salvage(folder, new, passphrase, told, is_stopped)
 
     def look_through(self, path: Path, passphrase: str) -> tuple[BackupContents, VerifyReport]:
         """What a backup holds."""

@@ -148,8 +148,7 @@ def salvage(arguments: argparse.Namespace, adapters: Adapters) -> int:
     else:
         print(f"Saved {saved.rows:,} rows to {arguments.to}. The damaged store was not touched.")
         _tell_lost(saved)
-    is_whole = not (saved.lost or saved.earlier or saved.faults)
-    return DONE if is_whole else REFUSED
+    return DONE if saved.is_whole else REFUSED
 
 
 def _salvaged_json(saved: Salvaged) -> dict[str, object]:

@@ -14,11 +14,13 @@ class LostRows:
     Attributes:
         count: How many there were; 0 where that can't be told any more.
         ids: Identifiers of those that are known, never a name.
+        kind: The kind of record they are of; "" where they are of none.
     """
 
     table: str
     count: int
     ids: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Salvaged:
     lost: tuple[LostRows, ...]
     earlier: tuple[str, ...]
     faults: tuple[Fault, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything could be read, and is sound in the new store."""
+        return not (self.lost or self.earlier or self.faults)
 
     @property
     def rows(self) -> int:

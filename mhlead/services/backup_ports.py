@@ -151,12 +151,20 @@ class Restoring(JudgesPlaces, Protocol):
         """
         ...
 
-    def salvage(self, folder: Path, new: Path, passphrase: str) -> Salvaged:
+    def salvage(
+        self,
+        folder: Path,
+        new: Path,
+        passphrase: str,
+        told: Callable[[int, int], None] = ...,
+        is_stopped: Callable[[], bool] | None = None,
+    ) -> Salvaged:
         """Everything that can be read of a damaged store is in a new one, by the same keys.
 
         Raises:
             NotAStore, WrongPassphrase, StoreDamaged: its keys or its beginning can't be read.
             StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly: nothing was made.
+            Cancelled: `is_stopped` said so; nothing was made.
         """
         ...
 

@@ -87,6 +87,13 @@ class CopyMarks:
         return found if isinstance(found, dict) else {}
 
 
+def copy_in(folder: Path, machine: Path | None) -> str:
+    """What tells the copy in a folder from others, as far as it is marked; nothing is written."""
+    if machine is None:
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, folder.absolute().as_uri()))
+    return str(_read(folder / MARK).get("copy", ""))
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         raw = json.loads(path.read_bytes())

@@ -10,20 +10,20 @@ that can't be read stand alone.
 from __future__ import annotations
 
 import contextlib
-import shutil
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 
-from mhlead.domain.errors import StoreDamaged
+from mhlead.domain.errors import Cancelled, StoreDamaged
 from mhlead.domain.salvage import LostRows
 from mhlead.storage.connection import Keyed, close, connect
 from mhlead.storage.engine import driver_connection, lone_engine, writing
 from mhlead.storage.faults import storage_faults
+from mhlead.storage.page_checks import Told, unheard
 from mhlead.storage.schema import make_triggers
 from mhlead.storage.search import Search
 from mhlead.storage.search_objects import drop_search_objects, make_search_objects
@@ -33,6 +33,14 @@ from mhlead.storage.trip_wire import TRIP_WIRE
 AT_ONCE = 512
 MOST_IDS = 1000
 _BUILT_AGAIN = frozenset({"store_headers", "pupil_names", "nevers", "disposals"})
+
+_BLOCK_BYTES = 1024 * 1024
+_KIND_OF = {
+    table.name: kind.__name__
+    for kind, kept in KEPT_IN.items()
+    for table in (kept.rows, kept.anchor)
+    if table is not None
+}
 
 Row = tuple[Any, ...]
 
@@ -46,16 +54,18 @@ class Haul:
     earlier: list[str] = field(default_factory=list)
 
 
-def salvage_rows(damaged: Keyed, new: Keyed, scratch: Path) -> Haul:
+def salvage_rows(damaged: Keyed, new: Keyed, scratch: Path, told: Told = unheard) -> Haul:
     """Every row that can be read stands in the new store, whose tables are there and empty.
 
     Args:
-        damaged: The damaged file; a copy of it is read.
+        damaged: The damaged file; a copy of it is read. Its `is_stopped` ends the work.
         new: The new file.
         scratch: Where the copy is made; the caller takes it away.
+        told: Told how many tables of how many were read.
 
     Raises:
         StoreDamaged: not even the list of its tables can be read.
+        Cancelled: `damaged` said to stop.
     """
     source = _Damaged(_copied(damaged, scratch))
     haul = Haul()
@@ -66,10 +76,16 @@ def salvage_rows(damaged: Keyed, new: Keyed, scratch: Path) -> Haul:
             for name in TRIGGERS:
                 connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
             drop_search_objects(connection)
-            for table in METADATA.tables.values():
-                if table.name in present and table.name not in _BUILT_AGAIN:
-                    _take(source, driver_connection(connection), table.name, haul)
+            wanted = [t.name for t in METADATA.tables.values() if t.name not in _BUILT_AGAIN]
+            for number, name in enumerate(wanted):
+                _go_on(damaged.is_stopped)
+                told(number, len(wanted))
+                if name in present:
+                    _take(source, driver_connection(connection), name, haul)
+                else:
+                    haul.lost.append(LostRows(name, 0, kind=_KIND_OF.get(name, "")))
             _mend_versions(connection, haul)
+            _mend_history(connection, haul)
             make_triggers(connection)
             make_search_objects(connection)
             Search(connection).refold_all()
@@ -83,11 +99,23 @@ def salvage_rows(damaged: Keyed, new: Keyed, scratch: Path) -> Haul:
 def _copied(damaged: Keyed, scratch: Path) -> Keyed:
     """The copy, with what its log holds taken in where that can be read."""
     target = scratch / "damaged.db"
-    shutil.copyfile(damaged.path, target)
+    _copy(damaged.path, target, damaged.is_stopped)
     log = damaged.path.with_name(damaged.path.name + "-wal")
     if log.exists():
-        shutil.copyfile(log, target.with_name(target.name + "-wal"))
-    return Keyed(target, damaged.key, damaged.salt)
+        _copy(log, target.with_name(target.name + "-wal"), damaged.is_stopped)
+    return replace(damaged, path=target)
+
+
+def _copy(source: Path, target: Path, is_stopped: Callable[[], bool] | None) -> None:
+    with source.open("rb") as read, target.open("xb") as write:
+        while block := read.read(_BLOCK_BYTES):
+            _go_on(is_stopped)
+            write.write(block)
+
+
+def _go_on(is_stopped: Callable[[], bool] | None) -> None:
+    if is_stopped is not None and is_stopped():
+        raise Cancelled
 
 
 class _Damaged:
@@ -106,6 +134,7 @@ class _Damaged:
             is_bad = TRIP_WIRE.absorb(self._connection)
         except (sqlcipher.Error, OverflowError, UnicodeDecodeError):
             is_bad = True
+            _go_on(self._keyed.is_stopped)
         if is_bad:
             self.close()
             return None
@@ -150,7 +179,7 @@ def _take(source: _Damaged, target: sqlcipher.Connection, table: str, haul: Haul
     gone = [number for number in lost if not known or number in known]
     if gone or (whole is None and not numbers):
         ids = tuple(str(known[number]) for number in gone[:MOST_IDS] if known.get(number))
-        haul.lost.append(LostRows(table, len(gone), ids))
+        haul.lost.append(LostRows(table, len(gone), ids, _KIND_OF.get(table, "")))
 
 
 def _columns(source: _Damaged, target: sqlcipher.Connection, table: str) -> list[str]:
@@ -214,6 +243,16 @@ def _put(target: sqlcipher.Connection, into: str, values: list[Any]) -> bool:
     except sqlcipher.IntegrityError:
         return False
     return True
+
+
+def _mend_history(connection: Connection, haul: Haul) -> None:
+    """Details whose line is lost say nothing, and would stand in the way of the lines to come."""
+    gone = connection.exec_driver_sql(
+        "DELETE FROM audit_details WHERE seq NOT IN (SELECT seq FROM audits)"
+    ).rowcount
+    if gone:
+        haul.kept["audit_details"] -= gone
+        haul.lost.append(LostRows("audit_details", gone))
 
 
 def _mend_versions(connection: Connection, haul: Haul) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from mhlead.domain.audit import Action, VerifyReport
+from mhlead.domain.audit import VerifyReport
 from mhlead.domain.backup import BackupContents, BackupRefused
 from mhlead.domain.errors import (
     FileUnreadable,
@@ -22,22 +22,22 @@ from mhlead.domain.passphrase import Strength
 from mhlead.domain.place import PlaceJudged
 from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.salvage import Salvaged
-from mhlead.storage.backup import clean_scratch, scratch
+from mhlead.storage.backup import clean_scratch
 from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed, has_log
-from mhlead.storage.copy_marks import CopyMarks
+from mhlead.storage.copy_marks import CopyMarks, copy_in
 from mhlead.storage.left_files import FIRST_FILE, remove_left_files
 from mhlead.storage.new_folder import NewFolder
+from mhlead.storage.page_checks import Told, unheard
 from mhlead.storage.passing_places import judge, other_places
 from mhlead.storage.place import refuse_unsafe_place
 from mhlead.storage.restore import look_through, restore_to
-from mhlead.storage.salvage import Haul, salvage_rows
+from mhlead.storage.salvage_store import salvage_into, written_down
 from mhlead.storage.store import EncryptedStore
 from mhlead.storage.store_lock import StoreLock
 from mhlead.storage.unfinished import is_free, is_unfinished, remove_mark
 from mhlead.storage.upgrade import bring_up_to_date, make_tables, remove_old_copies
 from mhlead.vault.audit_seal import AuditSeal
-from mhlead.vault.disk import disk_faults
 from mhlead.vault.header import Header
 from mhlead.vault.header_files import (
     clean_left_overs,
@@ -223,7 +223,14 @@ class EncryptedStores:
                 path, lambda header: unlock(header, passphrase), Path(place), self._now()
             )
 
-    def salvage(self, folder: Path, new: Path, passphrase: str) -> Salvaged:
+    def salvage(
+        self,
+        folder: Path,
+        new: Path,
+        passphrase: str,
+        told: Told = unheard,
+        is_stopped: Callable[[], bool] | None = None,
+    ) -> Salvaged:
         """Everything that can be read of a damaged store is in a new one, by the same keys.
 
         The damaged one is not touched; not even its log is taken in.
@@ -231,41 +238,17 @@ class EncryptedStores:
         Raises:
             NotAStore, WrongPassphrase, StoreDamaged: its keys or its beginning can't be read.
             StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly: nothing was made.
+            Cancelled: `is_stopped` said so; nothing was made.
         """
         self.check_place(new)
         header = load_header(folder)
         _refuse_missing(folder / header.db_file)
-        unlocked = unlock(header, passphrase)
-        place = NewFolder(new)
-        try:
-            damaged = Keyed(folder / header.db_file, unlocked.key, header.salt)
-            fresh = Keyed(new / header.db_file, unlocked.key, header.salt)
-            make_tables(fresh)
-            with disk_faults(), scratch(new) as beside:
-                haul = salvage_rows(damaged, fresh, beside)
-            save_header(new, header)
-            place.finish()
-        except BaseException:
-            place.take_away()
-            raise
-        finally:
-            unlocked.key.wipe()
-        place.lock.release()
-        return self._salvaged(new, passphrase, haul)
-
-    def _salvaged(self, new: Path, passphrase: str, haul: Haul) -> Salvaged:
+        haul = salvage_into(folder, new, header, unlock(header, passphrase), told, is_stopped)
         store = self.open(new, passphrase)
         try:
-            with store.begin(store.holder) as work:
-                lost = sum(one.count for one in haul.lost)
-                detail = {"rows": str(sum(haul.kept.values())), "lost": str(lost)}
-                work.log(Action.STORE_SALVAGED, None, detail)
-                work.commit()
-            faults = store.verify().faults
+            return written_down(store, haul, copy_in(folder, self._machine))
         finally:
             store.close()
-        kept = tuple(haul.kept.items())
-        return Salvaged(kept, tuple(haul.lost), tuple(haul.earlier), faults)
 
     def _made(self, place: NewFolder, passphrase: str, holder: str) -> EncryptedStore:
         folder = place.folder

@@ -23,12 +23,12 @@ from mhlead.ui.clearing import clear_away
 from mhlead.ui.copying import MarkedCopies
 from mhlead.ui.crash import CrashDialog
 from mhlead.ui.desktop_lock import DesktopLock
-from mhlead.ui.gates import held_page, unlock_page
+from mhlead.ui.doors import Doors
+from mhlead.ui.gates import held_page
 from mhlead.ui.idle import IdleWatch
 from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.main_window import MainWindow
 from mhlead.ui.names import NamesShown
-from mhlead.ui.opening import Opening
 from mhlead.ui.page import Page
 from mhlead.ui.questions import tell
 from mhlead.ui.tasks import Lane, Progress, TaskRunner
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from mhlead.ui.pupil_wiring import PupilPages
 
 _END_MS = 10_000
+_SAVE_FIRST = "Please save it, or leave its page, and then rescue what can be read."
 
 
 class Program(QObject):
@@ -76,7 +77,6 @@ class Program(QObject):
         self.settings = MachineSettings(path, self.tasks, self)
         chosen = self.settings.now
         last = Path(chosen.store or adapters.default_store)
-        self.opening = Opening(adapters, store or last, chosen)
         percent, look = chosen.text_percent, Appearance(chosen.appearance)
         self.theme = theme or Theme(app, look, percent / 100)
         self.names = NamesShown(self)
@@ -84,6 +84,17 @@ class Program(QObject):
         self.at_risk = AtRiskPage(self.settings.urgent_contacts(), self.notes.rung)
         self.window = MainWindow(names=self.names, at_risk=self.at_risk, lock=self.lock_unasked)
         self.window.capture.set_on(is_on=chosen.blocks_capture)
+        self.doors = Doors(
+            adapters,
+            self.tasks,
+            self.window,
+            self.settings,
+            store or last,
+            opened=self.opened,
+            made=self._made,
+            restored=self._restored,
+            first_run_ended=self._first_run_ended,
+        )
         self.idle = IdleWatch(app, chosen.idle_minutes, self)
         self.backups = BackupKeeper(
             self.settings, self.tasks, self.changed, is_on=keeps_settings and backs_up, parent=self
@@ -114,22 +125,16 @@ class Program(QObject):
     def begin(self, session: Session | None = None) -> None:
         """Shows Today of an open store, or the unlock page."""
         if session is not None:
-            self.opening = self._opening(session.store.folder)
+            self.doors.set_folder(session.store.folder)
             self.opened(session)
         else:
-            self._show_first()
+            self.doors.show_first()
         self.window.show()
         QTimer.singleShot(0, self._after_first_paint)
 
-    def _show_first(self) -> None:
-        if self._adapters.stores.exists(self.opening.folder):
-            self.show_unlock()
-        else:
-            self._show_first_run()
-
     def _after_first_paint(self) -> None:
         self.desktop.listen(int(self.window.winId()))
-        self._start(partial(warm_up, self._adapters, self.opening.folder), lane=Lane.COMPUTE)
+        self._start(partial(warm_up, self._adapters, self.doors.folder), lane=Lane.COMPUTE)
         if self.settings.was_unreadable:
             tell(
                 self.window,
@@ -148,56 +153,24 @@ class Program(QObject):
 
     # opening ------------------------------------------------------------------------------
 
-    def show_unlock(self, said: str = "") -> None:
-        """Shows the page that opens the store; nothing of an open one is left in the window."""
-        page = unlock_page(self.opening, self.tasks, self.opened, self.settings, said=said)
-        page.at_risk_asked.connect(self.window.open_at_risk)
-        page.restore_asked.connect(self.show_restore)
-        page.take_asked.connect(self.show_take)
-        self.window.show_gate(page)
-
-    def _show_first_run(self) -> None:
-        from mhlead.ui.first_run_wiring import first_run_work
-        from mhlead.ui.pages.first_run_page import FirstRunPage
-
-        page = FirstRunPage(
-            tasks=self.tasks,
-            work=first_run_work(self._adapters, self.opening.folder),
-            folder=self.opening.folder,
-            today=self._adapters.clock.today,
-            made=self._made,
-            finished=self._first_run_finished,
-        )
-        page.at_risk_asked.connect(self.window.open_at_risk)
-        page.restore_asked.connect(self.show_restore)
-        page.take_asked.connect(self.show_take)
-        self.window.show_gate(page)
-
-    def show_restore(self) -> None:
-        """Shows the page that restores a backup to a new place."""
-        from mhlead.ui.backup_wiring import restore_gate
-
-        gate = partial(restore_gate, self._adapters, self.tasks, self.opening.folder)
-        self.window.show_gate(gate(self._restored, self.opened, self._show_first))
-
-    def show_take(self) -> None:
-        """Shows the page that takes the store from a file it was passed on in."""
-        from mhlead.ui.copy_wiring import take_gate
-
-        gate = partial(take_gate, self._adapters, self.tasks, self.opening.folder)
-        self.window.show_gate(gate(self.opened, self.window.say, self._show_first))
+    def rescue(self) -> None:
+        """Locks a store that is damaged, and shows the page that rescues what can be read of it."""
+        if self.window.pages.has_unsaved():
+            tell(self.window, "Something is typed and not saved", _SAVE_FIRST)
+            return
+        self.lock()
+        self.doors.show_rescue()
 
     def _restored(self, session: Session) -> None:
         self._made(session)
-        self.opening = self._opening(session.store.folder)
         self.idle.start()
 
     def _made(self, session: Session) -> None:
-        # From now on leaving the first run locks the store, and the next start unlocks it.
+        # From now on leaving its page locks the store, and the next start unlocks it.
         self.session = session
         self.settings.change(store=str(session.store.folder))
 
-    def _first_run_finished(self, session: Session, wish: FirstWish) -> None:
+    def _first_run_ended(self, session: Session, wish: FirstWish) -> None:
         from mhlead.ui.pages.first_run_page import FirstWish
 
         self.opened(session)
@@ -216,7 +189,7 @@ class Program(QObject):
 
         self.session = session
         self.settings.change(store=str(session.store.folder), last_way=session.store.slot_id)
-        self.opening = self._opening(session.store.folder)
+        self.doors.set_folder(session.store.folder)
         if not session.actor_id:
             self._ask_who(session)
             return
@@ -229,9 +202,6 @@ class Program(QObject):
         self.backups.begin(session)
         self.keeper.begin(session)
         look_for_gaps(session, desk)
-
-    def _opening(self, folder: Path) -> Opening:
-        return Opening(self._adapters, folder, self.settings.now)
 
     def _ask_who(self, session: Session) -> None:
         from mhlead.ui.take_over import ask_who
@@ -256,6 +226,7 @@ class Program(QObject):
             window=self.window,
             go=self.window.pages.go,
             go_to_part=self.go_to_part,
+            rescue=self.rescue,
         )
 
     def go_to_part(self, section: str, part: str) -> None:
@@ -289,7 +260,7 @@ class Program(QObject):
         self.keeper.stop()
         clear_away()
         self.tasks.cancel_all()
-        self.show_unlock(said)
+        self.doors.show_unlock(said)
         self._start(lambda _: close(), failed=self._not_locked_well)
 
     def _not_locked_well(self, error: MhleadError) -> None:

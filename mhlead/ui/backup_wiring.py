@@ -102,11 +102,11 @@ def restore_gate(
     return page
 
 
-def free_folder(stores: Stores, folder: Path) -> Path:
+def free_folder(stores: Stores, folder: Path, called: str = NEW_FOLDER) -> Path:
     """A folder beside the store where a new one may come to lie."""
     number = 1
     while True:
-        name = NEW_FOLDER if number == 1 else f"{NEW_FOLDER}-{number}"
+        name = called if number == 1 else f"{called}-{number}"
         if stores.is_free(folder.parent / name):
             return folder.parent / name
         number += 1

@@ -27,6 +27,7 @@ class Desk:
         open_page: Shows a page above the section.
         go: Goes to another section.
         go_to_part: Goes to a part of the settings, or to "add" in the directory.
+        rescue: Locks the store, and offers to rescue what can be read of it.
     """
 
     adapters: Adapters
@@ -42,6 +43,7 @@ class Desk:
     window: MainWindow
     go: Callable[[str], None]
     go_to_part: Callable[[str, str], None]
+    rescue: Callable[[], None]
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class _Camera:
         self._visit_one_pupil()
         self._take("at-risk", program.window.open_at_risk)
         program.window.at_risk.done.emit()
-        self._take("unlock", program.show_unlock)
+        self._take("unlock", program.doors.show_unlock)
 
     def _visit_one_pupil(self) -> None:
         lines = [line for line in pupils.list_referrals(self._session) if line.sent_on]

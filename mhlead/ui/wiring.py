@@ -194,6 +194,7 @@ def settings_page(session: Session, desk: Desk) -> SettingsPage:
             open_page=desk.open_page,
             actor_id=session.actor_id,
             capture=desk.window.capture,
+            rescue=desk.rescue,
         ),
         settings=desk.settings,
         names=desk.names,

@@ -15,7 +15,7 @@ from mhlead.domain.template_filling import format_date
 from mhlead.wording.backup_words import BACKUP_REFUSALS
 from mhlead.wording.code_words import CODE_WORDS
 from mhlead.wording.directory_words import directory_refusal
-from mhlead.wording.fault_words import DAMAGED
+from mhlead.wording.fault_words import CAN_BE_RESCUED, DAMAGED
 from mhlead.wording.import_words import IMPORT_ISSUES, IMPORT_REFUSALS
 from mhlead.wording.letter_words import FACTS, LETTER_LACKS
 from mhlead.wording.pool_words import pool_refusal
@@ -55,6 +55,9 @@ UNSAFE: dict[str, str] = {
 
 SAFE_COPY = "What was saved before is safe."
 
+_RESCUE = (
+    "If the backup is too old, “Rescue what can be read” makes a new store of what is whole here."
+)
 _RIGHTS = (
     "Please ask whoever looks after this computer to give your account the right to read and write "
     "in the store’s folder."
@@ -158,6 +161,7 @@ _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
     e.StoreDamaged: lambda x: (
         f"{DAMAGED.get(x.part, 'The store is damaged.')} Nothing was changed. Please don’t go "
         "on with this copy: restore the newest backup, and keep this one aside."
+        + (f" {_RESCUE}" if x.part in CAN_BE_RESCUED else "")
     ),
     e.StoreTooNew: lambda x: (
         f"This store was made by a newer version of the program (it is at {x.found}, this "

@@ -25,6 +25,9 @@ DAMAGED: dict[str, str] = {
 }
 """Why a store can’t be opened, by the part that is damaged."""
 
+CAN_BE_RESCUED = frozenset(DAMAGED) - {"header", "no-keys", "no-file", "other-file", "gap"}
+"""Damage after which something may be left to read: the keys open the file, and it begins well."""
+
 GAPS_FOUND: dict[str, str] = {
     "case-without-owner": "An open case has nobody who holds it.",
     "case-without-step": "An open case has no next step.",
@@ -285,6 +288,11 @@ def fault_words(fault: Fault) -> FaultWords:
     if fault.part == "gap" and known is not None:
         return replace(known, what=gap_found_words(fault.code))
     return known or _OTHER
+
+
+def can_be_rescued(fault: Fault) -> bool:
+    """Whether a new store of what is whole leaves this damage behind."""
+    return fault_words(fault).to_do == _SALVAGE
 
 
 def place_words(fault: Fault) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from dataclasses import replace
 
@@ -9,8 +10,9 @@ import pytest
 
 from mhlead.domain.audit import Action, Fault
 from mhlead.domain.codes import NoteKind
-from mhlead.domain.errors import StoreDamaged, WrongPassphrase
-from mhlead.domain.records import Note, Pupil
+from mhlead.domain.errors import Cancelled, StoreDamaged, WrongPassphrase
+from mhlead.domain.records import Baton, Note, Pupil
+from mhlead.domain.records.copies import BATON_ID
 from mhlead.storage.connection import close, connect
 from tests.storage.conftest import TODAY
 
@@ -114,3 +116,73 @@ def test_where_the_beginning_is_spoilt_nothing_is_made(hurt, stores, folder, tmp
     with pytest.raises(StoreDamaged):
         stores.salvage(folder, tmp_path / "new", passphrase)
     assert not (tmp_path / "new").exists()
+
+
+def test_a_store_that_was_cut_at_its_end_is_read_as_far_as_it_goes(
+    hurt, stores, folder, tmp_path, passphrase
+):
+    path = folder / "store.db"
+    os.truncate(path, path.stat().st_size - 8 * PAGE)
+    with pytest.raises(StoreDamaged):
+        stores.open(folder, passphrase)
+    saved = stores.salvage(folder, tmp_path / "new", passphrase)
+    lost = {one.kind: one.count for one in saved.lost}
+    assert lost == {"Note": saved.lost_rows}
+    assert 0 < saved.lost_rows < 30
+    store = stores.open(tmp_path / "new", passphrase)
+    with store.begin(write=False) as work:
+        assert work.find(Pupil)
+        assert 0 < len(work.find(Note)) < 31
+    store.close()
+
+
+def test_it_says_how_far_it_is_and_stopped_leaves_nothing(
+    hurt, stores, folder, tmp_path, passphrase
+):
+    said = []
+    stores.salvage(folder, tmp_path / "new", passphrase, lambda *told: said.append(told))
+    assert [done for done, _ in said] == list(range(len(said)))
+    for last in (0, len(said) // 2):
+        said.clear()
+        with pytest.raises(Cancelled):
+            stores.salvage(
+                folder,
+                tmp_path / "other",
+                passphrase,
+                lambda *told: said.append(told),
+                lambda last=last: len(said) > last,
+            )
+        assert not (tmp_path / "other").exists()
+
+
+def test_the_right_to_write_goes_along_from_the_copy_that_had_it(
+    filled, stores, folder, tmp_path, passphrase
+):
+    copy_id = filled.copy_id
+    with filled.begin("lead") as work:
+        work.add(Baton(BATON_ID, copy_id, "Ms Begum", stores._now()))
+        work.log(Action.RECORD_ADDED)
+        work.commit()
+    filled.close()
+    stores.salvage(folder, tmp_path / "new", passphrase)
+    store = stores.open(tmp_path / "new", passphrase)
+    with store.begin("lead") as work:
+        assert store.copy_id != copy_id
+        work.add(Note("note2", "case1", TODAY, NoteKind.FACT, "It goes on."))
+        work.log(Action.RECORD_ADDED)
+        work.commit()
+    store.close()
+
+
+def test_the_loss_of_the_history_keeps_no_record_back(hurt, stores, folder, tmp_path, passphrase):
+    hurt(hurt.roots["audits"])
+    saved = stores.salvage(folder, tmp_path / "new", passphrase)
+    assert {"audits", "audit_details"} <= {one.table for one in saved.lost}
+    store = stores.open(tmp_path / "new", passphrase)
+    with store.begin("lead") as work:
+        assert len(work.find(Note)) == 31
+        assert work.history(limit=1)[0].action is Action.STORE_SALVAGED
+        work.add(Note("after", "case1", TODAY, NoteKind.FACT, "It goes on."))
+        work.log(Action.RECORD_ADDED, "pupil1")
+        work.commit()
+    store.close()

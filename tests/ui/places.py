@@ -63,6 +63,7 @@ from tests.parts.slips import FILLED, write_slip
 from tests.services.lives import referral_in
 from tests.ui.copy_places import COPY_PLACES
 from tests.ui.key_places import KEY_PLACES
+from tests.ui.rescue_places import RESCUE_PLACES
 from tests.ui.watched import Window
 from tests.ui.wording_places import WORDING_PLACES
 
@@ -1000,6 +1001,7 @@ PLACES: dict[str, Way] = {
     "unlock": _locked,
     **WORDING_PLACES,
     **KEY_PLACES,
+    **RESCUE_PLACES,
     **COPY_PLACES,
 }
 """Name of each place, and the way there from an open store with a pupil, a case and a referral."""

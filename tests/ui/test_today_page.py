@@ -275,7 +275,7 @@ def test_the_unlock_page_says_to_anybody_that_nobody_opened_it_for_three_school_
     assert "Aoife" not in said
     assert "AO" not in said
     made.clock.forward(2)  # Sunday: the third school day was Friday
-    window.program.show_unlock()
+    window.program.doors.show_unlock()
     window.wait()
     late = words_in(window.shell.gate.currentWidget())
     assert "Not opened for three school days: please see that somebody opens it." in late

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.changes import Changes
-from mhlead.domain.errors import Cancelled, MhleadError
+from mhlead.domain.errors import Cancelled, MhleadError, StoreDamaged
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.labels import heading, paragraph
@@ -16,9 +16,13 @@ from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.surfaces import Card, Chip, Disc
 from mhlead.ui.tasks import Lane, Task
 from mhlead.ui.tokens import Tone
-from mhlead.wording.fault_words import FaultWords, Severity, told_together
+from mhlead.wording.fault_words import FaultWords, Severity, can_be_rescued, told_together
 
 MOST_PLACES = 8
+_RESCUE_FIRST = (
+    "The store is locked first. A new one is made of what is whole in this one, which stays as it "
+    "is, and what is not is listed."
+)
 _TONES = {Severity.SERIOUS: Tone.DANGER, Severity.MENDABLE: Tone.WATCH, Severity.HEALS: Tone.INFO}
 
 
@@ -45,16 +49,22 @@ class CheckPage(SettingsSubPage):
         self.busy.hide()
         self.result = column(gap="gap")
         self.rebuild_button.hide()
+        self.rescue_words = paragraph(_RESCUE_FIRST, "muted")
+        self.rescue_button = plain_button("&Rescue what can be read…", "life-buoy")
+        self._show_rescue(is_shown=False)
         busy = line(gap="gap")
         busy.addWidget(self.busy, 1)
         busy.addWidget(self.stop_button)
         self.body.addLayout(busy)
         self.body.addLayout(self.result)
         self.body.addWidget(self.rebuild_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.rescue_words)
+        self.body.addWidget(self.rescue_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch()
         self.check_button.clicked.connect(self.check)
         self.rebuild_button.clicked.connect(self.rebuild)
         self.stop_button.clicked.connect(self.stop)
+        self.rescue_button.clicked.connect(tools.rescue)
 
     def focus_first(self) -> None:
         self.check_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -67,6 +77,7 @@ class CheckPage(SettingsSubPage):
         self.stop_button.show()
         clear(self.result)
         self.rebuild_button.hide()
+        self._show_rescue(is_shown=False)
         self.say_problem("")
         self._task = self.tools.tasks.start(
             self,
@@ -87,6 +98,10 @@ class CheckPage(SettingsSubPage):
         self.busy.setRange(0, of if is_known else 0)
         self.busy.setValue(done if is_known else 0)
 
+    def _show_rescue(self, *, is_shown: bool) -> None:
+        for part in (self.rescue_words, self.rescue_button):
+            part.setVisible(is_shown)
+
     def rebuild(self) -> None:
         """Builds the search anew, and checks again."""
         self.do(self.tools.work.rebuild_search, self._rebuilt)
@@ -103,6 +118,7 @@ class CheckPage(SettingsSubPage):
     def _failed(self, error: MhleadError) -> None:
         self._end()
         self.show_problem(error)
+        self._show_rescue(is_shown=isinstance(error, StoreDamaged))
         if isinstance(error, Cancelled):
             announce(self, "The check was stopped.")
 
@@ -122,6 +138,7 @@ class CheckPage(SettingsSubPage):
         for words, places in told_together(report.faults):
             self.result.addWidget(_finding(words, places))
         self.rebuild_button.setVisible(any(fault.part == "search" for fault in report.faults))
+        self._show_rescue(is_shown=any(can_be_rescued(fault) for fault in report.faults))
         announce(self, title)
 
 

@@ -111,6 +111,7 @@ class SettingsTools:
         changed: Told what an action touched.
         offer_undo: Offers to take an action back.
         open_page: Shows a page above this one.
+        rescue: Locks the store, and offers to rescue what can be read of it.
         actor_id: The member of staff at work.
         capture: What keeps windows out of captures of the screen.
     """
@@ -121,6 +122,7 @@ class SettingsTools:
     changed: Callable[[Changes], None]
     offer_undo: Callable[[str, Callable[[], None]], None]
     open_page: Callable[[Page], None]
+    rescue: Callable[[], None]
     actor_id: str = ""
     capture: CaptureBlock | None = None
 

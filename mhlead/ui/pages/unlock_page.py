@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from mhlead.domain.errors import MhleadError, WrongPassphrase, WrongRecoveryKey
+from mhlead.domain.errors import MhleadError, StoreDamaged, WrongPassphrase, WrongRecoveryKey
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import button, link_button, plain_button, primary_button
 from mhlead.ui.fields import PassphraseField
@@ -19,6 +19,7 @@ from mhlead.ui.page import Page
 from mhlead.ui.pages.sheet_rows import SheetRows
 from mhlead.ui.surfaces import Card, Scrolled, centred
 from mhlead.ui.tasks import Lane, TaskRunner
+from mhlead.wording.fault_words import CAN_BE_RESCUED
 
 _FREE_TRIES = 2
 _LONGEST_DELAY_S = 30
@@ -38,6 +39,7 @@ class UnlockPage(Page):
     restore_asked = Signal()
     take_asked = Signal()
     wrongly_tried = Signal()
+    rescue_asked = Signal()
 
     def __init__(
         self,
@@ -93,6 +95,8 @@ class UnlockPage(Page):
         self.other_way_button = link_button("")
         self.restore_button = link_button("Restore from a backup…")
         self.take_button = link_button("Take the store from a file…")
+        self.rescue_button = link_button("Rescue what can be read…")
+        self.rescue_button.hide()
         self.at_risk_button = button("Someone is at risk &now", "danger", "life-buoy")
         self._lay_out(store_words, *standing)
 
@@ -106,6 +110,7 @@ class UnlockPage(Page):
         self.at_risk_button.clicked.connect(self.at_risk_asked)
         self.restore_button.clicked.connect(self.restore_asked)
         self.take_button.clicked.connect(self.take_asked)
+        self.rescue_button.clicked.connect(self.rescue_asked)
         self._timer.timeout.connect(self._count_down)
         self._show_way()
 
@@ -129,6 +134,7 @@ class UnlockPage(Page):
         card.body.addWidget(self.other_way_button, alignment=Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self.restore_button, alignment=Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self.take_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.rescue_button, alignment=Qt.AlignmentFlag.AlignLeft)
         holder = QWidget()
         inner = column(holder, gap="large")
         inner.addWidget(label("mhlead", "brand"), alignment=centre)
@@ -215,6 +221,8 @@ class UnlockPage(Page):
             self._wait_s = self._delay(self._wrong_tries)
             self.wrongly_tried.emit()
         self._ready()
+        if isinstance(error, StoreDamaged):
+            self.rescue_button.setVisible(error.part in CAN_BE_RESCUED)
         if self._uses_sheets:
             self.sheets.show_error(error)
         else:

@@ -1,0 +1,250 @@
+"""Rescuing what can be read of a damaged store into a new folder, while no store is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from mhlead.domain.errors import Cancelled, MhleadError
+from mhlead.domain.salvage import Salvaged
+from mhlead.services.rescuing import RescueTo
+from mhlead.ui.announce import announce
+from mhlead.ui.buttons import plain_button, primary_button
+from mhlead.ui.dialogs.choose_file import choose_folder, choose_place
+from mhlead.ui.fields import LineField, PassphraseField
+from mhlead.ui.form import Form
+from mhlead.ui.labels import heading, paragraph
+from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.page import Page
+from mhlead.ui.surfaces import Card, Disc, PageHeader, Scrolled, centred
+from mhlead.ui.tasks import Lane, Progress, Task, TaskRunner
+from mhlead.ui.tokens import Tone
+from mhlead.ui.whole_file import write_whole
+from mhlead.wording import sentence_for
+from mhlead.wording.salvage_words import lost_lines, rescued_words
+
+LIST_NAME = "could-not-be-read.txt"
+NEW_FOLDER = "rescued-store"
+_LONGEST_PATH = 4096
+_MOST_LINES = 12
+
+
+@dataclass(frozen=True)
+class RescueWork:
+    """What the page can have done.
+
+    Attributes:
+        rescue: Runs beside the window; told how far it is, and stopped, by the progress.
+        list_of: The list of what could not be read, as plain text.
+        go_on: Goes on with the new store in a folder.
+    """
+
+    rescue: Callable[[RescueTo, Progress], Salvaged]
+    list_of: Callable[[Salvaged], bytes]
+    go_on: Callable[[Path], None]
+
+
+class RescuePage(Page):
+    """Asks where to and for the passphrase; then shows what could be read and what could not."""
+
+    def __init__(self, *, tasks: TaskRunner, work: RescueWork, damaged: Path, folder: Path) -> None:
+        """Builds the page.
+
+        Args:
+            tasks: Runs the rescue.
+            work: What the page can have done.
+            damaged: The folder of the damaged store.
+            folder: The new folder that is offered.
+        """
+        super().__init__("rescue_page")
+        self._tasks, self._work, self._damaged = tasks, work, damaged
+        self._task: Task | None = None
+        self.back_button = plain_button("&Back", "arrow-left")
+        self.header = PageHeader(
+            "Rescue what can be read",
+            "A new store is made of everything that is whole in the damaged one, and what is not "
+            "is listed. The damaged one stays as it is: keep it aside.",
+        )
+        self.problem = paragraph("", "problem")
+        self.problem.hide()
+        self.form = Form()
+        self.folder = LineField(longest=_LONGEST_PATH)
+        self.folder.set_value(str(folder))
+        self.passphrase = PassphraseField()
+        self.form.add_row(
+            "The new &folder",
+            self.folder,
+            help_text="It is made. A folder on this computer, on another disk if this one fails.",
+            required=True,
+        )
+        self.folder_button = plain_button("Choose w&here it is made…", "folder-open")
+        beside = QWidget()
+        row = line(beside)
+        row.addWidget(self.folder_button)
+        row.addStretch()
+        self.form.add_wide(beside)
+        self.form.add_row("Your &passphrase", self.passphrase, required=True)
+        self.rescue_button = primary_button("&Rescue", "life-buoy")
+        self.busy = QProgressBar()
+        self.busy.setTextVisible(False)
+        self.busy.setAccessibleName("Rescuing")
+        self.stop_button = plain_button("S&top", "x")
+        self.asked = Card(gap="gap")
+        self.result = column(gap="gap")
+        self.save_button = plain_button("&Save the list…", "save")
+        self.open_button = primary_button("&Go on with the new store", "arrow-right")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left = Qt.AlignmentFlag.AlignLeft
+        self.asked.body.addWidget(
+            paragraph(f"The damaged store: {self._damaged}", "muted", selectable=True)
+        )
+        self.asked.body.addWidget(self.form)
+        self.asked.body.addWidget(self.rescue_button, alignment=left)
+        busy = line(gap="gap")
+        busy.addWidget(self.busy, 1)
+        busy.addWidget(self.stop_button)
+        self.asked.body.addLayout(busy)
+        holder = QWidget()
+        inner = column(holder, gap="gap")
+        inner.addWidget(self.back_button, alignment=left)
+        inner.addWidget(self.header)
+        inner.addWidget(self.problem)
+        inner.addWidget(self.asked)
+        inner.addLayout(self.result)
+        inner.addWidget(self.save_button, alignment=left)
+        inner.addWidget(self.open_button, alignment=left)
+        for hidden in (self.busy, self.stop_button, self.save_button, self.open_button):
+            hidden.hide()
+        self._scrolled = Scrolled(margin="margin")
+        self._scrolled.body.addWidget(centred(holder, "reading"))
+        self._scrolled.body.addStretch()
+        column(self).addWidget(self._scrolled)
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.done)
+        self.rescue_button.clicked.connect(self.rescue)
+        self.stop_button.clicked.connect(self.stop)
+        self.folder_button.clicked.connect(
+            lambda: choose_folder(self, "Where the new folder is made", self._take_folder)
+        )
+        self.passphrase.line.returnPressed.connect(self.rescue)
+
+    def page_name(self) -> str:
+        return "Rescue what can be read"
+
+    def focus_first(self) -> None:
+        self.passphrase.focus_first()
+
+    def _take_folder(self, folder: Path) -> None:
+        self.folder.set_value(str(folder / NEW_FOLDER))
+
+    def rescue(self) -> None:
+        """Begins, as the form says."""
+        if not self.form.check() or not self.rescue_button.isEnabled():
+            return
+        folder = Path(self.folder.line.text().strip())
+        wanted = RescueTo(self._damaged, folder, self.passphrase.value())
+        self._say("")
+        self._show_busy(is_busy=True)
+        self._task = self._tasks.start(
+            self,
+            partial(self._work.rescue, wanted),
+            done=partial(self._rescued, folder),
+            failed=self._failed,
+            progress=self._advance,
+            lane=Lane.BACKUP,
+        )
+
+    def stop(self) -> None:
+        """Ends it; nothing of the new store is left."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _advance(self, done: int, of: int) -> None:
+        self.busy.setRange(0, of)
+        self.busy.setValue(done)
+
+    def _show_busy(self, *, is_busy: bool) -> None:
+        self.busy.setRange(0, 0)
+        self.busy.setVisible(is_busy)
+        self.stop_button.setVisible(is_busy)
+        for button in (self.back_button, self.rescue_button):
+            button.setEnabled(not is_busy)
+        self.rescue_button.setText("Rescuing…" if is_busy else "&Rescue")
+        if is_busy:
+            self.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _failed(self, error: MhleadError) -> None:
+        self._show_busy(is_busy=False)
+        stopped = "It was stopped. Nothing was made, and the damaged store is as it was."
+        self._say(stopped if isinstance(error, Cancelled) else sentence_for(error))
+        self.focus_first()
+
+    def _rescued(self, folder: Path, saved: Salvaged) -> None:
+        self._show_busy(is_busy=False)
+        self.passphrase.clear()
+        self.asked.hide()
+        self.back_button.hide()
+        clear(self.result)
+        self.result.addWidget(_result_card(folder, saved))
+        self.save_button.setVisible(not saved.is_whole)
+        self.save_button.clicked.connect(partial(self._save, saved))
+        self.open_button.show()
+        self.open_button.clicked.connect(partial(self._work.go_on, folder))
+        self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, rescued_words(saved))
+        self._scrolled.verticalScrollBar().setValue(0)
+
+    def _save(self, saved: Salvaged) -> None:
+        choose_place(
+            self, "Save the list", "Text (*.txt)", partial(self._write, saved), name=LIST_NAME
+        )
+
+    def _write(self, saved: Salvaged, path: Path) -> None:
+        self._tasks.start(
+            self,
+            lambda _: write_whole(path, self._work.list_of(saved)),
+            done=lambda _: announce(self, "The list was saved."),
+            failed=lambda error: self._say(sentence_for(error)),
+            lane=Lane.COMPUTE,
+        )
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        if text:
+            announce(self, text)
+            self._scrolled.verticalScrollBar().setValue(0)
+
+
+def _result_card(folder: Path, saved: Salvaged) -> Card:
+    card = Card(gap="gap")
+    row = line(gap="gap")
+    icon, tone = ("circle-check", Tone.GOOD) if saved.is_whole else ("triangle-alert", Tone.WATCH)
+    row.addWidget(Disc(icon_name=icon, tone=tone))
+    row.addWidget(heading(rescued_words(saved)), 1)
+    card.body.addLayout(row)
+    card.body.addWidget(
+        paragraph(f"{saved.rows:,} rows are in the new store, in {folder}.", selectable=True)
+    )
+    lines = lost_lines(saved)
+    for text in lines[:_MOST_LINES]:
+        card.body.addWidget(paragraph(text))
+    if len(lines) > _MOST_LINES:
+        card.body.addWidget(paragraph(f"And {len(lines) - _MOST_LINES} more: see the list."))
+    card.body.addWidget(
+        paragraph(
+            "The same passphrases and recovery sheets open it. Keep the damaged store aside until "
+            "you have looked through the new one, and compare with the newest backup.",
+            "muted",
+        )
+    )
+    return card
