@@ -51,7 +51,7 @@ def live_rights(school: School, mark: str, folder: Path) -> None:
     """Every act of retention, requests, breaches, sealed texts, the baton and copies."""
     pupil = school.pupil(f"{mark}First", f"{mark}Last")
     school.pupil(f"{mark}Other", f"{mark}Child")
-    _asked_for(school, mark, pupil)
+    ask_for(school, mark, pupil)
     _breached(school, mark)
     _typed(school, mark, pupil)
     for paper in PackPaper:
@@ -63,7 +63,7 @@ def live_rights(school: School, mark: str, folder: Path) -> None:
     _kept_and_disposed_of(school, mark, pupil)
 
 
-def _asked_for(school: School, mark: str, pupil: Pupil) -> None:
+def ask_for(school: School, mark: str, pupil: Pupil) -> None:
     """A copy for the pupil: masked, with an exemption, looked through and released."""
     session, today = school.session, school.clock.today()
     asked = DataRequest("", pupil.id, f"{mark} asks", Requester.PUPIL, today, identity_on=today)

@@ -180,9 +180,12 @@ def work(school: School, mark: str, folder: Path) -> None:
     unlocking.lock(session)
 
 
-def sort_more_than_fits(session: Session, case: Case, mark: str) -> list[Note]:
+def sort_more_than_fits(session: Session, case: Case, mark: str, amount: int = 1500) -> list[Note]:
     """Far more marked notes than the cache holds are sorted: that has to go somewhere."""
-    today, texts = session.clock.today(), [f"{mark} note {n} " * 40 for n in range(1500)]
+    today, texts = (
+        session.clock.today(),
+        [f"{mark} note {n} " * (60_000 // amount) for n in range(amount)],
+    )
     notes = [Note(session.ids.new(), case.id, today, NoteKind.FACT, text) for text in texts]
     with session.writing() as unit:
         unit.add_all(notes)
@@ -213,7 +216,7 @@ def run() -> None:
     if "temp-in-files" in sys.argv:
         spoil_temp()
         school = make_school(folder)
-        sort_more_than_fits(school.session, school.case(), mark)
+        sort_more_than_fits(school.session, school.case(), mark, amount=150)
         unlocking.lock(school.session)
         (folder / "done").touch()
         return

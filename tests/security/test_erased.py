@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,16 +14,17 @@ import apsw
 import pytest
 
 from mhlead.domain.backup import RETENTION_DAYS
-from mhlead.domain.codes import CaseClosing, Channel, PaperKind, ReferralState
+from mhlead.domain.codes import CaseClosing, Channel, NoteKind, PaperKind, ReferralState
 from mhlead.domain.errors import NoSpace
 from mhlead.domain.naming import school_name
-from mhlead.domain.records import Case, Pupil
+from mhlead.domain.records import Case, Note, Pupil, Referral
 from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
 from mhlead.services import (
     backups,
     endings,
     kept_papers,
     papers,
+    records,
     referrals,
     retention,
     typed_gone,
@@ -39,7 +42,8 @@ from mhlead.services.typed_gone import Gone
 from mhlead.wording import words
 from mhlead.wording.entry_words import entry_names
 from tests.builders import PASSPHRASE, School, make_school
-from tests.security.canary_rights import line_of
+from tests.security.canary_life import live
+from tests.security.canary_rights import ask_for, line_of
 
 MARK = "Zq7Canary"
 
@@ -114,11 +118,19 @@ def told_by(school: School, folder: Path) -> dict[str, bytes]:
     return told
 
 
+def told_of(data: bytes, secrets: Sequence[str]) -> list[str]:
+    """Which of the secrets the bytes hold, as they were typed or as the search folds them."""
+    folded = data.lower()
+    codings = ("utf-8", "utf-16-le", "utf-16-be")
+    return [one for one in secrets if any(one.lower().encode(c) in folded for c in codings)]
+
+
 def test_no_byte_tells_of_an_erased_pupil_once_the_backups_have_rotated(
     school: School, tmp_path: Path
 ) -> None:
     pupil, case = marked_life(school)
-    session, places = school.session, BackupPlaces(tmp_path / "backups")
+    session, places = school.session, BackupPlaces(tmp_path / "backups", tmp_path / "sync")
+    (tmp_path / "sync").mkdir()
     school.clock.on = date(2060, 1, 1)
     older = backups.make_backup(session, places)
     before = told_by(school, tmp_path)
@@ -130,16 +142,81 @@ def test_no_byte_tells_of_an_erased_pupil_once_the_backups_have_rotated(
     school.clock.forward(RETENTION_DAYS + 1)
     backups.make_backup(session, places)
     assert older.name not in {one.name for one in session.store.list_backups(places.own)}
+    assert len(list((tmp_path / "sync").glob("*.mhbackup"))) == 1
     after = told_by(school, tmp_path)
     for path in tmp_path.rglob("*"):
         if path.is_file():
             after[str(path)] = path.read_bytes()
             assert MARK not in path.name
     for name, data in after.items():
-        for secret in (MARK, pupil.id, case.id):
-            for coding in ("utf-8", "utf-16-le"):
-                assert secret.encode(coding) not in data, (name, secret)
+        assert told_of(data, (MARK, pupil.id, case.id)) == [], name
     assert session.store.verify().is_sound
+
+
+# What an act of `live` writes about services and staff with the mark; no pupil is in it.
+ABOUT_NOBODY = {
+    ("counterpart_versions", "name"),
+    ("counterpart_versions", "link_days"),
+    ("criterion_versions", "says"),
+    ("criterion_versions", "source"),
+    ("service_versions", "hours"),
+    ("service_versions", "team"),
+    ("staff_member_versions", "name"),
+    ("training_versions", "what"),
+    ("training_versions", "given_by"),
+}
+
+
+def test_of_every_act_there_is_nothing_is_left_but_what_is_about_no_pupil(
+    school: School, tmp_path: Path
+) -> None:
+    pupil, case, referral = busy_life(school)
+    session = school.session
+    with session.reading() as work:
+        pupils, still_open = work.find(Pupil), work.find(Case, closed_on=None)
+    for one in still_open:
+        endings.close_case(session, one.id, CaseClosing.SETTLED, f"{MARK} closed")
+    before = marked_columns(session, tmp_path / "before")
+    assert len(before) > 60  # the acts filled that many columns with it
+    school.clock.on = date(2090, 1, 1)
+    for one in pupils:
+        retention.dispose(session, line_of(session, one))
+    left = marked_columns(session, tmp_path / "after")
+    assert left.keys() == ABOUT_NOBODY
+    raw = (tmp_path / "after").read_bytes()
+    assert raw.lower().count(MARK.lower().encode()) == sum(left.values())
+    assert told_of(raw, (pupil.id, case.id, referral.id)) == []
+
+
+def busy_life(school: School) -> tuple[Pupil, Case, Referral]:
+    """Every act there is on a pupil's case, and a request for the data."""
+    session, today = school.session, school.clock.today()
+    pupil = school.pupil(f"{MARK}First", f"{MARK}Last")
+    case = school.case(pupil)
+    referral = school.referral(case)
+    school.issue(referral.id)
+    sent = Move(ReferralState.SENT, today, today, "Ring", MARK, how=Channel.POST)
+    referrals.move_referral(session, referral.id, sent)
+    records.keep(session, Note("", case.id, today, NoteKind.FACT, f"{MARK} note"))
+    live(school, MARK, case, referral)
+    ask_for(school, MARK, pupil)
+    return pupil, case, referral
+
+
+def marked_columns(session: Session, to: Path) -> dict[tuple[str, str], int]:
+    """Tables and columns that hold the mark, each with how often, as another program reads them."""
+    pages_of(session, to)
+    found: Counter[tuple[str, str]] = Counter()
+    with contextlib.closing(apsw.Connection(str(to))) as plain:
+        named = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+        tables = [name for (name,) in plain.execute(named).fetchall()]
+        for table in tables:
+            rows = plain.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+            for row in rows:
+                for (column, *_), value in zip(rows.getdescription(), row, strict=True):
+                    data = value if isinstance(value, bytes) else str(value).encode()
+                    found[table, column] += data.lower().count(MARK.lower().encode())
+    return +found  # those that hold it
 
 
 def test_what_was_typed_stays_where_the_disposal_fails(school: School) -> None:
