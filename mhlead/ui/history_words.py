@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -165,6 +165,21 @@ class HistoryLine:
     what: str
     about: str = ""
     about_initials: str = ""
+
+
+@dataclass(frozen=True)
+class HistoryRead:
+    """Lines of the history, the newest first.
+
+    Attributes:
+        lines: The newest of all, or every one about a pupil.
+        total: How many there are in all.
+        pupils: Identifier, name and initials of each pupil somebody may ask about.
+    """
+
+    lines: Sequence[HistoryLine]
+    total: int
+    pupils: Sequence[tuple[str, str, str]]
 
 
 def who_words(entry: AuditEntry, staff: Mapping[str, str]) -> str:

@@ -35,7 +35,7 @@ from mhlead.ui.backup_wiring import backup_work, checked_health
 from mhlead.ui.copy_wiring import copy_work
 from mhlead.ui.desk import Desk, Ways
 from mhlead.ui.history_saving import save_history
-from mhlead.ui.history_words import HistoryLine, action_words, who_words
+from mhlead.ui.history_words import HistoryLine, HistoryRead, action_words, who_words
 from mhlead.ui.key_wiring import key_work, keys_now
 from mhlead.ui.machine_settings import LINE
 from mhlead.ui.page_stack import Section
@@ -281,9 +281,14 @@ def overview(session: Session) -> Overview:
     )
 
 
-def history_lines(session: Session) -> list[HistoryLine]:
-    """The newest lines of the history with the names that belong to them."""
-    entries = unlocking.history(session)
+NEWEST_LINES, MOST_LINES = 500, 100_000
+"""So many lines of everybody's are shown at once; of one pupil all, which are never so many."""
+
+
+def history_lines(session: Session, pupil_id: str = "") -> HistoryRead:
+    """The newest lines of the history, or all about a pupil, with the names that belong to them."""
+    newest = unlocking.history(session, limit=NEWEST_LINES)
+    entries = unlocking.history(session, pupil_id, MOST_LINES) if pupil_id else newest
     staff = {one.id: one.name for one in school.list_staff(session, with_left=True)}
     about = {line.pupil_id: line for line in pupils.list_pupils(session, only_open=False)}
     lines = []
@@ -299,4 +304,5 @@ def history_lines(session: Session) -> list[HistoryLine]:
                 about_initials=pupil.initials if pupil else "",
             )
         )
-    return lines
+    asked = [(one.pupil_id, one.name, one.initials) for one in about.values()]
+    return HistoryRead(lines, newest[0].sequence if newest else 0, asked)

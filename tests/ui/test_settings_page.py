@@ -17,13 +17,14 @@ from mhlead.domain.audit import Action
 from mhlead.domain.codes import Establishment, MhstStatus, ReferralState, StaffRole, WhoseDays
 from mhlead.domain.errors import FieldRefused
 from mhlead.domain.records import ChaseTime, NeedWord, PlainFile, SchoolProfile
-from mhlead.services import school, unlocking
+from mhlead.services import pupils, school, unlocking
 from mhlead.services.chase_times import keep_chase_time
 from mhlead.services.clocks import chase_on
 from mhlead.services.held_work import HeldWork, held_work
 from mhlead.services.needs import keep_need_word, need_words
 from mhlead.services.settings import UrgentContact, load_settings
 from mhlead.storage.connection import close, connect
+from mhlead.ui import wiring
 from mhlead.ui.appearance import Appearance
 from mhlead.ui.history_words import action_words
 from mhlead.ui.options import need_field
@@ -455,6 +456,28 @@ def test_the_history_names_who_did_what_and_hides_names(window: Window, made: Sc
     assert pupil.surname in next(row for row in rows if row[2] == "Added a pupil")[3]
     page.search.setText("made the store")
     assert [row.cells[2].text for row in page.model.shown] == ["Made the store"]
+
+
+def test_the_history_tells_everything_about_one_pupil_however_long_ago(
+    window: Window, made: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "NEWEST_LINES", 5)
+    pupil, other = made.pupil(), made.pupil("Zoe", "Lark")
+    pupils.open_pupil(made.session, pupil.id)
+    for _ in range(6):
+        pupils.open_pupil(made.session, other.id)
+    page = open_part(window, "history")
+    assert "of the newest 5; there are" in page.count.text()
+    assert "AO" not in {row.cells[3].text for row in page.model.shown}
+    page.pupil.set_value(pupil.id)
+    window.wait()
+    assert page.pupil.words() == "AO"  # names are hidden
+    told = [row.cells[2].text for row in page.model.shown]
+    assert told == ["Looked at a pupil’s page", "Added a pupil"]
+    assert "2 lines, every one about this pupil" in page.count.text()
+    page.pupil.set_value(None)
+    window.wait()
+    assert "of the newest 5" in page.count.text()
 
 
 def test_the_history_is_saved_with_what_checks_it(

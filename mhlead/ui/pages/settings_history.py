@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,9 @@ from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.day_text import day_short
 from mhlead.ui.dialogs.choose_file import choose_folder
-from mhlead.ui.history_words import HistoryLine
-from mhlead.ui.labels import paragraph
+from mhlead.ui.fields import ChoiceField
+from mhlead.ui.history_words import HistoryLine, HistoryRead
+from mhlead.ui.labels import label, paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.lists import Cell, ListColumn, ListModel, ListRow, ListView
 from mhlead.ui.names import NamesShown
@@ -44,16 +45,18 @@ class HistoryPage(SettingsSubPage):
     """The newest lines first; every line is signed in the store and none can be taken out."""
 
     def __init__(
-        self, read: Callable[[], Sequence[HistoryLine]], names: NamesShown, tools: SettingsTools
+        self, read: Callable[[str], HistoryRead], names: NamesShown, tools: SettingsTools
     ) -> None:
         super().__init__(
             "History",
             tools,
-            under="Who did what, newest first. Nobody can change or remove a line without the "
-            "check noticing.",
+            under="Who did what, newest first; of a pupil you choose, everything, also who looked "
+            "at their page. Nobody can change or remove a line without the check noticing.",
         )
         self._read_lines, self._names = read, names
-        self._lines: Sequence[HistoryLine] = ()
+        self._found = HistoryRead((), 0, ())
+        self.pupil: ChoiceField[str] = ChoiceField((), is_searchable=True)
+        self.pupil.set_name("About one pupil", "Everything about the pupil, not the newest alone")
         self.save_button = plain_button("&Save to be checked…", "save")
         self.header.add_button(self.save_button)
         self.saved_words = paragraph("", selectable=True)
@@ -62,9 +65,13 @@ class HistoryPage(SettingsSubPage):
         self.count = paragraph("", "muted")
         self.model = ListModel(_COLUMNS)
         self.view = ListView(self.model, "History")
-        above = line(gap="gap")
-        above.addWidget(self.search, 2)
-        above.addWidget(self.count, 3)
+        above = column(gap="small")
+        fields = line(gap="gap")
+        fields.addWidget(label("About"))
+        fields.addWidget(self.pupil, 2)
+        fields.addWidget(self.search, 3)
+        above.addLayout(fields)
+        above.addWidget(self.count)
         card = Card(margin="small")
         card.body.addWidget(self.view)
         self.scrolled.hide()  # the list scrolls by itself
@@ -76,6 +83,7 @@ class HistoryPage(SettingsSubPage):
         self.rows.addWidget(inner, 1)
         self.save_button.clicked.connect(self.choose_folder)
         self.search.textChanged.connect(self._find)
+        self.pupil.value_changed.connect(self._read)
         names.changed.connect(self._show)
         self._read()
 
@@ -103,14 +111,16 @@ class HistoryPage(SettingsSubPage):
             self._read()
 
     def _read(self) -> None:
-        self.do(self._read_lines, self._got)
+        self.do(partial(self._read_lines, self.pupil.value() or ""), self._got)
 
-    def _got(self, lines: Sequence[HistoryLine]) -> None:
-        self._lines = lines
+    def _got(self, found: HistoryRead) -> None:
+        self._found = found
         self._show()
 
     def _show(self) -> None:
-        self.model.set_rows([self._row(one) for one in self._lines])
+        asked = [(key, self._names.of(name, short)) for key, name, short in self._found.pupils]
+        self.pupil.set_options(asked)
+        self.model.set_rows([self._row(one) for one in self._found.lines])
         self.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self._find()
 
@@ -128,8 +138,16 @@ class HistoryPage(SettingsSubPage):
 
     def _find(self) -> None:
         self.model.find(self.search.text())
-        shown = len(self.model.shown)
-        self.count.setText(f"{shown} line{'' if shown == 1 else 's'}")
+        shown, found = len(self.model.shown), self._found
+        told = f"{shown:,} line{'' if shown == 1 else 's'}"
+        if self.pupil.value():
+            told += ", every one about this pupil" if shown == len(found.lines) else ""
+        elif len(found.lines) < found.total:
+            told += (
+                f" of the newest {len(found.lines):,}; there are {found.total:,} in all. "
+                "Choose a pupil to see everything about them."
+            )
+        self.count.setText(told)
 
 
 def when_words(at: datetime) -> str:

@@ -11,7 +11,7 @@ from mhlead.domain.codes import StaffRole
 from mhlead.domain.errors import MhleadError
 from mhlead.ui.appearance import Appearance
 from mhlead.ui.card_grid import CardGrid
-from mhlead.ui.history_words import HistoryLine
+from mhlead.ui.history_words import HistoryRead
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.link_card import LinkCard
@@ -54,7 +54,7 @@ class SettingsPage(Page):
         tools: SettingsTools,
         settings: MachineSettings,
         names: NamesShown,
-        history: Callable[[], Sequence[HistoryLine]],
+        history: Callable[[str], HistoryRead],
     ) -> None:
         """Builds the page and reads what holds now.
 
