@@ -98,6 +98,7 @@ def test_a_page_has_names_is_walked_by_tab_and_cuts_no_text(
     PLACES[place](window, made)
     assert unnamed(window.shell) == []
     assert not_reached(window) == []
+    assert not any(name in offered(window) for name in ("Aoife", "O'Connor", "Zoë", "Lark"))
     faults = {}
     for name, size in (("usual", USUAL), ("notebook at 200 %", NOTEBOOK_200)):
         resized(window, size)
@@ -108,6 +109,12 @@ def test_a_page_has_names_is_walked_by_tab_and_cuts_no_text(
     faults["text of twice the size"] = cut_text(window.shell)
     assert window.shell.width() <= FULL_SCREEN.width() + 2
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+def offered(window: Window) -> str:
+    """What the page calls the file it saves and the job it prints, or ""."""
+    stem = getattr(window.front(), "file_stem", None)
+    return stem() if stem is not None else ""
 
 
 def not_reached(window: Window) -> list[str]:

@@ -165,7 +165,7 @@ class LetterPage(Page):
         for one in (self.print_button, self.save_button, self.sent_button):
             one.setVisible(self._is_issued)
             one.setEnabled(bool(self._pdf))
-        self.locked.show_letter(self._letter_id, f"{self._file_stem()} locked.pdf")
+        self.locked.show_letter(self._letter_id, f"{self.file_stem()} locked.pdf")
         self.locked.button.setEnabled(bool(self._pdf))
         self.form_copies.show_letter(self._letter_id, self._reference, self._subject)
         self.form_rests.show_letter(self._letter_id)
@@ -309,7 +309,7 @@ class LetterPage(Page):
         self.print_dialog = ask_to_print(
             self,
             self._paper,
-            title=self._file_stem(),
+            title=self.file_stem(),
             pages=self.view.page_count(),
             tasks=self._tools.tasks,
             done=lambda: self._used(Action.LETTER_PRINTED, "The letter is with the printer."),
@@ -319,7 +319,7 @@ class LetterPage(Page):
     def save(self) -> None:
         """Asks where the letter’s PDF goes; the name offered holds nothing about the pupil."""
         choose_place(
-            self, "Save the letter", "PDF (*.pdf)", self._save_to, name=f"{self._file_stem()}.pdf"
+            self, "Save the letter", "PDF (*.pdf)", self._save_to, name=f"{self.file_stem()}.pdf"
         )
 
     def _save_to(self, path: Path) -> None:
@@ -335,7 +335,8 @@ class LetterPage(Page):
             lane=Lane.COMPUTE,
         )
 
-    def _file_stem(self) -> str:
+    def file_stem(self) -> str:
+        """What its file and its job at the printer are called: nothing about the pupil."""
         return f"{self._name} {self._reference.replace('/', '-')}"
 
     def _used(self, action: Action, said: str) -> None:
