@@ -110,7 +110,7 @@ class Composed:
     gaps: tuple[str, ...]
 
 
-def kept_words(years: Mapping[str, int]) -> dict[str, str]:
+def years_told(years: Mapping[str, int]) -> dict[str, str]:
     """How long a record is kept, for the privacy notices: in the school's own years.
 
     Args:

@@ -15,7 +15,7 @@ from mhlead.domain.data_protection import (
     PackPaper,
     Risk,
     compose_pack,
-    kept_words,
+    years_told,
 )
 from mhlead.domain.document import as_text
 from mhlead.domain.records import SchoolProfile, Service, StaffMember
@@ -76,7 +76,7 @@ def read_pack_facts(session: Session, officer: Officer) -> PackFacts:
         "officer": officer.name,
         "officer contact": officer.contact,
         "registration": officer.registration,
-        **kept_words({one.code: one.years for one in terms}),
+        **years_told({one.code: one.years for one in terms}),
     }
     return PackFacts(
         on=today,

@@ -13,6 +13,7 @@ from mhlead.domain.hidden_characters import as_seen
 from mhlead.domain.naming import contact_name, full_name
 from mhlead.domain.records import ALL_KINDS, Contact, NameUse, Pupil, Withholding
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.restricted import in_full
 
 R = TypeVar("R")
 _SHORTEST, _SHORTEST_FACT = 3, 5
@@ -76,7 +77,12 @@ class KeptWords:
 
 
 def kept_words(work: UnitOfWork, pupil: Pupil, kept: Sequence[Withholding]) -> KeptWords:
-    """The words of what is kept, but for the pupil's own names in the record."""
+    """The words of what is kept, but for the pupil's own names in the record.
+
+    What is not to be told stays so in whatever repeats it, whoever writes the letter: also where
+    they are not shown it themselves.
+    """
+    work = in_full(work)
     own = {*fold(full_name(pupil)).split(), *fold(pupil.former_surname).split()}
     kinds = {kind.__name__: kind for kind in ALL_KINDS}
     phrases: set[str] = set()

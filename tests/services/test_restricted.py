@@ -11,9 +11,18 @@ import pytest
 from mhlead.domain.codes import CaseClosing, NoteKind, PaperKind, RiskSign, StaffRole
 from mhlead.domain.errors import NotAllowed, NotFound
 from mhlead.domain.letter_order import LetterOrder
-from mhlead.domain.records import Case, Concern, Note, Restriction, RiskEntry
+from mhlead.domain.records import (
+    Case,
+    Concern,
+    Contact,
+    Note,
+    Restriction,
+    RiskEntry,
+    Withholding,
+)
 from mhlead.domain.views import EntryKind, TimelineEntry
 from mhlead.services import endings, moving, pupils, records, restricting, school, unlocking
+from mhlead.services.kept_words import kept_words
 from mhlead.services.letters import issuing
 from mhlead.services.papers import PaperWords, draft_paper, new_paper
 from mhlead.services.session import Session
@@ -97,6 +106,23 @@ def test_it_is_found_in_no_search_letter_or_paper_of_the_deputy(made: School) ->
             told += draft_paper(session, made.adapters.press, paper, WORDS).text
         assert (MARK in told) is is_in
         assert "Restricted entry" not in told
+
+
+def test_what_is_not_to_be_told_is_not_repeated_by_who_is_not_shown_it(made: School) -> None:
+    """The lead keeps a note from the mother and to themselves; the deputy knows of neither."""
+    case = made.case()
+    today = made.clock.today()
+    said = "her uncle drinks every evening"
+    note, _ = records.keep(made.session, Note("", case.id, today, NoteKind.FACT, said))
+    with made.session.reading() as work:
+        mother = work.find(Contact, pupil_id=case.pupil_id)[0]
+    kept = Withholding("", case.pupil_id, "Note", note.id, contact_id=mother.id)
+    records.keep(made.session, kept)
+    restricting.restrict(made.session, "Note", note.id)
+    for session in (made.session, deputy_of(made)):
+        with session.reading() as work:
+            found = kept_words(work, made.pupils[0], work.find(Withholding))
+            assert found.stand_in(f"Today as well: {said}.")
 
 
 def test_it_is_neither_read_nor_changed_by_its_identifier(made: School) -> None:
