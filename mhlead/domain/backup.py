@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from mhlead.domain.copies import TAKE_PREFIX
+from mhlead.domain.copies import TAKE_PREFIX, TakenNote
 from mhlead.domain.errors import Unavailable
 
 SUFFIX = ".mhbackup"
@@ -32,11 +32,13 @@ class BackupRefused(Unavailable):
 
     Args:
         code: Why, as a short code that `wording` turns into a sentence.
+        note: What stands beside a file that the store was taken from already ("taken").
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, note: TakenNote | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.note = note
 
 
 class BackupPlace(StrEnum):

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mhlead.domain.audit import AuditEntry
+from mhlead.domain.codes import StaffRole
 
 TAKE_PREFIX = "store-to-take"
 """How the file begins in which the store is passed on; no rotation of backups touches it."""
@@ -60,12 +61,46 @@ class CopiesMet:
         common: The last line both have; None where they have none.
         ours: Our newest line.
         theirs: Their newest line.
+        is_same_pass: Both took the store from the same file.
     """
 
     meeting: Meeting
     common: Anchor | None
     ours: Anchor | None
     theirs: Anchor | None
+    is_same_pass: bool = False
+
+
+@dataclass(frozen=True)
+class TakenNote:
+    """That the store was taken from a file, as it stands beside that file.
+
+    Attributes:
+        at: When.
+        role: What whoever took it is in this work; no name ever stands there.
+        copy_id: The copy it was taken into.
+        pass_id: The mark of the file.
+    """
+
+    at: datetime
+    role: StaffRole | None
+    copy_id: str
+    pass_id: str
+
+
+def taken_text(name: str, note: TakenNote) -> str:
+    """What whoever finds the note reads; it names nobody.
+
+    Args:
+        name: The file's name.
+        note: What is told.
+    """
+    local = note.at.astimezone()
+    by = f" ({note.role.value.replace('-', ' ')})" if note.role else ""
+    return (
+        f"The store in {name} was taken on {local:%d %B %Y, %H:%M}{by}. It is taken once: please "
+        "delete that file and this one."
+    )
 
 
 @dataclass(frozen=True)

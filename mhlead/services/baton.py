@@ -6,14 +6,16 @@ copied. From the moment it is under way, this copy can be read and not written t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mhlead.domain.audit import Action
 from mhlead.domain.backup import BackupRefused, is_further_copy
 from mhlead.domain.changes import Changes
-from mhlead.domain.copies import CopiesMet, Meeting
+from mhlead.domain.copies import CopiesMet, Meeting, TakenNote
 from mhlead.domain.errors import FieldRefused, MhleadError, NotAllowed
 from mhlead.domain.records import Baton, StaffMember
 from mhlead.domain.records.copies import BATON_ID
@@ -29,7 +31,7 @@ from mhlead.services.typed_gone import typed_following
 from mhlead.services.unlocking import unlock
 from mhlead.services.who_has_it import give_right, who_has_it, who_in
 
-NEEDS_REASON = frozenset({"no-pass", "pass-used", "further-copy"})
+NEEDS_REASON = frozenset({"no-pass", "pass-used", "further-copy", "taken", "taken-unsure"})
 """Codes of refusals that whoever says why may go past."""
 
 
@@ -120,8 +122,9 @@ def take(stores: Stores, clock: Clock, ids: Ids, wanted: TakeFrom) -> tuple[Sess
 
     Raises:
         BackupRefused: the file can't be used, or was made otherwise and no reason was given
-            ("no-pass", "further-copy"), or was taken here before ("pass-used", "already-here");
-            nothing was changed.
+            ("no-pass", "further-copy"), was taken here before ("pass-used", "already-here") or on
+            another computer, as a note beside it says ("taken", "taken-unsure"); nothing was
+            changed.
         WrongPassphrase, StoreTooNew, UnsafePlace, StoreFolderNotEmpty, NoSpace, StoreReadOnly,
         StoreDamaged, StoreInUse: nothing was changed.
     """
@@ -135,9 +138,11 @@ def take(stores: Stores, clock: Clock, ids: Ids, wanted: TakeFrom) -> tuple[Sess
             session.store.close()
             raise
     from_file = RestoreFrom(wanted.file, wanted.folder, wanted.passphrase)
-    session, _ = restore(
-        stores, clock, ids, from_file, lambda new, told: _take_new(new, told.pass_id, wanted.reason)
+    session, told = restore(
+        stores, clock, ids, from_file, lambda new, told: _take_new(new, told.pass_id, wanted)
     )
+    if told.contents.pass_id:
+        session.store.note_taken(wanted.file, _note(session, told.contents.pass_id))
     return session, Taken(None, 0, who_has_it(session).is_here)
 
 
@@ -149,13 +154,17 @@ def take_into(session: Session, wanted: TakeFrom) -> Taken:
             _refuse_no_pass(theirs, other, wanted.reason)
         if met.meeting in (Meeting.SAME, Meeting.OLDER):  # all of it is here already
             if not _was_taken(session, other.contents.pass_id, wanted.reason):
+                _refuse_taken(other.taken, session, wanted.reason)
                 _take_back(session, *_event(other.contents.pass_id, wanted.reason))
+            _leave_note(session, other)
             return Taken(met, 0, is_here=True)
+        _refuse_taken(other.taken, session, wanted.reason)
         listed = _prepare(session, other, met, wanted.reason)
         with session.reading() as ours, other.begin(session.actor_id) as theirs:
             gone = gone_there(ours, theirs)
         with typed_following(session, gone):
             other.take_place()
+        _leave_note(session, other)
     remember(session)
     return Taken(met, listed, is_here=True)
 
@@ -209,8 +218,31 @@ def _was_taken(session: Session, mark: str, reason: str) -> bool:
     raise BackupRefused("already-here" if is_here else "pass-used")
 
 
-def _take_new(session: Session, pass_id: str, reason: str) -> None:
-    if not who_has_it(session).is_here and (pass_id or reason.strip()):
+def _refuse_taken(read: Callable[[], TakenNote | None], session: Session, reason: str) -> None:
+    """Who says why may take it once more."""
+    note = None if reason.strip() else read()
+    if note is not None and note.copy_id != session.store.copy_id:
+        raise BackupRefused("taken", note=note)
+
+
+def _leave_note(session: Session, other: OtherCopy) -> None:
+    if other.contents.pass_id:
+        other.note_taken(_note(session, other.contents.pass_id))
+
+
+def _note(session: Session, pass_id: str) -> TakenNote:
+    """That the store was taken: when, in which role, and into which copy."""
+    with session.reading() as work:
+        roles = [one.roles for one in work.find(StaffMember, id=session.actor_id)]
+    role = next((one for found in roles for one in found), None)
+    return TakenNote(session.clock.now(), role, session.store.copy_id, pass_id)
+
+
+def _take_new(session: Session, pass_id: str, wanted: TakeFrom) -> None:
+    reason = wanted.reason.strip()
+    if pass_id:
+        _refuse_taken(partial(session.store.taken, wanted.file), session, reason)
+    if not who_has_it(session).is_here and (pass_id or reason):
         _take_back(session, *_event(pass_id, reason))
     # else it is a backup that is only restored; taking it over is asked for
 

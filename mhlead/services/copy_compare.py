@@ -27,6 +27,7 @@ from mhlead.domain.records import (
     Referral,
     Version,
 )
+from mhlead.domain.records.copies import BATON_ID
 from mhlead.services.other_words import as_text
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.restricted import in_full
@@ -58,7 +59,18 @@ def meet(ours: UnitOfWork, theirs: UnitOfWork) -> CopiesMet:
         common=mine[length - 1].anchor if length else None,
         ours=mine[-1].anchor if mine else None,
         theirs=others[-1].anchor if others else None,
+        is_same_pass=_is_same_pass(ours, theirs),
     )
+
+
+def _is_same_pass(ours: UnitOfWork, theirs: UnitOfWork) -> bool:
+    """Whether both copies may be written to since each took the store from the same file."""
+    mine, others = ours.find(Baton, id=BATON_ID), theirs.find(Baton, id=BATON_ID)
+    if not mine or not others:
+        return False
+    one, other = mine[0], others[0]
+    is_both = one.copy_id != "" != other.copy_id != one.copy_id
+    return is_both and one.pass_id == other.pass_id != ""
 
 
 def common_length(mine: Sequence[ChainLine], others: Sequence[ChainLine]) -> int:

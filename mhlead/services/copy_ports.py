@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from mhlead.domain.backup import BackupContents
-from mhlead.domain.copies import Anchor, ChainLine
+from mhlead.domain.copies import Anchor, ChainLine, TakenNote
 from mhlead.domain.records import Record, Version
 
 if TYPE_CHECKING:
@@ -41,6 +41,18 @@ class OtherCopy(Protocol):
         self, actor_id: str = "", *, write: bool = False
     ) -> AbstractContextManager[UnitOfWork]:
         """A transaction on that copy."""
+        ...
+
+    def taken(self) -> TakenNote | None:
+        """What the note beside the file says; None where there is none.
+
+        Raises:
+            BackupRefused: it can't be checked ("taken-unsure").
+        """
+        ...
+
+    def note_taken(self, note: TakenNote) -> None:
+        """A note lies beside the file, where that can be."""
         ...
 
     def take_place(self) -> None:
@@ -90,6 +102,18 @@ class AmongCopies(Protocol):
                 ("full-to-pass") or can't be written to ("closed-to-pass"), or the file could not
                 be written whole ("gone-to-pass").
         """
+        ...
+
+    def taken(self, path: Path) -> TakenNote | None:
+        """What the note beside a file says that this copy was restored from; else None.
+
+        Raises:
+            BackupRefused: it can't be checked ("taken-unsure").
+        """
+        ...
+
+    def note_taken(self, path: Path, note: TakenNote) -> None:
+        """A note lies beside the file, where that can be."""
         ...
 
     def cut_off_pass(self) -> str:

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mhlead.domain.backup import pass_name
-from mhlead.domain.copies import Anchor
+from mhlead.domain.copies import Anchor, TakenNote
 from mhlead.storage.backup import Source, make_backup, scratch, unless_locked
+from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.backup_places import put_pass
 from mhlead.storage.copy_marks import CopyMarks
 from mhlead.storage.open_file import OpenFile
 from mhlead.storage.other_file import OtherFile, opened_beside
 from mhlead.storage.passing_mark import PassingMark
+from mhlead.storage.taken_note import NotePlace
 from mhlead.vault.disk import disk_faults
 
 
@@ -79,6 +81,22 @@ class AmongCopies:
             finished, _ = make_backup(source, place, now=now, by=by, pass_id=pass_id)
             put_pass(finished, folder, name, PassingMark(self.folder, self.copy_id).end)
         return folder / name
+
+    def taken(self, path: Path) -> TakenNote | None:
+        """What the note beside a file says that this copy was restored from; else None.
+
+        Raises:
+            BackupRefused: it can't be checked ("taken-unsure").
+        """
+        return self._note(path).read()
+
+    def note_taken(self, path: Path, note: TakenNote) -> None:
+        """A note lies beside the file, where that can be."""
+        self._note(path).leave(note)
+
+    def _note(self, path: Path) -> NotePlace:
+        reader = BackupReader(path)
+        return NotePlace(reader, reader.contents(self._file.key), self._file.key)
 
     def cut_off_pass(self) -> str:
         """The mark of a file that was under way and never came to be; "" where there is none."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mhlead.domain.backup import BackupContents, BackupRefused
+from mhlead.domain.copies import TakenNote
 from mhlead.domain.errors import StoreDamaged
 from mhlead.storage.backup import scratch, tried
 from mhlead.storage.backup_file import BackupReader
@@ -17,6 +18,7 @@ from mhlead.storage.engine import WRITE, driver_connection, lone_engine
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.left_files import next_file, remove_with_log
 from mhlead.storage.open_file import OpenFile
+from mhlead.storage.taken_note import NotePlace
 from mhlead.storage.trip_wire import TRIP_WIRE
 from mhlead.storage.unit_of_work import StoreUnit
 from mhlead.storage.upgrade import bring_up_to_date, refuse_newer
@@ -42,9 +44,10 @@ class OtherFile:
     """
 
     def __init__(
-        self, file: OpenFile, keyed: Keyed, header: Header, contents: BackupContents
+        self, file: OpenFile, keyed: Keyed, reader: BackupReader, contents: BackupContents
     ) -> None:
-        self._file, self.keyed, self.header, self.contents = file, keyed, header, contents
+        self._file, self.keyed, self.header, self.contents = file, keyed, reader.header, contents
+        self._note = NotePlace(reader, contents, keyed.key)
         self._seal = AuditSeal(keyed.key)
         self._engine = lone_engine(keyed)  # one for all: it keeps the statements it has made
 
@@ -59,6 +62,18 @@ class OtherFile:
                 connection.begin()
             yield StoreUnit(connection, self._seal, actor_id, self._file.now(), may_write=write)
             TRIP_WIRE.check(driver_connection(connection))
+
+    def taken(self) -> TakenNote | None:
+        """What the note beside the file says; None where there is none.
+
+        Raises:
+            BackupRefused: it can't be checked ("taken-unsure").
+        """
+        return self._note.read()
+
+    def note_taken(self, note: TakenNote) -> None:
+        """A note lies beside the file, where that can be."""
+        self._note.leave(note)
 
     def take_place(self) -> None:
         """The open store goes on in this copy, in its folder.
@@ -101,7 +116,7 @@ def opened_beside(file: OpenFile, path: Path, passphrase: str = "") -> Iterator[
             keyed = Keyed(place / "store.db", key, reader.header.salt)
             tried(reader, contents, keyed, AuditSeal(key), file.now())
             bring_up_to_date(keyed, AuditSeal(key), file.now())
-            other = OtherFile(file, keyed, reader.header, contents)
+            other = OtherFile(file, keyed, reader, contents)
             try:
                 yield other
             finally:

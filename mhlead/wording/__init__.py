@@ -12,7 +12,7 @@ from mhlead.domain.backup import BackupRefused
 from mhlead.domain.pool_refusal import PoolRefused
 from mhlead.domain.quick_unlock import QuickUnlockUnavailable
 from mhlead.domain.template_filling import format_date
-from mhlead.wording.backup_words import BACKUP_REFUSALS
+from mhlead.wording.backup_words import backup_refusal
 from mhlead.wording.code_words import CODE_WORDS
 from mhlead.wording.directory_words import directory_refusal
 from mhlead.wording.fault_words import CAN_BE_RESCUED, DAMAGED
@@ -182,7 +182,7 @@ _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
         + (f" (line {x.line})" if x.line else "")
         + ("" if x.code == "nothing-chosen" else " Nothing was changed.")
     ),
-    BackupRefused: lambda x: BACKUP_REFUSALS.get(x.code, BACKUP_REFUSALS["damaged"]),
+    BackupRefused: backup_refusal,
     e.FormRefused: lambda x: FORM_REFUSALS.get(x.code, "This form can’t be used."),
     e.TablesRefused: tables_refusal,
     PoolRefused: pool_refusal,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from mhlead.domain.backup import BackupMade, Placed
+from mhlead.domain.backup import BackupMade, BackupRefused, Placed
+from mhlead.domain.codes import StaffRole
+from mhlead.domain.copies import TakenNote
 from mhlead.domain.template_filling import format_date
 from mhlead.services.backups import BackupStatus
+from mhlead.wording.code_words import CODE_WORDS
 
 NOT_PASSED_ON = "The store was not passed on in this file: it is a backup."
 OVER_WITH_REASON = "If whoever has the store can’t pass it on, give the reason and take it over."
@@ -26,6 +29,9 @@ BACKUP_REFUSALS: dict[str, str] = {
     "further-copy": "This is not the file the store was passed on in but a further copy of it, "
     "which a program made: something was added to its name. Nothing was changed. Please take the "
     "file without the addition. If it is gone, give the reason and take it over.",
+    "taken-unsure": "A note beside this file says that the store was taken from it already, and "
+    "the note can’t be checked: it is damaged, or somebody else wrote it. Nothing was changed. "
+    f"Please ask whoever was to take it. {OVER_WITH_REASON}",
     "other-key": "This backup is of another store, or was made before the keys were changed. "
     "Nothing was changed. It can still be restored with the passphrase of that time.",
     "other-store": "This file is of another store. Nothing was changed. Please choose the file "
@@ -61,6 +67,28 @@ REFUSED_BECAUSE = {
     "StoreDamaged": "Part of the store can’t be read. Please open “Health of the store”.",
     "FileNotWritten": "The folder for backups could not be written to.",
 }
+
+
+def backup_refusal(refused: BackupRefused) -> str:
+    """Why a backup or a file to take the store from can't be used, or could not be made."""
+    if refused.note is not None:
+        return _taken_words(refused.note)
+    return BACKUP_REFUSALS.get(refused.code, BACKUP_REFUSALS["damaged"])
+
+
+def _taken_words(note: TakenNote) -> str:
+    by = f" by the {role_words(note.role)}" if note.role else ""
+    return (
+        f"The store was taken from this file already, on {moment_words(note.at)}{by}, on another "
+        "computer. Nothing was changed here. Please ask them to pass it on. "
+        f"{OVER_WITH_REASON}"
+    )
+
+
+def role_words(role: StaffRole) -> str:
+    """A role within a sentence, such as "deputy mental health lead"."""
+    told = CODE_WORDS.get((StaffRole, role.value), role.value.replace("-", " "))
+    return told if told[:2].isupper() else told[:1].lower() + told[1:]
 
 
 def placed_words(placed: Placed) -> str:

@@ -32,6 +32,10 @@ _STILL_THERE = (
     "Whoever passed the store on in it has all of it still: if no whole file is left, they can "
     "take it over there, and pass it on once more."
 )
+FROM_ONE_FILE = (
+    "The store was taken on two computers from the same file; please agree on which one it goes "
+    "on, and pass it on from the other. "
+)
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -67,8 +71,9 @@ def met_words(met: CopiesMet, listed: int) -> str:
     if met.meeting is Meeting.NEWER:
         return f"The other copy goes on from this one: it is {_at(met.theirs)}. {count}"
     common = f"They were last the same {_at(met.common)}. " if met.common else ""
+    same = FROM_ONE_FILE if met.is_same_pass else ""
     return (
-        f"The two copies grew apart. {common}This one is {_at(met.ours)}, the other "
+        f"The two copies grew apart. {same}{common}This one is {_at(met.ours)}, the other "
         f"{_at(met.theirs)}. {count}"
     )
 

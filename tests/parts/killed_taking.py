@@ -113,7 +113,9 @@ def main(words: str) -> None:
     for number, (deed, base, file, step) in enumerate(json.load(sys.stdin)):
         here = Path(f"{base}-{number}")
         shutil.copytree(base, here)
-        place = Place(here, Path(file), words)
+        own = here / Path(file).name  # no note of an earlier try lies beside it
+        own.mkdir() if Path(file).is_dir() else shutil.copy(file, own)
+        place = Place(here, own, words)
         child = os.fork()
         if not child:
             try_it(place, deed, step)

@@ -6,16 +6,20 @@ import contextlib
 import errno
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
 from mhlead.domain.audit import Action
 from mhlead.domain.backup import BackupRefused, is_further_copy
+from mhlead.domain.copies import Meeting
 from mhlead.domain.errors import WrongPassphrase
-from mhlead.services import baton
+from mhlead.services import baton, copies
 from mhlead.services.who_has_it import who_has_it
 from mhlead.storage import backup, backup_places
-from mhlead.wording.copy_words import not_taken_words
+from mhlead.storage.stores import EncryptedStores
+from mhlead.vault.passphrase import FLOOR_COST
+from mhlead.wording.copy_words import met_words, not_taken_words
 from tests.builders import make_new_school
 from tests.services.test_baton import Two, looked_through_quickly
 from tests.storage.test_stores import can_mount, small_disk
@@ -137,3 +141,58 @@ def test_a_stick_that_is_pulled_out_leaves_the_right_where_it_was(two, monkeypat
     monkeypatch.undo()
     two.pass_on("lead", "deputy")
     assert not (two.folders["lead"] / "passing").exists()
+
+
+def add_third(two, tmp_path):
+    """The deputy has a second computer."""
+    two.words["third"], two.folders["third"] = two.words["deputy"], tmp_path / "third"
+    two.stores["third"] = EncryptedStores(
+        two.made.clock.now, FLOOR_COST, machine=tmp_path / "third-machine"
+    )
+
+
+def test_a_second_taking_is_told_by_the_note_of_the_first(two, tmp_path):
+    add_third(two, tmp_path)
+    file = two.pass_on("lead", "deputy")
+    two.take("deputy", file)
+    two.take("deputy", file)  # once more where it is: the note is its own
+    (note,) = two.stick.glob("*-taken.txt")
+    told = note.read_text()
+    assert f"The store in {file.name} was taken on 23 November 2026" in told
+    assert "(deputy lead)" in told
+    assert not [one for one in ("Hall", "Ravi", "Marsh", "Connor", "Aoife") if one in told]
+    for name in ("third", "lead"):  # whoever passed it on can't take it back unseen either
+        assert refused(two, name, file) == "taken"
+    with pytest.raises(BackupRefused) as caught:
+        two.take("third", file.rename(two.stick / "renamed by a person.mhbackup"))
+    sentence = not_taken_words(caught.value)
+    assert "on 23 November 2026, " in sentence
+    assert "by the deputy mental health lead, on another computer" in sentence
+    assert not two.folders["third"].exists()
+    file = (two.stick / "renamed by a person.mhbackup").rename(file)
+    for damaged in (told[:-9], told.replace("1 ", "1 AAAA"), "a note"):
+        note.write_text(damaged)
+        assert refused(two, "third", file) == "taken-unsure"
+    note.write_text(told)
+    assert two.take("third", file, "The deputy's computer is broken").is_here
+    assert note.read_text() != told
+
+
+def test_one_file_taken_on_two_computers_unseen_is_told_when_they_meet(two, tmp_path):
+    add_third(two, tmp_path)
+    file = two.pass_on("lead", "deputy")
+    other = Path(shutil.copy(file, tmp_path))  # no note will lie beside it
+    two.take("deputy", file)
+    two.take("third", other)
+    ours, theirs = two.note("deputy", "On one"), two.note("third", "On the other")
+    made = two.open["third"].store.back_up([two.stick], "", 90)
+    found = copies.compare(two.open["deputy"], two.stick / made.name)
+    assert (found.met.meeting, found.met.is_same_pass) == (Meeting.APART, True)
+    assert "on two computers from the same file" in met_words(found.met, found.listed)
+    assert [one.record_id for one in two.listed("deputy") if one.kind == "Note"] == [theirs.id]
+    taken = two.take("third", two.pass_on("deputy", "deputy"))
+    assert taken.met.meeting is Meeting.APART
+    kept = {one.record_id for one in two.listed("third") if one.kind == "Note"}
+    assert two.notes("third") == ["On one"]
+    assert kept == {theirs.id}
+    assert ours.id not in kept
