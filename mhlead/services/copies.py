@@ -31,6 +31,7 @@ from mhlead.domain.records import (
     Restriction,
     StaffMember,
 )
+from mhlead.domain.retention import subject_of
 from mhlead.services.copy_compare import edits_there, keep_edits, meet, tell_done_there
 from mhlead.services.other_words import OtherWording, from_text
 from mhlead.services.ports import UnitOfWork
@@ -168,6 +169,8 @@ def take_in_all(session: Session) -> tuple[int, int]:
 def leave(session: Session, edit_id: str, reason: str) -> Changes:
     """The edit stays out of the records; it and the reason stay on the list of what was settled.
 
+    Of somebody who was disposed of here its words do not stay: no disposal would take them along.
+
     Raises:
         FieldRefused: no reason was given.
         NotAllowed: it is settled ("settled"), or kept from the one at work ("restricted-held").
@@ -179,7 +182,9 @@ def leave(session: Session, edit_id: str, reason: str) -> Changes:
         if edit.record_id in _hidden(work, session.actor_id):
             raise NotAllowed("restricted-held")
         now = session.clock.now()
-        work.put(replace(edit, state=EditState.LEFT, reason=reason.strip(), settled_at=now))
+        content = "" if _was_disposed(work, edit) else edit.content
+        left = replace(edit, state=EditState.LEFT, content=content, settled_at=now)
+        work.put(replace(left, reason=reason.strip()))
         detail = {"kind": edit.kind, "id": edit.record_id, "reason": reason.strip()}
         work.log(Action.EDIT_LEFT, edit.pupil_id, detail)
         return work.commit()
@@ -196,6 +201,12 @@ def _open_edit(work: UnitOfWork, edit_id: str) -> OtherEdit:
     return edit
 
 
+def _was_disposed(work: UnitOfWork, edit: OtherEdit) -> bool:
+    """Whether what the edit is about was disposed of in this copy."""
+    about = {subject_of(Pupil.__name__, edit.subject), subject_of(edit.kind, edit.record_id)}
+    return any(work.count(Disposal, subject=one) for one in about)
+
+
 def _is_new(work: UnitOfWork, edit: OtherEdit) -> bool:
     """Whether the record is not here at all, and may be put in."""
     newest = from_text(edit.kind, edit.content)[-1].record
@@ -204,6 +215,8 @@ def _is_new(work: UnitOfWork, edit: OtherEdit) -> bool:
 
 def _is_by_hand(work: UnitOfWork, edit: OtherEdit) -> bool:
     """Whether it would change the course of a case or referral that goes on here."""
+    if not edit.content:
+        return True
     record = from_text(edit.kind, edit.content)[-1].record
     kind = type(record)
     if edit.kind in BY_HAND:
@@ -273,9 +286,9 @@ def _names(work: UnitOfWork, edits: Sequence[OtherEdit]) -> dict[str, Pupil]:
     found: dict[str, Pupil] = {}
     for edit in edits:
         if edit.kind == Pupil.__name__:
-            record = from_text(edit.kind, edit.content)[-1].record
-            if isinstance(record, Pupil):
-                found[record.id] = record
+            for wording in _wordings(edit)[-1:]:
+                if isinstance(wording.record, Pupil):
+                    found[wording.record.id] = wording.record
     for subject in {one.subject for one in edits} - {""}:
         for version in work.versions(Pupil, subject)[-1:]:
             found[subject] = version.record
@@ -288,17 +301,23 @@ def _hidden(work: UnitOfWork, actor_id: str) -> set[str]:
     if any(READERS & set(one.roles) for one in work.find(StaffMember, id=actor_id)):
         return found
     for edit in work.find(OtherEdit, kind=Restriction.__name__):
-        record = from_text(edit.kind, edit.content)[-1].record
-        if isinstance(record, Restriction) and edit.written_by != actor_id:
-            found.add(record.about_id)
+        for wording in _wordings(edit)[-1:]:
+            record = wording.record
+            if isinstance(record, Restriction) and edit.written_by != actor_id:
+                found.add(record.about_id)
     return found
+
+
+def _wordings(edit: OtherEdit) -> list[OtherWording]:
+    """What was written there; nothing of somebody who was disposed of."""
+    return from_text(edit.kind, edit.content) if edit.content else []
 
 
 def _line(
     work: UnitOfWork, edit: OtherEdit, names: dict[str, Pupil], *, is_hidden: bool
 ) -> EditLine:
     pupil = names.get(edit.subject)
-    wordings = () if is_hidden else tuple(from_text(edit.kind, edit.content))
+    wordings = () if is_hidden else tuple(_wordings(edit))
     return EditLine(
         edit=edit,
         name=full_name(pupil) if pupil else "",

@@ -14,13 +14,15 @@ import apsw
 import pytest
 
 from mhlead.domain.backup import RETENTION_DAYS
-from mhlead.domain.codes import CaseClosing, Channel, NoteKind, PaperKind, ReferralState
+from mhlead.domain.codes import CaseClosing, Channel, EditState, NoteKind, PaperKind, ReferralState
 from mhlead.domain.errors import NoSpace
 from mhlead.domain.naming import school_name
 from mhlead.domain.records import Case, Note, Pupil, Referral
 from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
 from mhlead.services import (
     backups,
+    baton,
+    copies,
     endings,
     kept_papers,
     papers,
@@ -31,6 +33,7 @@ from mhlead.services import (
     typed_texts,
 )
 from mhlead.services.backups import BackupPlaces
+from mhlead.services.baton import TakeFrom
 from mhlead.services.disposal_list import disposal_list
 from mhlead.services.history_file import history_files
 from mhlead.services.letters import log as letter_log
@@ -39,6 +42,8 @@ from mhlead.services.referrals import Move
 from mhlead.services.retention_paper import disposal_certificate
 from mhlead.services.session import Session
 from mhlead.services.typed_gone import Gone
+from mhlead.storage.stores import EncryptedStores
+from mhlead.vault.passphrase import FLOOR_COST
 from mhlead.wording import words
 from mhlead.wording.entry_words import entry_names
 from tests.builders import PASSPHRASE, School, make_school
@@ -217,6 +222,36 @@ def marked_columns(session: Session, to: Path) -> dict[tuple[str, str], int]:
                     data = value if isinstance(value, bytes) else str(value).encode()
                     found[table, column] += data.lower().count(MARK.lower().encode())
     return +found  # those that hold it
+
+
+def test_what_another_copy_wrote_of_the_pupil_since_goes_once_it_is_left_out(
+    school: School, tmp_path: Path
+) -> None:
+    """It is listed, since nothing anybody wrote is lost unseen; settled, it says nothing more."""
+    session = school.session
+    pupil = school.pupil(f"{MARK}First", f"{MARK}Last")
+    case = school.case(pupil)
+    endings.close_case(session, case.id, CaseClosing.SETTLED, f"{MARK} closed")
+    apart = backups.make_backup(session, BackupPlaces(tmp_path / "backups"))
+    stores = EncryptedStores(school.clock.now, FLOOR_COST, machine=tmp_path / "deputy")
+    at = tmp_path / "backups" / apart.name
+    wanted = TakeFrom(at, tmp_path / "theirs", PASSPHRASE, "They are ill")
+    theirs, _ = baton.take(stores, school.clock, school.adapters.ids, wanted)
+    note = Note("", case.id, school.clock.today(), NoteKind.FACT, f"{MARK} since")
+    records.keep(theirs, note)
+    since = backups.make_backup(theirs, BackupPlaces(tmp_path / "their-backups"))
+    theirs.store.close()
+    school.clock.on = date(2060, 1, 1)
+    retention.dispose(session, line_of(session, pupil))
+    copies.compare(session, tmp_path / "their-backups" / since.name)
+    lines = copies.list_edits(session)
+    assert any(MARK in str(line.wordings) for line in lines)
+    for line in lines:
+        copies.leave(session, line.edit.id, "Disposed of here since")
+    assert copies.list_edits(session) == []
+    assert {line.wordings for line in copies.list_edits(session, EditState.LEFT)} == {()}
+    assert marked_columns(session, tmp_path / "plain") == {}
+    assert copies.compare(session, tmp_path / "their-backups" / since.name).listed == 0
 
 
 def test_what_was_typed_stays_where_the_disposal_fails(school: School) -> None:
