@@ -266,10 +266,17 @@ def _check_breach(breach: BreachRecord, today: date) -> None:
         raise FieldRefused("told_ico_time", "not-a-time")
     if breach.affected is not None and breach.affected < 0:
         raise FieldRefused("affected", "out-of-range")
-    if breach.closed_on is None:
-        return
+    if breach.closed_on is not None:
+        _check_closed(breach)
+
+
+def _check_closed(breach: BreachRecord) -> None:
+    """Whoever has to be told was: UK GDPR, articles 33(1) and 34(1) with 34(3)."""
     if breach.risk is None:
         raise FieldRefused("risk", "required")
+    families = breach.told_families_on is not None or bool(breach.told_families_words.strip())
+    if breach.risk is BreachRisk.HIGH and not families:
+        raise FieldRefused("told_families_on", "families-not-told")
     is_told = breach.told_ico_on is not None
     if not is_told and (breach.risk is not BreachRisk.UNLIKELY or not breach.why_not_told.strip()):
         raise FieldRefused("why_not_told", "ico-not-told")

@@ -59,6 +59,14 @@ def _is(line: object) -> bool:
         ({"closed_on": date(2026, 11, 23)}, "risk"),
         ({"closed_on": date(2026, 11, 23), "risk": BreachRisk.RISK}, "why_not_told"),
         ({"closed_on": date(2026, 11, 23), "risk": BreachRisk.UNLIKELY}, "why_not_told"),
+        (
+            {
+                "closed_on": date(2026, 11, 23),
+                "risk": BreachRisk.HIGH,
+                "told_ico_on": date(2026, 11, 23),
+            },
+            "told_families_on",
+        ),
         ({"found_on": date(2027, 1, 1)}, "found_on"),
     ],
 )
