@@ -54,6 +54,8 @@ FIELD_CODES: dict[str, str] = {
     "not-a-time": "Please give a time such as 14:30.",
     "ico-not-told": "A breach is closed once the Commissioner was told, or the risk is unlikely "
     "and you say why nobody was told.",
+    "families-not-told": "Where the risk is high the people concerned are told (UK GDPR, article "
+    "34). Please give the day, or say below why they need not be.",
     "has-left": "This person has left the school. Please choose somebody else.",
     "three-holders": "Please choose three different people.",
 }
