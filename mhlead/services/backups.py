@@ -25,7 +25,7 @@ from mhlead.domain.backup import (
     Certificate,
 )
 from mhlead.domain.errors import Cancelled, MhleadError
-from mhlead.services.disposal_list import disposal_list
+from mhlead.services.disposal_list import list_beside
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session, staff_name
 
@@ -141,7 +141,7 @@ def make_backup(
     except MhleadError as error:
         _log_refused(session, error)
         raise
-    session.store.keep_disposals(folders, disposal_list(session))
+    list_beside(session, folders)
     lies_in = [
         place.value for place, one in zip(BackupPlace, made.placed, strict=False) if not one.code
     ]

@@ -13,16 +13,41 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from mhlead.domain.changes import Changes
+from mhlead.domain.errors import MhleadError
 from mhlead.domain.records import Disposal
-from mhlead.services.retention import disposals, reapply
+from mhlead.domain.retention import DueLine
+from mhlead.services.retention import disposals, dispose, reapply
 from mhlead.services.session import Session
 
 _FORMAT = "mhlead-disposals/1"
 
 
-def disposal_list(session: Session) -> bytes:
-    """Every disposal of this store as bytes that `read_list` reads."""
-    lines = [asdict(one) for one in disposals(session)]
+def list_beside(session: Session, folders: Sequence[Path]) -> None:
+    """The list beside backups knows every disposal of this store, and those it knew before.
+
+    A store that was restored from somewhere else may lack some that the list in a folder has.
+    """
+    here = disposals(session)
+    known = {one.id for one in here}
+    for folder in folders:
+        before = read_list(session.store.kept_disposals(folder))
+        others = [one for one in before if one.id not in known]
+        session.store.keep_disposals([folder], _as_bytes([*here, *others]))
+
+
+def dispose_and_list(
+    session: Session, line: DueLine, folders: Sequence[Path]
+) -> tuple[list[Disposal], Changes]:
+    """The records are gone, and the list beside the backups says so at once; see `dispose`."""
+    answer = dispose(session, line)
+    with suppress(MhleadError):  # they are gone all the same: the next backup writes it
+        list_beside(session, folders)
+    return answer
+
+
+def _as_bytes(made: Sequence[Disposal]) -> bytes:
+    lines = [asdict(one) for one in made]
     return json.dumps({"format": _FORMAT, "disposals": lines}, default=str).encode()
 
 

@@ -33,7 +33,10 @@ class DisposalLists(ABC):
         for folder in folders:
             part = folder / f".{self._name()}.part"
             with contextlib.suppress(OSError):
-                part.write_bytes(self.seal(listed))
+                with part.open("wb") as file:
+                    file.write(self.seal(listed))
+                    file.flush()
+                    os.fsync(file.fileno())
                 os.replace(part, folder / self._name())  # noqa: PTH105 atomic everywhere
                 sync_folder(folder)
 

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
+from mhlead.domain.changes import Changes
 from mhlead.domain.records import Disposal, LegalHold
+from mhlead.domain.retention import DueLine
 from mhlead.services import breaches, pupils, records, requests, retention, school, second_look
 from mhlead.services.adapters import Adapters
+from mhlead.services.disposal_list import dispose_and_list
 from mhlead.services.request_entries import RecordWords
 from mhlead.services.retention_paper import disposal_certificate
 from mhlead.services.session import Session
+from mhlead.ui.backup_keeper import places_in
+from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.pages.rights_work import (
     BreachWork,
     RequestsView,
@@ -26,8 +31,16 @@ AHEAD = timedelta(days=366)
 WORDS = RecordWords(held_words, field_words, words)
 
 
-def retention_work(session: Session, adapters: Adapters) -> RetentionWork:
+def retention_work(
+    session: Session, adapters: Adapters, settings: MachineSettings
+) -> RetentionWork:
     """What can be done about keeping and erasing in this store."""
+
+    def dispose(line: DueLine) -> tuple[list[Disposal], Changes]:
+        places = places_in(settings, session.store.folder)
+        folders = [places.own, *([places.second] if places.second else [])]
+        return dispose_and_list(session, line, folders)
+
     return RetentionWork(
         read=partial(_read, session),
         keep_term=lambda term, _: retention.keep_term(session, term),
@@ -35,7 +48,7 @@ def retention_work(session: Session, adapters: Adapters) -> RetentionWork:
         set_hold=partial(retention.set_hold, session),
         lift_hold=partial(records.remove, session, LegalHold),
         keep_longer=partial(retention.keep_longer, session),
-        dispose=partial(retention.dispose, session),
+        dispose=dispose,
         certificate=partial(_certificate, session, adapters),
         wordings=partial(records.wordings, session),
     )

@@ -232,7 +232,7 @@ def settings_work(session: Session, desk: Desk) -> SettingsWork:
         ),
         copies=copy_work(session),
         backups=backup_work(session, adapters, desk.settings),
-        retention=retention_work(session, adapters),
+        retention=retention_work(session, adapters, desk.settings),
         breaches=breach_work(session),
         requests=request_work(session, adapters),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from mhlead.domain.records import (
 from mhlead.domain.retention import CONCERN, SAFEGUARDING, SEND, DueLine, subject_of
 from mhlead.services import backups, records, retention
 from mhlead.services.backups import BackupPlaces, make_backup, make_backup_in
-from mhlead.services.disposal_list import read_list
+from mhlead.services.disposal_list import dispose_and_list, read_list
 from mhlead.services.restoring import RestoreFrom, restore
 from mhlead.services.retention_paper import disposal_certificate
 from tests.builders import PASSPHRASE, School
@@ -302,6 +303,28 @@ def test_a_restored_backup_has_later_disposals_done_again(school: School, tmp_pa
         assert retention.disposals(session) == made
     finally:
         session.store.close()
+
+
+def test_the_list_beside_backups_knows_of_a_disposal_at_once_and_forgets_none(
+    school: School, tmp_path: Path
+) -> None:
+    pupil, other = school.pupil(), school.pupil("Zoe", "Lark", born_on=date(2012, 10, 4))
+    folder = tmp_path / "backups"
+    backups.make_backup(school.session, BackupPlaces(folder))
+    at_26(school, pupil)
+    made, _ = dispose_and_list(school.session, line_of(school, pupil), [folder, tmp_path / "gone"])
+
+    def listed() -> set[str]:
+        return {one.id for one in read_list(school.session.store.kept_disposals(folder))}
+
+    assert listed() == {made[0].id}
+    elsewhere = replace(made[0], id="elsewhere", subject="of a copy that was restored")
+    told = json.dumps(
+        {"format": "mhlead-disposals/1", "disposals": [asdict(elsewhere)]}, default=str
+    )
+    school.session.store.keep_disposals([folder], told.encode())
+    more, _ = dispose_and_list(school.session, line_of(school, other), [folder])
+    assert listed() == {"elsewhere", made[0].id, more[0].id}
 
 
 def test_a_list_that_is_none_brings_nothing(school: School) -> None:
