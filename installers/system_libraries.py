@@ -106,6 +106,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         *SCREEN,
         command("xdotool", "xdotool"),
         command("dbus-daemon", "dbus"),
+        command("dbus-monitor", "dbus"),
         file("libexec/at-spi-bus-launcher", "at-spi2-core"),
         file("lib/python3/dist-packages/gi/__init__.py", "python3-gi"),
         file("lib/*/girepository-1.0/Atspi-2.0.typelib", "gir1.2-atspi-2.0"),

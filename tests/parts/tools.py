@@ -13,8 +13,8 @@ SEARCH_PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", 
 SCREEN = ("Xvfb", "xauth", "openbox", "xdotool")
 COMMANDS: dict[str, tuple[str, ...]] = {
     "screen": SCREEN,
-    "accessibility": (*SCREEN, "dbus-daemon", "/usr/libexec/at-spi-bus-launcher"),
-    "printing": ("cupsd", "lpadmin", "lp"),
+    "accessibility": (*SCREEN, "dbus-daemon", "dbus-monitor", "/usr/libexec/at-spi-bus-launcher"),
+    "printing": ("cupsd", "lpadmin", "lp", "lpstat", "cupsdisable"),
     "poppler": ("pdftotext", "pdfinfo", "pdftoppm"),
     "qpdf": ("qpdf",),
     "strace": ("strace",),
