@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -71,26 +72,40 @@ class TripWire:
                 self._path = None
 
     def _point(self, connection: sqlcipher.Connection) -> None:
-        answer = connection.execute(f"PRAGMA cipher_log='{self._path}'").fetchone()
+        path = str(self._path).replace("'", "''")  # somebody is called O'Brien
+        answer = connection.execute(f"PRAGMA cipher_log='{path}'").fetchone()
         if answer is None or answer[0] != "0":
             raise StoreDamaged("page")
 
 
 def _new_log() -> Path | None:
-    """An empty file for the log, or None where SQLCipher could not open it.
-
-    On Windows it opens the path in the old code page; a user called Zoë has no ASCII folder.
-    """
-    folder = tempfile.gettempdir()
-    if sys.platform == "win32" and not folder.isascii():
-        return None
-    if "'" in folder:
+    """An empty file for the log, or None where SQLCipher could open it nowhere."""
+    usual = tempfile.gettempdir()
+    folder = log_folder(usual, os.environ, is_windows=sys.platform == "win32")
+    if folder is None:
         return None
     _clean_up(Path(folder))
     prefix = f"{_PREFIX}{os.getpid()}-"
-    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".log", dir=folder)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".log", dir=folder)
+    except OSError:
+        if folder == usual:
+            raise
+        return None  # the machine's own folder is closed to this person
     os.close(descriptor)
     return Path(name)
+
+
+def log_folder(usual: str, environment: Mapping[str, str], *, is_windows: bool) -> str | None:
+    """Where the log goes: on Windows a path is opened in the old code page.
+
+    A user called Zoë has no folder in ASCII there, but the machine has: page numbers alone stand in
+    the log, so others may see it.
+    """
+    if not is_windows:
+        return usual
+    others = (environment.get(name, "") for name in ("PROGRAMDATA", "PUBLIC"))
+    return next((one for one in (usual, *others) if one and one.isascii()), None)
 
 
 def _clean_up(folder: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import pickle
 import resource
 import sys
+import tempfile
 from contextlib import closing
 from datetime import date
 
@@ -20,7 +21,7 @@ from mhlead.storage.engine import lone_engine, make_engine
 from mhlead.storage.faults import after_writing, database_fault
 from mhlead.storage.file_guard import FileGuard
 from mhlead.storage.tables.column import Words
-from mhlead.storage.trip_wire import TRIP_WIRE
+from mhlead.storage.trip_wire import TRIP_WIRE, log_folder
 from mhlead.vault.data_key import DataKey
 
 CANARY = "zqcanaryqz"
@@ -147,6 +148,25 @@ def test_the_trip_wire_and_the_nul_check_both_catch_what_the_cipher_lets_pass(ke
 def test_a_nul_is_refused_on_its_way_in():
     with pytest.raises(FieldRefused):
         Words().process_bind_param("a\x00b", None)
+
+
+def test_the_trip_wire_works_for_whoever_is_called_o_brien_and_for_zoe(
+    keyed, tmp_path, monkeypatch
+):
+    folder = tmp_path / "O'Brien"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    connection = connect(keyed)
+    assert [one.suffix for one in folder.iterdir()] == [".log"]
+    TRIP_WIRE.check(connection)
+    close(connection)
+    assert list(folder.iterdir()) == []
+    machine = {"PROGRAMDATA": "C:\\ProgramData", "PUBLIC": "C:\\Users\\Public"}
+    zoe = "C:\\Users\\Zoë\\AppData\\Local\\Temp"
+    assert log_folder(zoe, machine, is_windows=True) == "C:\\ProgramData"
+    assert log_folder("C:\\Temp", machine, is_windows=True) == "C:\\Temp"
+    assert log_folder(zoe, {}, is_windows=True) is None
+    assert log_folder("/tmp/Zoë", machine, is_windows=False) == "/tmp/Zoë"  # noqa: S108
 
 
 def test_the_log_of_the_trip_wire_goes_with_the_last_connection(keyed):
