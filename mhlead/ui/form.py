@@ -7,7 +7,7 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
 
 from mhlead.ui.buttons import link_button
 from mhlead.ui.fields.field import Field
@@ -63,6 +63,13 @@ class Row(QWidget):
     def problem_text(self) -> str:
         """The problem shown, or ""."""
         return self.problem.text() if self.problem else ""
+
+    def put_under(self, button: QAbstractButton) -> None:
+        """A button that fills the field in another way stands under it."""
+        under = line()
+        under.addWidget(button)
+        under.addStretch()
+        self._layout.addLayout(under)
 
     def set_shown(self, is_shown: bool, *, required: bool = False) -> None:
         """The row takes part in the form, or neither shows nor is checked."""

@@ -76,18 +76,13 @@ class RescuePage(Page):
         self.folder = LineField(longest=_LONGEST_PATH)
         self.folder.set_value(str(folder))
         self.passphrase = PassphraseField()
+        self.folder_button = plain_button("Choose w&here it is made…", "folder-open")
         self.form.add_row(
             "The new &folder",
             self.folder,
             help_text="It is made. A folder on this computer, on another disk if this one fails.",
             required=True,
-        )
-        self.folder_button = plain_button("Choose w&here it is made…", "folder-open")
-        beside = QWidget()
-        row = line(beside)
-        row.addWidget(self.folder_button)
-        row.addStretch()
-        self.form.add_wide(beside)
+        ).put_under(self.folder_button)
         self.form.add_row("Your &passphrase", self.passphrase, required=True)
         self.rescue_button = primary_button("&Rescue", "life-buoy")
         self.busy = QProgressBar()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.backup import Certificate
 from mhlead.domain.errors import (
@@ -78,19 +78,17 @@ class RestorePage(Page):
         self.passphrase = PassphraseField()
         self.backup.set_value(backup)
         self.folder.set_value(str(folder))
+        self.choose_button = plain_button("&Choose the file…", "folder-open")
         self.form.add_row(
             "The b&ackup", self.backup, help_text="A file that ends in .mhbackup.", required=True
-        )
-        self.choose_button = plain_button("&Choose the file…", "folder-open")
-        self.form.add_wide(_alone(self.choose_button))
+        ).put_under(self.choose_button)
+        self.folder_button = plain_button("Choose w&here it is made…", "folder-open")
         self.form.add_row(
             "The new &folder",
             self.folder,
             help_text="It is made. A folder on this computer, not one that is copied to a cloud.",
             required=True,
-        )
-        self.folder_button = plain_button("Choose w&here it is made…", "folder-open")
-        self.form.add_wide(_alone(self.folder_button))
+        ).put_under(self.folder_button)
         self._passphrase_row = self.form.add_row(
             "&Passphrase",
             self.passphrase,
@@ -295,12 +293,3 @@ class RestorePage(Page):
         if text:
             announce(self, text)
             self._scrolled.verticalScrollBar().setValue(0)
-
-
-def _alone(button: QPushButton) -> QWidget:
-    """The button at the left of a line of its own."""
-    made = QWidget()
-    beside = line(made)
-    beside.addWidget(button)
-    beside.addStretch()
-    return made

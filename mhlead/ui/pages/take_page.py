@@ -19,7 +19,7 @@ from mhlead.ui.dialogs.choose_file import choose_file
 from mhlead.ui.fields import LineField, PassphraseField, TextField
 from mhlead.ui.form import Form
 from mhlead.ui.labels import paragraph
-from mhlead.ui.layouts import column, line
+from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
 from mhlead.ui.surfaces import Card, PageHeader, Scrolled, centred
 from mhlead.ui.tasks import Lane, TaskRunner
@@ -59,18 +59,13 @@ class TakePage(Page):
         self.file = LineField(longest=4096)
         self.passphrase = PassphraseField()
         self.why = TextField()
+        self.choose_button = plain_button("&Choose the file…", "folder-open")
         self.form.add_row(
             "The &file",
             self.file,
             help_text="Its name begins with “store-to-take”.",
             required=True,
-        )
-        self.choose_button = plain_button("&Choose the file…", "folder-open")
-        choose = QWidget()
-        beside = line(choose)
-        beside.addWidget(self.choose_button)
-        beside.addStretch()
-        self.form.add_wide(choose)
+        ).put_under(self.choose_button)
         self.form.add_row("Your &passphrase", self.passphrase, required=True)
         self._why_row = self.form.add_row(
             "&Why you take it over",
