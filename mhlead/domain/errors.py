@@ -85,10 +85,6 @@ class StoreTooNew(Unavailable):
         self.supported = supported
 
 
-class StoreInUse(Unavailable):
-    """Another running program has the store open."""
-
-
 class StoreVanished(Unavailable):
     """The store file was deleted, moved or replaced while it was open."""
 

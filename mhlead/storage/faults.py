@@ -16,10 +16,10 @@ from mhlead.domain.errors import (
     NoSpace,
     NotAllowed,
     StoreDamaged,
-    StoreInUse,
     StoreReadOnly,
     Unavailable,
 )
+from mhlead.domain.in_use import StoreInUse
 from mhlead.vault.disk import disk_fault, has_room
 
 _BY_NAME: dict[str, type[Unavailable]] = {

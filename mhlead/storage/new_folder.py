@@ -11,7 +11,8 @@ import re
 import shutil
 from pathlib import Path
 
-from mhlead.domain.errors import StoreFolderNotEmpty, StoreInUse
+from mhlead.domain.errors import StoreFolderNotEmpty
+from mhlead.domain.in_use import StoreInUse
 from mhlead.storage.backup import SCRATCH
 from mhlead.storage.copy_marks import MARK as COPY_MARK
 from mhlead.storage.store_lock import LOCK_FILE, StoreLock

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from mhlead.domain.errors import StoreInUse, StoreLocked, Unavailable
+from mhlead.domain.errors import StoreLocked, Unavailable
+from mhlead.domain.in_use import StoreInUse
 from mhlead.storage.connection import BUSY_S, Keyed
 from mhlead.storage.engine import make_engine, writing
 from mhlead.storage.faults import storage_faults

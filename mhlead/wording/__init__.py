@@ -9,10 +9,11 @@ from typing import Any
 
 from mhlead.domain import errors as e
 from mhlead.domain.backup import BackupRefused
+from mhlead.domain.in_use import StoreInUse
 from mhlead.domain.pool_refusal import PoolRefused
 from mhlead.domain.quick_unlock import QuickUnlockUnavailable
 from mhlead.domain.template_filling import format_date
-from mhlead.wording.backup_words import backup_refusal
+from mhlead.wording.backup_words import backup_refusal, in_use_words
 from mhlead.wording.code_words import CODE_WORDS
 from mhlead.wording.directory_words import directory_refusal
 from mhlead.wording.fault_words import CAN_BE_RESCUED, DAMAGED
@@ -73,7 +74,6 @@ _FIXED: dict[type[e.MhleadError], str] = {
     "of it had come. Nothing is lost: the file it came from is as it was. Please restore or take "
     "it once more, into the same folder.",
     e.StoreFolderNotEmpty: "This folder is not empty. A new store is made only in an empty folder.",
-    e.StoreInUse: "The store is open in another window of the program. Close that one first.",
     e.StoreVanished: "The store’s file was moved, deleted or replaced while it was open. Nothing "
     "more is written. Please put it back, or restore the newest backup.",
     e.StoreReadOnly: "The store can’t be written to: the folder or the disk is read-only. "
@@ -183,6 +183,7 @@ _TELLERS: dict[type[e.MhleadError], Callable[[Any], str]] = {
         + ("" if x.code == "nothing-chosen" else " Nothing was changed.")
     ),
     BackupRefused: backup_refusal,
+    StoreInUse: in_use_words,
     e.FormRefused: lambda x: FORM_REFUSALS.get(x.code, "This form can’t be used."),
     e.TablesRefused: tables_refusal,
     PoolRefused: pool_refusal,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from mhlead.domain.backup import BackupMade, BackupRefused, Placed
 from mhlead.domain.codes import StaffRole
 from mhlead.domain.copies import TakenNote
+from mhlead.domain.in_use import StoreInUse
 from mhlead.domain.template_filling import format_date
 from mhlead.services.backups import BackupStatus
 from mhlead.wording.code_words import CODE_WORDS
@@ -111,6 +112,21 @@ def moment_words(at: datetime) -> str:
     """A moment as the clock on the wall showed it, such as "23 November 2026, 14:32"."""
     local = at.astimezone()
     return f"{format_date(local.date())}, {local:%H:%M}"
+
+
+def in_use_words(error: StoreInUse) -> str:
+    """That the store is open already: where, since when, and what to do."""
+    since = f" since {moment_words(error.since)}" if error.since else ""
+    if error.elsewhere:
+        return (
+            f"The store is open on another computer, {error.elsewhere},{since}. Nothing was "
+            "changed. Please lock it there first."
+        )
+    return (
+        f"The store is open in another window of the program on this computer{since}, perhaps "
+        "under another account. Nothing was changed. Please lock it there first; if there is no "
+        "such window, restart the computer."
+    )
 
 
 def size_words(size: int) -> str:

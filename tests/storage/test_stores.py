@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ from mhlead.domain.errors import (
     PassphraseTooWeak,
     StoreDamaged,
     StoreFolderNotEmpty,
-    StoreInUse,
     StoreLocked,
     StoreReadOnly,
     StoreTooNew,
@@ -25,10 +25,12 @@ from mhlead.domain.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
+from mhlead.domain.in_use import StoreInUse
 from mhlead.domain.records import Note, StaffMember
 from mhlead.storage.connection import close, connect
 from mhlead.storage.stores import _refuse_missing
 from mhlead.vault.header_files import COPIES, load_header
+from mhlead.wording import sentence_for
 
 FILES = {"store.db", "keys.a.json", "keys.b.json", "lock"}
 
@@ -90,16 +92,48 @@ def test_a_second_opening_is_refused_in_this_and_in_another_program(
         stores.open(folder, passphrase)
     script = (
         "import sys, pathlib; from mhlead.storage.store_lock import StoreLock;"
-        "from mhlead.domain.errors import StoreInUse\n"
+        "from mhlead.domain.in_use import StoreInUse\n"
         "try: StoreLock(pathlib.Path(sys.argv[1]))\n"
-        "except StoreInUse: print('in use')"
+        "except StoreInUse as e: print(repr(e.elsewhere), e.since.isoformat())"
     )
     root = Path(__file__).resolve().parents[2]
     run = [sys.executable, "-c", script, str(folder)]
     said = subprocess.run(run, capture_output=True, text=True, cwd=root, check=True)
-    assert said.stdout == "in use\n"
+    elsewhere, since = said.stdout.split()
+    assert elsewhere == "''"
+    asked = StoreInUse(since=datetime.fromisoformat(since))
+    assert asked.since == datetime.fromtimestamp((folder / "in-use").stat().st_mtime, UTC)
+    assert "on this computer since " in sentence_for(asked)
+    (folder / "in-use").write_text("OFFICE-2")
+    with pytest.raises(StoreInUse) as caught:
+        stores.open(folder, passphrase)
+    assert "on another computer, OFFICE-2, since " in sentence_for(caught.value)
     with filled.begin(write=False) as work:
         assert work.count(Note) == 1
+    filled.close()
+    assert not (folder / "in-use").exists()
+
+
+def test_a_lock_that_a_killed_program_left_is_taken_over(stores, closed, passphrase, checkout):
+    script = (
+        "import os, sys, pathlib; from mhlead.storage.store_lock import StoreLock\n"
+        "lock = StoreLock(pathlib.Path(sys.argv[1])); print(os.getpid(), flush=True); input()"
+    )
+    run = [sys.executable, "-c", script, str(closed)]
+    other = subprocess.Popen(
+        run, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=checkout
+    )
+    with other:
+        number = other.stdout.readline().strip()
+        with pytest.raises(StoreInUse):
+            stores.open(closed, passphrase)
+        other.kill()
+    # What it left is there still; and a file may name a number that is another program's by now.
+    assert {"lock", "in-use"} <= {path.name for path in closed.iterdir()}
+    for left in (number, str(os.getpid()), "", "\0\0"):
+        (closed / "lock").write_text(left)
+        (closed / "in-use").write_text(left)
+        stores.open(closed, passphrase).close()
 
 
 def test_a_closed_store_gives_nothing_more(filled):

@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mhlead.domain.errors import MhleadError, StoreInUse, WrongPassphrase
+from mhlead.domain.errors import MhleadError, WrongPassphrase
+from mhlead.domain.in_use import StoreInUse
 from mhlead.ui.pages.unlock_page import UnlockPage, delay_after
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.theme import Theme
