@@ -77,6 +77,7 @@ class Action(StrEnum):
     EDIT_LEFT = "edit.left"
     OLDER_COPY = "store.older-copy"
     OLDER_COPY_SETTLED = "store.older-copy-settled"
+    CLOCK_CONFIRMED = "clock.confirmed"
     SUMMARY_RELEASED = "summary.released"
     FIGURES_NOTED = "figures.noted"
     SUMMARY_SAVED = "summary.saved"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from mhlead.domain.believed import ClockMark, ClockTrust, judge_clock
 from mhlead.domain.copies import TAKE_PREFIX, TakenNote
 from mhlead.domain.errors import Unavailable
 
@@ -20,8 +21,6 @@ UPGRADE_COPY_DAYS = 30
 LATE_AFTER = timedelta(days=2)
 SECOND_LATE_AFTER = timedelta(days=7)
 DRILL_EVERY = timedelta(days=31)
-LEAP = timedelta(days=400)
-"""More than a year without a backup: the clock has leapt, sooner than that nobody came."""
 _NAME = re.compile(r"mhlead-([0-9a-f]{8})-(\d{8}T\d{6}Z)\.mhbackup")
 _PASS = re.compile(rf"{TAKE_PREFIX}-[0-9a-f]{{8}}-\d{{8}}T\d{{6}}Z")
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -190,17 +189,25 @@ def made_at_of(name: str, store_id: str) -> datetime | None:
         return None
 
 
-def to_keep(times: Iterable[datetime], now: datetime, days: int = RETENTION_DAYS) -> set[datetime]:
+def to_keep(
+    times: Iterable[datetime],
+    now: datetime,
+    days: int = RETENTION_DAYS,
+    clock: ClockTrust | None = None,
+) -> set[datetime]:
     """Which backups stay: the newest of seven days, four weeks and two months.
 
     Args:
-        times: When each was made. Those later than `now` stay: a clock was set back.
+        times: When each was made. Those later than `now` stay, for a clock may be set back, until
+            they are known to be wrong.
         now: The moment; after a leap of the clock, ages count from before it (`believed`).
         days: No other is kept longer than so many days.
+        clock: What the history makes of the clock; what the times themselves do where None.
     """
     newest_first = sorted(set(times), reverse=True)
-    now = believed(newest_first, now)
-    kept = {at for at in newest_first if at > now}
+    clock = clock or judge_clock([ClockMark(at) for at in reversed(newest_first)], now)
+    now = clock.believed
+    kept = {at for at in newest_first if at > now and not clock.is_disbelieved(at)}
     past = [at for at in newest_first if now - timedelta(days=days) <= at <= now]
     for most, period in ((DAILY, "%Y-%j"), (WEEKLY, "%G-%V"), (MONTHLY, "%Y-%m")):
         seen: dict[str, datetime] = {}
@@ -208,25 +215,3 @@ def to_keep(times: Iterable[datetime], now: datetime, days: int = RETENTION_DAYS
             seen.setdefault(at.strftime(period), at)
         kept.update(list(seen.values())[:most])
     return kept
-
-
-def believed(times: Iterable[datetime], now: datetime) -> datetime:
-    """The moment that ages are counted from: before a leap of the clock, until that has lasted.
-
-    A computer that starts in 2099 would else take out every good backup for its age. A leap is
-    believed once backups were made on seven days after it.
-
-    Args:
-        times: When backups were made.
-        now: What the clock says.
-    """
-    past = sorted((at for at in set(times) if at <= now), reverse=True)
-    later, days = now, set[date]()
-    for at in past:
-        if later - at > LEAP:
-            return believed(past, at)
-        days.add(at.date())
-        if len(days) == DAILY:
-            break
-        later = at
-    return now

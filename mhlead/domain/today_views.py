@@ -80,12 +80,18 @@ class Why(StrEnum):
     STORE_ELSEWHERE = "store-elsewhere"
     OTHER_EDITS = "other-edits"
     OLDER_COPY = "older-copy"
+    CLOCK_BACK = "clock-back"
+    CLOCK_AHEAD = "clock-ahead"
     BACKUP_LATE = "backup-late"
     BACKUP_FAILED = "backup-failed"
     SECOND_BACKUP_LATE = "second-backup-late"
     AT_RISK_NOTE = "at-risk-note"
     BREACH_CLOCK = "breach-clock"
     REQUEST_DUE = "request-due"
+
+
+OF_THE_CLOCK = frozenset({Why.CLOCK_BACK, Why.CLOCK_AHEAD})
+"""What stands before everything else: while it holds, no day on the page can be trusted."""
 
 
 class Act(StrEnum):
@@ -192,6 +198,8 @@ ACT_OF: dict[Why, Act] = {
     Why.STORE_ELSEWHERE: Act.PUT_RIGHT,
     Why.OTHER_EDITS: Act.PUT_RIGHT,
     Why.OLDER_COPY: Act.PUT_RIGHT,
+    Why.CLOCK_BACK: Act.PUT_RIGHT,
+    Why.CLOCK_AHEAD: Act.PUT_RIGHT,
     Why.BACKUP_LATE: Act.PUT_RIGHT,
     Why.BACKUP_FAILED: Act.PUT_RIGHT,
     Why.SECOND_BACKUP_LATE: Act.PUT_RIGHT,

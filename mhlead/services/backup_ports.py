@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mhlead.domain.audit import Fault, VerifyReport
 from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
+from mhlead.domain.believed import ClockTrust
 from mhlead.domain.place import PlaceJudged
 from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.salvage import Salvaged
@@ -79,6 +80,10 @@ class BackedUp(Protocol):
         Raises:
             BackupRefused, FileUnreadable: it is no backup, damaged, or of another key.
         """
+        ...
+
+    def clock_trust(self) -> ClockTrust:
+        """What the history makes of the clock."""
         ...
 
     def whole_backup(self, path: Path, is_stopped: Callable[[], bool] = ...) -> BackupContents:

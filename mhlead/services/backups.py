@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from mhlead.domain.audit import Action, AuditEntry
@@ -24,6 +24,7 @@ from mhlead.domain.backup import (
     BackupRefused,
     Certificate,
 )
+from mhlead.domain.believed import ClockTrust
 from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.services.disposal_list import list_beside
 from mhlead.services.ports import UnitOfWork
@@ -86,19 +87,23 @@ class BackupStatus:
     refused: str
     has_reached_second: bool = True
 
-    def is_late(self, now: datetime) -> bool:
+    def is_late(self, clock: ClockTrust) -> bool:
         """Whether no backup was made for two days."""
-        last = self.made_at or self.since
-        return last is not None and now - last > LATE_AFTER
+        return _is_past(self.made_at or self.since, LATE_AFTER, clock)
 
-    def is_second_late(self, now: datetime) -> bool:
+    def is_second_late(self, clock: ClockTrust) -> bool:
         """Whether the second place was not seen for a week."""
-        return self.second_seen_at is not None and now - self.second_seen_at > SECOND_LATE_AFTER
+        return _is_past(self.second_seen_at, SECOND_LATE_AFTER, clock)
 
-    def is_trial_due(self, now: datetime) -> bool:
+    def is_trial_due(self, clock: ClockTrust) -> bool:
         """Whether it is a month since one was tried."""
-        last = self.tried_at
-        return self.made_at is not None and (last is None or now - last > DRILL_EVERY)
+        if self.made_at is None:
+            return False
+        return self.tried_at is None or _is_past(self.tried_at, DRILL_EVERY, clock)
+
+
+def _is_past(at: datetime | None, most: timedelta, clock: ClockTrust) -> bool:
+    return at is not None and clock.elapsed_since(at) > most
 
 
 @dataclass(frozen=True)

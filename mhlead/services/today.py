@@ -12,6 +12,7 @@ from mhlead.domain.records import Case, Concern
 from mhlead.domain.today_views import (
     EVERYBODY,
     MINE,
+    OF_THE_CLOCK,
     Level,
     ListOwner,
     Today,
@@ -81,8 +82,15 @@ def read_today(session: Session, whose: str = MINE) -> Today:
     )
 
 
-def _order(line: TodayLine) -> tuple[Level, bool, date, str]:
-    return (line.level, line.pupil_id is None, line.first_due_on, line.name.casefold())
+def _order(line: TodayLine) -> tuple[bool, Level, bool, date, str]:
+    is_clock = any(reason.why in OF_THE_CLOCK for reason in line.reasons)
+    return (
+        not is_clock,
+        line.level,
+        line.pupil_id is None,
+        line.first_due_on,
+        line.name.casefold(),
+    )
 
 
 def _gathered(facts: TodayFacts) -> dict[str, list[TodayReason]]:

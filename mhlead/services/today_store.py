@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mhlead.domain.audit import Action
+from mhlead.domain.believed import Side
 from mhlead.domain.calendar import day_of_months
 from mhlead.domain.codes import Occasion, WhoseDays
 from mhlead.domain.records import PlainFile, Satisfaction, SchoolProfile
 from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.today_views import ACT_OF, Level, Target, TodayReason, Why
 from mhlead.services.backups import status_of
+from mhlead.services.clock_trust import read_clock
 from mhlead.services.copies import count_open
 from mhlead.services.older_copy import open_older
 from mhlead.services.ports import UnitOfWork
@@ -31,6 +34,7 @@ YEAR_ENDS_AHEAD_DAYS = 28
 def stores_own(session: Session, work: UnitOfWork, facts: TodayFacts) -> list[TodayReason]:
     """Everything to put right that is about no pupil."""
     return [
+        *_clock(session, facts),
         *_files(work, facts),
         *_keys(session, work, facts),
         *_backups(session, work, facts),
@@ -98,14 +102,24 @@ def _sheets_used(
         yield _own(facts, Why.SHEETS_USED, day, level=Level.SOON)
 
 
+def _clock(session: Session, facts: TodayFacts) -> Iterator[TodayReason]:
+    """That the computer's clock does not go with the history; no other clock here can be right."""
+    clock = read_clock(session)
+    if clock.last_at is not None:
+        why = Why.CLOCK_BACK if clock.side is Side.BACK else Why.CLOCK_AHEAD
+        last_on = clock.last_at.astimezone().date()
+        reason = _own(facts, why, facts.today, level=Level.OVERDUE)
+        yield replace(reason, since_on=last_on)
+
+
 def _backups(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:
-    status, now = status_of(work), session.clock.now()
+    status, clock = status_of(work), read_clock(session)
     last = status.made_at or status.since
-    if last is not None and status.is_late(now):
+    if last is not None and status.is_late(clock):
         yield _own(facts, Why.BACKUP_LATE, last.date(), level=Level.OVERDUE)
     elif status.refused or not status.was_sound:
         yield _own(facts, Why.BACKUP_FAILED, facts.today)
-    if status.second_seen_at is not None and status.is_second_late(now):
+    if status.second_seen_at is not None and status.is_second_late(clock):
         on = status.second_seen_at.date()
         yield _own(facts, Why.SECOND_BACKUP_LATE, on, level=Level.TODAY)
 

@@ -18,6 +18,7 @@ from mhlead.domain.backup import (
     made_at_of,
     to_keep,
 )
+from mhlead.domain.believed import ClockTrust
 from mhlead.domain.errors import FileNotWritten, NoSpace
 from mhlead.storage.backup_file import Stopped, digest_of, never
 from mhlead.vault.disk import replace_patiently, sync_folder
@@ -116,10 +117,10 @@ def list_backups(folder: Path, store_id: str) -> list[BackupFile]:
     return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 
-def remove_old(folder: Path, store_id: str, now: datetime, days: int) -> int:
+def remove_old(folder: Path, store_id: str, clock: ClockTrust, days: int) -> int:
     """How many backups were taken out of a folder, since newer ones stand for them."""
     found = list_backups(folder, store_id)
-    kept = to_keep([one.made_at for one in found], now, days)
+    kept = to_keep([one.made_at for one in found], clock.now, days, clock)
     removed = 0
     for one in found:
         if one.made_at not in kept:

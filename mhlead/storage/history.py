@@ -7,9 +7,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Select, select
 
 from mhlead.domain.audit import Action, AuditEntry
+from mhlead.domain.believed import ClockMark
 from mhlead.storage.engine import driver_connection
 from mhlead.storage.tables import audit_details, audits, subject_keys
 from mhlead.storage.tables.column import instant_text, sound_text
@@ -25,6 +27,14 @@ from mhlead.vault.audit_seal import (
 
 # Every act writes a line, so these go to the driver as they are: SQLAlchemy takes several times as
 # long to put each together as the database to run it.
+_OF_SESSIONS = (
+    Action.STORE_MADE,
+    Action.UNLOCKED,
+    Action.LOCKED,
+    Action.BACKUP_MADE,
+    Action.CLOCK_CONFIRMED,
+)
+_MOST_MOMENTS = 400
 _ADD = (
     "INSERT INTO audits (seq, at, actor, action, subject_ref, detail_commit, prev, hash, mac)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -32,7 +42,20 @@ _ADD = (
 _ADD_DETAIL = "INSERT INTO audit_details (seq, subject_ref, detail) VALUES (?, ?, ?)"
 _ADD_KEY = "INSERT INTO subject_keys (pupil_id, key, subject_ref) VALUES (?, ?, ?)"
 _END = "SELECT seq, hash FROM audits ORDER BY seq DESC LIMIT 1"
+_MOMENTS = f"""
+SELECT at, action FROM audits
+WHERE action IN ({", ".join("?" for _ in _OF_SESSIONS)}) ORDER BY seq DESC LIMIT {_MOST_MOMENTS}
+"""  # noqa: S608 - marks and a number of ours
 _KEY = "SELECT key, subject_ref FROM subject_keys WHERE pupil_id = ?"
+
+
+def moments(driver: sqlcipher.Connection) -> list[ClockMark]:
+    """When sessions began and ended, and when the clock was confirmed, in the history's order."""
+    rows = driver.execute(_MOMENTS, [one.value for one in _OF_SESSIONS]).fetchall()
+    confirmed = Action.CLOCK_CONFIRMED.value
+    return [
+        ClockMark(datetime.fromisoformat(at), action == confirmed) for at, action in reversed(rows)
+    ]
 
 
 class History:

@@ -9,13 +9,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from mhlead.domain.believed import ClockTrust, judge_clock
 from mhlead.domain.errors import StoreLocked, Unavailable
 from mhlead.domain.in_use import StoreInUse
 from mhlead.storage.connection import BUSY_S, Keyed
-from mhlead.storage.engine import make_engine, writing
+from mhlead.storage.engine import driver_connection, make_engine, writing
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.file_guard import FileGuard
 from mhlead.storage.header_inside import follow, generation_inside
+from mhlead.storage.history import moments
 from mhlead.storage.left_files import remove_with_log
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.header import Header
@@ -116,6 +118,11 @@ class OpenFile:
         seal.forget()
         with contextlib.suppress(OSError):  # Windows may hold it: the next opening deletes it
             remove_with_log(before)
+
+    def clock_trust(self) -> ClockTrust:
+        """What the history makes of the clock."""
+        with storage_faults(), self.engine.connect() as connection:
+            return judge_clock(moments(driver_connection(connection)), self.now())
 
     def close(self) -> None:
         """The connections are closed, and our copies of the keys are gone."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from mhlead.domain.audit import Fault, VerifyReport
 from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
+from mhlead.domain.believed import ClockTrust
 from mhlead.domain.errors import MhleadError
 from mhlead.storage.among_copies import AmongCopies
 from mhlead.storage.backup import (
@@ -248,10 +249,17 @@ class EncryptedStore(AmongCopies, DisposalLists):
             finished, contents = make_backup(source, place, now=now, by=by, is_stopped=is_stopped)
             name = free_name(folders, self.store_id, now)
             placed = put_into(finished, folders, name, is_stopped)
+        clock = self.clock_trust()
         removed = sum(
-            remove_old(Path(one.folder), self.store_id, now, days) for one in placed if not one.code
+            remove_old(Path(one.folder), self.store_id, clock, days)
+            for one in placed
+            if not one.code
         )
         return BackupMade(name, contents, placed, removed)
+
+    def clock_trust(self) -> ClockTrust:
+        """What the history makes of the clock."""
+        return self._file.clock_trust()
 
     def list_backups(self, folder: Path) -> list[BackupFile]:
         """The backups of this store that lie in a folder, newest first."""

@@ -298,7 +298,7 @@ class EncryptedStores:
         try:
             store.settle()
             remove_left_files(folder, header.db_file)
-            remove_old_copies(folder, self._now())
+            remove_old_copies(folder, store.clock_trust())
         except BaseException:
             store.close()  # its connections and its copy of the key as well as the lock
             raise

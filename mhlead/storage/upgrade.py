@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy.exc
@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from mhlead.domain.audit import Action, Fault
 from mhlead.domain.backup import UPGRADE_COPY_DAYS
+from mhlead.domain.believed import ClockTrust
 from mhlead.domain.errors import MigrationFailed, NoSpace, StoreDamaged, StoreTooNew
 from mhlead.storage.connection import Keyed, close, connect
 from mhlead.storage.engine import driver_connection, lone_engine, writing
@@ -125,10 +126,11 @@ def _copy(keyed: Keyed, target: Path) -> dict[str, int]:
         close(source)
 
 
-def remove_old_copies(folder: Path, now: datetime) -> None:
+def remove_old_copies(folder: Path, clock: ClockTrust) -> None:
     """No copy made before an upgrade is kept longer than thirty days."""
     for copy in folder.glob("before-*.db"):
-        if copy.stat().st_mtime < (now - COPIES_KEPT).timestamp():
+        made_at = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+        if clock.is_disbelieved(made_at) or clock.believed - made_at > COPIES_KEPT:
             copy.unlink(missing_ok=True)
 
 

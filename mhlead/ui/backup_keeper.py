@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
-from mhlead.services import backups
+from mhlead.services import backups, clock_trust
 from mhlead.services.backups import BackupPlaces
 from mhlead.services.session import Session
 from mhlead.ui.machine_settings import MachineSettings
@@ -108,7 +108,7 @@ def _look(session: Session, places: BackupPlaces, told: Progress) -> bool:
     is_due = backups.is_due(session)
     if is_due:
         backups.make_backup(session, places, is_stopped)
-    if backups.read_status(session).is_trial_due(session.clock.now()):
+    if backups.read_status(session).is_trial_due(clock_trust.read_clock(session)):
         backups.try_newest(session, places, is_stopped)
         return True
     return is_due

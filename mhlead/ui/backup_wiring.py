@@ -9,7 +9,7 @@ from pathlib import Path
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.backup import Certificate
 from mhlead.domain.restore_certificate import compose_certificate
-from mhlead.services import backups, health, restoring, school, unlocking
+from mhlead.services import backups, clock_trust, health, restoring, school, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.ports import Stores
 from mhlead.services.restoring import RestoreFrom
@@ -32,8 +32,8 @@ def backup_work(session: Session, adapters: Adapters, settings: MachineSettings)
         places = places_in(settings, folder)
         lines = tuple(backups.list_backups(session, places))
         is_usual = places.own == backups.own_place(folder)
-        now = session.clock.now()
-        return BackupView(backups.read_status(session), lines, places, is_usual, now)
+        clock = clock_trust.read_clock(session)
+        return BackupView(backups.read_status(session), lines, places, is_usual, clock)
 
     def certificate(told: Certificate) -> bytes:
         found = school.read_school(session)

@@ -78,6 +78,7 @@ _ACTIONS: dict[Action, str] = {
     Action.EDIT_TAKEN_IN: "Took in what was written in another copy",
     Action.EDIT_LEFT: "Left what was written in another copy",
     Action.OLDER_COPY: "This computer had seen a newer state of the store",
+    Action.CLOCK_CONFIRMED: "Said that the date of this computer is right",
     Action.OLDER_COPY_SETTLED: "Said why an older copy is here",
     Action.SUMMARY_RELEASED: "Made a summary for the commissioner",
     Action.FIGURES_NOTED: "Wrote down figures that were given otherwise",

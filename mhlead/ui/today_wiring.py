@@ -35,6 +35,8 @@ WHERE_TO_ACT = {
     Why.STORE_ELSEWHERE: ("settings", "copies"),
     Why.OTHER_EDITS: ("settings", "copies"),
     Why.OLDER_COPY: ("settings", "copies"),
+    Why.CLOCK_BACK: ("settings", "clock"),
+    Why.CLOCK_AHEAD: ("settings", "clock"),
     Why.BACKUP_LATE: ("settings", "backups"),
     Why.BACKUP_FAILED: ("settings", "backups"),
     Why.SECOND_BACKUP_LATE: ("settings", "backups"),

@@ -8,6 +8,7 @@ from mhlead.domain.records import Service
 from mhlead.domain.where_to_turn import Readers
 from mhlead.services import (
     chase_times,
+    clock_trust,
     data_protection,
     directory,
     directory_file,
@@ -42,6 +43,7 @@ from mhlead.ui.page_stack import Section
 from mhlead.ui.pages.directory_file_parts import FileWork
 from mhlead.ui.pages.directory_page import DirectoryPage
 from mhlead.ui.pages.directory_parts import DirectoryWork, RulesWork
+from mhlead.ui.pages.settings_clock_work import ClockWork
 from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_own_work import OwnWork
 from mhlead.ui.pages.settings_page import SettingsPage
@@ -214,6 +216,10 @@ def settings_work(session: Session, desk: Desk) -> SettingsWork:
         keys=key_work(session, adapters, desk.settings),
         verify=partial(checked_health, session, desk.settings),
         rebuild_search=partial(health.rebuild_search, session),
+        clock=ClockWork(
+            read=partial(clock_trust.read_clock, session),
+            confirm=partial(clock_trust.confirm_clock, session),
+        ),
         save_history=partial(save_history, session, desk.settings),
         confirm_gone=partial(school.confirm_plain_file_gone, session),
         delete_file=delete_plain_file,

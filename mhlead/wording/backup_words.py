@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from mhlead.domain.backup import BackupMade, BackupRefused, Placed
+from mhlead.domain.believed import ClockTrust
 from mhlead.domain.codes import StaffRole
 from mhlead.domain.copies import TakenNote
 from mhlead.domain.in_use import StoreInUse
@@ -136,39 +137,40 @@ def size_words(size: int) -> str:
     return f"{size / 1_000_000:,.1f} MB"
 
 
-def standing_words(status: BackupStatus, now: datetime) -> str:
+def standing_words(status: BackupStatus, clock: ClockTrust) -> str:
     """How backups stand, in one or two sentences."""
     refused = REFUSED_BECAUSE.get(status.refused, "Please try it here.") if status.refused else ""
     tried = f" The last try failed. {refused}" if refused else ""
     if status.made_at is None:
         return f"There is no backup yet.{tried}"
     told = f"The newest was made and checked on {moment_words(status.made_at)}."
-    if status.is_late(now):
-        told = f"The newest is {_days(now - status.made_at)} old: {moment_words(status.made_at)}."
+    if status.is_late(clock):
+        age = _days(clock.elapsed_since(status.made_at))
+        told = f"The newest is {age} old: {moment_words(status.made_at)}."
     if status.faults:
         told += " The store was not sound in all parts then; so is the backup."
     return told + tried
 
 
-def trial_words(status: BackupStatus, now: datetime) -> str:
+def trial_words(status: BackupStatus, clock: ClockTrust) -> str:
     """When it was last tried whether one can be restored."""
     if status.tried_at is None:
         return "None was tried yet; it is done by itself once a month."
     when = moment_words(status.tried_at)
     if not status.was_sound:
         return f"The one tried on {when} could not be restored whole. Please make a new one."
-    due = " It is due again." if status.is_trial_due(now) else ""
+    due = " It is due again." if status.is_trial_due(clock) else ""
     return f"Last tried on {when}: it could be restored.{due}"
 
 
-def second_words(status: BackupStatus, now: datetime, *, is_chosen: bool) -> str:
+def second_words(status: BackupStatus, clock: ClockTrust, *, is_chosen: bool) -> str:
     """How the second place stands."""
     if not is_chosen:
         return "None is chosen."
     if status.second_seen_at is None or not status.has_reached_second:
         return "No backup has reached it yet."
     when = moment_words(status.second_seen_at)
-    if status.is_second_late(now):
+    if status.is_second_late(clock):
         return f"Not seen since {when}. Please put the memory stick in, and make a backup."
     return f"Last reached on {when}."
 

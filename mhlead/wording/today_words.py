@@ -58,6 +58,8 @@ TODAY: tuple[tuple[StrEnum, str], ...] = (
     (Why.STORE_ELSEWHERE, "The store is with somebody else: here you can read, not write"),
     (Why.OTHER_EDITS, "Written in another copy of the store, and not settled"),
     (Why.OLDER_COPY, "The store lacks its newest changes"),
+    (Why.CLOCK_BACK, "This computer’s date is before the last entry: is it right?"),
+    (Why.CLOCK_AHEAD, "This computer’s date leapt by more than a year: is it right?"),
     (Why.BACKUP_LATE, "No backup was made for days"),
     (Why.BACKUP_FAILED, "A backup could not be made, or not be restored"),
     (Why.SECOND_BACKUP_LATE, "The second place for backups was not seen for a week"),

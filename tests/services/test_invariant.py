@@ -90,6 +90,7 @@ TOUCH_NO_HOLDER = {
     "keyholders": "who can unlock",
     "links": "a pupil's part in what several share",
     "needs": "words for needs",
+    "clock_trust": "that the date is right",
     "older_copy": "that an older copy is here",
     "pupils": "a pupil without a case",
     "scores": "a score of a questionnaire",

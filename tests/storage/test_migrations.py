@@ -8,6 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from mhlead.domain.believed import ClockMark, judge_clock
 from mhlead.domain.errors import MigrationFailed, NoSpace, StoreDamaged
 from mhlead.storage import upgrade
 from mhlead.storage.connection import close, connect
@@ -228,7 +229,22 @@ def test_copies_made_before_an_upgrade_go_after_thirty_days(filled):
     copy = filled.folder / "before-0002-x.db"
     copy.touch()
     made = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
-    upgrade.remove_old_copies(filled.folder, made + timedelta(days=29))
+    upgrade.remove_old_copies(filled.folder, judge_clock([], made + timedelta(days=29)))
     assert copy.exists()
-    upgrade.remove_old_copies(filled.folder, made + timedelta(days=31))
+    upgrade.remove_old_copies(filled.folder, judge_clock([], made + timedelta(days=31)))
+    assert not copy.exists()
+
+
+def test_such_copies_outlast_a_clock_that_leaps_and_go_where_their_date_is_known_wrong(filled):
+    copy = filled.folder / "before-0002-x.db"
+    copy.touch()
+    made = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+    leapt = made + timedelta(days=20_000)
+    upgrade.remove_old_copies(filled.folder, judge_clock([ClockMark(made)], leapt))
+    assert copy.exists()  # the leap has not lasted
+    early = made - timedelta(days=3_000)
+    upgrade.remove_old_copies(filled.folder, judge_clock([ClockMark(made)], early))
+    assert copy.exists()  # nobody knows which of the two is wrong
+    week = [ClockMark(early - timedelta(days=day)) for day in range(7)]
+    upgrade.remove_old_copies(filled.folder, judge_clock([ClockMark(made), *week], early))
     assert not copy.exists()

@@ -631,6 +631,14 @@ def backups_page(window: Window, made: School) -> Any:
     return window.front()
 
 
+def clock(window: Window, made: School) -> Any:
+    """The date of this computer, which was set back by years."""
+    made.clock.forward(-2500)
+    window.go("settings").open_part("clock")
+    window.wait()
+    return window.front()
+
+
 def health(window: Window, made: School) -> Any:
     """What a check of a store finds that lost a part of its search and a rule."""
     raw = connect(made.session.store._keyed)  # type: ignore[attr-defined]
@@ -893,6 +901,7 @@ PLACES: dict[str, Way] = {
     "backups": backups_page,
     "backup tried": _backup_tried,
     "health of the store": health,
+    "the date of this computer": clock,
     "restore a backup": _restore,
     "restore before a store is open": _restore_first,
     "summaries": summary,

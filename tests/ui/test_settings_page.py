@@ -539,3 +539,15 @@ def show_part(window: Window, page: Any, part: str) -> None:
     window.wait()
     if part == "check":
         window.press(window.front().check_button)
+
+
+def test_the_date_is_said_to_be_right_and_goes_from_today(window: Window, made: School) -> None:
+    made.clock.forward(-2500)
+    page = open_part(window, "clock")
+    assert "An entry of this store was written on 23 November 2026" in page.says.text()
+    window.press(page.right_button)
+    assert not page.right_button.isVisible()
+    assert "goes with the history" in page.says.text()
+    with made.session.reading() as work:
+        [line] = work.history(limit=1, actions=(Action.CLOCK_CONFIRMED,))
+    assert action_words(line) == "Said that the date of this computer is right"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from mhlead.domain.backup import BackupMade, Certificate
+from mhlead.domain.believed import ClockTrust
 from mhlead.services.backups import BackupLine, BackupPlaces, BackupStatus
 from mhlead.ui.pages.restore_parts import RestoreWork
 
@@ -18,14 +18,14 @@ class BackupView:
 
     Attributes:
         is_usual: Whether they lie beside the store.
-        now: The moment it was read.
+        clock: What the history made of the clock when it was read.
     """
 
     status: BackupStatus
     lines: tuple[BackupLine, ...]
     places: BackupPlaces
     is_usual: bool
-    now: datetime
+    clock: ClockTrust
 
 
 @dataclass(frozen=True)

@@ -155,22 +155,22 @@ class BackupsPage(SettingsSubPage):
 
     def _show(self, view: BackupView) -> None:
         self._view = view
-        status, now = view.status, view.now
-        is_bad = status.is_late(now) or bool(status.refused) or not status.was_sound
+        status, clock = view.status, view.clock
+        is_bad = status.is_late(clock) or bool(status.refused) or not status.was_sound
         if status.made_at is None:
             self.chip.show_words("None yet", Tone.DANGER if is_bad else Tone.WATCH)
         elif is_bad or status.faults:
             self.chip.show_words("Please look", Tone.DANGER)
         else:
             self.chip.show_words("Up to date", Tone.GOOD)
-        self.standing.setText(standing_words(status, now))
-        self.trial.setText(trial_words(status, now))
+        self.standing.setText(standing_words(status, clock))
+        self.trial.setText(trial_words(status, clock))
         self.own.setText(str(view.places.own))
         self.usual_button.setVisible(not view.is_usual)
         second = view.places.second
         self.second.setText(str(second) if second else "")
         self.second.setVisible(second is not None)
-        self.second_standing.setText(second_words(status, now, is_chosen=second is not None))
+        self.second_standing.setText(second_words(status, clock, is_chosen=second is not None))
         self.no_second_button.setVisible(second is not None)
         self._show_list(view.lines)
 

@@ -22,6 +22,7 @@ from mhlead.ui.pages.breach_pages import BreachesPage
 from mhlead.ui.pages.settings_backups import BackupsPage
 from mhlead.ui.pages.settings_chase import ChasePage
 from mhlead.ui.pages.settings_check import CheckPage
+from mhlead.ui.pages.settings_clock import ClockPage
 from mhlead.ui.pages.settings_computer import APPEARANCES, ComputerPage, minutes_words
 from mhlead.ui.pages.settings_copies import CopiesPage
 from mhlead.ui.pages.settings_envelopes import envelopes_page
@@ -91,6 +92,7 @@ class SettingsPage(Page):
             "envelopes": lambda: envelopes_page(self._overview.school, tools, tools.work.envelopes),
             "keys": lambda: KeysPage(self._overview, tools, settings),
             "urgent": lambda: urgent_page(settings, tools),
+            "clock": lambda: ClockPage(tools),
             "computer": lambda: ComputerPage(settings, tools),
             "files": lambda: PlainFilesPage(self._overview.files, tools),
             "backups": lambda: BackupsPage(tools, tools.work.backups),

@@ -25,6 +25,7 @@ from mhlead.ui.page import Page
 from mhlead.ui.pages.backup_work import BackupWork
 from mhlead.ui.pages.copy_work import CopyWork
 from mhlead.ui.pages.rights_work import BreachWork, RequestWork, RetentionWork
+from mhlead.ui.pages.settings_clock_work import ClockWork
 from mhlead.ui.pages.settings_envelope_work import EnvelopeWork
 from mhlead.ui.pages.settings_key_work import KeysNow, KeyWork
 from mhlead.ui.pages.settings_own_work import OwnWork
@@ -61,6 +62,7 @@ class SettingsWork:
     Attributes:
         keys: What can be done with the ways into the store.
         verify: Told how far it is; it can be stopped.
+        clock: Whether the computer's date goes with the history.
         save_history: The history without names and what checks it lie in a new folder within this.
         delete_file: Deletes a plain file; FileNotWritten where that fails.
         year: What can be done with the school's year.
@@ -85,6 +87,7 @@ class SettingsWork:
     keys: KeyWork
     verify: Callable[[Progress], VerifyReport]
     rebuild_search: Callable[[], Changes]
+    clock: ClockWork
     save_history: Callable[[Path], Path]
     confirm_gone: Callable[[str], Changes]
     delete_file: Callable[[Path], None]

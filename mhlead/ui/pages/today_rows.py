@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from mhlead.domain.codes import StepKind, WhoseDays
-from mhlead.domain.today_views import Level, Target, TodayLine, TodayReason, Why
+from mhlead.domain.today_views import OF_THE_CLOCK, Level, Target, TodayLine, TodayReason, Why
 from mhlead.services.code_lists import label as code_label
 from mhlead.ui.buttons import button, link_button
 from mhlead.ui.day_text import day_short, days_between
@@ -18,6 +18,7 @@ from mhlead.ui.layouts import column, line
 from mhlead.ui.surfaces import Chip, Disc
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
+from mhlead.wording.clock_words import clock_line
 
 LEVEL_WORDS = {
     Level.SAFEGUARDING: "Safeguarding",
@@ -76,6 +77,8 @@ def whose_words(one: TodayLine, *, with_owner: bool) -> str:
 
 def reason_words(reason: TodayReason, today: date, *, with_names: bool) -> str:
     """Why, since when, until when and in whose days."""
+    if reason.why in OF_THE_CLOCK:
+        return clock_line(reason.why is Why.CLOCK_BACK, reason.due_on, reason.since_on)
     if reason.why in _SENTENCES:
         return _SENTENCES[reason.why]
     if reason.target is Target.REQUEST:  # the line's name says why already
