@@ -219,7 +219,9 @@ class EncryptedStore(AmongCopies, DisposalLists):
 
         Raises:
             NoSpace, StoreReadOnly: what was there before is there still.
+            StoreVanished: the folder is gone, or holds another store by now.
         """
+        self._file.guard.check()
         TypedFile(self.folder).keep(sealed)
 
     def typed(self) -> bytes | None:
@@ -227,7 +229,12 @@ class EncryptedStore(AmongCopies, DisposalLists):
         return TypedFile(self.folder).read()
 
     def forget_typed(self) -> None:
-        """Nothing of that is kept any more."""
+        """Nothing of that is kept any more.
+
+        Raises:
+            StoreVanished: the folder is gone, or holds another store by now.
+        """
+        self._file.guard.check()
         TypedFile(self.folder).forget()
 
     def back_up(

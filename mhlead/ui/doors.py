@@ -93,7 +93,9 @@ class Doors:
             today=self._adapters.clock.today,
             made=self._made,
             finished=self._first_run_ended,
+            is_missed=self._settings.now.store == str(self.folder),
         )
+        page.look_asked.connect(self.show_first)
         page.at_risk_asked.connect(self._window.open_at_risk)
         page.restore_asked.connect(self.show_restore)
         page.take_asked.connect(self.show_take)

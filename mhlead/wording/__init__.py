@@ -69,13 +69,15 @@ _FIXED: dict[type[e.MhleadError], str] = {
     e.WrongRecoveryKey: "That recovery key is well formed, but it does not open this store.",
     e.PassphraseTooWeak: "That passphrase is too easy to guess. Please use at least four "
     "unrelated words or fourteen characters.",
-    e.NotAStore: "There is no store in this folder.",
+    e.NotAStore: "There is no store in this folder. If its disk is not connected, or the folder "
+    "was moved or renamed, please put that right and try again.",
     e.StoreUnfinished: "A store was being put into this folder when the program ended, and not all "
     "of it had come. Nothing is lost: the file it came from is as it was. Please restore or take "
     "it once more, into the same folder.",
     e.StoreFolderNotEmpty: "This folder is not empty. A new store is made only in an empty folder.",
     e.StoreVanished: "The store’s file was moved, deleted or replaced while it was open. Nothing "
-    "more is written. Please put it back, or restore the newest backup.",
+    "more is written, and what you typed stays on the page. Please put the file back and try "
+    "again; if it is lost, restore the newest backup.",
     e.StoreReadOnly: "The store can’t be written to: the folder or the disk is read-only. "
     f"Nothing was changed. {_RIGHTS}",
     e.StoreUnreadable: "This computer does not let you read the store’s files. "

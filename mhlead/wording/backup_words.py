@@ -79,7 +79,7 @@ def backup_refusal(refused: BackupRefused) -> str:
 
 
 def _taken_words(note: TakenNote) -> str:
-    by = f" by the {role_words(note.role)}" if note.role else ""
+    by = f", by the {role_words(note.role)}" if note.role else ""
     return (
         f"The store was taken from this file already, on {moment_words(note.at)}{by}, on another "
         "computer. Nothing was changed here. Please ask them to pass it on. "

@@ -167,7 +167,7 @@ def test_a_second_taking_is_told_by_the_note_of_the_first(two, tmp_path):
         two.take("third", file.rename(two.stick / "renamed by a person.mhbackup"))
     sentence = not_taken_words(caught.value)
     assert "on 23 November 2026, " in sentence
-    assert "by the deputy mental health lead, on another computer" in sentence
+    assert ", by the deputy mental health lead, on another computer" in sentence
     assert not two.folders["third"].exists()
     file = (two.stick / "renamed by a person.mhbackup").rename(file)
     for damaged in (told[:-9], told.replace("1 ", "1 AAAA"), "a note"):

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import gc
 import json
+import shutil
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,15 +18,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.audit import Action
-from mhlead.domain.errors import NoSpace, StoreLocked, WrongPassphrase
+from mhlead.domain.codes import ServiceKind
+from mhlead.domain.errors import NoSpace, StoreLocked, StoreVanished, WrongPassphrase
+from mhlead.domain.records import Service
 from mhlead.services import school, unlocking
 from mhlead.services.settings import PendingNote, Settings, load_settings, save_settings
 from mhlead.storage.typed_file import TypedFile
 from mhlead.ui.idle import IdleWatch
 from mhlead.ui.opening import checked_again
-from mhlead.ui.pages.first_run_page import FirstRunPage
+from mhlead.ui.pages.first_run_page import MISSED, FirstRunPage
 from mhlead.ui.pages.unlock_page import UnlockPage
 from mhlead.ui.theme import Theme
+from mhlead.wording import sentence_for
 from tests.builders import PASSPHRASE, School, make_school
 from tests.ui.looking import settle
 from tests.ui.watched import OnWindowThreadError, Window, watched_session, words_in
@@ -205,6 +210,33 @@ def test_where_it_cannot_be_kept_what_was_typed_waits_behind_the_passphrase(
     assert form.field("name").value() == f"{MARK} hub"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open folder can't be moved there")
+def test_a_store_that_goes_and_comes_back_under_the_window_loses_nothing_typed(
+    window: Window, made: School
+) -> None:
+    page = window.go("directory")
+    window.press(page.add_button)
+    form = window.front().form
+    form.field("name").set_value(f"{MARK} hub")
+    form.field("kind").set_value(ServiceKind.CAMHS_TEAM)
+    away = made.folder.with_name("away")
+    made.folder.rename(away)
+    window.press(window.front().save_button)
+    assert sentence_for(StoreVanished()) in words_in(window.front())
+    shutil.copytree(away, made.folder)  # another one lies in its place
+    window.program.lock_unasked()
+    window.wait()
+    assert "What you typed is kept" in words_in(gate(window))
+    assert not (made.folder / "typed").exists()
+    shutil.rmtree(made.folder)
+    away.rename(made.folder)
+    unlock(window)
+    assert form.field("name").value() == f"{MARK} hub"
+    window.press(window.front().save_button)
+    with made.session.reading() as work:
+        assert [one.name for one in work.find(Service) if MARK in one.name] == [f"{MARK} hub"]
+
+
 def test_an_open_window_locks_by_itself_when_nobody_is_there(window: Window) -> None:
     window.program.idle.set_minutes(0.001)
     window.until(lambda: isinstance(gate(window), UnlockPage))
@@ -357,6 +389,24 @@ def test_without_a_store_the_first_run_begins(
     assert isinstance(gate(opened), FirstRunPage)
     opened.end()
     made.session.store.close()
+
+
+def test_a_store_that_is_not_where_it_was_is_missed_before_a_new_one_is_made(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, made: School
+) -> None:
+    made.session.store.close()
+    away = made.folder.rename(made.folder.with_name("away"))
+    opened = Window(qtbot, qapp, theme, made.adapters)
+    opened.program.settings.change(store=str(made.folder))
+    opened.begin()
+    page = gate(opened)
+    assert MISSED in words_in(page)
+    opened.press(page.look_button)
+    assert isinstance(gate(opened), FirstRunPage)
+    away.rename(made.folder)
+    opened.press(gate(opened).look_button)
+    assert isinstance(gate(opened), UnlockPage)
+    opened.end()
 
 
 def test_closing_the_window_closes_the_store(

@@ -28,6 +28,13 @@ from mhlead.ui.pages.first_run_steps import (
 from mhlead.ui.surfaces import Card, Scrolled, centred
 from mhlead.ui.tasks import TaskRunner
 
+MISSED = (
+    "The store that was opened last on this computer is not in its folder any more. Nothing was "
+    "changed. If its disk is not connected, or the folder was moved or renamed, please put that "
+    "right before you begin a new one: the pupils are in the old one. If it is lost, restore the "
+    "newest backup below."
+)
+
 
 class FirstWish(StrEnum):
     """What the person wants to do first in the new store."""
@@ -43,6 +50,7 @@ class FirstRunPage(Page):
     at_risk_asked = Signal()
     restore_asked = Signal()
     take_asked = Signal()
+    look_asked = Signal()
 
     def __init__(
         self,
@@ -53,6 +61,7 @@ class FirstRunPage(Page):
         today: Callable[[], date],
         made: Callable[[Any], None],
         finished: Callable[[Any, FirstWish], None],
+        is_missed: bool = False,
     ) -> None:
         """Builds the page with its first step.
 
@@ -63,10 +72,11 @@ class FirstRunPage(Page):
             today: Gives the day at the school.
             made: Gets the open store as soon as it is made, so that it can be closed again.
             finished: Gets the open store and what the person wants to do first.
+            is_missed: A store lay in the folder when one was opened here last.
         """
         super().__init__("first_run_page")
         self._store: Any = None
-        self._made, self._finished = made, finished
+        self._made, self._finished, self._folder = made, finished, folder
         self.passphrase = PassphraseStep(tasks, work, folder)
         self.recovery = RecoveryStep(tasks, work, self._open_store)
         self.second_holder = SecondHolderStep(tasks, work, self._open_store, today)
@@ -79,6 +89,8 @@ class FirstRunPage(Page):
         )
         self.ready = _ReadyCard(self._wish)
         self.told = label("", "muted")
+        self.missed = Card("A store was here", gap="gap") if is_missed else None
+        self.look_button = plain_button("&Look for it again")
         self.restore_button = link_button("There is a backup to restore…")
         self.take_button = link_button("The store was passed on to me in a file…")
         self.at_risk_button = button("Someone is at risk now", "danger", "life-buoy")
@@ -90,6 +102,7 @@ class FirstRunPage(Page):
         self.at_risk_button.clicked.connect(self.at_risk_asked)
         self.restore_button.clicked.connect(self.restore_asked)
         self.take_button.clicked.connect(self.take_asked)
+        self.look_button.clicked.connect(self.look_asked)
         self._at = 0
         self._show_step()
 
@@ -101,6 +114,11 @@ class FirstRunPage(Page):
         top.addStretch()
         top.addWidget(self.told)
         inner.addLayout(top)
+        if self.missed is not None:
+            self.missed.body.addWidget(paragraph(MISSED))
+            self.missed.body.addWidget(paragraph(str(self._folder), "muted", selectable=True))
+            self.missed.body.addWidget(self.look_button, alignment=Qt.AlignmentFlag.AlignLeft)
+            inner.addWidget(self.missed)
         for part in (*self.steps, self.ready):
             part.hide()
             inner.addWidget(part)
@@ -140,6 +158,8 @@ class FirstRunPage(Page):
         self.ready.setVisible(is_ready)
         self.restore_button.setVisible(self._at == 0)
         self.take_button.setVisible(self._at == 0)
+        if self.missed is not None:
+            self.missed.setVisible(self._at == 0)
         text = "Ready" if is_ready else f"Step {self._at + 1} of {len(self.steps)}"
         self.told.setText(text)
         announce(self, text)
