@@ -38,7 +38,7 @@ from mhlead.storage.search import Search
 from mhlead.storage.search_objects import drop_search_objects, make_search_objects
 from mhlead.storage.store_lock import StoreLock
 from mhlead.storage.trip_wire import TRIP_WIRE
-from mhlead.storage.typed_file import TypedFile
+from mhlead.storage.typed_file import KeepsTyped
 from mhlead.storage.unit_of_work import StoreUnit
 from mhlead.storage.verify import verify_store
 from mhlead.storage.ways_in import WaysIn
@@ -62,7 +62,7 @@ _OPENED_BY = {
 }
 
 
-class EncryptedStore(AmongCopies, DisposalLists):
+class EncryptedStore(AmongCopies, DisposalLists, KeepsTyped):
     """A store that is open, until `close`.
 
     Args:
@@ -213,29 +213,6 @@ class EncryptedStore(AmongCopies, DisposalLists):
         """
         self._file.refuse_closed()
         return opened_file(self._key, self._file.header.store_id, sealed)
-
-    def keep_typed(self, sealed: bytes) -> None:
-        """What was typed and not saved is kept, as it was sealed.
-
-        Raises:
-            NoSpace, StoreReadOnly: what was there before is there still.
-            StoreVanished: the folder is gone, or holds another store by now.
-        """
-        self._file.guard.check()
-        TypedFile(self.folder).keep(sealed)
-
-    def typed(self) -> bytes | None:
-        """What is kept of that, or None."""
-        return TypedFile(self.folder).read()
-
-    def forget_typed(self) -> None:
-        """Nothing of that is kept any more.
-
-        Raises:
-            StoreVanished: the folder is gone, or holds another store by now.
-        """
-        self._file.guard.check()
-        TypedFile(self.folder).forget()
 
     def back_up(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mhlead.storage.open_file import OpenFile
 from mhlead.vault.disk import disk_faults, replace_whole
 
 NAME = "typed"
@@ -38,3 +39,32 @@ class TypedFile:
         """It is gone."""
         with disk_faults():
             self._path.unlink(missing_ok=True)
+
+
+class KeepsTyped:
+    """The part of an open store that keeps what was typed and not saved."""
+
+    _file: OpenFile
+
+    def keep_typed(self, sealed: bytes) -> None:
+        """What was typed and not saved is kept, as it was sealed.
+
+        Raises:
+            NoSpace, StoreReadOnly: what was there before is there still.
+            StoreVanished: the folder is gone, or holds another store by now.
+        """
+        self._file.guard.check()
+        TypedFile(self._file.folder).keep(sealed)
+
+    def typed(self) -> bytes | None:
+        """What is kept of that, or None."""
+        return TypedFile(self._file.folder).read()
+
+    def forget_typed(self) -> None:
+        """Nothing of that is kept any more.
+
+        Raises:
+            StoreVanished: the folder is gone, or holds another store by now.
+        """
+        self._file.guard.check()
+        TypedFile(self._file.folder).forget()
