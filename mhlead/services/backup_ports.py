@@ -46,7 +46,7 @@ class BackedUp(Protocol):
         self,
         folders: Sequence[Path],
         by: str,
-        days: int,
+        days: int | None,
         is_stopped: Callable[[], bool] = ...,
     ) -> BackupMade:
         """The newest state lies in the folders as one checked file; old ones are taken out.
@@ -54,7 +54,7 @@ class BackedUp(Protocol):
         Args:
             folders: Where it is to lie; one that is not there is told in the answer.
             by: Member of staff at work, or "".
-            days: No older backup is kept longer.
+            days: No older backup is kept longer; None takes nothing out.
             is_stopped: Asked now and then; True ends the work.
 
         Raises:

@@ -168,9 +168,8 @@ def _missing(session: Session) -> dict[str, str]:
 
 def make_backup_in(session: Session, folder: Path) -> BackupMade:
     """A checked backup in a folder that is there, told in the history; nothing is taken out."""
-    far_back = 366 * 100
     try:
-        made = session.store.back_up([folder], session.actor_id, far_back)
+        made = session.store.back_up([folder], session.actor_id, None)
     except MhleadError as error:
         _log_refused(session, error)
         raise

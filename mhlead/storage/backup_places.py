@@ -117,8 +117,17 @@ def list_backups(folder: Path, store_id: str) -> list[BackupFile]:
     return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 
-def remove_old(folder: Path, store_id: str, clock: ClockTrust, days: int) -> int:
-    """How many backups were taken out of a folder, since newer ones stand for them."""
+def remove_old(folder: Path, store_id: str, clock: ClockTrust, days: int | None) -> int:
+    """How many backups were taken out of a folder, since newer ones stand for them.
+
+    Args:
+        folder: Where they lie.
+        store_id: Of which store.
+        clock: What the history makes of the clock.
+        days: None is kept longer; None takes nothing out.
+    """
+    if days is None:
+        return 0
     found = list_backups(folder, store_id)
     kept = to_keep([one.made_at for one in found], clock.now, days, clock)
     removed = 0

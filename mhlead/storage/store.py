@@ -218,7 +218,7 @@ class EncryptedStore(AmongCopies, DisposalLists, KeepsTyped):
         self,
         folders: Sequence[Path],
         by: str,
-        days: int,
+        days: int | None,
         is_stopped: Callable[[], bool] = never,
     ) -> BackupMade:
         """The newest state lies in the folders as one checked file; old ones are taken out.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from mhlead.domain.audit import Action
+from mhlead.domain.backup import backup_name
 from mhlead.domain.today_views import OF_THE_CLOCK, Level, Why
 from mhlead.services import backups
 from mhlead.services.backups import BackupPlaces
@@ -93,3 +95,16 @@ def test_after_a_leap_no_backup_is_called_late_by_years(made: School) -> None:
     assert not backups.read_status(made.session).is_late(read_clock(made.session))
     backups.make_backup(made.session, places)
     assert len(backups.list_backups(made.session, places)) == 2
+
+
+def test_a_backup_to_a_folder_of_somebodys_choice_takes_nothing_out(
+    made: School, tmp_path: Path
+) -> None:
+    now, folder = made.session.clock.now(), tmp_path / "chosen"
+    folder.mkdir()
+    there = {backup_name(made.session.store.store_id, now - timedelta(days=n)) for n in range(200)}
+    for name in there:
+        (folder / name).touch()
+    made_one = backups.make_backup_in(made.session, folder)
+    assert made_one.removed == 0
+    assert there < {path.name for path in folder.iterdir()}
