@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from dataclasses import replace
 
 import pytest
 
 from mhlead.domain.audit import Action
-from mhlead.domain.codes import EditState, NoteKind
+from mhlead.domain.codes import EditState
 from mhlead.domain.copies import Meeting
 from mhlead.domain.errors import FieldRefused, NotAllowed
 from mhlead.domain.records import (
+    ALL_KINDS,
     Absence,
     Case,
     Concern,
@@ -112,52 +114,80 @@ def test_edits_there_are_told_in_words_and_taken_in_or_left(two):
         assert work.history(limit=1, actions=(Action.EDIT_LEFT,))
 
 
-def test_ten_passes_with_absence_and_edits_on_both_lose_nothing(two):
-    chance = random.Random(7)
-    written, counter, holder = set(), 0, "lead"
+KINDS_OF_EDIT = ("note", "corrected note", "person", "new pupil", "pupil changed", "step done")
 
-    def write(name):
-        nonlocal counter
-        counter += 1
-        mark, session = f"mark{counter:03}", two.open[name]
-        day = two.made.clock.today()
-        kind = chance.randrange(4)
-        if kind == 0:
-            records.keep(session, Note("", two.case.id, day, NoteKind.FACT, mark))
-        elif kind == 1:
+
+class Writer:
+    """Writes on either computer, each edit with a mark of its own."""
+
+    def __init__(self, two):
+        self.two, self.written = two, {}
+        self.shared = two.note("lead", "As it was before")
+
+    def write(self, name, kind):
+        two, session = self.two, self.two.open[name]
+        mark = f"mark{len(self.written):03}"
+        self.written[mark] = (name, kind)
+        if kind == "note":
+            two.note(name, mark)
+        elif kind == "corrected note":
+            records.keep(session, replace(self.newest(session, self.shared), text=mark), "a slip")
+        elif kind == "person":
             records.keep(session, StaffMember("", mark))
-        elif kind == 2:
+        elif kind == "new pupil":
             pupils.add_pupil(session, Pupil("", "Asante", mark, born_on=two.pupil.born_on), [])
+        elif kind == "pupil changed":
+            pupil = self.newest(session, two.pupil)
+            records.keep(session, replace(pupil, former_surname=mark), "as told")
         else:
             with session.reading() as work:
-                pupil = work.get(Pupil, two.pupil.id)
-            records.keep(session, replace(pupil, former_surname=mark), "as told")
-        written.add(mark)
+                step_id = work.get(Case, two.case.id).next_step_id
+            cases.finish_step(session, step_id, mark, two.made.step())
 
+    def newest(self, session, record):
+        with session.reading() as work:
+            return work.get(type(record), record.id)
+
+    def places(self, name):
+        """Where each mark stands in this copy, or on its list of what is to be settled."""
+        found = set()
+        with self.two.open[name].reading() as work:
+            for kind in ALL_KINDS:
+                for one in work.everything(kind):
+                    record, at = one.record, (kind.__name__, one.record.id)
+                    if kind is OtherEdit:
+                        at = (record.kind, record.record_id)
+                        if record.state is not EditState.OPEN:
+                            continue
+                    found |= {(*at, mark) for mark in re.findall(r"mark\d+", repr(record))}
+        return found
+
+
+def test_ten_passes_with_absence_and_edits_on_both_lose_nothing(two):
+    chance, writer, holder, placed = random.Random(7), Writer(two), "lead", set()
     for turn in range(10):
         other = "deputy" if holder == "lead" else "lead"
-        write(holder)
-        if turn % 3 == 1 and other in two.folders and two.folders[other].exists():
+        writer.write(holder, chance.choice(KINDS_OF_EDIT))
+        if turn % 3 == 1:  # the holder is away: the other takes over, and both write everything
             two.unlock(other)
             baton.take_over(two.open[other], "nobody is there")
-            write(other)
-            write(holder)
-            file = two.pass_on(other, holder)
-            two.take(holder, file)
+            for name in (other, holder):
+                for kind in chance.sample(KINDS_OF_EDIT, len(KINDS_OF_EDIT)):
+                    writer.write(name, kind)
+            placed |= writer.places(other) | writer.places(holder)
+            two.take(holder, two.pass_on(other, holder))
         else:
+            placed |= writer.places(holder)
             two.take(other, two.pass_on(holder, other))
             holder = other
+        assert placed - writer.places(holder) == set(), turn
         two.made.clock.forward(1)
-    session = two.open[holder]
-    assert session.store.verify().is_sound
-    copies.take_in_all(session)
-    with session.reading() as work:
-        kept = {one.record.text for one in work.everything(Note)}
-        kept |= {one.record.name for one in work.everything(StaffMember)}
-        for one in work.everything(Pupil):
-            kept |= {one.record.forename, one.record.former_surname}
-        listed = " ".join(one.content for one in work.find(OtherEdit, state=EditState.OPEN))
-    assert {mark for mark in written if mark not in kept and mark not in listed} == set()
+    assert {mark for _, _, mark in placed} == set(writer.written)
+    assert len(writer.written) == 10 + 3 * 2 * len(KINDS_OF_EDIT)
+    taken, left = copies.take_in_all(two.open[holder])
+    assert taken > left > 0
+    assert placed - writer.places(holder) == set()
+    assert two.open[holder].store.verify().is_sound
 
 
 def test_every_wording_comes_back_from_its_text(two):
