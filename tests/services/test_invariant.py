@@ -104,6 +104,7 @@ TOUCH_NO_HOLDER = {
     "pooling_school": "keys and answers of rounds with other schools",
     "requests": "what left for a request for data",
     "second_look": "that a copy was looked through",
+    "disposal_list": "a closed case, as `retention` does, and the list beside the backups",
     "retention": "how long records are kept, and what goes with its case, which is closed",
     "records": "brings back one wording",
     "kept_papers": "what was printed",
