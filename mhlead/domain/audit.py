@@ -27,6 +27,7 @@ class Action(StrEnum):
     UNRESTRICTED = "entry.unrestricted"
     AT_RISK_NOTED = "at-risk.noted"
     PUPIL_VIEWED = "pupil.viewed"
+    ENTRIES_FOUND = "entries.found"
     PUPIL_ADDED = "pupil.added"
     PUPIL_CHANGED = "pupil.changed"
     PUPILS_IMPORTED = "pupils.imported"

@@ -37,3 +37,21 @@ class Written:
     versions: int
     changed_at: datetime
     reason: str
+
+
+@dataclass(frozen=True)
+class FoundEntry:
+    """An entry that a search found, with whom it is about.
+
+    Attributes:
+        kind: Kind of the record, such as "Note".
+        excerpt: The words round the hit.
+    """
+
+    pupil_id: str
+    name: str
+    sort_name: str
+    initials: str
+    kind: str
+    happened_on: date
+    excerpt: str

@@ -29,6 +29,7 @@ _ACTIONS: dict[Action, str] = {
     Action.UNRESTRICTED: "Opened an entry to everybody who unlocks",
     Action.AT_RISK_NOTED: "Acted on “Someone is at risk now”",
     Action.PUPIL_VIEWED: "Looked at a pupil’s page",
+    Action.ENTRIES_FOUND: "Saw parts of entries in a search",
     Action.PUPIL_ADDED: "Added a pupil",
     Action.PUPIL_CHANGED: "Changed a pupil’s details",
     Action.PUPILS_IMPORTED: "Brought in pupils from a file",

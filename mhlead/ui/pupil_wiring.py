@@ -24,6 +24,7 @@ from mhlead.services import (
     referral_view,
     referrals,
     school,
+    text_search,
     waits,
 )
 from mhlead.services.adapters import Adapters
@@ -50,6 +51,7 @@ from mhlead.ui.pages.sending_pages import SendingPages
 from mhlead.ui.pages.today_page import TodayPage
 from mhlead.ui.pages.tools import PupilAdding, PupilWork, Tools
 from mhlead.ui.pages.waits_page import WaitsPage
+from mhlead.ui.pages.words_page import WordsPage
 from mhlead.ui.paper_wiring import PaperWays
 from mhlead.ui.plain_file import delete_plain_file
 from mhlead.ui.plain_file_card import PlainFileWork
@@ -104,6 +106,19 @@ class PupilPages:
             add_pupil=lambda: self.add_pupil(),
             import_pupils=self.import_pupils,
             take_slip=self.take_slip,
+            find_words=self.find_words,
+        )
+
+    def find_words(self) -> None:
+        """Finding words in what was written about anybody."""
+        self._ways.open_page(
+            WordsPage(
+                tasks=self._ways.tasks,
+                names=self._ways.names,
+                find=partial(text_search.find_entries, self._session),
+                most=text_search.MOST,
+                open_pupil=self.open_pupil,
+            )
         )
 
     def referrals(self) -> ReferralsPage:

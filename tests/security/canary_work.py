@@ -56,6 +56,7 @@ from mhlead.services.letters import log as letter_log
 from mhlead.services.papers import PaperWords
 from mhlead.services.referrals import Move
 from mhlead.services.session import Session
+from mhlead.services.text_search import find_entries
 from mhlead.services.today import read_today
 from mhlead.storage import connection
 from mhlead.wording import words
@@ -134,9 +135,8 @@ def work(school: School, mark: str, folder: Path) -> None:
     # Of somebody else, whose papers nobody writes: each would have all of it looked through.
     notes = sort_more_than_fits(session, school.case(school.pupil("Ida", "Reed")), mark)
     pupils.find_pupils(session, f"{mark}last {mark}first")
-    with session.reading() as unit:
-        unit.search.find_text(mark)
-        unit.search.find_text(f"{mark} note")
+    find_entries(session, mark)
+    find_entries(session, f"{mark} note")
     referral = school.referral(case)
     issuing.draft_letter(session, press, LetterOrder(referral.id))
     issued, _ = issuing.issue_letter(session, press, LetterOrder(referral.id))

@@ -27,6 +27,7 @@ from mhlead.services.letters import issuing
 from mhlead.services.papers import PaperWords, draft_paper, new_paper
 from mhlead.services.session import Session
 from mhlead.services.summary.courses import read_courses
+from mhlead.services.text_search import find_entries
 from mhlead.services.wrong_door import read_door
 from mhlead.ui.history_words import action_words
 from mhlead.ui.pages.timeline_tab import entry_under
@@ -95,6 +96,7 @@ def test_it_is_found_in_no_search_letter_or_paper_of_the_deputy(made: School) ->
     for session, count in ((made.session, 3), (deputy, 0)):
         with session.reading() as work:
             assert len(work.search.find_text(MARK)) == count
+        assert len(find_entries(session, MARK)) == count
     [referral] = pupils.list_referrals(made.session)
     order = LetterOrder(referral.referral_id)
     for session, is_in in ((made.session, True), (deputy, False)):

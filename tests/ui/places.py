@@ -15,6 +15,7 @@ from mhlead.domain.codes import (
     Channel,
     CriterionKind,
     LinkRole,
+    NoteKind,
     PaperKind,
     ReferralState,
     Requester,
@@ -334,13 +335,30 @@ def meeting_list(window: Window, made: School) -> Any:
 def waits(window: Window, made: School) -> Any:
     """How long pupils wait, one of whom has waited for long."""
     with made.session.reading() as work:
-        from mhlead.domain.records import Case
-
         [case] = work.find(Case)
     long_ago = made.clock.today() - timedelta(days=150)
     referral_in(made, case, ReferralState.SENT, created_on=long_ago, sent_on=long_ago)
     window.press(window.go("referrals").waits_button)
     return window.front()
+
+
+def keep_note(made: School, text: str, case: Case) -> None:
+    """A note of today."""
+    records.keep(made.session, Note("", case.id, made.clock.today(), NoteKind.FACT, text))
+
+
+def found_words(window: Window, made: School) -> Any:
+    """Entries that hold a word, of two pupils."""
+    with made.session.reading() as work:
+        [case] = work.find(Case)
+    keep_note(made, f"Ate his lunch alone in the library again. {'It went on. ' * 20}", case)
+    other = made.case(made.pupil("Ángel", "Ödegård-Featherstonehaugh"))
+    keep_note(made, "At lunch with two friends.", other)
+    window.press(window.go("pupils").words_button)
+    page = window.front()
+    page.search.setText("lunch")
+    window.press(page.find_button)
+    return page
 
 
 def turn(window: Window, made: School) -> Any:
@@ -996,6 +1014,7 @@ PLACES: dict[str, Way] = {
     "letter issued": issued_letter,
     "new pupil": _new_pupil,
     "meeting agenda": agenda,
+    "words in entries": found_words,
     "what is missing": missing,
     "how long they wait": waits,
     "meeting list": meeting_list,

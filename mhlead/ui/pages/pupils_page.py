@@ -13,7 +13,7 @@ from mhlead.domain.errors import MhleadError
 from mhlead.domain.views import PupilLine, PupilStatus
 from mhlead.services.code_lists import label as code_label
 from mhlead.ui.announce import announce
-from mhlead.ui.buttons import button, plain_button, primary_button
+from mhlead.ui.buttons import button, link_button, plain_button, primary_button
 from mhlead.ui.day_text import day_short
 from mhlead.ui.flow import Flow
 from mhlead.ui.labels import label, paragraph
@@ -65,6 +65,7 @@ class PupilsPage(Page):
         add_pupil: Callable[[], None],
         import_pupils: Callable[[], None],
         take_slip: Callable[[], None],
+        find_words: Callable[[], None],
     ) -> None:
         """Builds the page and reads the pupils of concern.
 
@@ -77,6 +78,7 @@ class PupilsPage(Page):
             add_pupil: Opens the form for a new pupil.
             import_pupils: Opens the import from a file.
             take_slip: Lets a concern slip be chosen and looked at.
+            find_words: Opens the search in what was written.
         """
         super().__init__("pupils_page")
         self._tasks, self._names, self._read_lines, self._find = tasks, names, read, find
@@ -90,6 +92,7 @@ class PupilsPage(Page):
         self.search = SearchBox("Search pupils", "Name, year, need or birth date")
         self.concern_button = button("Of concern", "tab")
         self.all_button = button("All pupils", "tab")
+        self.words_button = link_button("Find words in entries…")
         self.count = label("", "muted")
         self.names_button = NamesButton(names)
         self.problem = paragraph("", "problem")
@@ -104,6 +107,7 @@ class PupilsPage(Page):
         self.add_button.clicked.connect(add_pupil)
         self.import_button.clicked.connect(import_pupils)
         self.slip_button.clicked.connect(lambda: take_slip())
+        self.words_button.clicked.connect(find_words)
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self.table.open_current)
         self.concern_button.toggled.connect(self._read)
@@ -125,6 +129,7 @@ class PupilsPage(Page):
             scopes.addWidget(one)
         self.concern_button.setChecked(True)
         scopes.addWidget(self.count)
+        scopes.addWidget(self.words_button)
         scopes.addWidget(self.names_button)
         above = Beside(self.search, narrowing, room="wide_header_room", shares=False)
         card = Card(margin="small")
