@@ -98,8 +98,9 @@ def edits_there(ours: UnitOfWork, theirs: UnitOfWork, met: CopiesMet) -> list[Ot
     for kind in ALL_KINDS:
         if kind is Baton:
             continue
-        here = _by_record(ours.everything(kind))
-        for record_id, versions in _by_record(theirs.everything(kind)).items():
+        there = _by_record(theirs.everything(kind))
+        here = _by_record(ours.everything(kind)) if there else {}
+        for record_id, versions in there.items():
             known = {_key(one) for one in here.get(record_id, [])}
             new = [
                 one

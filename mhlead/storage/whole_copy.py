@@ -31,6 +31,10 @@ def is_with_another(connection: Connection, copy_id: str) -> bool:
 
 def everything(connection: Connection, kind: type[R]) -> list[Version[R]]:
     """Every wording of every record of a kind; of each record first to newest."""
+    # Most tables of a copy are empty: asking the driver first spares the far dearer query.
+    first = f"SELECT 1 FROM {KEPT_IN[kind].rows.name} LIMIT 1"  # noqa: S608 our own table's name
+    if driver_connection(connection).execute(first).fetchone() is None:
+        return []
     rows = connection.execute(_every(kind)).mappings()
     return [version_of(KEPT_IN[kind], kind, row) for row in rows]
 
