@@ -34,7 +34,8 @@ from mhlead.services import (
 )
 from mhlead.services.backups import BackupPlaces
 from mhlead.services.baton import TakeFrom
-from mhlead.services.disposal_list import disposal_list
+from mhlead.services.clock_trust import confirm_clock
+from mhlead.services.disposal_list import list_beside
 from mhlead.services.history_file import history_files
 from mhlead.services.letters import log as letter_log
 from mhlead.services.papers import PaperWords
@@ -106,10 +107,11 @@ def pages_of(session: Session, to: Path) -> bytes:
 def told_by(school: School, folder: Path) -> dict[str, bytes]:
     """What each thing that is kept says once it is opened with the keys."""
     session = school.session
+    list_beside(session, [folder / "backups"])
     told = {
         "store": pages_of(session, folder / "plain"),
         "typed": repr(typed_texts.read_typed(session)).encode(),
-        "disposals": disposal_list(session),
+        "disposals": session.store.kept_disposals(folder / "backups"),
         **history_files(session, [folder / "backups"]),
     }
     stores = school.adapters.stores
@@ -137,6 +139,7 @@ def test_no_byte_tells_of_an_erased_pupil_once_the_backups_have_rotated(
     session, places = school.session, BackupPlaces(tmp_path / "backups", tmp_path / "sync")
     (tmp_path / "sync").mkdir()
     school.clock.on = date(2060, 1, 1)
+    confirm_clock(session)  # else nobody believes so many years, and no backup goes for its age
     older = backups.make_backup(session, places)
     before = told_by(school, tmp_path)
     told_before = {name for name, data in before.items() if MARK.encode() in data}
