@@ -35,7 +35,7 @@ from mhlead.vault.data_key import DataKey
 from mhlead.vault.header_files import COPIES, load_header
 from mhlead.vault.keys import unlock, verify_header
 from mhlead.vault.passphrase import FLOOR_COST
-from power_cut import DAY, new_store, passphrase
+from power.works import DAY, new_store, passphrase
 
 NOTES = 120
 SALT_BYTES = 16

@@ -27,8 +27,9 @@ from mhlead.services.ports import Clock, Ids, Stores, UnitOfWork
 from mhlead.services.restoring import RestoreFrom, restore
 from mhlead.services.retention import gone_there
 from mhlead.services.session import Session, staff_name
-from mhlead.services.typed_gone import typed_following
+from mhlead.services.typed_gone import typed_forgotten
 from mhlead.services.unlocking import unlock
+from mhlead.services.unsent_pass import take_unsent_back
 from mhlead.services.who_has_it import give_right, who_has_it, who_in
 
 NEEDS_REASON = frozenset({"no-pass", "pass-used", "further-copy", "taken", "taken-unsure"})
@@ -97,9 +98,8 @@ def pass_on(session: Session, to_id: str, folder: Path) -> Path:
     try:
         return session.store.write_pass(folder, session.actor_id, pass_id)
     except BaseException:
-        with suppress(MhleadError):
-            _take_back(session, Action.PASS_UNDONE, {"pass": pass_id})
-            session.store.end_pass()
+        with suppress(MhleadError):  # a full disk refuses that too: the next writing does it
+            take_unsent_back(session.store, session.clock, session.actor_id)
         raise
 
 
@@ -162,7 +162,7 @@ def take_into(session: Session, wanted: TakeFrom) -> Taken:
         listed = _prepare(session, other, met, wanted.reason)
         with session.reading() as ours, other.begin(session.actor_id) as theirs:
             gone = gone_there(ours, theirs)
-        with typed_following(session, gone):
+        with typed_forgotten(session, gone):
             other.take_place()
         _leave_note(session, other)
     remember(session)

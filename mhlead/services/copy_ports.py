@@ -65,7 +65,13 @@ class OtherCopy(Protocol):
 
 
 class AmongCopies(Protocol):
-    """The part of an open store that knows it is one of several copies."""
+    """The part of an open store that knows it is one of several copies.
+
+    Attributes:
+        unsent_pass: The mark of the last pass whose file could not be written, or "".
+    """
+
+    unsent_pass: str
 
     @property
     def copy_id(self) -> str:

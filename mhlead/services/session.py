@@ -11,6 +11,7 @@ from mhlead.domain.records import Absence, Case, DataRequest, Pupil, Record, Sta
 from mhlead.services.ports import Clock, Ids, Store, UnitOfWork
 from mhlead.services.restricted import Hiding, restrictions_unread
 from mhlead.services.standing_in import StandingIn, stands_in_for
+from mhlead.services.unsent_pass import take_unsent_back
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Session:
 
         Where the person stands in for somebody today, the history names both.
         """
+        take_unsent_back(self.store, self.clock, self.actor_id)
         with self.store.begin(self.actor_id) as work:
             covered = self._covered(work)
             known = cast("UnitOfWork", StandingIn(work, covered)) if covered else work

@@ -17,7 +17,7 @@ from mhlead.domain.typed import TypedKind, TypedPage, TypedPart, told_ids
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.restricted import in_full
 from mhlead.services.session import Session
-from mhlead.services.typed_texts import keep_of_all, read_of_all
+from mhlead.services.typed_texts import read_of_all, sealed_pages
 
 _TOLD: dict[str, type[Record]] = {
     "pupil": Pupil,
@@ -61,24 +61,8 @@ def typed_forgotten(session: Session, gone: Gone) -> Iterator[None]:
     if left == before:
         yield
         return
-    keep_of_all(session, left)
-    try:
+    with session.store.typed_instead(sealed_pages(session, left)):
         yield
-    except BaseException:
-        keep_of_all(session, before)
-        raise
-
-
-@contextmanager
-def typed_following(session: Session, gone: Gone) -> Iterator[None]:
-    """The store is exchanged for another copy meanwhile, whose key may be another.
-
-    What was typed is kept still, but for what is about records that are gone from that copy.
-    """
-    before = read_of_all(session)
-    yield
-    if before:
-        keep_of_all(session, _left(before, gone))
 
 
 def still_there(session: Session, pages: Sequence[TypedPage]) -> list[TypedPage]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 
 class KeepsTyped(Protocol):
-    """Keeps one sealed piece beside the store."""
+    """Keeps one sealed piece beside the store; under a new key of the store it is there still."""
 
     def keep_typed(self, sealed: bytes) -> None:
         """This is kept, on the disk; after a crash it is what was there before or this.
@@ -22,4 +23,12 @@ class KeepsTyped(Protocol):
 
     def forget_typed(self) -> None:
         """Nothing is kept any more."""
+        ...
+
+    def typed_instead(self, sealed: bytes | None) -> AbstractContextManager[None]:
+        """This is kept instead, or nothing; where what follows fails, what was kept is still.
+
+        Raises:
+            NoSpace, StoreReadOnly: what was there before is there still.
+        """
         ...

@@ -6,8 +6,7 @@ It is no record yet: only who typed it is offered it, and it is gone once it is 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -65,19 +64,19 @@ def _write(session: Session, pages: Sequence[TypedPage]) -> None:
 
 def keep_of_all(session: Session, pages: Sequence[tuple[str, TypedPage]]) -> None:
     """This alone is kept, each with who typed it."""
-    if not pages:
+    sealed = sealed_pages(session, pages)
+    if sealed is None:
         session.store.forget_typed()
-        return
+    else:
+        session.store.keep_typed(sealed)
+
+
+def sealed_pages(session: Session, pages: Sequence[tuple[str, TypedPage]]) -> bytes | None:
+    """The pages, each with who typed it, as they are kept; None where there are none."""
+    if not pages:
+        return None
     told = {"format": FORMAT, "pages": [{"by": by, **asdict(page)} for by, page in pages]}
-    session.store.keep_typed(session.store.seal(json.dumps(told, default=_word).encode()))
-
-
-@contextmanager
-def typed_kept(session: Session) -> Iterator[None]:
-    """What everybody typed is kept still, where the store's key is exchanged meanwhile."""
-    before = read_of_all(session)
-    yield
-    keep_of_all(session, before)
+    return session.store.seal(json.dumps(told, default=_word).encode())
 
 
 def _word(kind: object) -> str:

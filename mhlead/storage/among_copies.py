@@ -23,6 +23,9 @@ from mhlead.vault.disk import disk_faults
 class AmongCopies:
     """What tells a copy from another, and passing the store on from one to the other.
 
+    Attributes:
+        unsent_pass: The mark of the last pass whose file could not be written, or "".
+
     Args:
         file: The open file.
         marks: The copy's mark.
@@ -30,6 +33,7 @@ class AmongCopies:
 
     def __init__(self, file: OpenFile, marks: CopyMarks) -> None:
         self._file, self._marks = file, marks
+        self.unsent_pass = ""
         self._has_lost_log = False
 
     @property
@@ -77,9 +81,13 @@ class AmongCopies:
         self._file.guard.check()
         now, source = self._file.now(), self._source()
         name = pass_name(self._file.header.store_id, now)
-        with disk_faults(), scratch(self.folder) as place, unless_locked(source):
-            finished, _ = make_backup(source, place, now=now, by=by, pass_id=pass_id)
-            put_pass(finished, folder, name, PassingMark(self.folder, self.copy_id).end)
+        try:
+            with disk_faults(), scratch(self.folder) as place, unless_locked(source):
+                finished, _ = make_backup(source, place, now=now, by=by, pass_id=pass_id)
+                put_pass(finished, folder, name, PassingMark(self.folder, self.copy_id).end)
+        except BaseException:
+            self.unsent_pass = pass_id
+            raise
         return folder / name
 
     def taken(self, path: Path) -> TakenNote | None:

@@ -204,7 +204,7 @@ def tried(
     """
     if shutil.disk_usage(target.path.parent).free < 2 * contents.db_bytes:
         raise NoSpace
-    with storage_faults():
+    with storage_faults(target.path.parent):
         reader.extract(contents, target.path, target.is_stopped or never)
         report = verify_store(None, target, reader.header, seal, now)
         connection = connect(target)
@@ -241,7 +241,7 @@ def _lines(connection: sqlcipher.Connection, store_id: str) -> bytes:
 def _looked_through(
     source: Source, copied: Keyed, now: datetime, *, in_bytes: bool
 ) -> tuple[_Copied, VerifyReport]:
-    with storage_faults():
+    with storage_faults(copied.path.parent):
         found = _copy(source, copied, in_bytes=in_bytes)
         report = verify_store(None, copied, source.header, source.seal, now, reads_rows=False)
     return found, report

@@ -184,7 +184,11 @@ def _refuse_full(folder: Path, size: int) -> None:
 
 def _move(part: Path, target: Path) -> None:
     replace_patiently(part, target)
-    sync_folder(target.parent)
+    try:
+        sync_folder(target.parent)
+    except OSError:
+        target.unlink()  # it is told as not written, so nobody may find it there
+        raise
 
 
 def _copy_whole(source: Path, target: Path) -> None:

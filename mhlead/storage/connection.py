@@ -22,6 +22,7 @@ STEPS_BETWEEN_LOOKS = 20_000
 """Steps of SQLite's machine, a millisecond or two, until `is_stopped` is asked again."""
 _TEMP_IN_MEMORY = 2
 _SHARED_BYTES = 64 * 1024
+_MAY_BE_FULL = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def connect(
     except BaseException as error:
         TRIP_WIRE.absorb(connection)
         close(connection)
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR":
+        if str(getattr(error, "sqlite_errorname", "")).startswith(_MAY_BE_FULL):
             refuse_full(keyed.path.parent)
         if not forgives and _is_cut_short(keyed, error):
             raise StoreDamaged("cut-short") from None
@@ -109,7 +110,12 @@ def _plain(keyed: Keyed, mode: str) -> sqlcipher.Connection:
         isolation_level=None,
         timeout=BUSY_S,
     )
-    TRIP_WIRE.arm(connection)
+    try:
+        with disk_faults():
+            TRIP_WIRE.arm(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

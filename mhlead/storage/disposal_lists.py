@@ -39,6 +39,8 @@ class DisposalLists(ABC):
                     os.fsync(file.fileno())
                 os.replace(part, folder / self._name())  # noqa: PTH105 atomic everywhere
                 sync_folder(folder)
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def kept_disposals(self, folder: Path) -> bytes:
         """The list that lies sealed beside backups; empty where there is none that is ours."""

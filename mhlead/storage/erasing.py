@@ -8,8 +8,10 @@ the wordings that still name them.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, select
 
 from mhlead.domain.records import Keeping, OtherEdit, Pupil, Record, RollEntry
@@ -151,3 +153,9 @@ def _batches(named: set[str]) -> Iterator[list[str]]:
     listed = sorted(named)
     for start in range(0, len(listed), BATCH):
         yield listed[start : start + BATCH]
+
+
+def overwrite_log(driver: sqlcipher.Connection) -> None:
+    """The log no longer holds the pages as they were before; on a full disk closing does it."""
+    with contextlib.suppress(sqlcipher.Error):  # the disposal lasts already: it is not refused
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -31,6 +31,18 @@ _BY_NAME: dict[str, type[Unavailable]] = {
     "SQLITE_LOCKED": StoreInUse,
 }
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_IOERR")
+_NAMES = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "database is locked": "SQLITE_BUSY",
+    "database table is locked": "SQLITE_LOCKED",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "interrupted": "SQLITE_INTERRUPT",
+}
+"""What SQLite says of an error, where the driver gives no name: after a copy page by page."""
 
 RULES = {
     "ck_cases_owner_and_step": "case-without-owner-or-step",
@@ -45,7 +57,7 @@ RULES = {
 
 def database_fault(error: sqlcipher.Error) -> MhleadError | None:
     """Our error for one of the database's, or None where it is a bug of ours."""
-    name = str(getattr(error, "sqlite_errorname", ""))
+    name = str(getattr(error, "sqlite_errorname", "")) or _NAMES.get(str(error), "")
     if name == "SQLITE_INTERRUPT":
         return Cancelled()
     for known, fault in _BY_NAME.items():
@@ -65,11 +77,27 @@ def database_fault(error: sqlcipher.Error) -> MhleadError | None:
 
 
 @contextlib.contextmanager
-def storage_faults() -> Iterator[None]:
+def storage_faults(written: Path | None = None) -> Iterator[None]:
     """Raise ours for every error of the database, its driver or the disk inside.
 
     The cause is dropped, since the text of a driver's error may quote a value.
+
+    Args:
+        written: A folder that is written to meanwhile: there a full disk is told as that.
     """
+    if written is None:
+        with _ours():
+            yield
+        return
+    try:
+        with _ours():
+            yield
+    except MhleadError as error:
+        raise after_writing(error, written) from None
+
+
+@contextlib.contextmanager
+def _ours() -> Iterator[None]:
     try:
         yield
     except sqlalchemy.exc.StatementError as error:
@@ -84,14 +112,16 @@ def storage_faults() -> Iterator[None]:
 
 
 def after_writing(error: MhleadError, folder: Path) -> MhleadError:
-    """What ended a transaction that writes: a full disk where the database only says "I/O error".
+    """What ended a writing: a full disk where the database only says "I/O error" or "can't open".
 
-    It says so of a share of the disk that is used up as of a page that can't be read, and the
-    driver does not tell which. So a file of a size that fits any transaction is tried.
+    It says so of a share of the disk that is used up as of a page that can't be read, and of a
+    file for which there is no room as of one that may not be made; the driver does not tell which.
+    So a file of a size that fits any transaction is tried.
     """
-    if not isinstance(error, StoreDamaged) or error.part != "page" or has_room(folder):
-        return error
-    return NoSpace()
+    is_doubtful = isinstance(error, StoreReadOnly) or (
+        isinstance(error, StoreDamaged) and error.part == "page"
+    )
+    return NoSpace() if is_doubtful and not has_room(folder) else error
 
 
 def _cause(error: sqlalchemy.exc.StatementError) -> Exception:

@@ -19,6 +19,7 @@ from mhlead.storage.file_guard import FileGuard
 from mhlead.storage.header_inside import follow, generation_inside
 from mhlead.storage.history import moments
 from mhlead.storage.left_files import remove_with_log
+from mhlead.storage.typed_file import TypedFile
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.header import Header
 from mhlead.vault.header_files import save_or_know
@@ -96,7 +97,7 @@ class OpenFile:
 
     def follow_inside(self, by: str = "") -> None:
         """The copy of the header inside the database is the one outside."""
-        with storage_faults(), writing(self.engine) as connection:
+        with storage_faults(self.folder), writing(self.engine) as connection:
             follow(connection, self.seal, self.header, by=by, at=self.now())
             connection.commit()
 
@@ -118,6 +119,7 @@ class OpenFile:
         seal.forget()
         with contextlib.suppress(OSError):  # Windows may hold it: the next opening deletes it
             remove_with_log(before)
+            TypedFile(self.folder, before.name).path.unlink(missing_ok=True)
 
     def clock_trust(self) -> ClockTrust:
         """What the history makes of the clock."""

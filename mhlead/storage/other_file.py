@@ -10,16 +10,17 @@ from pathlib import Path
 
 from mhlead.domain.backup import BackupContents, BackupRefused
 from mhlead.domain.copies import TakenNote
-from mhlead.domain.errors import StoreDamaged
+from mhlead.domain.errors import MhleadError, StoreDamaged
 from mhlead.storage.backup import scratch, tried
 from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed, close, connect
 from mhlead.storage.engine import WRITE, driver_connection, lone_engine
-from mhlead.storage.faults import storage_faults
+from mhlead.storage.faults import after_writing, storage_faults
 from mhlead.storage.left_files import next_file, remove_with_log
 from mhlead.storage.open_file import OpenFile
 from mhlead.storage.taken_note import NotePlace
 from mhlead.storage.trip_wire import TRIP_WIRE
+from mhlead.storage.typed_file import TypedFile, carry_typed
 from mhlead.storage.unit_of_work import StoreUnit
 from mhlead.storage.upgrade import bring_up_to_date, refuse_newer
 from mhlead.vault.audit_seal import AuditSeal
@@ -60,7 +61,10 @@ class OtherFile:
             connection = plain.execution_options(**{WRITE: write})
             with storage_faults():
                 connection.begin()
-            yield StoreUnit(connection, self._seal, actor_id, self._file.now(), may_write=write)
+            try:
+                yield StoreUnit(connection, self._seal, actor_id, self._file.now(), may_write=write)
+            except MhleadError as error:
+                raise after_writing(error, self.keyed.path.parent) from None
             TRIP_WIRE.check(driver_connection(connection))
 
     def taken(self) -> TakenNote | None:
@@ -141,10 +145,12 @@ def _take_place(file: OpenFile, other: OtherFile) -> None:
                 os.fsync(written.fileno())
             replace_patiently(other.keyed.path, target)
             sync_folder(file.folder)
+        carry_typed(file.folder, (file.header, file.key), (header, key))
         save_or_know(file.folder, header)
     except BaseException:
         if load_header(file.folder).db_file != name:
             remove_with_log(target)
+            TypedFile(file.folder, name).forget()
         key.wipe()
         raise
     by_id = {slot.slot_id: slot for slot in header.slots}

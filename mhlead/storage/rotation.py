@@ -25,6 +25,7 @@ from mhlead.storage.open_file import OpenFile
 from mhlead.storage.page_checks import broken_links, broken_pages, row_counts
 from mhlead.storage.schema import expected_schema, schema_of
 from mhlead.storage.tables import TRIGGERS, audits
+from mhlead.storage.typed_file import TypedFile, carry_typed
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.disk import disk_faults, sync_folder
 from mhlead.vault.header import Header
@@ -59,7 +60,7 @@ def rotate(
     fresh = Keyed(file.folder / name, key, newer.salt)
     remove_with_log(fresh.path)
     try:
-        with storage_faults():
+        with storage_faults(file.folder):
             counts = _copy(file.keyed, fresh)
             step("copied")
             _sign_anew(fresh, file.seal, newer, file, by)
@@ -69,10 +70,12 @@ def rotate(
         with disk_faults():
             _sync(fresh.path)
         step("synced")
+        carry_typed(file.folder, (file.header, file.key), (newer, key))
         save_or_know(file.folder, newer)
     except BaseException:
         if load_header(file.folder).db_file != name:  # else the new file is the store already
             remove_with_log(fresh.path)
+            TypedFile(file.folder, name).forget()
         key.wipe()
         raise
     step("switched")

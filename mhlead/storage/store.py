@@ -38,7 +38,7 @@ from mhlead.storage.search import Search
 from mhlead.storage.search_objects import drop_search_objects, make_search_objects
 from mhlead.storage.store_lock import StoreLock
 from mhlead.storage.trip_wire import TRIP_WIRE
-from mhlead.storage.typed_file import KeepsTyped
+from mhlead.storage.typed_keeping import KeepsTyped
 from mhlead.storage.unit_of_work import StoreUnit
 from mhlead.storage.verify import verify_store
 from mhlead.storage.ways_in import WaysIn

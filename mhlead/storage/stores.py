@@ -35,6 +35,7 @@ from mhlead.storage.restore import look_through, restore_to
 from mhlead.storage.salvage_store import salvage_into, written_down
 from mhlead.storage.store import EncryptedStore
 from mhlead.storage.store_lock import StoreLock
+from mhlead.storage.typed_file import settle_typed
 from mhlead.storage.unfinished import is_free, is_unfinished, remove_mark
 from mhlead.storage.upgrade import bring_up_to_date, make_tables, remove_old_copies
 from mhlead.vault.audit_seal import AuditSeal
@@ -298,6 +299,7 @@ class EncryptedStores:
         try:
             store.settle()
             remove_left_files(folder, header.db_file)
+            settle_typed(folder, header.db_file)
             remove_old_copies(folder, store.clock_trust())
         except BaseException:
             store.close()  # its connections and its copy of the key as well as the lock

@@ -18,7 +18,7 @@ from mhlead.domain.found import Written
 from mhlead.domain.records import Baton, Disposal, Keeping, NameUse, Pupil, Record, Version
 from mhlead.storage.broken_links import broken_link
 from mhlead.storage.engine import driver_connection
-from mhlead.storage.erasing import erase, hanging_on
+from mhlead.storage.erasing import erase, hanging_on, overwrite_log
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.history import History
 from mhlead.storage.queries import (
@@ -285,8 +285,8 @@ class StoreUnit:
         finally:
             if driver.in_transaction:  # a refused commit leaves the transaction open
                 driver.rollback()
-        if self._gone:  # the log still holds the pages as they were before
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if self._gone:
+            overwrite_log(driver)
         return Changes(frozenset(self._touched), frozenset(self._gone))
 
     @property

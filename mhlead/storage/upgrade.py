@@ -23,11 +23,13 @@ from mhlead.storage.engine import driver_connection, lone_engine, writing
 from mhlead.storage.faults import database_fault, storage_faults
 from mhlead.storage.gap_check import gap_faults
 from mhlead.storage.history import History
+from mhlead.storage.left_files import remove_with_log
 from mhlead.storage.page_checks import broken_links, broken_pages, row_counts
 from mhlead.storage.schema import expected_schema, make_triggers, schema_of
 from mhlead.storage.search import Search
 from mhlead.storage.search_objects import drop_search_objects, make_search_objects
 from mhlead.vault.audit_seal import AuditSeal
+from mhlead.vault.disk import has_room
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 COPIES_KEPT = timedelta(days=UPGRADE_COPY_DAYS)
@@ -43,7 +45,7 @@ _STEP_ERRORS = (
 
 def make_tables(keyed: Keyed, migrations: Path = MIGRATIONS) -> None:
     """The file is a new, empty store of this version."""
-    with storage_faults():
+    with storage_faults(keyed.path.parent):
         close(connect(keyed, create=True))
     _run(keyed, migrations, None)
 
@@ -88,11 +90,11 @@ def verified_copy(keyed: Keyed, target: Path) -> tuple[Fault, ...]:
             gone.
     """
     try:
-        with storage_faults():
+        with storage_faults(target.parent):
             copied = Keyed(target, keyed.key, keyed.salt)
             return _checked(copied, _copy(keyed, target))
     except BaseException:
-        target.unlink(missing_ok=True)
+        remove_with_log(target)
         raise
 
 
@@ -171,7 +173,8 @@ def _run(keyed: Keyed, migrations: Path, note: _Note | None) -> None:
                 note.write(connection)
             connection.commit()
     except _STEP_ERRORS as error:
-        if "SQLITE_FULL" in str(getattr(getattr(error, "orig", error), "sqlite_errorname", "")):
+        name = str(getattr(getattr(error, "orig", error), "sqlite_errorname", ""))
+        if "SQLITE_FULL" in name or not has_room(keyed.path.parent):
             raise NoSpace from None
         raise MigrationFailed from None
     finally:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -24,14 +23,8 @@ def _every_step() -> None:
 @pytest.fixture(scope="module")
 def flips() -> Iterator[ModuleType]:
     with pytest.MonkeyPatch.context() as monkeypatch:
-        for name in ("power_cut", "flip_test"):
-            spec = importlib.util.spec_from_file_location(name, INSTALLERS / f"{name}.py")
-            assert spec is not None
-            assert spec.loader is not None
-            module = importlib.util.module_from_spec(spec)
-            monkeypatch.setitem(sys.modules, name, module)
-            spec.loader.exec_module(module)
-        yield module
+        monkeypatch.syspath_prepend(INSTALLERS)
+        yield importlib.import_module("flip_test")
 
 
 @pytest.fixture(scope="module")
