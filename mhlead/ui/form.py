@@ -114,8 +114,15 @@ class ProblemSummary(QFrame):
         super().__init__()
         self.setProperty("surface", "problem")
         self.title = heading("")
+        # What is made last is the window's last for Tab, which would lead from the problems to
+        # another part of the window. Links are put after this one, never shown, instead: Qt
+        # takes only what may have the focus.
+        self._before = QWidget()
+        self._before.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._before.hide()
         self._links = column(gap="none")
         layout = column(self, gap="small", margin="large")
+        layout.addWidget(self._before)
         layout.addWidget(self.title)
         layout.addLayout(self._links)
         self.hide()
@@ -129,6 +136,8 @@ class ProblemSummary(QFrame):
         for link, (_, go_there) in zip(links, problems, strict=True):
             link.clicked.connect(go_there)
             self._links.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+        for before, link in zip((self._before, *links), links, strict=False):
+            QWidget.setTabOrder(before, link)
         self.setVisible(bool(problems))
         if links:
             links[0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -30,7 +30,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.surfaces import Scrolled
 from mhlead.ui.theme import Theme
-from tests.ui.looking import settle, unnamed
+from tests.ui.looking import settle, tab_round, unnamed
 
 YEARS = [(str(n), f"Year {n}") for n in range(1, 15)]
 MANY = [(f"c{n}", f"Need number {n}") for n in range(30)]
@@ -330,3 +330,27 @@ def test_record_text_is_never_read_as_markup(form: Form) -> None:
     made = paragraph(text)
     assert made.textFormat() is Qt.TextFormat.PlainText
     assert made.text() == text
+
+
+def test_tab_goes_from_the_problems_to_the_fields_and_not_out_of_the_form(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    layout = column(around)
+    before, made, after = QPushButton("At risk now"), Form(), QPushButton("Save")
+    layout.addWidget(before)
+    layout.addWidget(made)
+    for name in ("Name", "Job"):
+        made.add_row(name, LineField(), required=True)
+    layout.addWidget(after)
+    around.show()
+    around.activateWindow()
+    qtbot.waitUntil(around.isActiveWindow)
+    for _ in range(2):  # the problems are named anew each time
+        assert not made.check()
+        settle()
+        came = [QApplication.focusWidget(), *tab_round(around)]
+        said = [one.property("text") or one.accessibleName() for one in came if one is not None]
+        assert said[:5] == [f"Name: {REQUIRED}", f"Job: {REQUIRED}", "Name", "Job", "Save"]
+        after.setFocus()
