@@ -15,6 +15,7 @@ with the store's key. "mhlead verify" checks both, with the passphrase.
 
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -22,13 +23,52 @@ FORMAT = "mhlead-history/1"
 FIRST_PREV = "0" * 64
 HASHED = ("seq", "at", "actor", "action", "subject_ref", "detail_commit", "prev")
 FIELDS = {*HASHED, "hash"}
+HASH = re.compile("[0-9a-f]{64}")
+LARGEST_NUMBER = 2**63 - 1
+
+
+def parsed(line):
+    """What a line of JSON holds; a name that stands twice could be read in two ways."""
+    try:
+        return json.loads(line, object_pairs_hook=names_once)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def names_once(pairs):
+    """The object of these names and values."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def is_hash(value):
+    """Whether it is a hash as the program writes it."""
+    return isinstance(value, str) and HASH.fullmatch(value) is not None
+
+
+def is_number(value):
+    """Whether it can be the number of an event."""
+    return type(value) is int and 1 <= value <= LARGEST_NUMBER
+
+
+def is_event(event):
+    """Whether it has the fields of an event, with a number and hashes where they have to be."""
+    return (
+        isinstance(event, dict)
+        and set(event) == FIELDS
+        and is_number(event["seq"])
+        and is_hash(event["hash"])
+        and is_hash(event["prev"])
+    )
 
 
 def hash_of(event):
     """The hash an event must have: SHA-256 of its canonical JSON (RFC 8785) without the hash."""
     fields = {name: event[name] for name in HASHED}
     text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_events(text):
@@ -36,7 +76,7 @@ def read_events(text):
     events, faults = [], []
     for number, line in enumerate(text.splitlines(), start=1):
         try:
-            event = json.loads(line)
+            event = parsed(line)
         except ValueError:
             faults.append(f"line {number} of the file can't be read")
             continue
@@ -46,10 +86,12 @@ def read_events(text):
             continue
         if number == 1:
             faults.append("the first line of the file is missing")
-        if not isinstance(event, dict) or set(event) != FIELDS or type(event["seq"]) is not int:
+        if not is_event(event):
             faults.append(f"line {number} of the file is no event")
             continue
         events.append(event)
+    if not events:
+        faults.append("it holds no event; a store has one from its first minute on")
     return events, faults
 
 
@@ -102,10 +144,22 @@ def read_anchors(text, name):
     anchors = []
     for line in text.splitlines():
         if line.strip():
-            fields = json.loads(line)
+            fields = parsed(line)
             source = f"{fields.get('from', name)} of {fields.get('at', 'an unknown day')}"
-            anchors.append((int(fields["seq"]), str(fields["hash"]), source))
+            anchors.append(anchor_of(fields["seq"], fields["hash"], source))
     return anchors
+
+
+def anchor_of(number, digest, source):
+    """An anchor that something can be compared with."""
+    if not is_number(number) or not is_hash(digest):
+        raise ValueError("an anchor is the number of an event and its hash of 64 characters")
+    return number, digest, source
+
+
+def plain(text):
+    """The text without what would steer a terminal: a forged file may hold it to hide a fault."""
+    return "".join(one if one.isprintable() else "?" for one in text)
 
 
 def check(history_text, anchors=()):
@@ -122,6 +176,8 @@ def main(arguments):
     if any(word in ("-h", "--help") for word in arguments):
         print(__doc__.strip())
         return 0
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
     anchors, names = [], []
     words = list(arguments)
     try:
@@ -129,22 +185,23 @@ def main(arguments):
             word = words.pop(0)
             if word == "--anchor":
                 number, _, digest = words.pop(0).partition(":")
-                anchors.append((int(number), digest, "the anchor you gave"))
+                digest = digest.strip().lower()
+                anchors.append(anchor_of(int(number), digest, "the anchor you gave"))
             else:
                 names.append(Path(word))
         here = Path(__file__).resolve().parent
         if not names:
             names = [here / "history.jsonl"]
             names += [path for path in (here / "anchors.jsonl",) if path.exists()]
-        history = names[0].read_text(encoding="utf-8")
+        history = names[0].read_text(encoding="utf-8-sig")
         for path in names[1:]:
-            anchors += read_anchors(path.read_text(encoding="utf-8"), path.name)
-    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+            anchors += read_anchors(path.read_text(encoding="utf-8-sig"), path.name)
+    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         print(f"Could not be read: {error}", file=sys.stderr)
         return 2
     faults, count, newest = check(history, anchors)
     for fault in faults:
-        print(f"NOT SOUND: {fault}")
+        print(plain(f"NOT SOUND: {fault}"))
     if newest is not None:
         print(f"{count} events; the newest is {newest['seq']}, hash {newest['hash']}")
     print(f"{len(anchors)} anchors were compared." if anchors else "No anchor was given: a history "

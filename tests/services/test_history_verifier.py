@@ -114,6 +114,71 @@ def test_every_single_changed_character_of_an_event_is_found(verifier: ModuleTyp
         assert verifier.check(spoilt)[0], (place, text[place])
 
 
+HOSTILE_LINES = {
+    "nested": "[" * 100_000,
+    "not a number": '{"seq": NaN}',
+    "a lone surrogate": json.dumps({**chain(1)[0], "actor": "\ud800"}),
+    "a number of 6,000 digits": json.dumps(chain(1)[0]).replace('"seq": 1', '"seq": ' + "9" * 6000),
+    "a number of 40 digits": json.dumps({**chain(1)[0], "seq": 10**40}),
+    "no number at all": json.dumps({**chain(1)[0], "seq": True}),
+    "a name twice": json.dumps(chain(1)[0]).replace("{", '{"actor": "another", ', 1),
+    "a list for a hash": json.dumps({**chain(1)[0], "hash": ["ab"]}),
+}
+
+
+@pytest.mark.parametrize("line", HOSTILE_LINES.values(), ids=HOSTILE_LINES)
+def test_a_line_made_to_break_it_is_told_as_a_fault(verifier: ModuleType, line: str) -> None:
+    faults, _, _ = verifier.check(written(chain(3)) + "\n" + line)
+    assert faults
+    faults, _, _ = verifier.check(written([]) + "\n" + line)
+    assert faults
+
+
+@pytest.mark.parametrize("text", ["", written([])])
+def test_a_history_that_holds_nothing_is_not_sound(verifier: ModuleType, text: str) -> None:
+    [fault, *_] = verifier.check(text)[0]
+    assert "it holds no event" in fault
+
+
+def test_what_it_prints_steers_no_terminal(
+    verifier: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    events = chain(3)
+    steering = "\x1b[2J\x1b[H\x9b8m\nSound.\u202e"
+    events[-1]["hash"] = steering
+    (tmp_path / "history.jsonl").write_text(written(events), encoding="utf-8")
+    known = {"seq": 9, "hash": "ab" * 32, "from": steering, "at": steering}
+    (tmp_path / "anchors.jsonl").write_text(json.dumps(known), encoding="utf-8")
+    names = [str(tmp_path / name) for name in ("history.jsonl", "anchors.jsonl")]
+    assert verifier.main(names) == 1
+    told = capsys.readouterr().out
+    assert all(one.isprintable() for one in told.splitlines())
+    assert "Sound." not in told.splitlines()
+
+
+@pytest.mark.parametrize(
+    "line", ["[1]", "[" * 100_000, '{"seq": 1e999, "hash": "x"}', '{"seq": 0, "hash": "x"}', "{}"]
+)
+def test_an_anchor_that_is_none_is_not_passed_over(
+    verifier: ModuleType, tmp_path: Path, line: str
+) -> None:
+    (tmp_path / "history.jsonl").write_text(written(chain(3)), encoding="utf-8")
+    (tmp_path / "anchors.jsonl").write_text(line, encoding="utf-8")
+    assert verifier.main([str(tmp_path / "history.jsonl"), str(tmp_path / "anchors.jsonl")]) == 2
+    typed = ["--anchor", "0:" + "ab" * 32]
+    assert verifier.main([str(tmp_path / "history.jsonl"), *typed]) == 2
+
+
+def test_an_anchor_may_be_typed_in_capitals_and_a_file_saved_by_an_editor(
+    verifier: ModuleType, tmp_path: Path
+) -> None:
+    events = chain(3)
+    text = written(events).replace("\n", "\r\n")
+    (tmp_path / "history.jsonl").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    typed = ["--anchor", "3:" + events[2]["hash"].upper()]
+    assert verifier.main([str(tmp_path / "history.jsonl"), *typed]) == 0
+
+
 def test_it_needs_the_standard_library_alone() -> None:
     tree = ast.parse(SCRIPT.read_text(encoding="utf-8"))
     names = {
