@@ -143,7 +143,7 @@ def test_a_second_place_is_chosen_missed_and_told(
     stick.mkdir()
     page.second_button.click()
     dialog = page.findChild(QFileDialog, "choose_file")
-    dialog.fileSelected.emit(str(stick))
+    dialog.filesSelected.emit([str(stick)])
     dialog.reject()
     window.wait()
     window.press(page.make_button)

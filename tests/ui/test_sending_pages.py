@@ -256,7 +256,7 @@ def test_a_reply_is_read_from_the_referral_s_page_too(
     window.press(buttons[0])
     dialog = window.shell.findChild(QFileDialog)
     assert dialog is not None
-    dialog.fileSelected.emit(str(path))
+    dialog.filesSelected.emit([str(path)])
     dialog.close()
     window.wait()
     assert window.front().form.value().to_state is ReferralState.ACKNOWLEDGED

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSettings, Qt, QUrl
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 # Where Qt's dialog notes the folders that were looked at, and a folder may be called by a pupil's
 # name. A desktop's own dialog keeps even the names of the files, so that one is never used.
@@ -102,9 +102,25 @@ def _dialog(
     dialog.setNameFilter(patterns)
     dialog.setHistory([])
     dialog.setSidebarUrls([QUrl.fromLocalFile(place) for place in _places()])
-    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    dialog.filesSelected.connect(lambda chosen: then(_meant(dialog, chosen)))
     dialog.destroyed.connect(partial(_restore, remembered))
     return dialog
+
+
+def _meant(dialog: QFileDialog, chosen: list[str]) -> Path:
+    """The one that was chosen: what stands in the line, where that is there.
+
+    While a path is typed, Qt marks what it passes ("/media", and "s" on the way to "stick"), leaves
+    it marked and gives it: another folder than the typed one, or several and so none. A click
+    writes what it marks into the line.
+    """
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    is_open = dialog.acceptMode() is QFileDialog.AcceptMode.AcceptOpen
+    if line is not None and line.text() and is_open:
+        typed = Path(QDir.cleanPath(dialog.directory().absoluteFilePath(line.text())))
+        if typed.exists():
+            return typed
+    return Path(chosen[-1])
 
 
 def _places() -> list[str]:
