@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
+import stat
 from pathlib import Path
 
 from mhlead.domain.errors import MhleadError, NotAStore, StoreDamaged, StoreUnreadable
-from mhlead.vault.disk import LEFT_OVER, disk_faults, replace_whole
-from mhlead.vault.header import Fields, Header, checked_fields, from_fields, to_bytes
+from mhlead.vault.disk import LEFT_OVER, disk_fault, disk_faults, replace_whole
+from mhlead.vault.header import MOST_BYTES, Fields, Header, checked_fields, from_fields, to_bytes
 
 COPIES = ("keys.a.json", "keys.b.json")
 DATABASES = "store*.db"
@@ -46,26 +49,43 @@ def save_or_know(folder: Path, header: Header) -> None:
 def load_header(folder: Path) -> Header:
     """The copy of the highest generation whose checksum holds; its MAC is checked on unlocking.
 
+    One that the disk can't give back is as good as a torn one, as long as the other is whole.
+
     Raises:
         NotAStore: there is no copy at all, and no store.
         StoreDamaged: no copy is whole, or both are gone from a store ("no-keys").
         StoreUnreadable: this account may not read them.
         StoreTooNew: written by a newer program.
+        FileUnreadable: the disk gives back no whole copy.
     """
-    present: list[bytes] = []
-    with disk_faults():
-        for name in COPIES:
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                present.append(_read(folder / name))
-    if not present:
-        raise StoreDamaged("no-keys") if any(folder.glob(DATABASES)) else NotAStore
+    present, fault = _present(folder)
     whole: list[Fields] = []
     for data in present:
         with contextlib.suppress(StoreDamaged):
             whole.append(checked_fields(data))
-    if not whole:
+    if whole:
+        return from_fields(max(whole, key=_generation))
+    if fault is not None:
+        raise disk_fault(fault)
+    if present:
         raise StoreDamaged("header")
-    return from_fields(max(whole, key=_generation))
+    raise StoreDamaged("no-keys") if any(folder.glob(DATABASES)) else NotAStore
+
+
+def _present(folder: Path) -> tuple[list[bytes], OSError | None]:
+    """What the copies hold, and why one of them could not be read."""
+    present: list[bytes] = []
+    fault: OSError | None = None
+    for name in COPIES:
+        try:
+            present.append(_read(folder / name))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except PermissionError:
+            raise StoreUnreadable from None
+        except OSError as error:
+            fault = error
+    return present, fault
 
 
 def torn_copies(folder: Path, header: Header) -> list[str]:
@@ -91,16 +111,20 @@ def clean_left_overs(folder: Path) -> None:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except PermissionError:
-        raise StoreUnreadable from None
+    """No more than a header can be; from a pipe or a device nothing, for that may never end."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "no file")
+        return file.read(MOST_BYTES + 1)
 
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() == data
-    except FileNotFoundError:
+        return _read(path) == data
+    except PermissionError:
+        raise
+    except OSError:
         return False
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mhlead.domain.errors import NoSpace, NotAStore, StoreDamaged
+from mhlead.domain.errors import FileUnreadable, NoSpace, NotAStore, StoreDamaged
 from mhlead.vault.header import Header, to_bytes
 from mhlead.vault.header_files import (
     COPIES,
@@ -41,6 +41,29 @@ def test_one_copy_cut_at_any_length_still_opens_and_is_mended(tmp_path, torn):
     assert torn_copies(tmp_path, NEWER) == [torn]
     mend_header(tmp_path, NEWER)
     assert torn_copies(tmp_path, NEWER) == []
+
+
+def looped(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="neither is to be had on Windows")
+@pytest.mark.parametrize("put", [looped, getattr(os, "mkfifo", None)])
+@pytest.mark.parametrize("lost", COPIES)
+def test_a_copy_that_the_disk_does_not_give_back_is_one_that_is_torn(tmp_path, lost, put):
+    save_header(tmp_path, NEWER)
+    (tmp_path / lost).unlink()
+    put(tmp_path / lost)
+    assert load_header(tmp_path) == NEWER
+    assert torn_copies(tmp_path, NEWER) == [lost]
+    mend_header(tmp_path, NEWER)
+    assert torn_copies(tmp_path, NEWER) == []
+    assert (tmp_path / lost).is_file()
+    for name in COPIES:
+        (tmp_path / name).unlink()
+        put(tmp_path / name)
+    with pytest.raises(FileUnreadable):
+        load_header(tmp_path)
 
 
 def test_the_highest_whole_generation_wins(tmp_path):
