@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from pathlib import Path
 
 from mhlead.vault.disk import sync_folder
+from mhlead.vault.header_files import COPIES
 
 MARK = "unfinished"
 _DONE = b"done"
+_SAME_MOMENT_S = 60
 
 
 def mark_unfinished(folder: Path) -> None:
@@ -24,13 +27,30 @@ def mark_unfinished(folder: Path) -> None:
 
 
 def is_unfinished(folder: Path) -> bool:
-    """Whether a store was being put into the folder and not all of it is known to have come."""
+    """Whether a store was being put into the folder and not all of it is known to have come.
+
+    The mark lies there before anything else does. So what bears its name and came to a store later
+    says nothing of it: nobody's work is cleared away because of a file that somebody put there.
+    """
+    mark = folder / MARK
     try:
-        return (folder / MARK).read_bytes() != _DONE
+        found = mark.lstat()
+        if stat.S_ISREG(found.st_mode) and mark.read_bytes() == _DONE:
+            return False
+        return not _came_later(folder, found.st_mtime)
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:
         return True
+
+
+def _came_later(folder: Path, marked_at: float) -> bool:
+    """Whether the key header of the store was there before the mark."""
+    written = []
+    for name in COPIES:
+        with contextlib.suppress(FileNotFoundError):
+            written.append((folder / name).lstat().st_mtime)
+    return bool(written) and max(written) + _SAME_MOMENT_S < marked_at
 
 
 def is_free(folder: Path) -> bool:

@@ -68,7 +68,7 @@ def read_preamble(first: bytes, second: bytes) -> Preamble:
         raise BackupRefused("damaged" if is_ours else "not-a-backup") from None
     if family != _FAMILY:
         raise BackupRefused("not-a-backup")
-    if version.isdecimal() and int(version) > 1:
+    if version.isdecimal() and version.lstrip("0") not in {"", "1"}:
         raise BackupRefused("newer")
     try:
         header = from_fields(checked_fields(second.removesuffix(b"\n")))

@@ -387,6 +387,7 @@ def test_a_hostile_first_line_is_refused(tmp_path):
         b"\n\n",
         b"[" * 100_000 + b"\n",
         b'{"format":"mhlead-backup/9"}\n{}\n',
+        b'{"format":"mhlead-backup/' + b"9" * 5000 + b'"}\n{}\n',
         b"PK\x03\x04",
     ):
         path = tmp_path / "x.mhbackup"

@@ -52,6 +52,22 @@ def test_a_new_store_is_a_folder_of_four_files(stores, folder, passphrase):
         assert folder.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.parametrize("put", [Path.touch, Path.mkdir])
+def test_a_mark_that_somebody_put_beside_a_store_never_has_it_cleared(
+    stores, closed, passphrase, put
+):
+    for name in COPIES:
+        os.utime(closed / name, (0, (closed / name).stat().st_mtime - 3600))
+    put(closed / "unfinished")
+    assert stores.exists(closed)
+    assert not stores.is_free(closed)
+    with pytest.raises(StoreFolderNotEmpty):
+        stores.create(closed, passphrase)
+    opened = stores.open(closed, passphrase)
+    with contextlib.closing(opened), opened.begin(write=False) as work:
+        assert work.get(Note, "note1").text == "Sat alone at lunch all week."
+
+
 def test_what_was_kept_is_there_after_closing_and_opening(stores, closed, passphrase):
     store = stores.open(closed, passphrase)
     with store.begin(write=False) as work:
