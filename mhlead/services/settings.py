@@ -94,7 +94,7 @@ def load_settings(path: Path) -> tuple[Settings, bool]:
         return _settings(raw), False
     except FileNotFoundError:
         return Settings(), False
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         _set_aside(path)
         return Settings(), True
 

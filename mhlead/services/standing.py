@@ -86,5 +86,5 @@ def read_standing(folder: Path) -> Standing | None:
             date.fromisoformat(due) if due else None,
             date.fromisoformat(raw["expected_by"]),
         )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None

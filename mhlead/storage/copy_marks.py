@@ -97,7 +97,7 @@ def copy_in(folder: Path, machine: Path | None) -> str:
 def _read(path: Path) -> dict[str, Any]:
     try:
         raw = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return raw if isinstance(raw, dict) and raw.get("format") == _FORMAT else {}
 

@@ -158,5 +158,5 @@ def _dropbox_folders(settings: Path) -> list[Path]:
     try:
         accounts = json.loads(settings.read_bytes())
         return [Path(account["path"]) for account in accounts.values()]
-    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+    except (OSError, ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return []
