@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -63,6 +63,17 @@ def is_reached_by_arrows(widget: QWidget, came: list[QWidget]) -> bool:
     """Of buttons that exclude each other Tab comes to one, and the arrow keys to the others."""
     group = widget.group() if isinstance(widget, QAbstractButton) else None
     return group is not None and any(one in came for one in group.buttons())
+
+
+def shared_keys(root: QWidget) -> list[str]:
+    """Accelerators that two things on the page have: pressed, neither is done."""
+    marked: dict[str, set[str]] = {}
+    buttons = root.findChildren(QAbstractButton)
+    for one in (*buttons, *(name for name in root.findChildren(QLabel) if name.buddy())):
+        key = QKeySequence.mnemonic(one.text()).toString()
+        if key and one.isVisible() and one.isEnabled():
+            marked.setdefault(key, set()).add(one.text())
+    return [f"{key}: {', '.join(sorted(texts))}" for key, texts in marked.items() if len(texts) > 1]
 
 
 def unnamed(root: QWidget) -> list[str]:

@@ -19,6 +19,7 @@ from tests.ui.looking import (
     cut_text,
     is_reached_by_arrows,
     reachable,
+    shared_keys,
     tab_round,
     unnamed,
 )
@@ -97,6 +98,7 @@ def test_a_page_has_names_is_walked_by_tab_and_cuts_no_text(
 ) -> None:
     PLACES[place](window, made)
     assert unnamed(window.shell) == []
+    assert shared_keys(window.shell) == []
     assert not_reached(window) == []
     assert not any(name in offered(window) for name in ("Aoife", "O'Connor", "Zoë", "Lark"))
     faults = {}

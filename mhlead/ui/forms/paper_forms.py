@@ -84,7 +84,7 @@ def _professional(
         label="What the meeting is &for" if is_meeting else "What it is &for",
         required=True,
     )
-    form.bind("service_id", service_field(asked.services), label="&Service that reads it")
+    form.bind("service_id", service_field(asked.services), label="Ser&vice that reads it")
     form.bind(
         "to_whom",
         LineField(),

@@ -34,13 +34,13 @@ def training_form(
     )
     form.bind("is_advice", YesField("It was advice from a service, not training"), label="&Advice")
     form.bind(
-        "service_id", ChoiceField([(s.id, s.name) for s in shown]), label="From which &service"
+        "service_id", ChoiceField([(s.id, s.name) for s in shown]), label="From which ser&vice"
     )
     form.bind("given_by", LineField(), label="&Given by", help_text="A person or a body.")
     form.bind(
         "who_came",
         TextField(lines=2),
-        label="Who &came",
+        label="W&ho came",
         help_text="Such as: 41 members of staff, or the pastoral team.",
     )
     return form

@@ -174,7 +174,7 @@ class CasePages:
             submit,
             "Case closed.",
             under="Its steps end with it. Everything stays readable.",
-            action="&Close the case",
+            action="C&lose the case",
             icon_name="check",
         )
 

@@ -71,7 +71,7 @@ def add_keyholder_page(
         help_text="Somebody who is not in the list is added under “People in this work” first.",
         required=True,
     )
-    form.add_row("Their own p&assphrase", new, required=True)
+    form.add_row("Their own &passphrase", new, required=True)
     form.add_wide(StrengthWords(new, tools.tasks, tools.work.strength))
     form.add_row("The same a&gain", again, required=True)
 

@@ -210,7 +210,7 @@ class MeetingPage(Page):
         form = Form()
         pupil = ChoiceField([(one.case_id, who_words(one, self._names)) for one in others])
         form.add_row("A &pupil of concern", pupil)
-        add = plain_button("&Put on the list", "plus")
+        add = plain_button("Put &on the list", "plus")
         add.clicked.connect(lambda: self.add(pupil.value() or ""))
         self._adding.addWidget(form)
         self._adding.addWidget(add, alignment=Qt.AlignmentFlag.AlignLeft)

@@ -70,7 +70,7 @@ class OwnFormCard(Card):
         self.state = Chip()
         self.about = paragraph(_NONE, "muted")
         self.problem = paragraph("", "problem")
-        self.keep_button = plain_button("&Keep their form…", "upload")
+        self.keep_button = plain_button("Keep the&ir form…", "upload")
         self.places_button = plain_button("What &goes where…", "list")
         self.remove_button = danger_button("Take it a&way", "trash-2")
         buttons = Flow(gap="gap")
@@ -98,7 +98,7 @@ class OwnFormCard(Card):
         self._say("")
         for part in (self.form_name, self.state, self.places_button, self.remove_button):
             part.setVisible(view is not None)
-        self.keep_button.setText("A &newer form…" if view else "&Keep their form…")
+        self.keep_button.setText("A &newer form…" if view else "Keep the&ir form…")
         if view is None:
             self.about.setText(_NONE)
             return

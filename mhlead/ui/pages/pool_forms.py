@@ -32,7 +32,7 @@ def key_page(
     form = Form()
     school, name = LineField(), LineField()
     form.add_row(
-        "Our school’s &code",
+        "Our school’s co&de",
         school,
         required=True,
         help_text="Such as its URN.",

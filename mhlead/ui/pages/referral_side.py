@@ -96,7 +96,7 @@ class ReferralSide(QWidget):
         if referral.deadline_what:
             card.body.addWidget(paragraph(referral.deadline_what))
         if view.moves:
-            move = plain_button("&What happened…", "history")
+            move = plain_button("What &happened…", "history")
             move.clicked.connect(self._move)
             card.body.addWidget(move)
         if referral.is_open and referral.state not in CHANGEABLE:

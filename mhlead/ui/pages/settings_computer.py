@@ -62,7 +62,7 @@ class ComputerPage(SettingsSubPage):
         form.add_row("&Look", self.appearance)
         form.add_row("&Size of the text", self.text_size)
         form.add_row(
-            "&Lock by itself after",
+            "Lock by itself &after",
             self.idle,
             help_text="Without a key or a click in this program. It also locks when the computer "
             "sleeps or is locked. What you were typing is kept until you unlock again.",

@@ -27,7 +27,7 @@ _UNDER = (
 _ROWS = (
     ("window_left_mm", "From the &left edge", USUAL.left_mm),
     ("window_bottom_mm", "From the lo&wer edge", USUAL.bottom_mm),
-    ("window_width_mm", "Wid&th of the window", USUAL.width_mm),
+    ("window_width_mm", "Wi&dth of the window", USUAL.width_mm),
     ("window_height_mm", "&Height of the window", USUAL.height_mm),
 )
 _HOW = "Print it in its real size, fold it at the marks, and shake it in one of your envelopes."

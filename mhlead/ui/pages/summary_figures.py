@@ -60,7 +60,7 @@ class FiguresForm(Form):
         self.given_on = DayField(today)
         self.note = LineField()
         self.add_row("&Period", self.period, required=True)
-        self.add_row("What was &counted", self.stream, required=True)
+        self.add_row("What was co&unted", self.stream, required=True)
         self.add_row("&Which of them", self.what, required=True)
         self.add_row(
             "And of t&hose", self.and_what, help_text="Where two things were told together."

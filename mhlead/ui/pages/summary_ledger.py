@@ -50,7 +50,7 @@ class LedgerCard(Card):
         )
         self._rows = column(gap="gap")
         self.body.addLayout(self._rows)
-        self.figures_button = plain_button("Write down figures &given otherwise…", "pencil")
+        self.figures_button = plain_button("Write &down figures given otherwise…", "pencil")
         self.out_button = plain_button("Save the ledger for another cop&y…", "download")
         self.in_button = plain_button("Take in another copy’s &ledger…", "upload")
         buttons = QWidget()

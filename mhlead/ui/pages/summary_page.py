@@ -154,7 +154,7 @@ class SummaryPage(SettingsSubPage):
         self.rule_button.clicked.connect(self.open_rule)
         self.aims_button = plain_button("A&ims of the area’s plan…", "list")
         self.aims_button.clicked.connect(self.open_aims)
-        self.pool_button = plain_button("Adding up &with other schools…", "users")
+        self.pool_button = plain_button("Addi&ng up with other schools…", "users")
         self.pool_button.clicked.connect(self.open_pool)
         for one in (self.rule_button, self.aims_button, self.pool_button):
             flow.addWidget(one)
