@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mhlead.domain.changes import Changes
 from mhlead.domain.codes import (
     Capacity,
     CaseClosing,
@@ -518,3 +519,18 @@ def test_a_retired_word_is_offered_no_more_and_old_entries_still_say_their_need(
     assert again.value() == "05"
     assert "Anxiety" in texts
     assert "Anxiety (Exam worries)" not in texts
+
+
+def test_pupils_without_an_open_case_are_not_said_to_be_missing(
+    window: Window, made: School
+) -> None:
+    page: Any = window.go("pupils")
+    window.wait()
+    assert page.empty.isVisible()
+    made.pupil()
+    page = window.go("pupils")
+    page.refresh(Changes(frozenset({("Pupil", "new")})))
+    window.until(page.no_case.isVisible)
+    window.press(page.no_case.action_button)
+    window.until(page.table.isVisible)
+    assert len(page.model.shown) == 1

@@ -33,6 +33,9 @@ _NO_PUPIL = (
     "No pupil is here yet. Bring in those you are concerned about from a Common Transfer File of "
     "your school’s records, or type in the first one."
 )
+_NO_OPEN_CASE = (
+    "No pupil has an open case. Those without one are under “All pupils”; a concern opens one."
+)
 STATUS_TONES = {
     PupilStatus.NO_CASE: Tone.NEUTRAL,
     PupilStatus.IN_SCHOOL_SUPPORT: Tone.INFO,
@@ -99,6 +102,7 @@ class PupilsPage(Page):
         self.model = ListModel(_COLUMNS)
         self.table = ListView(self.model, "Pupils")
         self.empty = EmptyState("users", _NO_PUPIL, "Import from a file", import_pupils)
+        self.no_case = EmptyState("users", _NO_OPEN_CASE, "Show all pupils", self.all_button.click)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -137,6 +141,7 @@ class PupilsPage(Page):
         self.parts = QStackedWidget()
         self.parts.addWidget(card)
         self.parts.addWidget(in_scroll(self.empty))
+        self.parts.addWidget(in_scroll(self.no_case))
         self.problem.hide()
         layout = column(self)
         layout.addWidget(self.header)
@@ -199,8 +204,22 @@ class PupilsPage(Page):
         self.problem.hide()
         self._lines = lines
         self._show_rows()
-        has_any = bool(lines) or bool(self.search.text())
-        self.parts.setCurrentIndex(0 if has_any else 1)
+        if lines or self.search.text() or self._shows_all:
+            self._show_part(has_lines=bool(lines or self.search.text()), has_pupils=False)
+        else:
+            self._tell_why_none()
+
+    def _tell_why_none(self) -> None:
+        asked, read = self._asked, self._read_lines
+
+        def done(has_pupils: bool) -> None:
+            if asked == self._asked:
+                self._show_part(has_lines=False, has_pupils=has_pupils)
+
+        self._tasks.start(self, lambda _: bool(read(False)), done=done, failed=self._not_read)
+
+    def _show_part(self, *, has_lines: bool, has_pupils: bool) -> None:
+        self.parts.setCurrentIndex(0 if has_lines else 2 if has_pupils else 1)
 
     def _show_rows(self) -> None:
         self.model.find("" if self._shows_all else self.search.text())
