@@ -31,7 +31,7 @@ class RecoveryStep(Step):
         self._row = form.add_row(
             "The key on the sheet",
             self.typed,
-            help_text="Type it from the paper. Blanks and small letters are fine.",
+            help_text="Type it from the paper. Spaces and small letters are fine.",
             required=True,
         )
         super().__init__(
@@ -60,6 +60,7 @@ class RecoveryStep(Step):
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._choose_place)
         self.typed.value_changed.connect(self._mark_wrong_group)
+        self.typed.line.returnPressed.connect(self.go_on)
 
     def begin(self) -> None:
         self._do(lambda: self._first_run.make_sheet(self._store()), self._ready)

@@ -17,6 +17,7 @@ from mhlead.domain.place import PlaceJudged
 from mhlead.domain.records import SchoolProfile, Service, StaffMember
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import link_button, plain_button, primary_button
+from mhlead.ui.dialogs.choose_file import choose_folder
 from mhlead.ui.fields import LineField, PassphraseField
 from mhlead.ui.form import Form
 from mhlead.ui.forms.context import blank
@@ -93,6 +94,9 @@ class Step(Card):
 
     def begin(self) -> None:
         """The step is shown now."""
+        self._to_first_field()
+
+    def _to_first_field(self) -> None:
         if self.form.rows:
             self.form.rows[0].field.focus_first()
 
@@ -125,6 +129,7 @@ class Step(Card):
         self.next_button.setEnabled(True)
         if not (isinstance(self.form, RecordForm) and self.form.show_refusal(error)):
             self.say(sentence_for(error))
+            self._to_first_field()  # the button was off: the focus had left the step
 
     def say(self, text: str) -> None:
         """Shows what is wrong with the step, or nothing."""
@@ -159,31 +164,48 @@ class PassphraseStep(Step):
         self.place = paragraph("", "muted", selectable=True)
         self.doubt = paragraph("", "problem")
         self.better_button = plain_button("Keep it in the other &place", "folder-open")
+        self.other_button = plain_button("Choose another &folder…", "folder-open")
         form.add_wide(self.place)
         form.add_wide(self.doubt)
         form.add_wide(self.better_button)
+        form.add_wide(self.other_button)
         self.better_button.clicked.connect(self._take_better)
+        self.other_button.clicked.connect(
+            lambda: choose_folder(self, "Where the store is kept", self._take_other)
+        )
+        self.again.line.returnPressed.connect(self.go_on)
         self._show_place(PlaceJudged(None))
-        tasks.start(
+        self._judge()
+
+    def _judge(self) -> None:
+        folder, judge = self._folder, self._first_run.judge_place
+        self.tasks.start(
             self,
-            lambda _: work.judge_place(folder),
-            done=self._show_place,
+            lambda _: judge(folder),
+            done=lambda judged: self._show_place(judged) if folder == self._folder else None,
             failed=lambda _: None,
             lane=Lane.COMPUTE,
         )
 
     def _show_place(self, judged: PlaceJudged) -> None:
         self._better = judged.better
-        self.place.setText(f"It lies in {self._folder}")
+        self.place.setText(f"It will be kept in {self._folder}")
         self.doubt.setText(place_words(judged) if judged.doubt else "")
         self.doubt.setVisible(judged.doubt is not None)
         self.better_button.setVisible(bool(judged.better))
+        self.other_button.setVisible(judged.doubt is not None)
 
     def _take_better(self) -> None:
         if self._better:
             self._folder = Path(self._better)
             self._show_place(PlaceJudged(None))
             self.first.focus_first()
+
+    def _take_other(self, chosen: Path) -> None:
+        self._folder = chosen / "mhlead-store"  # the store's own: it is made in an empty folder
+        self._show_place(PlaceJudged(None))
+        self._judge()
+        self.first.focus_first()
 
     def _work(self) -> Callable[[], Any]:
         typed, folder = self.first.value(), self._folder
