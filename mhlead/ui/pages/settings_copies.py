@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.services.copies import Compared
+from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_file, choose_folder
 from mhlead.ui.fields import LineField, TextField
@@ -29,6 +30,11 @@ from mhlead.ui.tasks import Lane
 from mhlead.ui.tokens import Tone
 from mhlead.wording.copy_words import met_words, older_words, who_has_it_words
 
+PASSED = (
+    "Passed on in {name}. On the other computer, choose “Take the store from a file” before "
+    "unlocking; on one that has no store yet, “The store was passed on to me in a file”. Please "
+    "delete the file once it was taken."
+)
 TOUCHED = Changes(frozenset({("Baton", "")}))
 
 
@@ -48,6 +54,7 @@ class CopiesPage(SettingsSubPage):
         self.who = paragraph("")
         self.pass_button = primary_button("&Pass it on…", "send")
         self.over_button = plain_button("&Take it over…", "history")
+        self.passed = paragraph("", "strong")
         self.older = paragraph("", "problem")
         self.older_button = plain_button("It is all right, be&cause…")
         self.edits = paragraph("")
@@ -62,6 +69,7 @@ class CopiesPage(SettingsSubPage):
         self.older_button.clicked.connect(self.settle_older)
         self.edits_button.clicked.connect(self.show_edits)
         self.compare_button.clicked.connect(self._choose)
+        self.passed.hide()
         self.result.hide()
         self._read()
 
@@ -69,6 +77,7 @@ class CopiesPage(SettingsSubPage):
         card = Card("Who has it", gap="gap")
         card.body.addWidget(self.chip, alignment=Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self.who)
+        card.body.addWidget(self.passed)
         for one in (self.pass_button, self.over_button):
             card.body.addWidget(one, alignment=Qt.AlignmentFlag.AlignLeft)
         return card
@@ -148,11 +157,9 @@ class CopiesPage(SettingsSubPage):
 
         def passed(file: Path) -> None:
             self.tools.changed(TOUCHED)
-            self.result.setText(
-                f"Passed on in {file.name}. On the other computer it is taken by “Take the store "
-                "from a file” on the first page. Please delete the file once it was taken."
-            )
-            self.result.show()
+            self.passed.setText(PASSED.format(name=file.name))
+            self.passed.show()
+            announce(self, self.passed.text())
 
         page: FormPage[Path] = FormPage(
             "Pass the store on",

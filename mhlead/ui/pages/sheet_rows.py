@@ -11,7 +11,7 @@ from mhlead.ui.fields import LineField
 from mhlead.ui.form import Form, Row
 from mhlead.wording import sentence_for
 
-HELP = "Every group as it is printed, with the single character before them. Blanks and small "
+HELP = "Every group as it is printed, with the single character before them. Spaces and small "
 HELP += "letters are fine."
 
 

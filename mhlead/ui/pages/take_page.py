@@ -84,7 +84,7 @@ class TakePage(Page):
     def _lay_out(self) -> None:
         self.asked.body.addWidget(self.form)
         self.asked.body.addWidget(
-            paragraph(f"It comes to lie in {self._folder}", "muted", selectable=True)
+            paragraph(f"It will be kept in {self._folder}", "muted", selectable=True)
         )
         self.asked.body.addWidget(self.take_button, alignment=Qt.AlignmentFlag.AlignLeft)
         holder = QWidget()
