@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import MhleadError
@@ -167,8 +168,12 @@ class PassphraseStep(Step):
         self.other_button = plain_button("Choose another &folder…", "folder-open")
         form.add_wide(self.place)
         form.add_wide(self.doubt)
-        form.add_wide(self.better_button)
-        form.add_wide(self.other_button)
+        self._ways = QWidget()
+        ways = line(self._ways, gap="gap")
+        for one in (self.better_button, self.other_button):
+            ways.addWidget(one)
+        ways.addStretch()
+        form.add_wide(self._ways)
         self.better_button.clicked.connect(self._take_better)
         self.other_button.clicked.connect(
             lambda: choose_folder(self, "Where the store is kept", self._take_other)
@@ -193,7 +198,7 @@ class PassphraseStep(Step):
         self.doubt.setText(place_words(judged) if judged.doubt else "")
         self.doubt.setVisible(judged.doubt is not None)
         self.better_button.setVisible(bool(judged.better))
-        self.other_button.setVisible(judged.doubt is not None)
+        self._ways.setVisible(judged.doubt is not None)
 
     def _take_better(self) -> None:
         if self._better:

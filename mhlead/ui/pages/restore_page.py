@@ -266,7 +266,11 @@ class RestorePage(Page):
         self.result.addWidget(card)
         if self._work.go_on is None:
             self.result.addWidget(
-                paragraph("Another store is open now. The restored one is in its folder.", "muted")
+                paragraph(
+                    "The store you had is still the open one. To go on in a restored one instead, "
+                    "lock, and restore the backup by “Restore from a backup” on the unlock page.",
+                    "muted",
+                )
             )
         else:
             self.result.addWidget(next_card(certificate))
