@@ -15,9 +15,9 @@ _CHUNK_BYTES = 1024 * 1024
 class FileGuard:
     """Remembers which file it is: a write-ahead log takes writes into one that nobody can find.
 
-    It holds the file open until `close`. So its number is given to no other file meanwhile; and on
-    POSIX systems closing any descriptor of a file ends every lock the process has on it, SQLite's
-    too, so there is one for as long as the store is open.
+    It holds the file open until `close`, so that its number is given to no other file meanwhile.
+    On POSIX systems closing any descriptor of a file ends the locks SQLite has on it: what keeps
+    other programs out is the lock on the folder.
     """
 
     def __init__(self, path: Path) -> None:

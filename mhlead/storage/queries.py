@@ -7,14 +7,14 @@ over as the database to run it; its column types turn the values all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any, cast
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import ClauseElement, Select, Table, bindparam, func, insert, select
+from sqlalchemy import ClauseElement, Select, Table, bindparam, func, insert, literal_column, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -75,8 +75,14 @@ class Ready:
 
     def rows(self, driver: sqlcipher.Connection, values: Mapping[str, object]) -> list[list[Any]]:
         """What it gives for these values, each column as we know it."""
-        found = driver.execute(self.text, self._bound(values)).fetchall()
-        return [[turn(value) for turn, value in zip(self.reads, row, strict=True)] for row in found]
+        return list(self.each(driver, values))
+
+    def each(
+        self, driver: sqlcipher.Connection, values: Mapping[str, object]
+    ) -> Iterator[list[Any]]:
+        """The same, row by row."""
+        for row in driver.execute(self.text, self._bound(values)):
+            yield [turn(value) for turn, value in zip(self.reads, row, strict=True)]
 
     def add(self, driver: sqlcipher.Connection, rows: Sequence[Mapping[str, object]]) -> None:
         """The rows are in the table."""
@@ -114,9 +120,34 @@ def adding(table: Table, columns: tuple[str, ...]) -> Ready:
 @cache
 def found_by(kind: type[Record], *asked: Shape) -> Ready:
     """The same as `finding`, where no field is one of many."""
+    return _ready(finding(kind, *asked), _reading_all(kind))
+
+
+@cache
+def every_wording(kind: type[Record]) -> Ready:
+    """The statement that gives the fields of every row of a kind, also of those superseded."""
+    kept = KEPT_IN[kind]
+    return _ready(select(*(kept.rows.c[name] for name in kept.fields)), _reading_all(kind))
+
+
+@cache
+def without_one_current(kind: type[Record]) -> Ready:
+    """The statement that gives the versioned records that have not just one current wording.
+
+    Raises:
+        ValueError: the kind has no versions.
+    """
+    kept = KEPT_IN[kind]
+    if kept.anchor is None:
+        raise ValueError(kind.__name__)
+    current = select(kept.rows.c.id).where(kept.rows.c.superseded_at.is_(None))
+    single = current.group_by(kept.rows.c.id).having(func.count() == literal_column("1"))
+    return _ready(select(kept.anchor.c.id).where(kept.anchor.c.id.not_in(single)), (_as_it_is,))
+
+
+def _reading_all(kind: type[Record]) -> tuple[Turn, ...]:
     columns = KEPT_IN[kind].rows.c
-    reads = tuple(_reading(columns[name].type) for name in KEPT_IN[kind].fields)
-    return _ready(finding(kind, *asked), reads)
+    return tuple(_reading(columns[name].type) for name in KEPT_IN[kind].fields)
 
 
 @cache

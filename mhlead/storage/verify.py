@@ -9,12 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from mhlead.domain.audit import Fault, VerifyReport
@@ -22,7 +21,6 @@ from mhlead.domain.errors import Cancelled, MhleadError, StoreDamaged
 from mhlead.domain.records import (
     ChaseTime,
     NeedWord,
-    Record,
     RetentionTerm,
     SchoolDays,
     SchoolProfile,
@@ -43,8 +41,7 @@ from mhlead.storage.page_checks import (
     unheard,
     unsealed_pages,
 )
-from mhlead.storage.queries import counting
-from mhlead.storage.rows import record_of
+from mhlead.storage.queries import counted_by, every_wording, without_one_current
 from mhlead.storage.schema import expected_schema, schema_of
 from mhlead.storage.search import names_that_differ
 from mhlead.storage.search_objects import search_statements, search_tables
@@ -84,8 +81,9 @@ def verify_store(
     early: list[Fault] = []
     _try(early, "pages", lambda: _log_taken_in(keyed))
     looking = _Looking(folder, keyed, header, seal, reads_rows, told)
-    found = looking.at_once() if not early else None
-    if found is None or found.faults:  # a connection that met one bad page tells it of good ones
+    # A connection that met one bad page tells it of good ones: where one is known, none is shared.
+    found = looking.at_once() if not early and looking.are_pages_sealed() else None
+    if found is None or found.faults:
         found = looking.one_by_one()
     if keyed.is_stopped is not None and keyed.is_stopped():
         raise Cancelled  # some checks take an interruption for damage
@@ -120,11 +118,14 @@ class _Looking:
     reads_rows: bool
     told: Told
 
+    def are_pages_sealed(self) -> bool:
+        """Whether every page is as it was written; this takes little of the time of all."""
+        return not self._below("pages", partial(unsealed_pages, told=self.told))
+
     def at_once(self) -> _Found:
-        """On one connection, while others look at the pages: enough for a sound store."""
-        with ThreadPoolExecutor(len(_BELOW) + 1) as beside:
-            below = [beside.submit(self._below, "pages", partial(unsealed_pages, told=self.told))]
-            below += [beside.submit(self._below, part, check) for part, check in _BELOW]
+        """On one connection, while others look below it: enough for a store with sound pages."""
+        with ThreadPoolExecutor(len(_BELOW)) as beside:
+            below = [beside.submit(self._below, part, check) for part, check in _BELOW]
             engine = lone_engine(self.keyed)
             try:
                 with storage_faults(), engine.connect() as connection:
@@ -265,21 +266,17 @@ def _missing(name: str) -> Fault:
 
 
 def _row_faults(connection: Connection) -> Iterator[Fault]:
+    driver = driver_connection(connection)
     for kind, kept in KEPT_IN.items():
-        columns = [kept.rows.c[name] for name in kept.fields]
         try:
-            for row in connection.execute(select(*columns)).mappings():
-                record_of(kind, row)
-        except (StoreDamaged, SQLAlchemyError):
+            for row in every_wording(kind).each(driver, {}):
+                kind(**dict(zip(kept.fields, row, strict=True)))
+        except (StoreDamaged, sqlcipher.Error):
             code = "setting-unreadable" if kind in OF_THE_SCHOOL else "unreadable"
             yield Fault("rows", code, kept.rows.name)
         if kept.anchor is None:
             continue
-        current = kept.rows.c.superseded_at.is_(None)
-        amount = select(kept.rows.c.id).where(current).group_by(kept.rows.c.id)
-        single = amount.having(func.count() == 1)
-        lost = select(kept.anchor.c.id).where(kept.anchor.c.id.not_in(single))
-        for record_id in connection.scalars(lost):
+        for (record_id,) in without_one_current(kind).each(driver, {}):
             yield Fault("rows", "no-current-version", record_id)
 
 
@@ -298,10 +295,4 @@ def _search_faults(connection: Connection) -> Iterator[Fault]:
 def _counts(connection: Connection) -> dict[str, int]:
     """Number of current records by kind."""
     driver = driver_connection(connection)
-    return {kind.__name__: int(driver.execute(_counting(kind)).fetchone()[0]) for kind in KEPT_IN}
-
-
-@cache
-def _counting(kind: type[Record]) -> str:
-    # Put together once: an engine made for one check would do it anew each time.
-    return str(counting(kind).compile(dialect=sqlite.dialect()))
+    return {kind.__name__: counted_by(kind).rows(driver, {})[0][0] for kind in KEPT_IN}

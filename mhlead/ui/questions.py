@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from mhlead.ui.buttons import button, danger_button, primary_button
+from mhlead.ui.buttons import button, danger_button, plain_button, primary_button
 from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.sizes import sizes
@@ -17,15 +17,22 @@ class Question(QDialog):
     """One question; the safe answer has the focus and is what Escape means."""
 
     def __init__(
-        self, question: str, explanation: str, *, act: str, stay: str, parent: QWidget | None
+        self,
+        question: str,
+        explanation: str,
+        *,
+        act: str,
+        stay: str,
+        parent: QWidget | None,
+        is_harmless: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("question")
         self.setWindowTitle("mhlead")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(min(sizes().px("dialog"), parent.width() if parent else 10_000))
-        self.stay_button = primary_button(stay)
-        self.act_button = danger_button(act)
+        self.stay_button = plain_button(stay) if is_harmless else primary_button(stay)
+        self.act_button = primary_button(act) if is_harmless else danger_button(act)
         layout = column(self, gap="gap", margin="margin")
         layout.addWidget(heading(question))
         layout.addWidget(paragraph(explanation))
@@ -48,9 +55,15 @@ def ask(
     stay: str,
     then: Callable[[], None],
     otherwise: Callable[[], None] | None = None,
+    is_harmless: bool = False,
 ) -> Question:
-    """Asks over the parent; `then` follows the answer that acts, `otherwise` the other."""
-    dialog = Question(question, explanation, act=act, stay=stay, parent=parent)
+    """Asks over the parent; `then` follows the answer that acts, `otherwise` the other.
+
+    Where acting is harmless it isn't drawn as a danger.
+    """
+    dialog = Question(
+        question, explanation, act=act, stay=stay, parent=parent, is_harmless=is_harmless
+    )
     dialog.accepted.connect(then)
     if otherwise:
         dialog.rejected.connect(otherwise)

@@ -112,6 +112,7 @@ class TypedKeeper(QObject):
                 act="&Read it now",
                 stay="&Later",
                 then=self.show_kept,
+                is_harmless=True,
             )
 
     def show_kept(self) -> None:

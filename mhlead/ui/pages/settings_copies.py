@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.services.copies import Compared
@@ -138,18 +137,13 @@ class CopiesPage(SettingsSubPage):
         whom = staff_field([one for one in self._view.staff if one.id != me])
         folder = LineField(longest=4096)
         form.add_row("To &whom", whom, required=True)
+        choose = plain_button("C&hoose the folder…", "folder-open")
         form.add_row(
             "The &folder",
             folder,
             help_text="A memory stick, or a folder that is copied to their computer.",
             required=True,
-        )
-        choose = plain_button("C&hoose the folder…", "folder-open")
-        left = QWidget()
-        beside = line(left)
-        beside.addWidget(choose)
-        beside.addStretch()
-        form.add_wide(left)
+        ).put_under(choose)
 
         def submit() -> Callable[[], Path]:
             to_id, place = whom.value() or "", Path(folder.line.text().strip())
