@@ -1,20 +1,35 @@
 """Statements that look for records by the values of their fields, and that add them.
 
 A statement is made once for each kind and set of fields: building it costs more than running it.
-The commonest go to the driver as they are, for SQLAlchemy takes several times as long to hand one
-over as the database to run it; its column types turn the values all the same.
+They go to the driver as they are, for SQLAlchemy takes several times as long to hand one over as
+the database to run it; its column types turn the values all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Any, cast
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import ClauseElement, Select, Table, bindparam, func, insert, literal_column, select
+from sqlalchemy import (
+    ClauseElement,
+    ColumnElement,
+    Dialect,
+    Select,
+    Table,
+    Text,
+    TypeDecorator,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -44,15 +59,6 @@ def _asked(value: object) -> Asked:
         return Asked.NONE
     many = isinstance(value, list | tuple | set | frozenset)
     return Asked.MANY if many else Asked.ONE
-
-
-def values(equal: Mapping[str, object]) -> dict[str, object]:
-    """What is bound to the statement's parameters, by the names of the fields."""
-    return {
-        name: list(value) if isinstance(value, set | frozenset) else value
-        for name, value in equal.items()
-        if value is not None
-    }
 
 
 Turn = Callable[[Any], Any]
@@ -88,6 +94,10 @@ class Ready:
         """The rows are in the table."""
         driver.executemany(self.text, [self._bound(row) for row in rows])
 
+    def change(self, driver: sqlcipher.Connection, values: Mapping[str, object]) -> int:
+        """How many rows were changed."""
+        return int(driver.execute(self.text, self._bound(values)).rowcount)
+
     def _bound(self, values: Mapping[str, object]) -> list[object]:
         return [turn(values[name]) for name, turn in self.binds]
 
@@ -99,8 +109,9 @@ def _ready(statement: ClauseElement, reads: tuple[Turn, ...], keys: Sequence[str
     return Ready(str(made), binds, reads)
 
 
-def _reading(column_type: TypeEngine[Any]) -> Turn:
-    return _turn(column_type.result_processor(_DIALECT, None))
+def _reading(kept: KeptIn, names: Iterable[str]) -> tuple[Turn, ...]:
+    types = (kept.rows.c[name].type for name in names)
+    return tuple(_turn(one.result_processor(_DIALECT, None)) for one in types)
 
 
 def _turn(processor: Turn | None) -> Turn:
@@ -118,16 +129,98 @@ def adding(table: Table, columns: tuple[str, ...]) -> Ready:
 
 
 @cache
-def found_by(kind: type[Record], *asked: Shape) -> Ready:
-    """The same as `finding`, where no field is one of many."""
-    return _ready(finding(kind, *asked), _reading_all(kind))
+def changing(table: Table, columns: tuple[str, ...]) -> Ready:
+    """The statement that changes these columns of the row with an identifier."""
+    new = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in columns}
+    made = _ready(update(table).where(table.c.id == bindparam("old_id")).values(new), ())
+    binds = tuple((name.removeprefix("new_").removeprefix("old_"), t) for name, t in made.binds)
+    return replace(made, binds=binds)
 
 
 @cache
-def every_wording(kind: type[Record]) -> Ready:
-    """The statement that gives the fields of every row of a kind, also of those superseded."""
+def found_by(kind: type[Record], *asked: Shape) -> Ready:
+    """The statement that gives the fields of the current records, oldest first."""
+    return narrowed_by(kind, KEPT_IN[kind].fields, *asked)
+
+
+@cache
+def narrowed_by(kind: type[Record], names: tuple[str, ...], *asked: Shape) -> Ready:
+    """The same with these fields alone.
+
+    Raises:
+        AttributeError: the records have no such field.
+    """
     kept = KEPT_IN[kind]
-    return _ready(select(*(kept.rows.c[name] for name in kept.fields)), _reading_all(kind))
+    if strange := set(names) - set(kept.fields):
+        raise AttributeError(min(strange))
+    query = select(*(kept.rows.c[name] for name in names)).order_by(kept.rows.c.id)
+    return _ready(_current(query, kept, *asked), _reading(kept, names))
+
+
+@cache
+def counted_by(kind: type[Record], *asked: Shape) -> Ready:
+    """The statement that counts the current records."""
+    kept = KEPT_IN[kind]
+    query = select(func.count()).select_from(kept.rows)
+    return _ready(_current(query, kept, *asked), (_as_it_is,))
+
+
+@cache
+def ever_by(kind: type[Record], *asked: Shape) -> Ready:
+    """The statement that gives the fields of every wording there ever was."""
+    kept = KEPT_IN[kind]
+    query = select(*(kept.rows.c[name] for name in kept.fields)).order_by(kept.rows.c.id)
+    return _ready(_with_values(query, kept, *asked), _reading(kept, kept.fields))
+
+
+@cache
+def wordings_by(kind: type[Record]) -> Ready:
+    """The statement that gives every column of every wording of a record, first to newest."""
+    kept = KEPT_IN[kind]
+    query = select(kept.rows).where(kept.rows.c.id == bindparam("id"))
+    if kept.keeping is Keeping.VERSIONED:
+        query = query.order_by(kept.rows.c.version)
+    return _ready(query, _reading(kept, kept.rows.c.keys()))
+
+
+@cache
+def written_by(kind: type[Record]) -> Ready:
+    """The statement that gives the first and the newest writing of versioned records."""
+    kept = KEPT_IN[kind]
+    first, newest, every = kept.rows.alias(), kept.rows.alias(), kept.rows.alias()
+    oldest = select(func.min(every.c.version)).where(every.c.id == first.c.id).scalar_subquery()
+    query = select(
+        first.c.id,
+        first.c.written_at,
+        first.c.written_by,
+        newest.c.version,
+        newest.c.written_at,
+        newest.c.correction_reason,
+    ).where(
+        first.c.version == oldest,  # not 1 where a disposal took earlier wordings along
+        _is_among(first.c.id, "id"),
+        newest.c.id == first.c.id,
+        newest.c.superseded_at.is_(None),
+    )
+    names = ("id", "written_at", "written_by", "version", "written_at", "correction_reason")
+    return _ready(query, _reading(kept, names))
+
+
+@cache
+def current_number(kind: type[Record]) -> Ready:
+    """The statement that gives the number of a record's current wording."""
+    columns = KEPT_IN[kind].rows.c
+    is_current = (columns.id == bindparam("id")) & columns.superseded_at.is_(None)
+    return _ready(select(columns.version).where(is_current), (_as_it_is,))
+
+
+@cache
+def superseding(kind: type[Record]) -> Ready:
+    """The statement by which the current wording of a record is so no more from a moment on."""
+    rows = KEPT_IN[kind].rows
+    is_current = (rows.c.id == bindparam("old_id")) & rows.c.superseded_at.is_(None)
+    at = bindparam("at", type_=rows.c.superseded_at.type)
+    return _ready(update(rows).where(is_current).values(superseded_at=at), ())
 
 
 @cache
@@ -145,59 +238,14 @@ def without_one_current(kind: type[Record]) -> Ready:
     return _ready(select(kept.anchor.c.id).where(kept.anchor.c.id.not_in(single)), (_as_it_is,))
 
 
-def _reading_all(kind: type[Record]) -> tuple[Turn, ...]:
-    columns = KEPT_IN[kind].rows.c
-    return tuple(_reading(columns[name].type) for name in KEPT_IN[kind].fields)
-
-
-@cache
-def counted_by(kind: type[Record], *asked: Shape) -> Ready:
-    """The same as `counting`, where no field is one of many."""
-    return _ready(counting(kind, *asked), (_as_it_is,))
-
-
-def is_plain(asked: tuple[Shape, ...]) -> bool:
-    """Whether each field has one value: a list of values makes a statement of its own length."""
-    return all(manner is not Asked.MANY for _name, manner in asked)
-
-
-@cache
-def finding(kind: type[Record], *asked: Shape) -> Select[Any]:
-    """The statement that gives the fields of the current records, oldest first."""
-    kept = KEPT_IN[kind]
-    query = select(*(kept.rows.c[name] for name in kept.fields)).order_by(kept.rows.c.id)
-    return _narrowed(query, kept, *asked)
-
-
-@cache
-def narrowing(kind: type[Record], names: tuple[str, ...], *asked: Shape) -> Select[Any]:
-    """The same with these fields alone.
-
-    Raises:
-        AttributeError: the records have no such field.
-    """
-    kept = KEPT_IN[kind]
-    if strange := set(names) - set(kept.fields):
-        raise AttributeError(min(strange))
-    query = select(*(kept.rows.c[name] for name in names)).order_by(kept.rows.c.id)
-    return _narrowed(query, kept, *asked)
-
-
-@cache
-def counting(kind: type[Record], *asked: Shape) -> Select[Any]:
-    """The statement that counts the current records."""
-    kept = KEPT_IN[kind]
-    return _narrowed(select(func.count()).select_from(kept.rows), kept, *asked)
-
-
-def _narrowed(query: Select[Any], kept: KeptIn, *asked: Shape) -> Select[Any]:
+def _current(query: Select[Any], kept: KeptIn, *asked: Shape) -> Select[Any]:
     columns = kept.rows.c
     if kept.keeping is Keeping.VERSIONED:
         query = query.where(columns.superseded_at.is_(None), ~columns.is_removed)
-    return with_values(query, kept, *asked)
+    return _with_values(query, kept, *asked)
 
 
-def with_values(query: Select[Any], kept: KeptIn, *asked: Shape) -> Select[Any]:
+def _with_values(query: Select[Any], kept: KeptIn, *asked: Shape) -> Select[Any]:
     """The statement narrowed to rows whose fields compare so.
 
     Raises:
@@ -210,7 +258,29 @@ def with_values(query: Select[Any], kept: KeptIn, *asked: Shape) -> Select[Any]:
         if manner is Asked.NONE:
             query = query.where(column.is_(None))
         elif manner is Asked.MANY:
-            query = query.where(column.in_(bindparam(name, expanding=True)))
+            query = query.where(_is_among(column, name))
         else:
             query = query.where(column == bindparam(name))
     return query
+
+
+def _is_among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """The values come as one array, so that the statement is the same for any number of them."""
+    array = func.json_each(bindparam(name, type_=Array(column.type))).table_valued("value")
+    return column.in_(select(array.c.value))
+
+
+class Array(TypeDecorator[Collection[object]]):
+    """Values of a column as a JSON array of what the database keeps for them."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.of = of
+
+    def process_bind_param(self, value: Collection[object] | None, dialect: Dialect) -> str:
+        """The array."""
+        turn = _turn(self.of.bind_processor(dialect))
+        return json.dumps([turn(one) for one in value or ()], ensure_ascii=False)

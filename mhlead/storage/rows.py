@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
-
-from sqlalchemy import RowMapping
 
 from mhlead.domain.records import Keeping, Record, Version
 from mhlead.storage.tables import KeptIn
@@ -29,12 +28,12 @@ def row_of(record: Record) -> dict[str, Any]:
     return dict(zip(names, attrgetter(*names)(record), strict=True))
 
 
-def record_of(kind: type[R], row: RowMapping) -> R:
+def record_of(kind: type[R], row: Mapping[Any, Any]) -> R:
     """The record of a row that has a value for every field."""
     return kind(**{name: row[name] for name in field_names(kind)})
 
 
-def version_of(kept: KeptIn, kind: type[R], row: RowMapping) -> Version[R]:
+def version_of(kept: KeptIn, kind: type[R], row: Mapping[Any, Any]) -> Version[R]:
     """The wording in a row; of a live or appended kind the only one."""
     record = record_of(kind, row)
     if kept.keeping is Keeping.VERSIONED:

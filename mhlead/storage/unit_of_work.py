@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, Table
 
 from mhlead.domain.audit import Action, AuditEntry
 from mhlead.domain.changes import Changes
@@ -23,17 +23,18 @@ from mhlead.storage.faults import storage_faults
 from mhlead.storage.history import History
 from mhlead.storage.queries import (
     adding,
+    changing,
     counted_by,
-    counting,
-    finding,
+    current_number,
+    ever_by,
     found_by,
-    is_plain,
-    narrowing,
+    narrowed_by,
     shapes,
-    values,
-    with_values,
+    superseding,
+    wordings_by,
+    written_by,
 )
-from mhlead.storage.rows import record_of, row_of, version_of
+from mhlead.storage.rows import row_of, version_of
 from mhlead.storage.search import Search
 from mhlead.storage.tables import KEPT_IN, KeptIn
 from mhlead.storage.trip_wire import TRIP_WIRE
@@ -97,71 +98,42 @@ class StoreUnit:
 
     def find(self, kind: type[R], /, **equal: object) -> list[R]:
         """The current records whose named fields equal the values given, oldest first."""
-        names, asked = KEPT_IN[kind].fields, shapes(equal)
+        names = KEPT_IN[kind].fields
         with storage_faults():
-            rows: Iterable[Iterable[Any]]
-            if is_plain(asked):
-                rows = found_by(kind, *asked).rows(self._driver, equal)
-            else:
-                rows = self._connection.execute(finding(kind, *asked), values(equal)).all()
+            rows = found_by(kind, *shapes(equal)).rows(self._driver, equal)
         return [kind(**dict(zip(names, row, strict=True))) for row in rows]
 
     def narrow(self, kind: type[Record], into: type[T], /, **equal: object) -> list[T]:
         """What `find` gives, as values that hold some of the fields; the others are not read."""
         names = tuple(inspect.signature(into).parameters)
-        query = narrowing(kind, names, *shapes(equal))
         with storage_faults():
-            rows = self._connection.execute(query, values(equal)).all()
+            rows = narrowed_by(kind, names, *shapes(equal)).rows(self._driver, equal)
         return [into(*row) for row in rows]
 
     def count(self, kind: type[Record], /, **equal: object) -> int:
         """How many `find` would give."""
-        asked = shapes(equal)
         with storage_faults():
-            if is_plain(asked):
-                return int(counted_by(kind, *asked).rows(self._driver, equal)[0][0])
-            query = counting(kind, *asked)
-            return int(self._connection.execute(query, values(equal)).scalar_one())
+            return int(counted_by(kind, *shapes(equal)).rows(self._driver, equal)[0][0])
 
     def versions(self, kind: type[R], record_id: str) -> list[Version[R]]:
         """Every wording of a record, first to newest; of a live or appended one the only one."""
         kept = KEPT_IN[kind]
-        query = select(kept.rows).where(kept.rows.c.id == record_id)
-        if kept.keeping is Keeping.VERSIONED:
-            query = query.order_by(kept.rows.c.version)
+        names = kept.rows.c.keys()
         with storage_faults():
-            rows = self._connection.execute(query).mappings().all()
-            return [version_of(kept, kind, row) for row in rows]
+            rows = wordings_by(kind).rows(self._driver, {"id": record_id})
+        return [version_of(kept, kind, dict(zip(names, row, strict=True))) for row in rows]
 
     def ever(self, kind: type[R], /, **equal: object) -> list[R]:
         """Every wording there ever was whose fields equal these, removed ones too."""
-        kept = KEPT_IN[kind]
-        query = select(*(kept.rows.c[name] for name in kept.fields)).order_by(kept.rows.c.id)
+        names = KEPT_IN[kind].fields
         with storage_faults():
-            query = with_values(query, kept, *shapes(equal))
-            rows = self._connection.execute(query, values(equal)).mappings()
-            return [record_of(kind, row) for row in rows]
+            rows = ever_by(kind, *shapes(equal)).rows(self._driver, equal)
+        return [kind(**dict(zip(names, row, strict=True))) for row in rows]
 
     def written(self, kind: type[Record], record_ids: Sequence[str]) -> dict[str, Written]:
         """For each versioned record named, its first and newest writing; one statement."""
-        first, newest = KEPT_IN[kind].rows.alias(), KEPT_IN[kind].rows.alias()
-        every = KEPT_IN[kind].rows.alias()
-        oldest = select(func.min(every.c.version)).where(every.c.id == first.c.id).scalar_subquery()
-        query = select(
-            first.c.id,
-            first.c.written_at,
-            first.c.written_by,
-            newest.c.version,
-            newest.c.written_at,
-            newest.c.correction_reason,
-        ).where(
-            first.c.version == oldest,  # not 1 where a disposal took earlier wordings along
-            first.c.id.in_(list(record_ids)),
-            newest.c.id == first.c.id,
-            newest.c.superseded_at.is_(None),
-        )
         with storage_faults():
-            rows = self._connection.execute(query).all()
+            rows = written_by(kind).rows(self._driver, {"id": record_ids})
         return {row[0]: Written(*row[1:]) for row in rows}
 
     def everything(self, kind: type[R]) -> list[Version[R]]:
@@ -208,9 +180,8 @@ class StoreUnit:
         if kept.keeping is not Keeping.LIVE:
             raise TypeError(type(record).__name__)
         values = row_of(record) | self._written(kept, "")
-        change = update(kept.rows).where(kept.rows.c.id == record.id).values(values)
         with storage_faults():
-            if self._connection.execute(change).rowcount != 1:
+            if changing(kept.rows, tuple(values)).change(self._driver, values) != 1:
                 raise NotFound(type(record).__name__)
         self._touch(record)
 
@@ -306,17 +277,14 @@ class StoreUnit:
         kept = KEPT_IN[type(record)]
         if kept.keeping is not Keeping.VERSIONED:
             raise TypeError(type(record).__name__)
-        columns = kept.rows.c
-        is_current = (columns.id == record.id) & columns.superseded_at.is_(None)
+        kind = type(record)
         with storage_faults():
-            number = self._connection.scalar(select(columns.version).where(is_current))
-            if number is None:
-                raise NotFound(type(record).__name__)
-            written = self._written(kept, reason)
-            self._connection.execute(
-                update(kept.rows).where(is_current).values(superseded_at=self._now)
-            )
-            extra = written | {"version": number + 1, "is_removed": is_removed}
+            found = current_number(kind).rows(self._driver, {"id": record.id})
+            if not found:
+                raise NotFound(kind.__name__)
+            extra = self._written(kept, reason)
+            superseding(kind).change(self._driver, {"old_id": record.id, "at": self._now})
+            extra |= {"version": found[0][0] + 1, "is_removed": is_removed}
             self._insert(kept.rows, [row_of(record) | extra])
         self._touch(record)
 

@@ -41,7 +41,7 @@ from mhlead.storage.page_checks import (
     unheard,
     unsealed_pages,
 )
-from mhlead.storage.queries import counted_by, every_wording, without_one_current
+from mhlead.storage.queries import counted_by, ever_by, without_one_current
 from mhlead.storage.schema import expected_schema, schema_of
 from mhlead.storage.search import names_that_differ
 from mhlead.storage.search_objects import search_statements, search_tables
@@ -269,7 +269,7 @@ def _row_faults(connection: Connection) -> Iterator[Fault]:
     driver = driver_connection(connection)
     for kind, kept in KEPT_IN.items():
         try:
-            for row in every_wording(kind).each(driver, {}):
+            for row in ever_by(kind).each(driver, {}):
                 kind(**dict(zip(kept.fields, row, strict=True)))
         except (StoreDamaged, sqlcipher.Error):
             code = "setting-unreadable" if kind in OF_THE_SCHOOL else "unreadable"
