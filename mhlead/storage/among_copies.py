@@ -16,7 +16,7 @@ from mhlead.storage.copy_marks import CopyMarks
 from mhlead.storage.open_file import OpenFile
 from mhlead.storage.other_file import OtherFile, opened_beside
 from mhlead.storage.passing_mark import PassingMark
-from mhlead.storage.taken_note import NotePlace
+from mhlead.storage.taken_note import NotePlace, free_moment
 from mhlead.vault.disk import disk_faults
 
 
@@ -79,8 +79,9 @@ class AmongCopies:
         """
         self._file.refuse_closed()
         self._file.guard.check()
-        now, source = self._file.now(), self._source()
-        name = pass_name(self._file.header.store_id, now)
+        store_id, source = self._file.header.store_id, self._source()
+        now = free_moment(folder, store_id, self._file.now())
+        name = pass_name(store_id, now)
         try:
             with disk_faults(), scratch(self.folder) as place, unless_locked(source):
                 finished, _ = make_backup(source, place, now=now, by=by, pass_id=pass_id)

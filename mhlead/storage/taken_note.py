@@ -11,7 +11,7 @@ import binascii
 import contextlib
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from mhlead.domain.backup import BackupContents, BackupRefused, pass_name
@@ -27,6 +27,23 @@ _PART, _FORMAT = "taken", "mhlead-taken/1"
 _LARGEST_BYTES = 65_536
 
 
+def free_moment(folder: Path, store_id: str, at: datetime) -> datetime:
+    """The moment, or the first second after it for which no file nor note lies in the folder.
+
+    File and note are named by their second: passed to and fro within one, the note about the first
+    file would stand beside the second.
+    """
+    while True:
+        name = pass_name(store_id, at)
+        if not any((folder / one).exists() for one in (name, _note_name(name))):
+            return at
+        at += timedelta(seconds=1)
+
+
+def _note_name(name: str) -> str:
+    return f"{Path(name).stem}-taken.txt"
+
+
 class NotePlace:
     """Where the note of a file lies, or would.
 
@@ -40,7 +57,7 @@ class NotePlace:
         self._header: Header = reader.header
         self._contents, self._key = contents, key
         self._name = pass_name(reader.header.store_id, contents.made_at)
-        self._path = reader.path.with_name(f"{Path(self._name).stem}-taken.txt")
+        self._path = reader.path.with_name(_note_name(self._name))
 
     def read(self) -> TakenNote | None:
         """What the note says; None where there is none.

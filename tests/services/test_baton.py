@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from mhlead.domain.audit import Action, VerifyReport
-from mhlead.domain.backup import BackupRefused
+from mhlead.domain.backup import BackupRefused, pass_name
 from mhlead.domain.codes import NoteKind
 from mhlead.domain.copies import Meeting
 from mhlead.domain.errors import FieldRefused, NotAllowed
@@ -21,6 +23,7 @@ from mhlead.storage import backup
 from mhlead.storage.chain_check import chain_length
 from mhlead.storage.engine import lone_engine
 from mhlead.storage.stores import EncryptedStores
+from mhlead.storage.taken_note import free_moment
 from mhlead.vault.header_files import COPIES
 from mhlead.vault.passphrase import FLOOR_COST
 from tests.builders import PASSPHRASE, make_new_school, make_school
@@ -128,6 +131,15 @@ def test_whoever_passed_the_store_on_reads_and_does_not_write(two):
             write()
     assert two.notes("lead") == ["Before"]
     two.unlock("lead")  # reading goes on, and the history says who read
+
+
+def test_files_passed_within_one_second_have_names_and_notes_of_their_own(tmp_path):
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    second = timedelta(seconds=1)
+    (tmp_path / pass_name("one store", at)).touch()
+    note = Path(pass_name("one store", at + second)).stem
+    (tmp_path / f"{note}-taken.txt").touch()
+    assert free_moment(tmp_path, "one store", at) == at + 2 * second
 
 
 def test_the_other_computer_takes_it_and_passes_it_back(two):
