@@ -21,6 +21,7 @@ class Action(StrEnum):
     RECOVERY_REHEARSED = "recovery.rehearsed"
     PERSON_ADDED = "person.added"
     PERSON_REMOVED = "person.removed"
+    KEY_FILE_MENDED = "key-file.mended"
     QUICK_UNLOCK_SET = "quick-unlock.set"
     QUICK_UNLOCK_ENDED = "quick-unlock.ended"
     RESTRICTED = "entry.restricted"

@@ -78,6 +78,7 @@ class Why(StrEnum):
     SHEETS_USED = "sheets-used"
     NO_SERVICE = "no-service"
     STORE_ELSEWHERE = "store-elsewhere"
+    KEY_FILE_MENDED = "key-file-mended"
     OTHER_EDITS = "other-edits"
     OLDER_COPY = "older-copy"
     CLOCK_BACK = "clock-back"
@@ -196,6 +197,7 @@ ACT_OF: dict[Why, Act] = {
     Why.SHEETS_USED: Act.PUT_RIGHT,
     Why.NO_SERVICE: Act.PUT_RIGHT,
     Why.STORE_ELSEWHERE: Act.PUT_RIGHT,
+    Why.KEY_FILE_MENDED: Act.OPEN,
     Why.OTHER_EDITS: Act.PUT_RIGHT,
     Why.OLDER_COPY: Act.PUT_RIGHT,
     Why.CLOCK_BACK: Act.PUT_RIGHT,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from mhlead.domain.backup import BackupContents
 from mhlead.domain.copies import Anchor, ChainLine, TakenNote
+from mhlead.domain.key_files import KeyFileMended
 from mhlead.domain.records import Record, Version
 
 if TYPE_CHECKING:
@@ -69,9 +70,11 @@ class AmongCopies(Protocol):
 
     Attributes:
         unsent_pass: The mark of the last pass whose file could not be written, or "".
+        mended_keys: The key files that were found spoilt at opening, and hold its keys again.
     """
 
     unsent_pass: str
+    mended_keys: tuple[KeyFileMended, ...]
 
     @property
     def copy_id(self) -> str:

@@ -88,6 +88,22 @@ def _keys(session: Session, work: UnitOfWork, facts: TodayFacts) -> Iterator[Tod
     if due_on is not None and due_on <= facts.today:
         yield _own(facts, Why.REHEARSE_RECOVERY, due_on)
     yield from _sheets_used(ways.recovery(), work, facts)
+    yield from _key_files(work, facts)
+
+
+def _key_files(work: UnitOfWork, facts: TodayFacts) -> Iterator[TodayReason]:
+    """A key file that was put right at opening, told on that day; the history keeps it."""
+    told = work.history(limit=1, actions=(Action.KEY_FILE_MENDED,))
+    day = told[0].at.astimezone().date() if told else None
+    if day == facts.today:
+        detail = dict(told[0].detail)
+        is_foreign = detail.get("how") == "replaced"
+        words = f"{detail.get('file', '')}; the store was opened by the other one"
+        if is_foreign:
+            words += ". Somebody without its key had put it there: ask who can reach the folder"
+        level = Level.OVERDUE if is_foreign else Level.SOON
+        target = (Target.COPY, "")
+        yield _own(facts, Why.KEY_FILE_MENDED, day, target, words=words, level=level)
 
 
 def _sheets_used(

@@ -124,6 +124,9 @@ def opened(store: Store, clock: Clock, ids: Ids, failed: int = 0) -> Session:
             older = look_for_older(work, store)
             if older is not None:
                 note_older(work, older)
+            for one in store.mended_keys:
+                how = "replaced" if one.is_foreign else "mended"
+                work.log(Action.KEY_FILE_MENDED, None, {"file": one.name, "how": how})
             if failed:
                 work.log(Action.UNLOCK_FAILED, None, {"times": str(failed)})
             work.log(Action.UNLOCKED, None, {"by": store.opened_by})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mhlead.domain.backup import pass_name
 from mhlead.domain.copies import Anchor, TakenNote
+from mhlead.domain.key_files import KeyFileMended
 from mhlead.storage.backup import Source, make_backup, scratch, unless_locked
 from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.backup_places import put_pass
@@ -25,6 +26,7 @@ class AmongCopies:
 
     Attributes:
         unsent_pass: The mark of the last pass whose file could not be written, or "".
+        mended_keys: The key files that were found spoilt at opening, and hold its keys again.
 
     Args:
         file: The open file.
@@ -34,6 +36,7 @@ class AmongCopies:
     def __init__(self, file: OpenFile, marks: CopyMarks) -> None:
         self._file, self._marks = file, marks
         self.unsent_pass = ""
+        self.mended_keys: tuple[KeyFileMended, ...] = ()
         self._has_lost_log = False
 
     @property

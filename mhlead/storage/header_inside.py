@@ -13,12 +13,15 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from mhlead.domain.audit import Action
-from mhlead.domain.errors import MhleadError
+from mhlead.domain.errors import MhleadError, WrongPassphrase, WrongRecoveryKey
+from mhlead.storage.connection import Keyed
+from mhlead.storage.engine import lone_engine
+from mhlead.storage.faults import storage_faults
 from mhlead.storage.history import History
 from mhlead.storage.tables import store_headers
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.header import Header, Slot, SlotKind, checked_fields, from_fields, to_bytes
-from mhlead.vault.recovery_slots import kit_of
+from mhlead.vault.recovery_slots import RECOVERY_KINDS, kit_of
 
 Event = tuple[Action, dict[str, str]]
 
@@ -26,6 +29,30 @@ Event = tuple[Action, dict[str, str]]
 def generation_inside(connection: Connection) -> int:
     """The generation of the copy; 0 where there is none yet."""
     return connection.scalar(select(store_headers.c.generation)) or 0
+
+
+def newest_of(keyed: Keyed, header: Header, slot: Slot) -> Header:
+    """The header, or the copy inside where that is newer; what was ended there opens nothing.
+
+    Args:
+        keyed: The encrypted file.
+        header: An older header than lay beside it.
+        slot: The way in that opened it.
+
+    Raises:
+        WrongPassphrase, WrongRecoveryKey: the store has ended this way in.
+    """
+    engine = lone_engine(keyed)
+    try:
+        with storage_faults(), engine.connect() as connection:
+            inside = _header_inside(connection)
+    finally:
+        engine.dispose()
+    if inside is None or inside.generation <= header.generation:
+        return header
+    if any(one.slot_id == slot.slot_id for one in inside.slots):
+        return inside
+    raise WrongRecoveryKey if slot.kind in RECOVERY_KINDS else WrongPassphrase
 
 
 def follow(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 import uuid
@@ -26,6 +27,7 @@ from mhlead.storage.backup import clean_scratch
 from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed, has_log
 from mhlead.storage.copy_marks import CopyMarks, copy_in
+from mhlead.storage.header_inside import newest_of
 from mhlead.storage.left_files import FIRST_FILE, remove_left_files
 from mhlead.storage.new_folder import NewFolder
 from mhlead.storage.page_checks import Told, unheard
@@ -39,14 +41,15 @@ from mhlead.storage.typed_file import settle_typed
 from mhlead.storage.unfinished import is_free, is_unfinished, remove_mark
 from mhlead.storage.upgrade import bring_up_to_date, make_tables, remove_old_copies
 from mhlead.vault.audit_seal import AuditSeal
-from mhlead.vault.header import Header
+from mhlead.vault.header import Header, from_fields
 from mhlead.vault.header_files import (
     clean_left_overs,
     has_header,
-    load_header,
     mend_header,
     save_header,
+    whole_copies,
 )
+from mhlead.vault.key_choice import unlock_folder
 from mhlead.vault.keyring_slots import unlock_by_keyring
 from mhlead.vault.keys import Unlocked, new_header, unlock, with_passphrase
 from mhlead.vault.os_keyring import OsKeyring
@@ -159,9 +162,14 @@ class EncryptedStores:
     def recovery(self, folder: Path) -> RecoveryKit | None:
         """The set of sheets that opens the store, or None; its key is not needed."""
         try:
-            return kit_of(load_header(folder))
+            copies = whole_copies(folder)
         except MhleadError:
             return None
+        kits: list[RecoveryKit | None] = []
+        for fields in copies:  # the newest may be nobody's who had the key
+            with contextlib.suppress(MhleadError):
+                kits.append(kit_of(from_fields(fields)))
+        return next((kit for kit in kits if kit is not None), None)
 
     def is_backup(self, path: Path) -> bool:
         """Whether a file begins as a backup does, whatever its state."""
@@ -242,9 +250,9 @@ class EncryptedStores:
             Cancelled: `is_stopped` said so; nothing was made.
         """
         self.check_place(new)
-        header = load_header(folder)
-        _refuse_missing(folder / header.db_file)
-        haul = salvage_into(folder, new, header, unlock(header, passphrase), told, is_stopped)
+        chosen = unlock_folder(folder, lambda header: unlock(header, passphrase))
+        _refuse_missing(folder / chosen.header.db_file)
+        haul = salvage_into(folder, new, chosen.header, chosen.unlocked, told, is_stopped)
         store = self.open(new, passphrase)
         try:
             return written_down(store, haul, copy_in(folder, self._machine))
@@ -275,23 +283,26 @@ class EncryptedStores:
         opening: Callable[[Header], Unlocked],
         place: NewFolder | None = None,
     ) -> EncryptedStore:
-        load_header(folder)  # a folder without a store gets no lock file of ours
+        whole_copies(folder)  # a folder without a store gets no lock file of ours
         if place is None and is_unfinished(folder):
             raise StoreUnfinished
         lock = place.lock if place else StoreLock(folder)
         try:
             if place is None:
                 remove_mark(folder)
-            header = load_header(folder)
             clean_left_overs(folder)
             clean_scratch(folder)
-            unlocked = opening(header)
+            chosen = unlock_folder(folder, opening)
+            header, unlocked = chosen.header, chosen.unlocked
             keyed = Keyed(folder / header.db_file, unlocked.key, header.salt)
             _refuse_missing(keyed.path)
             is_logged = has_log(keyed.path)
+            if chosen.is_older:
+                header = newest_of(keyed, header, unlocked.slot)
             bring_up_to_date(keyed, AuditSeal(unlocked.key), self._now())
-            mend_header(folder, header)
+            mended = mend_header(folder, header, unlocked.key)
             store = self._store(folder, header, unlocked, lock, place)
+            store.mended_keys = mended
             store.note_log(is_there=is_logged)
         except BaseException:
             lock.release()

@@ -78,6 +78,7 @@ _ACTIONS: dict[Action, str] = {
     Action.DONE_ELSEWHERE: "Done in another copy of the store",
     Action.EDIT_TAKEN_IN: "Took in what was written in another copy",
     Action.EDIT_LEFT: "Left what was written in another copy",
+    Action.KEY_FILE_MENDED: "A key file beside the store was spoilt, and was put right",
     Action.OLDER_COPY: "This computer had seen a newer state of the store",
     Action.CLOCK_CONFIRMED: "Said that the date of this computer is right",
     Action.OLDER_COPY_SETTLED: "Said why an older copy is here",
@@ -262,6 +263,12 @@ def _verified(detail: dict[str, str]) -> str:
     return {"": "", "0": "sound"}.get(faults, f"{faults} faults")
 
 
+def _key_file(detail: dict[str, str]) -> str:
+    is_foreign = detail.get("how") == "replaced"
+    whose = ", written by somebody without the store’s key" if is_foreign else ""
+    return detail.get("file", "") + whose
+
+
 def _reason(detail: dict[str, str]) -> str:
     return detail.get("reason", "")
 
@@ -287,6 +294,7 @@ _DETAILS: dict[Action, Callable[[dict[str, str]], str]] = {
     Action.VERIFIED: _verified,
     Action.STORE_TAKEN_OVER: _reason,
     Action.EDIT_LEFT: _reason,
+    Action.KEY_FILE_MENDED: _key_file,
     Action.OLDER_COPY_SETTLED: _reason,
     Action.DONE_ELSEWHERE: _elsewhere,
 }

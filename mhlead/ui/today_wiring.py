@@ -33,6 +33,7 @@ WHERE_TO_ACT = {
     Why.NO_RECOVERY: ("settings", "keys"),
     Why.NO_SECOND_HOLDER: ("settings", "keys"),
     Why.STORE_ELSEWHERE: ("settings", "copies"),
+    Why.KEY_FILE_MENDED: ("settings", "history"),
     Why.OTHER_EDITS: ("settings", "copies"),
     Why.OLDER_COPY: ("settings", "copies"),
     Why.CLOCK_BACK: ("settings", "clock"),

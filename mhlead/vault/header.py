@@ -15,6 +15,7 @@ from typing import Any
 import rfc8785
 
 from mhlead.domain.errors import StoreDamaged, StoreTooNew
+from mhlead.vault.data_key import DataKey, Label
 from mhlead.vault.passphrase import Argon2Cost
 
 MAGIC = "mhlead-keys"
@@ -110,6 +111,16 @@ def seal_info(header: Header, slot: Slot) -> bytes:
 def mac_input(header: Header) -> bytes:
     """The canonical text of everything but the MAC."""
     return rfc8785.dumps(_header_fields(header))
+
+
+def is_made_by(fields: Fields, key: DataKey) -> bool:
+    """Whether the holder of a data key wrote these checked fields, of whatever format they are."""
+    try:
+        mac = _bytes(fields["mac"])
+        rest = {name: value for name, value in fields.items() if name != "mac"}
+        return key.has_made(Label.HEADER_MAC, rfc8785.dumps(rest), mac)
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def to_bytes(header: Header) -> bytes:

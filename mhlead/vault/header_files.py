@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import stat
 from pathlib import Path
 
 from mhlead.domain.errors import MhleadError, NotAStore, StoreDamaged, StoreUnreadable
+from mhlead.domain.key_files import KeyFileMended
+from mhlead.vault.data_key import DataKey
 from mhlead.vault.disk import LEFT_OVER, disk_fault, disk_faults, replace_whole
-from mhlead.vault.header import MOST_BYTES, Fields, Header, checked_fields, from_fields, to_bytes
+from mhlead.vault.header import (
+    MOST_BYTES,
+    Fields,
+    Header,
+    checked_fields,
+    from_fields,
+    is_made_by,
+    to_bytes,
+)
 
 COPIES = ("keys.a.json", "keys.b.json")
 DATABASES = "store*.db"
@@ -30,7 +41,7 @@ def save_header(folder: Path, header: Header) -> None:
     data = to_bytes(header)
     with disk_faults():
         for name in COPIES:
-            replace_whole(folder / name, data)
+            _put(folder / name, data)
 
 
 def save_or_know(folder: Path, header: Header) -> None:
@@ -49,22 +60,31 @@ def save_or_know(folder: Path, header: Header) -> None:
 def load_header(folder: Path) -> Header:
     """The copy of the highest generation whose checksum holds; its MAC is checked on unlocking.
 
+    Raises:
+        NotAStore, StoreDamaged, StoreUnreadable, FileUnreadable: as `whole_copies`.
+        StoreTooNew: written by a newer program.
+    """
+    return from_fields(whole_copies(folder)[0])
+
+
+def whole_copies(folder: Path) -> list[Fields]:
+    """What the copies hold whose checksum holds, the highest generation first, and each once.
+
     One that the disk can't give back is as good as a torn one, as long as the other is whole.
 
     Raises:
         NotAStore: there is no copy at all, and no store.
         StoreDamaged: no copy is whole, or both are gone from a store ("no-keys").
         StoreUnreadable: this account may not read them.
-        StoreTooNew: written by a newer program.
         FileUnreadable: the disk gives back no whole copy.
     """
     present, fault = _present(folder)
     whole: list[Fields] = []
-    for data in present:
+    for data in dict.fromkeys(present):
         with contextlib.suppress(StoreDamaged):
             whole.append(checked_fields(data))
     if whole:
-        return from_fields(max(whole, key=_generation))
+        return sorted(whole, key=_generation, reverse=True)
     if fault is not None:
         raise disk_fault(fault)
     if present:
@@ -81,8 +101,10 @@ def _present(folder: Path) -> tuple[list[bytes], OSError | None]:
             present.append(_read(folder / name))
         except (FileNotFoundError, NotADirectoryError):
             continue
-        except PermissionError:
-            raise StoreUnreadable from None
+        except PermissionError as error:
+            if not os.path.isdir(folder / name):  # noqa: PTH112 - Path.is_dir raises this too
+                raise StoreUnreadable from None
+            fault = error
         except OSError as error:
             fault = error
     return present, fault
@@ -95,12 +117,40 @@ def torn_copies(folder: Path, header: Header) -> list[str]:
         return [name for name in COPIES if not _holds(folder / name, data)]
 
 
-def mend_header(folder: Path, header: Header) -> None:
-    """Both copies hold `header`; one that already does is not written."""
+def mend_header(folder: Path, header: Header, key: DataKey) -> tuple[KeyFileMended, ...]:
+    """Both copies hold `header`; one that already does is not written. Those that did not before.
+
+    Args:
+        key: The data key, which tells a copy that was not written by this store.
+    """
     data = to_bytes(header)
+    mended = []
     for name in torn_copies(folder, header):
+        is_foreign = _is_foreign(folder / name, header, key)
         with disk_faults():
-            replace_whole(folder / name, data)
+            _put(folder / name, data)
+        mended.append(KeyFileMended(name, is_foreign))
+    return tuple(mended)
+
+
+def _is_foreign(path: Path, header: Header, key: DataKey) -> bool:
+    """Whether somebody without the key wrote it; what is only older or torn, no one need have."""
+    try:
+        fields = checked_fields(_read(path))
+    except (OSError, StoreDamaged):
+        return False
+    return _generation(fields) >= header.generation and not is_made_by(fields, key)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """The file holds the data; a folder that stands in its place is put aside, with what it has."""
+    if path.is_dir() and not path.is_symlink():
+        try:
+            path.rmdir()
+        except OSError:
+            names = (path.with_name(f"{path.name}.aside{n}") for n in itertools.count(1))
+            path.rename(next(one for one in names if not one.exists()))
+    replace_whole(path, data)
 
 
 def clean_left_overs(folder: Path) -> None:

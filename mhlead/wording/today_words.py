@@ -56,6 +56,7 @@ TODAY: tuple[tuple[StrEnum, str], ...] = (
     (Why.NO_RECOVERY, "No recovery sheet opens this store"),
     (Why.NO_SECOND_HOLDER, "Nobody else can open this store"),
     (Why.STORE_ELSEWHERE, "The store is with somebody else: here you can read, not write"),
+    (Why.KEY_FILE_MENDED, "A key file beside the store was spoilt, and was put right"),
     (Why.OTHER_EDITS, "Written in another copy of the store, and not settled"),
     (Why.OLDER_COPY, "The store lacks its newest changes"),
     (Why.CLOCK_BACK, "This computer’s date is before the last entry: is it right?"),

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from mhlead.domain.errors import FileUnreadable, NoSpace, NotAStore, StoreDamaged
+from mhlead.domain.key_files import KeyFileMended
+from mhlead.vault.data_key import DataKey
 from mhlead.vault.header import Header, to_bytes
 from mhlead.vault.header_files import (
     COPIES,
@@ -19,6 +21,7 @@ from mhlead.vault.header_files import (
 )
 
 HEADER = Header("store", 1, "key", "store.db", bytes(16), (), bytes(32))
+KEY = DataKey(bytes(32))
 NEWER = replace(HEADER, generation=2)
 
 
@@ -39,8 +42,13 @@ def test_one_copy_cut_at_any_length_still_opens_and_is_mended(tmp_path, torn):
             (tmp_path / name).write_bytes(data[:length] if name == torn else data)
         assert load_header(tmp_path) == NEWER
     assert torn_copies(tmp_path, NEWER) == [torn]
-    mend_header(tmp_path, NEWER)
+    assert mend_header(tmp_path, NEWER, KEY) == (KeyFileMended(torn, is_foreign=False),)
     assert torn_copies(tmp_path, NEWER) == []
+
+
+def with_something(path: Path) -> None:
+    path.mkdir()
+    (path / "note.txt").write_text("of somebody else")
 
 
 def looped(path: Path) -> None:
@@ -48,7 +56,7 @@ def looped(path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="neither is to be had on Windows")
-@pytest.mark.parametrize("put", [looped, getattr(os, "mkfifo", None)])
+@pytest.mark.parametrize("put", [looped, getattr(os, "mkfifo", None), Path.mkdir, with_something])
 @pytest.mark.parametrize("lost", COPIES)
 def test_a_copy_that_the_disk_does_not_give_back_is_one_that_is_torn(tmp_path, lost, put):
     save_header(tmp_path, NEWER)
@@ -56,9 +64,11 @@ def test_a_copy_that_the_disk_does_not_give_back_is_one_that_is_torn(tmp_path, l
     put(tmp_path / lost)
     assert load_header(tmp_path) == NEWER
     assert torn_copies(tmp_path, NEWER) == [lost]
-    mend_header(tmp_path, NEWER)
+    mend_header(tmp_path, NEWER, KEY)
     assert torn_copies(tmp_path, NEWER) == []
     assert (tmp_path / lost).is_file()
+    kept = [one.read_text() for one in tmp_path.rglob("note.txt")]
+    assert kept == (["of somebody else"] if put is with_something else [])
     for name in COPIES:
         (tmp_path / name).unlink()
         put(tmp_path / name)
