@@ -17,7 +17,7 @@ def next_file(generation: int) -> str:
 
 def remove_with_log(path: Path) -> None:
     """The file is gone, and what SQLite keeps beside it."""
-    for ending in ("-wal", "-shm", ""):
+    for ending in ("-wal", "-shm", "-journal", ""):
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 

@@ -8,7 +8,7 @@ the database to run it; its column types turn the values all the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
@@ -36,6 +36,7 @@ from sqlalchemy.types import TypeEngine
 
 from mhlead.domain.records import Keeping, Record
 from mhlead.storage.tables import KEPT_IN, KeptIn
+from mhlead.storage.tables.column import Turn, as_it_is
 
 
 class Asked(Enum):
@@ -61,7 +62,6 @@ def _asked(value: object) -> Asked:
     return Asked.MANY if many else Asked.ONE
 
 
-Turn = Callable[[Any], Any]
 _DIALECT = sqlite.dialect(paramstyle="qmark")
 
 
@@ -87,8 +87,12 @@ class Ready:
         self, driver: sqlcipher.Connection, values: Mapping[str, object]
     ) -> Iterator[list[Any]]:
         """The same, row by row."""
-        for row in driver.execute(self.text, self._bound(values)):
-            yield [turn(value) for turn, value in zip(self.reads, row, strict=True)]
+        turns = [(at, turn) for at, turn in enumerate(self.reads) if turn is not as_it_is]
+        for found in driver.execute(self.text, self._bound(values)):
+            row = list(found)
+            for at, turn in turns:
+                row[at] = turn(row[at])
+            yield row
 
     def add(self, driver: sqlcipher.Connection, rows: Sequence[Mapping[str, object]]) -> None:
         """The rows are in the table."""
@@ -115,11 +119,7 @@ def _reading(kept: KeptIn, names: Iterable[str]) -> tuple[Turn, ...]:
 
 
 def _turn(processor: Turn | None) -> Turn:
-    return processor or _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+    return processor or as_it_is
 
 
 @cache
@@ -162,7 +162,7 @@ def counted_by(kind: type[Record], *asked: Shape) -> Ready:
     """The statement that counts the current records."""
     kept = KEPT_IN[kind]
     query = select(func.count()).select_from(kept.rows)
-    return _ready(_current(query, kept, *asked), (_as_it_is,))
+    return _ready(_current(query, kept, *asked), (as_it_is,))
 
 
 @cache
@@ -211,7 +211,7 @@ def current_number(kind: type[Record]) -> Ready:
     """The statement that gives the number of a record's current wording."""
     columns = KEPT_IN[kind].rows.c
     is_current = (columns.id == bindparam("id")) & columns.superseded_at.is_(None)
-    return _ready(select(columns.version).where(is_current), (_as_it_is,))
+    return _ready(select(columns.version).where(is_current), (as_it_is,))
 
 
 @cache
@@ -235,7 +235,7 @@ def without_one_current(kind: type[Record]) -> Ready:
         raise ValueError(kind.__name__)
     current = select(kept.rows.c.id).where(kept.rows.c.superseded_at.is_(None))
     single = current.group_by(kept.rows.c.id).having(func.count() == literal_column("1"))
-    return _ready(select(kept.anchor.c.id).where(kept.anchor.c.id.not_in(single)), (_as_it_is,))
+    return _ready(select(kept.anchor.c.id).where(kept.anchor.c.id.not_in(single)), (as_it_is,))
 
 
 def _current(query: Select[Any], kept: KeptIn, *asked: Shape) -> Select[Any]:

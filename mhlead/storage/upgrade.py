@@ -133,7 +133,7 @@ def remove_old_copies(folder: Path, clock: ClockTrust) -> None:
     for copy in folder.glob("before-*.db"):
         made_at = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
         if clock.is_disbelieved(made_at) or clock.believed - made_at > COPIES_KEPT:
-            copy.unlink(missing_ok=True)
+            remove_with_log(copy)
 
 
 def row_counts_of(keyed: Keyed) -> dict[str, int]:

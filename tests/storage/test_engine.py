@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
+from sqlalchemy.dialects.sqlite import dialect
 
 from mhlead.domain.audit import Action
 from mhlead.domain.codes import NoteKind
@@ -137,7 +138,7 @@ def test_the_trip_wire_and_the_nul_check_both_catch_what_the_cipher_lets_pass(ke
     (read,) = connection.execute("SELECT x FROM t WHERE id = 1").fetchone()
     assert "\x00" in read, "the library became fail-stop: the trip-wire is no longer needed"
     with pytest.raises(StoreDamaged):
-        Words().process_result_value(read, None)
+        Words().result_processor(dialect(), None)(read)
     with pytest.raises(StoreDamaged) as caught:
         TRIP_WIRE.check(connection)
     assert caught.value.part == "page"
@@ -147,7 +148,7 @@ def test_the_trip_wire_and_the_nul_check_both_catch_what_the_cipher_lets_pass(ke
 
 def test_a_nul_is_refused_on_its_way_in():
     with pytest.raises(FieldRefused):
-        Words().process_bind_param("a\x00b", None)
+        Words().bind_processor(dialect())("a\x00b")
 
 
 def test_the_trip_wire_works_for_whoever_is_called_o_brien_and_for_zoe(
