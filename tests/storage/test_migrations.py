@@ -166,6 +166,18 @@ def test_a_store_that_lost_a_holder_is_not_upgraded_and_says_what_is_gone(filled
     assert list(filled.folder.glob("before-*")) == []
 
 
+def test_a_copy_that_found_no_room_leaves_nothing_behind(filled, monkeypatch):
+    def half_done(_keyed, target):
+        target.write_bytes(bytes(512))
+        target.with_name(f"{target.name}-journal").write_bytes(bytes(512))  # as SQLite leaves it
+        raise NoSpace
+
+    monkeypatch.setattr(upgrade, "_copy", half_done)
+    with pytest.raises(NoSpace):
+        upgrade.verified_copy(filled._keyed, filled.folder / "before-0012-now.db")
+    assert list(filled.folder.glob("before-*")) == []
+
+
 LOST = {
     "an error half way": 'op.execute("DELETE FROM pupil_names"); op.execute("no sql")',
     "rows": 'op.execute("DROP TRIGGER services_delete"); op.execute("DELETE FROM services")',
