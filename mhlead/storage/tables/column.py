@@ -113,23 +113,23 @@ class Choice(_Turned):
                 return None
             if value not in members:
                 raise ValueError(type(self).__name__)
-            return members[value].value
+            return str(members[value].value)
 
         return kept
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Turn:
         """The member of the value."""
-        members = self._members() | {None: None}
+        members = self._members()
 
         def read(value: str | None) -> StrEnum | None:
             try:
-                return members[value]
+                return None if value is None else members[value]
             except (KeyError, TypeError):  # no such member, or damage made a blob of it
                 raise StoreDamaged("rows") from None
 
         return read
 
-    def _members(self) -> dict[Any, Any]:
+    def _members(self) -> dict[str | None, StrEnum]:
         return {one.value: one for choices in self.choices for one in choices}
 
 
