@@ -2,7 +2,8 @@
 
 A computer without a battery starts in 1970 or years ahead. Whatever counts days asks here, so that
 one rule holds for all: a leap ahead is believed, and a date ahead is not believed any more, once
-work was done on seven days after it, or once a person said that the date is right.
+work was done on seven days after it, or once a person said that the date is right. What takes
+files away by itself waits for the seven days: a person may be wrong, and files don't come back.
 """
 
 from __future__ import annotations
@@ -68,6 +69,11 @@ class ClockTrust:
     def is_disbelieved(self, at: datetime) -> bool:
         """Whether a date is known to be wrong, since it lies ahead."""
         return self.later_are_wrong and at > self.now + SLACK
+
+
+def judge_by_work(written: Sequence[ClockMark], now: datetime) -> ClockTrust:
+    """What to make of the clock where nobody's word counts, only days on which work was done."""
+    return judge_clock([ClockMark(one.at) for one in written], now)
 
 
 def judge_clock(written: Sequence[ClockMark], now: datetime) -> ClockTrust:

@@ -19,6 +19,7 @@ from mhlead.domain.records import (
     RetentionTerm,
 )
 from mhlead.domain.retention import EDITABLE, DueLine, TermLine, subject_of
+from mhlead.services.clock_trust import read_clock
 from mhlead.services.code_lists import code_list
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.records import keep, tidied
@@ -145,14 +146,17 @@ def dispose(session: Session, line: DueLine) -> tuple[list[Disposal], Changes]:
     was typed about them and not saved go; the chain of the history stays whole.
 
     Raises:
-        NotAllowed: it is not due any more ("not-due"), or something stops it ("disposal-stopped").
+        NotAllowed: it is not due any more ("not-due"), only by a date that the history speaks
+            against ("date-doubtful"), or something stops it ("disposal-stopped").
     """
-    today = session.clock.today()
+    today, believed_on = session.clock.today(), read_clock(session).believed.date()
     with session.writing() as work:
         terms = {one.code: one.years for one in terms_of(work)}
         now = [one for one in due_lines(work, terms, today) if _is_same(one, line)]
         if not now or not now[0].is_due(today):
             raise NotAllowed("not-due")
+        if not now[0].is_due(believed_on):  # what is gone can't come back when the clock does
+            raise NotAllowed("date-doubtful")
         if now[0].stopped:
             raise NotAllowed("disposal-stopped")
         gone = what_goes(work, [(_KINDS[line.kind], one) for one in now[0].record_ids])

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from mhlead.domain.believed import ClockTrust, judge_clock
+from mhlead.domain.believed import ClockTrust, judge_by_work, judge_clock
 from mhlead.domain.errors import StoreLocked, Unavailable
 from mhlead.domain.in_use import StoreInUse
 from mhlead.storage.connection import BUSY_S, Keyed
@@ -121,10 +121,15 @@ class OpenFile:
             remove_with_log(before)
             TypedFile(self.folder, before.name).path.unlink(missing_ok=True)
 
-    def clock_trust(self) -> ClockTrust:
-        """What the history makes of the clock."""
+    def clock_trust(self, *, by_work: bool = False) -> ClockTrust:
+        """What the history makes of the clock.
+
+        Args:
+            by_work: Leaves out what somebody said of it: for what takes files away by itself.
+        """
+        judge = judge_by_work if by_work else judge_clock
         with storage_faults(), self.engine.connect() as connection:
-            return judge_clock(moments(driver_connection(connection)), self.now())
+            return judge(moments(driver_connection(connection)), self.now())
 
     def close(self) -> None:
         """The connections are closed, and our copies of the keys are gone."""

@@ -40,6 +40,7 @@ from mhlead.storage.store_lock import StoreLock
 from mhlead.storage.trip_wire import TRIP_WIRE
 from mhlead.storage.typed_keeping import KeepsTyped
 from mhlead.storage.unit_of_work import StoreUnit
+from mhlead.storage.upgrade import remove_old_copies
 from mhlead.storage.verify import verify_store
 from mhlead.storage.ways_in import WaysIn
 from mhlead.storage.whole_copy import is_with_another
@@ -233,7 +234,7 @@ class EncryptedStore(AmongCopies, DisposalLists, KeepsTyped):
             finished, contents = make_backup(source, place, now=now, by=by, is_stopped=is_stopped)
             name = free_name(folders, self.store_id, now)
             placed = put_into(finished, folders, name, is_stopped)
-        clock = self.clock_trust()
+        clock = self._file.clock_trust(by_work=True)
         removed = sum(
             remove_old(Path(one.folder), self.store_id, clock, days)
             for one in placed
@@ -318,6 +319,10 @@ class EncryptedStore(AmongCopies, DisposalLists, KeepsTyped):
     def settle(self) -> None:
         """The copy of the key header inside the database follows the one outside, never back."""
         self._file.settle()
+
+    def remove_old_copies(self) -> None:
+        """No copy made before an upgrade is kept longer than thirty days."""
+        remove_old_copies(self.folder, self._file.clock_trust(by_work=True))
 
     def keep_header_inside(self) -> None:
         """The database holds a copy of the key header, to notice when an older one is put back."""

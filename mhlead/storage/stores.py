@@ -39,7 +39,7 @@ from mhlead.storage.store import EncryptedStore
 from mhlead.storage.store_lock import StoreLock
 from mhlead.storage.typed_file import settle_typed
 from mhlead.storage.unfinished import is_free, is_unfinished, remove_mark
-from mhlead.storage.upgrade import bring_up_to_date, make_tables, remove_old_copies
+from mhlead.storage.upgrade import bring_up_to_date, make_tables
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.header import Header, from_fields
 from mhlead.vault.header_files import (
@@ -311,7 +311,7 @@ class EncryptedStores:
             store.settle()
             remove_left_files(folder, header.db_file)
             settle_typed(folder, header.db_file)
-            remove_old_copies(folder, store.clock_trust())
+            store.remove_old_copies()
         except BaseException:
             store.close()  # its connections and its copy of the key as well as the lock
             raise

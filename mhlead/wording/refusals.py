@@ -151,6 +151,8 @@ RULES: dict[str, str] = {
     "copy-changed": "The record, or what was decided about it, has changed since this copy was "
     "made. Please go back and open the copy again.",
     "not-due": "This has not fallen due, so nothing was taken away.",
+    "date-doubtful": "This falls due only by the date of this computer, which does not go with the "
+    "history. So nothing was taken away. Please look at the line about the date on Today first.",
     "disposal-stopped": "Something stops this disposal, so nothing was taken away. The page says "
     "what.",
     "disposal-left-open": "The disposal was not finished, so nothing was taken away.",

@@ -157,7 +157,7 @@ def _kept_and_disposed_of(school: School, mark: str, pupil: Pupil) -> None:
     retention.set_hold(session, lifted, f"{mark} over")
     later = today.replace(year=today.year + 12)
     retention.keep_longer(session, pupil.id, f"{mark} looked", later)
-    school.clock.on = date(later.year + 10, 1, 1)
+    school.come_to(date(later.year + 10, 1, 1))
     made, _ = retention.dispose(session, line_of(session, pupil))
     disposal_certificate(session, made)
     retention.disposals(session)

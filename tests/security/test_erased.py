@@ -13,7 +13,9 @@ from pathlib import Path
 import apsw
 import pytest
 
+from mhlead.domain.audit import Action
 from mhlead.domain.backup import RETENTION_DAYS
+from mhlead.domain.believed import DAYS_TO_BELIEVE
 from mhlead.domain.codes import CaseClosing, Channel, EditState, NoteKind, PaperKind, ReferralState
 from mhlead.domain.errors import NoSpace
 from mhlead.domain.naming import school_name
@@ -34,7 +36,6 @@ from mhlead.services import (
 )
 from mhlead.services.backups import BackupPlaces
 from mhlead.services.baton import TakeFrom
-from mhlead.services.clock_trust import confirm_clock
 from mhlead.services.disposal_list import list_beside
 from mhlead.services.history_file import history_files
 from mhlead.services.letters import log as letter_log
@@ -138,8 +139,12 @@ def test_no_byte_tells_of_an_erased_pupil_once_the_backups_have_rotated(
     pupil, case = marked_life(school)
     session, places = school.session, BackupPlaces(tmp_path / "backups", tmp_path / "sync")
     (tmp_path / "sync").mkdir()
-    school.clock.on = date(2060, 1, 1)
-    confirm_clock(session)  # else nobody believes so many years, and no backup goes for its age
+    school.come_to(date(2060, 1, 1))
+    for _ in range(DAYS_TO_BELIEVE):  # else no backup goes for its age after so many years
+        school.clock.forward(1)
+        with session.writing() as work:
+            work.log(Action.UNLOCKED)
+            work.commit()
     older = backups.make_backup(session, places)
     before = told_by(school, tmp_path)
     told_before = {name for name, data in before.items() if MARK.encode() in data}
@@ -186,7 +191,7 @@ def test_of_every_act_there_is_nothing_is_left_but_what_is_about_no_pupil(
         endings.close_case(session, one.id, CaseClosing.SETTLED, f"{MARK} closed")
     before = marked_columns(session, tmp_path / "before")
     assert len(before) > 60  # the acts filled that many columns with it
-    school.clock.on = date(2090, 1, 1)
+    school.come_to(date(2090, 1, 1))
     for one in pupils:
         retention.dispose(session, line_of(session, one))
     left = marked_columns(session, tmp_path / "after")
@@ -244,7 +249,7 @@ def test_what_another_copy_wrote_of_the_pupil_since_goes_once_it_is_left_out(
     records.keep(theirs, note)
     since = backups.make_backup(theirs, BackupPlaces(tmp_path / "their-backups"))
     theirs.store.close()
-    school.clock.on = date(2060, 1, 1)
+    school.come_to(date(2060, 1, 1))
     retention.dispose(session, line_of(session, pupil))
     copies.compare(session, tmp_path / "their-backups" / since.name)
     lines = copies.list_edits(session)
@@ -275,7 +280,7 @@ def test_what_was_typed_stays_where_the_disposal_fails(school: School) -> None:
 def test_what_was_typed_about_a_namesake_stays(school: School) -> None:
     pupil, _ = marked_life(school)
     other = school.pupil(f"{MARK}First", f"{MARK}Last", born_on=date(2015, 1, 1))
-    school.clock.on = date(2039, 1, 1)
+    school.come_to(date(2039, 1, 1))
     retention.dispose(school.session, line_of(school.session, pupil))
     left = typed_texts.read_typed(school.session)
     assert [one.subject for one in left] == [school_name(other)]

@@ -17,6 +17,7 @@ from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
 from mhlead.services import backups, baton, endings, retention, typed_texts
 from mhlead.services.backups import BackupPlaces
 from mhlead.services.baton import TakeFrom
+from mhlead.services.clock_trust import confirm_clock
 from mhlead.services.session import Session
 from mhlead.services.typed_gone import still_there
 from mhlead.storage.stores import EncryptedStores
@@ -56,6 +57,7 @@ def meeting(school: School, two: tuple[Case, Case]) -> TypedPage:
 
 def dispose(session: Session, school: School, case: Case) -> None:
     school.clock.on = LONG_AFTER
+    confirm_clock(session)
     with session.reading() as work:
         pupil = work.get(Pupil, case.pupil_id)
     retention.dispose(session, line_of(session, pupil))
@@ -145,7 +147,7 @@ def test_a_page_that_was_open_at_the_disposal_is_not_kept_at_the_lock(
 
 
 def test_an_action_tells_every_record_that_went(school: School, two: tuple[Case, Case]) -> None:
-    school.clock.on = LONG_AFTER
+    school.come_to(LONG_AFTER)
     with school.session.reading() as work:
         pupil = work.get(Pupil, two[0].pupil_id)
     _, changes = retention.dispose(school.session, line_of(school.session, pupil))

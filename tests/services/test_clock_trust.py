@@ -82,7 +82,7 @@ def test_a_backup_is_late_also_where_the_newest_has_a_date_ahead(made: School) -
     confirm_clock(made.session)
     backups.make_backup(made.session, places)
     names = [one.file.made_at.year for one in backups.list_backups(made.session, places)]
-    assert names == [2026]  # the one with the wrong date is gone, since a newer one stands for it
+    assert names == [2081, 2026]  # the wrong date goes by days of work, not by anybody's word
     assert not {Why.CLOCK_BACK, Why.BACKUP_LATE} & whys(made)
 
 
@@ -108,3 +108,23 @@ def test_a_backup_to_a_folder_of_somebodys_choice_takes_nothing_out(
     made_one = backups.make_backup_in(made.session, folder)
     assert made_one.removed == 0
     assert there < {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("years", [-8, 10])
+def test_saying_that_a_wrong_date_is_right_costs_no_backup(
+    made: School, tmp_path: Path, years: int
+) -> None:
+    places, store_id = BackupPlaces(tmp_path / "own"), made.session.store.store_id
+    places.own.mkdir()
+    now = made.session.clock.now()
+    week = {backup_name(store_id, now - timedelta(days=day)) for day in range(1, 6)}
+    for name in week:
+        (places.own / name).touch()
+    made.come_to(MONDAY.replace(year=MONDAY.year + years))
+    made.reopened()
+    assert told(made) == []
+    assert backups.make_backup(made.session, places).removed == 0
+    made.come_to(MONDAY + timedelta(days=1))  # seen, and put right
+    made.reopened()
+    backups.make_backup(made.session, places)
+    assert week <= {path.name for path in places.own.iterdir()}

@@ -32,7 +32,7 @@ from mhlead.services.backups import BackupPlaces, make_backup, make_backup_in
 from mhlead.services.disposal_list import dispose_and_list, read_list
 from mhlead.services.restoring import RestoreFrom, restore
 from mhlead.services.retention_paper import disposal_certificate
-from tests.builders import PASSPHRASE, School
+from tests.builders import MONDAY, PASSPHRASE, School
 from tests.services.lives import S, referral_in
 
 
@@ -116,7 +116,7 @@ def test_years_that_cannot_be_are_refused(school: School, years: int) -> None:
 def at_26(school: School, pupil: Pupil) -> DueLine:
     """The pupil's line on their 26th birthday."""
     assert pupil.born_on is not None
-    school.clock.on = date(pupil.born_on.year + 26, pupil.born_on.month, pupil.born_on.day)
+    school.come_to(date(pupil.born_on.year + 26, pupil.born_on.month, pupil.born_on.day))
     return line_of(school, pupil)
 
 
@@ -147,7 +147,7 @@ def test_a_draft_that_another_referral_follows_takes_none_along(school: School) 
     assert [one.record_ids for one in lines if one.kind == "Referral"] == [(alone.id,)]
     draft = next(one for one in lines if one.kind == "Referral")
     assert draft.due_on is not None
-    school.clock.on = draft.due_on
+    school.come_to(draft.due_on)
     retention.dispose(school.session, draft)
     with school.session.reading() as work:
         assert {one.id for one in work.find(Referral)} == {followed.id, sent.id}
@@ -262,7 +262,7 @@ def test_consents_files_and_breaches_go_by_their_own_rules(school: School) -> No
     assert due["Consent"].due_on == date(2032, 11, 23)
     assert (due["PlainFile"].due_on, due["PlainFile"].stopped) == (date(2026, 12, 23), "file-there")
     assert "BreachRecord" not in due
-    school.clock.on = date(2032, 11, 23)
+    school.come_to(date(2032, 11, 23))
     retention.dispose(school.session, due["Consent"])
     with school.session.reading() as work:
         assert work.find(Consent, id="consent") == []
@@ -366,3 +366,18 @@ def test_lines_of_the_timetable_that_nothing_acts_on_say_so(school: School) -> N
     for code in ("history", "summary"):
         assert (lines[code].years, lines[code].may_be_set) == (0, False)
         assert "as long as the store" in lines[code].plain.lower()
+
+
+def test_nothing_goes_by_a_date_that_nobody_believes(school: School) -> None:
+    pupil = school.pupil()
+    closed(school, pupil)
+    birthday = date(pupil.born_on.year + 26, pupil.born_on.month, pupil.born_on.day)
+    school.clock.on = birthday  # a computer without a battery started there
+    line = line_of(school, pupil)
+    with pytest.raises(NotAllowed, match="date-doubtful"):
+        retention.dispose(school.session, line)
+    school.clock.on = MONDAY
+    with school.session.reading() as work:
+        assert work.get(Pupil, pupil.id)
+    school.come_to(birthday)
+    assert retention.dispose(school.session, line)[0]
