@@ -129,6 +129,7 @@ LONG_TEXTS = frozenset(
         "risk_words",
         "done",
         "why_not_told",
+        "why_not",
         "told_families_words",
         "lessons",
     }
@@ -215,6 +216,8 @@ NOT_IN_THE_FUTURE = frozenset(
         "told_ico_on",
         "told_families_on",
         "pupil_view_on",
+        "passed_on",
+        "receipt_on",
     }
 )
 """Days that have already been."""
@@ -235,6 +238,7 @@ PERIODS = (
     ("happened_on", "found_on"),
     ("found_on", "told_ico_on"),
     ("found_on", "closed_on"),
+    ("passed_on", "receipt_on"),
 )
 
 

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
+
+
+class AnyValue(Enum):
+    """What a field may be asked for beside a value."""
+
+    KNOWN = "known"
+
+
+KNOWN = AnyValue.KNOWN
+"""Where records are looked for: any value of the field but none."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from mhlead.domain.records import (
     Plan,
     PlanAim,
     Pupil,
+    RecordTransfer,
     RequestEntry,
     RetentionTerm,
     RiskEntry,
@@ -258,6 +259,21 @@ def _check_exempt(entry: RequestEntry, today: date) -> None:
         raise FieldRefused("opinion_on", "opinion-missing")
 
 
+def _check_transfer(transfer: RecordTransfer, today: date) -> None:
+    """It says where it went, how and to whom, or why nothing passes on; or at least where to."""
+    del today
+    if transfer.why_not and transfer.passed_on is not None:
+        raise FieldRefused("why_not", "passed-on")
+    if transfer.passed_on is not None:
+        for name in ("next_school", "how", "to_whom"):
+            if not getattr(transfer, name):
+                raise FieldRefused(name, "required")
+    elif transfer.receipt_on is not None:
+        raise FieldRefused("passed_on", "required")
+    elif not transfer.why_not and not transfer.next_school:
+        raise FieldRefused("next_school", "required")
+
+
 def _check_breach(breach: BreachRecord, today: date) -> None:
     del today
     if not is_time_of_day(breach.found_time):
@@ -305,5 +321,6 @@ RECORD_RULES: dict[type, Callable[[Any, date], None]] = {
     DataRequest: _check_request,
     RequestEntry: _check_request_entry,
     BreachRecord: _check_breach,
+    RecordTransfer: _check_transfer,
 }
 """Each returns where the record may be kept, and raises FieldRefused otherwise."""

@@ -89,6 +89,9 @@ class Why(StrEnum):
     AT_RISK_NOTE = "at-risk-note"
     BREACH_CLOCK = "breach-clock"
     REQUEST_DUE = "request-due"
+    RECORD_LEAVES = "record-leaves"
+    FILE_LEAVES = "file-leaves"
+    RECEIPT_TO_COME = "receipt-to-come"
 
 
 OF_THE_CLOCK = frozenset({Why.CLOCK_BACK, Why.CLOCK_AHEAD})
@@ -121,6 +124,7 @@ class Act(StrEnum):
     CHECK_SERVICE = "check-service"
     ASK_SATISFACTION = "ask-satisfaction"
     SET_SCHOOL_YEAR = "set-school-year"
+    HAND_RECORD_ON = "hand-record-on"
     PUT_RIGHT = "put-right"
     OPEN = "open"
 
@@ -142,6 +146,7 @@ class Target(StrEnum):
     BREACH = "breach"
     REQUEST = "request"
     COPY = "copy"
+    TRANSFER = "transfer"
 
 
 ACT_OF: dict[Why, Act] = {
@@ -208,6 +213,9 @@ ACT_OF: dict[Why, Act] = {
     Why.AT_RISK_NOTE: Act.PUT_RIGHT,
     Why.BREACH_CLOCK: Act.OPEN,
     Why.REQUEST_DUE: Act.OPEN,
+    Why.RECORD_LEAVES: Act.HAND_RECORD_ON,
+    Why.FILE_LEAVES: Act.HAND_RECORD_ON,
+    Why.RECEIPT_TO_COME: Act.HAND_RECORD_ON,
 }
 """What is done about each reason; a step has its own act by its kind."""
 

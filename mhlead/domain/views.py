@@ -43,6 +43,7 @@ from mhlead.domain.today_views import Today as Today
 from mhlead.domain.today_views import TodayLine as TodayLine
 from mhlead.domain.today_views import TodayReason as TodayReason
 from mhlead.domain.today_views import Why as Why
+from mhlead.domain.transfer_clock import Leaving
 
 
 class PupilStatus(StrEnum):
@@ -222,6 +223,7 @@ class PupilFileView:
     Attributes:
         current: The open case, or None.
         earlier: Closed cases, newest first.
+        leaving: What passes to the next school, of a pupil who leaves or left.
     """
 
     pupil: Pupil
@@ -238,6 +240,7 @@ class PupilFileView:
     letters: tuple[LetterLine, ...]
     links: tuple[LinkView, ...] = ()
     scores: tuple[Series, ...] = ()
+    leaving: Leaving | None = None
 
 
 @dataclass(frozen=True)

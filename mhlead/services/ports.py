@@ -80,7 +80,7 @@ class UnitOfWork(WholeCopy, Protocol):
     def find(self, kind: type[R], /, **equal: object) -> list[R]:
         """The current records whose named fields equal the values given, oldest first.
 
-        A list or tuple as a value means "one of these".
+        A list or tuple as a value means "one of these", `domain.found.KNOWN` any value but None.
         """
         ...
 

@@ -43,7 +43,9 @@ from mhlead.domain.views import (
     PupilStatus,
     ReferralLine,
 )
+from mhlead.services.clocks import school_calendar
 from mhlead.services.consent_lines import consent_lines
+from mhlead.services.leavings import leavings
 from mhlead.services.letters.lines import letter_lines
 from mhlead.services.links import links_of
 from mhlead.services.list_names import Directory, directory_of
@@ -208,6 +210,7 @@ def _read_pupil(work: UnitOfWork, pupil_id: str, now: datetime, today: date) -> 
         scores=read_series(work, case_ids),
         referrals=tuple(referral_line(pupil, r, directory) for r in referrals),
         letters=tuple(letter_lines(work, work.find(Letter, case_id=case_ids), directory)),
+        leaving=next(iter(leavings(work, school_calendar(work), id=pupil_id)), None),
     )
 
 

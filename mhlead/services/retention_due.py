@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,19 +104,19 @@ def _read(work: UnitOfWork, today: date) -> _Known:
         pupils={one.id: one for one in work.find(Pupil)},
         cases=cases,
         with_plan={one.id for one in work.ever(Pupil, sen_provision=sorted(_WITH_PLAN))},
-        safeguarding={cases[case_id].pupil_id for case_id in _safeguarding(work)},
+        safeguarding={cases[case_id].pupil_id for case_id in safeguarding_cases(work)},
         holds={one.pupil_id: one for one in holds},
         requests=requests,
         reviews=reviews,
     )
 
 
-def _safeguarding(work: UnitOfWork) -> Iterator[str]:
-    """Cases in which something is, or was, a matter for safeguarding."""
+def safeguarding_cases(work: UnitOfWork, **of_cases: Sequence[str]) -> Iterator[str]:
+    """Cases in which something is, or was, a matter for safeguarding, whoever looks."""
     for kind in _MARKED:
-        for entry in in_full(work).ever(kind, is_safeguarding=True):
+        for entry in in_full(work).ever(kind, is_safeguarding=True, **of_cases):
             yield entry.case_id  # type: ignore[attr-defined]
-    yield from (one.case_id for one in work.find(DslNotice))
+    yield from (one.case_id for one in work.find(DslNotice, **of_cases))
 
 
 def _records(known: _Known, years: Mapping[str, int]) -> Iterator[DueLine]:

@@ -14,11 +14,18 @@ from mhlead.services.today_ages import AGE_RULES
 from mhlead.services.today_cases import CASE_RULES
 from mhlead.services.today_facts import Reasons, TodayFacts
 from mhlead.services.today_referrals import OPEN_REFERRAL_RULES
+from mhlead.services.today_transfers import TRANSFER_RULES
 from mhlead.services.today_waiting import WAITING_RULES
 
 BREAK_AHEAD_SCHOOL_DAYS = 10
 """So many school days before a break every clock that runs out in it needs a named holder."""
-CLOCK_RULES = (*CASE_RULES, *OPEN_REFERRAL_RULES, *WAITING_RULES, *AGE_RULES)
+CLOCK_RULES = (
+    *CASE_RULES,
+    *OPEN_REFERRAL_RULES,
+    *WAITING_RULES,
+    *AGE_RULES,
+    *TRANSFER_RULES,
+)
 """The rules whose clocks may run out in a break."""
 
 

@@ -39,7 +39,9 @@ from mhlead.domain.records import (
     UnmetNeed,
 )
 from mhlead.domain.today_views import ACT_OF, Act, Level, Target, TodayReason, Why
+from mhlead.domain.transfer_clock import Leaving
 from mhlead.services.clocks import calendar_of
+from mhlead.services.leavings import leavings
 from mhlead.services.ports import UnitOfWork
 
 SOON_DAYS = 7
@@ -70,7 +72,8 @@ class TodayFacts:
     Attributes:
         cases: Open cases by identifier.
         pupils: Pupils of open cases, and of entries that the DSL has to be told of.
-        owner_cases: Every case that an entry for the DSL belongs to, open or not.
+        entry_cases: Every case that an entry for the DSL belongs to, or that is of somebody whose
+            record passes to another school; open or not.
         referrals: Every referral by identifier; `open_referrals` are those that are open.
         events: Moves by referral, oldest first, of those in open cases.
         concerns, risks: Of cases with an open referral, by case.
@@ -105,6 +108,7 @@ class TodayFacts:
     unmet: Sequence[UnmetNeed]
     safeguarding: Sequence[Entry]
     notices: Mapping[tuple[str, str], Sequence[DslNotice]]
+    leavings: Sequence[Leaving] = ()
     _school_days: dict[date, date] = field(default_factory=dict)
 
     def own_day(self, day: date, whose: WhoseDays) -> date:
@@ -251,12 +255,15 @@ def read_facts(work: UnitOfWork, today: date) -> TodayFacts:
     written = work.written(Concern, [c.id for c in concerns])
     written |= work.written(RiskEntry, [r.id for r in risks])
     entries = _entries(work)
-    entry_cases = {c.id: c for c in some(work, Case, "id", {e.case_id for e in entries})}
+    calendar = calendar_of(work.find(SchoolDays))
+    left = [one for one in leavings(work, calendar) if one.is_open]
+    looked_for = {e.case_id for e in entries} | {one.case_id for one in left}
+    entry_cases = {c.id: c for c in some(work, Case, "id", looked_for)}
     for pupil in some(work, Pupil, "id", _pupil_ids(entry_cases)):
         pupils.setdefault(pupil.id, pupil)
     return TodayFacts(
         today=today,
-        calendar=calendar_of(work.find(SchoolDays)),
+        calendar=calendar,
         cases=cases,
         entry_cases=entry_cases,
         pupils=pupils,
@@ -282,6 +289,7 @@ def read_facts(work: UnitOfWork, today: date) -> TodayFacts:
         unmet=unmet,
         safeguarding=entries,
         notices=_notices(work.find(DslNotice)),
+        leavings=left,
     )
 
 

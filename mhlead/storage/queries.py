@@ -34,6 +34,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from mhlead.domain.found import KNOWN
 from mhlead.domain.records import Keeping, Record
 from mhlead.storage.tables import KEPT_IN, KeptIn
 from mhlead.storage.tables.column import Turn, as_it_is
@@ -44,6 +45,7 @@ class Asked(Enum):
 
     ONE = "one"
     NONE = "none"
+    KNOWN = "known"
     MANY = "many"
 
 
@@ -58,6 +60,8 @@ def shapes(equal: Mapping[str, object]) -> tuple[Shape, ...]:
 def _asked(value: object) -> Asked:
     if value is None:
         return Asked.NONE
+    if value is KNOWN:
+        return Asked.KNOWN
     many = isinstance(value, list | tuple | set | frozenset)
     return Asked.MANY if many else Asked.ONE
 
@@ -257,6 +261,8 @@ def _with_values(query: Select[Any], kept: KeptIn, *asked: Shape) -> Select[Any]
         column = kept.rows.c[name]
         if manner is Asked.NONE:
             query = query.where(column.is_(None))
+        elif manner is Asked.KNOWN:
+            query = query.where(column.is_not(None))
         elif manner is Asked.MANY:
             query = query.where(_is_among(column, name))
         else:

@@ -116,6 +116,7 @@ _KINDS = {
     "SchoolDays": "days of the school’s year",
     "Absence": "who is away",
     "LegalHold": "a legal hold",
+    "RecordTransfer": "what passes to the next school",
     "RetentionReview": "why a record is kept longer",
     "DataRequest": "a request for data",
     "RequestEntry": "what is answered about an entry",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from mhlead.domain.codes import ConsentTopic, LetterKind, ReferralState, Speaker
+from mhlead.domain.codes import ConsentTopic, LetterKind, ReferralState, Speaker, TransferPart
 from mhlead.domain.today_views import Act, Target, TodayReason, Why
 from mhlead.domain.views import CaseFile
 from mhlead.ui.pages.pupil_page import PupilPage
@@ -53,6 +53,8 @@ def act_on_referral(page: ReferralPage, reason: TodayReason) -> None:
 
 def act_on_pupil(page: PupilPage, reason: TodayReason) -> None:
     """Opens the form of the act; where the page itself is the place, nothing more."""
+    if reason.target is Target.TRANSFER:
+        page.pass_on(TransferPart(reason.target_id))
     current = page.current()
     if current is None:
         return

@@ -52,6 +52,8 @@ FIELD_CODES: dict[str, str] = {
     "health-unsettled": "Please say that the pupil gave or has seen all of it, or whose opinion "
     "it is, of the last six months, that it would cause nobody serious harm.",
     "not-a-time": "Please give a time such as 14:30.",
+    "passed-on": "It was passed on, so nothing stands in the way. Please empty this, or the day it "
+    "was passed on.",
     "ico-not-told": "A breach is closed once the Commissioner was told, or the risk is unlikely "
     "and you say why nobody was told.",
     "families-not-told": "Where the risk is high the people concerned are told (UK GDPR, article "

@@ -24,6 +24,8 @@ RIGHTS: tuple[tuple[StrEnum, str], ...] = (
     (c.Exemption.SERIOUS_HARM, "Serious harm to somebody’s health"),
     (c.Exemption.CHILD_ABUSE, "Child abuse data, not in the child’s interest"),
     (c.Exemption.LEGAL_PRIVILEGE, "Legal advice"),
+    (c.TransferPart.RECORD, "The record"),
+    (c.TransferPart.SAFEGUARDING_FILE, "The child protection file"),
     (c.BreachRisk.UNLIKELY, "A risk is unlikely"),
     (c.BreachRisk.RISK, "A risk"),
     (c.BreachRisk.HIGH, "A high risk"),
@@ -62,6 +64,18 @@ LACKS = {
     "looked-too-early": "Something was decided after the second look. Who had it looks again.",
 }
 """What stands between a copy and its release."""
+PASSES_ON = {
+    c.TransferPart.RECORD: "Within 15 school days (we have not checked the 15 days against the "
+    "regulations of 2005). “Papers” writes the handover that lists what goes, with a receipt to "
+    "sign.",
+    c.TransferPart.SAFEGUARDING_FILE: "By itself, from DSL to DSL, with a receipt: within 5 days, "
+    "or in the first 5 days of a new term. Every day counts here, the soonest reading.",
+}
+"""What passes on, by when and how; the sources stand in the timetable."""
+NO_FILE_KNOWN = (
+    "Nothing here is marked as safeguarding. A child protection file, where the DSL holds one, "
+    "goes by itself within 5 days, or in the first 5 days of a new term."
+)
 _HELD = {
     "Pupil": "The pupil",
     "Contact": "People round the pupil",
@@ -88,6 +102,7 @@ _HELD = {
     "Letter": "Letters",
     "Sending": "How letters were sent",
     "LegalHold": "Legal holds",
+    "RecordTransfer": "Passed to the next school",
 }
 
 

@@ -21,6 +21,7 @@ from mhlead.domain.codes import (
     Requester,
     RiskSign,
     Thrive,
+    TransferPart,
     WhoseDays,
 )
 from mhlead.domain.directory import ServiceEntry
@@ -40,6 +41,7 @@ from mhlead.domain.records import (
     Note,
     PlanAim,
     PupilLink,
+    RecordTransfer,
     Referral,
     RetentionTerm,
     RiskEntry,
@@ -79,6 +81,26 @@ def pupil(window: Window, made: School, tab: str = "timeline") -> Any:
     """The page of the pupil that has a case and a referral."""
     assert window.program.about is not None
     window.program.about.open_pupil(made.pupils[0].id, tab)
+    window.wait()
+    return window.front()
+
+
+def leaver(window: Window, made: School) -> Any:
+    """The page of the pupil, who leaves: one part is overdue, the other waits for its receipt."""
+    today, one = made.clock.today(), made.pupils[0]
+    left_on = today - timedelta(days=30)
+    records.keep(made.session, replace(one, left_on=left_on))
+    gone = RecordTransfer(
+        *("", one.id, TransferPart.SAFEGUARDING_FILE, left_on, "Harbour Academy"),
+        *(left_on + timedelta(days=3), Channel.SECURE_MAIL, "Ms Rao, DSL"),
+    )
+    records.keep(made.session, gone)
+    return pupil(window, made)
+
+
+def _to_next_school(window: Window, made: School) -> Any:
+    """What is written down about a part."""
+    leaver(window, made).pass_on(TransferPart.RECORD)
     window.wait()
     return window.front()
 
@@ -951,6 +973,8 @@ PLACES: dict[str, Way] = {
     "grouping": _care("group"),
     "linked pupils": _linked,
     "pupil with all cards": _all_cards,
+    "pupil who leaves": leaver,
+    "to the next school": _to_next_school,
     "for the next meeting": _record(AgendaPoint),
     "rules of a service": _rules,
     "rule": _rule,

@@ -45,6 +45,7 @@ from mhlead.domain.codes.rights import (
     Exemption,
     Requester,
     RequestKind,
+    TransferPart,
 )
 from mhlead.domain.codes.school import (
     DayKind,
@@ -117,6 +118,7 @@ __all__ = [
     "SummaryFormat",
     "SupportKind",
     "Thrive",
+    "TransferPart",
     "UnmetKind",
     "Urgency",
     "WhoAgrees",

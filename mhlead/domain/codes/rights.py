@@ -1,4 +1,4 @@
-"""Requests for data, what is answered about each entry, and breaches."""
+"""Requests for data, what is answered about each entry, breaches, and what passes on."""
 
 from __future__ import annotations
 
@@ -49,3 +49,10 @@ class BreachRisk(StrEnum):
     UNLIKELY = "unlikely"
     RISK = "risk"
     HIGH = "high"
+
+
+class TransferPart(StrEnum):
+    """What passes to the next school, each with its own clock."""
+
+    RECORD = "record"
+    SAFEGUARDING_FILE = "safeguarding-file"

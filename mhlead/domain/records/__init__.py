@@ -61,6 +61,7 @@ from mhlead.domain.records.release import (
 from mhlead.domain.records.retention import (
     Disposal,
     LegalHold,
+    RecordTransfer,
     RetentionReview,
     RetentionTerm,
 )
@@ -155,6 +156,7 @@ ALL_KINDS: tuple[type[Record], ...] = (
     RetentionTerm,
     LegalHold,
     RetentionReview,
+    RecordTransfer,
     Disposal,
     DataRequest,
     RequestEntry,
@@ -214,6 +216,7 @@ __all__ = [
     "Pupil",
     "PupilLink",
     "Record",
+    "RecordTransfer",
     "Referral",
     "ReferralEvent",
     "ReleaseFile",

@@ -1,4 +1,4 @@
-"""How long records are kept, what stops their disposal, and that they were disposed of."""
+"""How long records are kept, what stops disposal, that they went, and what passes on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from mhlead.domain.codes import Channel, TransferPart
 from mhlead.domain.records.keeping import Keeping
 
 
@@ -78,3 +79,31 @@ class Disposal:
     subject: str
     counts: tuple[str, ...]
     copies_until: date
+
+
+@dataclass(frozen=True)
+class RecordTransfer:
+    """That a part of a pupil's record passed to their next school, or why it does not.
+
+    The clock itself is reckoned from the pupil's last day on roll; see `domain.transfer_clock`.
+
+    Attributes:
+        left_on: The last day on roll of the leaving that it belongs to.
+        next_school: The school they went to; "" while nobody knows.
+        passed_on: The day it was passed on.
+        to_whom: Who took it there.
+        receipt_on: The day the receipt came back.
+        why_not: Why nothing passes on, where that is so.
+    """
+
+    KEEPING: ClassVar[Keeping] = Keeping.VERSIONED
+    id: str
+    pupil_id: str
+    part: TransferPart
+    left_on: date
+    next_school: str = ""
+    passed_on: date | None = None
+    how: Channel | None = None
+    to_whom: str = ""
+    receipt_on: date | None = None
+    why_not: str = ""

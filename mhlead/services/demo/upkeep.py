@@ -17,8 +17,17 @@ from mhlead.domain.codes import (
     Occasion,
     ReviewResult,
     Speaker,
+    TransferPart,
 )
-from mhlead.domain.records import BreakHolder, Consent, Conversation, Referral, Satisfaction
+from mhlead.domain.records import (
+    BreakHolder,
+    Consent,
+    Conversation,
+    Pupil,
+    RecordTransfer,
+    Referral,
+    Satisfaction,
+)
 from mhlead.domain.today_views import EVERYBODY, Level, Target, TodayLine, TodayReason, Why
 from mhlead.services.chasing import LookAgain, log_chase
 from mhlead.services.demo.diary import Diary, moment
@@ -55,7 +64,13 @@ _WITH: dict[Why, Speaker] = {
     Why.AFTER_CARE: Speaker.PUPIL,
 }
 _FOLLOWS = "School nurse each week, and the plan in school; a new referral if that is not enough."
+_NEXT_SCHOOL = "Harbour Academy"
+_TAKES_IT = {
+    TransferPart.RECORD: "The school office",
+    TransferPart.SAFEGUARDING_FILE: "The designated safeguarding lead",
+}
 _PLANS = {Why.PLAN_REVIEW, Why.WAITING_NO_REVIEW}
+_SETTLED = {Target.REFERRAL, Target.TRANSFER}
 _LEFT_ALONE = {Why.LEAVER, Why.TURNING_18, Why.UPPER_AGE, Why.BOUNCED, Why.SERVICE_ENDED}
 
 
@@ -89,14 +104,20 @@ def _round(session: Session, calendar: SchoolCalendar, rng: random.Random) -> No
                 _review(session, reason.target_id, calendar, rng)
             elif reason.why is Why.NO_BREAK_HOLDER:
                 _hold(session, line, reason.since_on)
-            elif reason.target is Target.REFERRAL and reason.why not in _LEFT_ALONE:
-                _settle(session, reason, calendar, rng)
+            elif reason.target in _SETTLED and reason.why not in _LEFT_ALONE:
+                _settle(session, line.pupil_id, reason, calendar, rng)
 
 
 def _settle(
-    session: Session, reason: TodayReason, calendar: SchoolCalendar, rng: random.Random
+    session: Session,
+    pupil_id: str,
+    reason: TodayReason,
+    calendar: SchoolCalendar,
+    rng: random.Random,
 ) -> None:
-    if reason.why is Why.NOT_FOLLOWED_UP:
+    if reason.target is Target.TRANSFER:
+        _pass_on(session, pupil_id, TransferPart(reason.target_id))
+    elif reason.why is Why.NOT_FOLLOWED_UP:
         follow_up(session, reason.target_id, _FOLLOWS)
     elif reason.why is Why.NO_OUTCOME_CONSENT:
         _ask_outcome(session, reason.target_id)
@@ -147,6 +168,22 @@ def _ask_outcome(session: Session, referral_id: str) -> None:
     if found:
         today = session.clock.today()
         keep(session, replace(found[0], id="", topic=ConsentTopic.OUTCOME, given_on=today))
+
+
+def _pass_on(session: Session, pupil_id: str, part: TransferPart) -> None:
+    """It goes to an invented school, or the receipt for it comes."""
+    today = session.clock.today()
+    with session.reading() as work:
+        left_on = work.get(Pupil, pupil_id).left_on
+        found = work.find(RecordTransfer, pupil_id=pupil_id, part=part)
+    if found:
+        keep(session, replace(found[-1], receipt_on=today))
+    elif left_on is not None:
+        to_whom = _TAKES_IT[part]
+        gone = RecordTransfer(
+            *("", pupil_id, part, left_on, _NEXT_SCHOOL, today, Channel.SECURE_MAIL, to_whom)
+        )
+        keep(session, gone)
 
 
 def _hold(session: Session, line: TodayLine, from_on: date) -> None:

@@ -1,4 +1,4 @@
-"""Tables of retention, of requests for data and of breaches."""
+"""Tables of retention, of what passes on, of requests for data and of breaches."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mhlead.domain.codes import (
     Exemption,
     Requester,
     RequestKind,
+    TransferPart,
 )
 from mhlead.domain.records import (
     BreachRecord,
@@ -16,6 +17,7 @@ from mhlead.domain.records import (
     Disposal,
     LegalHold,
     Record,
+    RecordTransfer,
     RequestEntry,
     RequestRelease,
     RetentionReview,
@@ -44,6 +46,19 @@ RETENTION_TABLES: dict[type[Record], KeptIn] = {
         words("by"),
         words("reason"),
         day("keep_until"),
+    ),
+    RecordTransfer: versioned(
+        "record_transfers",
+        "record_transfer_versions",
+        link("pupil_id", "pupils.id"),
+        choice("part", TransferPart),
+        day("left_on"),
+        words("next_school"),
+        day("passed_on", is_optional=True),
+        choice("how", Channel, is_optional=True),
+        words("to_whom"),
+        day("receipt_on", is_optional=True),
+        words("why_not"),
     ),
     Disposal: appended(
         "disposals_made",

@@ -9,12 +9,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from mhlead.domain.codes import TransferPart
 from mhlead.domain.records import NeedToKnow, NextStep, Plan
 from mhlead.domain.views import CaseFile, LinkView, PupilFileView
 from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.day_text import day_in_words, day_short, days_between
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear, column, line
+from mhlead.ui.pages.leaving_card import LeavingCard
 from mhlead.ui.pages.link_pages import LinksCard
 from mhlead.ui.pages.side_cards import ConsentCard, PlansCard, TutorsCard, open_needs
 from mhlead.ui.surfaces import Card, Chip, Rule
@@ -42,6 +44,7 @@ class SideActs:
     open_pupil: Callable[[str], None]
     add_to_link: Callable[[LinkView], None]
     record_consent: Callable[[], None]
+    pass_on: Callable[[TransferPart], None]
 
 
 class CaseSide(QWidget):
@@ -60,6 +63,8 @@ class CaseSide(QWidget):
         clear(self._cards)
         acts = self.acts
         current = view.current
+        if view.leaving is not None:
+            self._cards.addWidget(LeavingCard(view.leaving, today, pass_on=acts.pass_on))
         if current is None:
             self._cards.addWidget(self._no_case())
         else:

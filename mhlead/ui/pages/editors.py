@@ -20,6 +20,7 @@ from mhlead.domain.records import (
     Note,
     Professional,
     PupilLink,
+    RecordTransfer,
     RiskEntry,
     SafeContact,
     SchoolPicture,
@@ -31,7 +32,14 @@ from mhlead.domain.records import (
     Withholding,
 )
 from mhlead.services.wrong_door import IMMEDIATE
-from mhlead.ui.forms import care_forms, case_forms, link_forms, pupil_forms, score_forms
+from mhlead.ui.forms import (
+    care_forms,
+    case_forms,
+    link_forms,
+    pupil_forms,
+    score_forms,
+    transfer_forms,
+)
 from mhlead.ui.forms.context import FormContext, blank
 from mhlead.ui.pages.door_page import DoorPage
 from mhlead.ui.pages.record_page import RecordActions, RecordPage
@@ -70,6 +78,7 @@ EDITORS: dict[str, Editor] = {
         Editor(Professional, "Professional involved", pupil_forms.professional_form),
         Editor(Score, "Score of a questionnaire", score_forms.score_form),
         Editor(PupilLink, "The pupil’s own part", link_forms.own_part_form),
+        Editor(RecordTransfer, "To the next school", transfer_forms.transfer_form),
         Editor(Withholding, "Not to be told to somebody", pupil_forms.withholding_form),
     )
 }

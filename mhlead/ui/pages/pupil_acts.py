@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from mhlead.domain.codes import TransferPart
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.naming import school_name
 from mhlead.domain.records import (
@@ -16,6 +17,7 @@ from mhlead.domain.records import (
     NextStep,
     Note,
     PupilLink,
+    RecordTransfer,
     StaffMember,
     SupportAction,
     Withholding,
@@ -79,6 +81,7 @@ class PupilActs(Page):
             open_pupil=lambda pupil_id: self._tools.open_pupil(pupil_id, "timeline"),
             add_to_link=lambda view: self.care_pages().add(view),
             record_consent=lambda: self.record(Consent),
+            pass_on=self.pass_on,
         )
 
     def _context(self) -> FormContext:
@@ -135,6 +138,25 @@ class PupilActs(Page):
             self._edit(current.background)
         else:
             self._editing.new(kind, self._context(), case_id=current.case.id, **known)
+
+    def pass_on(self, part: TransferPart) -> None:
+        """Opens what is written down about a part that passes to the next school."""
+        leaving = self._read_now.view.leaving if self._read_now else None
+        found = [one for one in leaving.parts if one.part is part] if leaving else []
+        if leaving is None or not found:
+            return
+        if found[0].transfer is not None:
+            self._edit(found[0].transfer)
+            return
+        written = [one.transfer.next_school for one in leaving.parts if one.transfer]
+        self._editing.new(
+            RecordTransfer,
+            self._context(),
+            pupil_id=self._pupil_id,
+            part=part,
+            left_on=leaving.left_on,
+            next_school=next(iter(written), ""),
+        )
 
     def open_case(self) -> None:
         """Opens the form for a first concern, with owner and next step."""

@@ -42,5 +42,5 @@ TOUCHING = (
     *("Plan", "PlanReview", "Conversation", "DslNotice", "UrgentDecision", "UnmetNeed"),
     *("NeedToKnow", "MeetingItem", "AgendaPoint", "Appointment", "PupilLink", "Score"),
     *("Background", "SchoolPicture", "Consent", "Referral", "ReferralEvent", "Letter", "Sending"),
-    "Delivery",
+    *("Delivery", "RecordTransfer"),
 )
