@@ -23,7 +23,7 @@ def transfer_form(transfer: RecordTransfer, context: FormContext) -> RecordForm[
     form.bind(
         "next_school",
         LineField(),
-        label="Next &school",
+        label="N&ext school",
         help_text="Write it down as soon as it is known, also before anything is passed on.",
     )
     form.bind("passed_on", past_day(context.today), label="&Day it was passed on")
