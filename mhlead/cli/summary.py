@@ -17,6 +17,7 @@ from mhlead.domain.folding import fold
 from mhlead.domain.records import ReleaseFile
 from mhlead.domain.release.rules import SmallNumbers
 from mhlead.domain.release.table_sets import SetSize
+from mhlead.plain_files import read_plain
 from mhlead.services import commissioner_rule, releases
 from mhlead.services.adapters import Adapters
 from mhlead.services.commissioner_rule import AskedRule
@@ -133,7 +134,7 @@ def _comment(path: Path | None) -> str:
     if path is None:
         return ""
     try:
-        raw = path.read_bytes()[: LONGEST_COMMENT_BYTES + 1]
+        raw = read_plain(path, LONGEST_COMMENT_BYTES)
         return raw.decode("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError):
         raise SummaryRefused("comment-unread") from None

@@ -5,7 +5,7 @@ What the parser says about a fault may quote the file, so nothing of it leaves t
 
 from __future__ import annotations
 
-import stat
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import IO
 from lxml import etree
 
 from mhlead.domain.errors import FileUnreadable, ImportRefused
+from mhlead.plain_files import open_plain
 
 LARGEST_BYTES = 60_000_000
 """A Common Transfer File of 2,000 pupils with their whole history takes about 20 MB."""
@@ -46,18 +47,16 @@ def opened(path: Path, bound: int = LARGEST_BYTES) -> Iterator[_Bounded]:
         ImportRefused: it is empty or larger than the bound.
     """
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise FileUnreadable
-        if about.st_size == 0:
-            raise ImportRefused("empty")
-        if about.st_size > bound:
-            raise ImportRefused("too-large")
-        source = path.open("rb")
+        source = open_plain(path)
     except (OSError, ValueError):
         # The text of the error holds the file's name, which may be a pupil's.
         raise FileUnreadable from None
     with source:
+        size = os.fstat(source.fileno()).st_size
+        if size == 0:
+            raise ImportRefused("empty")
+        if size > bound:
+            raise ImportRefused("too-large")
         try:
             yield _Bounded(source, bound)
         except OSError:

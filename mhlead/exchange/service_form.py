@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +27,7 @@ from mhlead.exchange.page_words import Box, Stretch, stretches_of, words_after, 
 from mhlead.exchange.pdf_contents import FAULTS, TooMuch, acts, dictionaries
 from mhlead.exchange.pdf_guard import MOST_UNPACKED, refuse_unsafe
 from mhlead.exchange.slip_text import cleaned
+from mhlead.plain_files import read_plain
 
 _MOST_OBJECTS = 40_000
 _MOST_OPTIONS = 400
@@ -84,15 +84,12 @@ class ServiceForms:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise FileUnreadable
-        if about.st_size > LARGEST_FORM_BYTES:
-            raise FormRefused("too-large")
-        with path.open("rb") as source:
-            return source.read(LARGEST_FORM_BYTES)
+        data = read_plain(path, LARGEST_FORM_BYTES)
     except (OSError, ValueError):
         raise FileUnreadable from None
+    if len(data) > LARGEST_FORM_BYTES:
+        raise FormRefused("too-large")
+    return data
 
 
 def _refuse_unsafe(data: bytes) -> None:

@@ -6,7 +6,6 @@ Nothing in the file is run, drawn or followed. What was met beside the fields is
 from __future__ import annotations
 
 import io
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +32,7 @@ from mhlead.domain.slip import (
 from mhlead.exchange.pdf_contents import FAULTS, TooMuch, acts, dictionaries
 from mhlead.exchange.pdf_guard import MOST_UNPACKED, refuse_unsafe
 from mhlead.exchange.slip_text import cleaned
+from mhlead.plain_files import read_plain
 
 LARGEST_BYTES = 5_000_000
 MOST_PAGES = 4
@@ -127,13 +127,7 @@ def _filled(path: Path, form: _Form) -> _Filled:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise FileUnreadable
-        if about.st_size > LARGEST_BYTES:
-            raise SlipRefused("too-large")
-        with path.open("rb") as source:
-            data = source.read(LARGEST_BYTES + 1)
+        data = read_plain(path, LARGEST_BYTES)
     except (OSError, ValueError):
         # the text of the error holds the file's name, which may be a pupil's
         raise FileUnreadable from None

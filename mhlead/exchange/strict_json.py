@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from mhlead.domain.errors import DirectoryRefused, FileUnreadable, TablesRefused
 from mhlead.domain.pool_refusal import PoolRefused
+from mhlead.plain_files import open_plain
 
 LARGEST_BYTES = 2_000_000
 """Five hundred services with all their rules take about half of it."""
@@ -55,10 +55,7 @@ def read_bounded(path: Path, bounds: Bounds = DIRECTORY) -> bytes:
         DirectoryRefused: "empty" or "too-large"; or the refusal named by the bounds.
     """
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise FileUnreadable
-        with path.open("rb") as source:
+        with open_plain(path) as source:
             raw = source.read(bounds.largest_bytes + 1)
     except (OSError, ValueError):
         # The text of the error holds the file's name.

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from mhlead.plain_files import read_plain
+
 SCHEMA = 1
 IDLE_MINUTES = 5
 
@@ -90,7 +92,7 @@ def load_settings(path: Path) -> tuple[Settings, bool]:
     A file that can't be read is set aside and the defaults hold: settings never block the start.
     """
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(read_plain(path))
         return _settings(raw), False
     except FileNotFoundError:
         return Settings(), False

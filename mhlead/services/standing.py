@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from mhlead.domain.today_views import MINE, Today
+from mhlead.plain_files import read_plain
 from mhlead.services.clocks import school_calendar
 from mhlead.services.session import Session
 from mhlead.services.today import read_today
@@ -77,7 +78,7 @@ def _drop(draft: Path) -> None:
 def read_standing(folder: Path) -> Standing | None:
     """The note beside a store; None where there is none that can be read."""
     try:
-        raw = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        raw = json.loads(read_plain(folder / FILE))
         if raw["format"] != FORMAT:
             return None
         due = raw["next_due_on"]

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from mhlead.domain.backup import BackupContents, BackupRefused
 from mhlead.domain.errors import Cancelled, FileUnreadable, StoreDamaged
+from mhlead.plain_files import open_plain
 from mhlead.vault.backup_seal import (
     LONGEST_LINE_BYTES,
     Preamble,
@@ -31,6 +32,7 @@ from mhlead.vault.keys import verify_header
 
 MANIFEST, HISTORY = "manifest", "history"
 _CHUNK_BYTES = 1024 * 1024
+_MOST_SAVED, _LEAST_BOUND_BYTES = 64, 1024 * 1024
 _FAST = 1  # hashes hardly shrink; more effort would only take longer
 
 Stopped = Callable[[], bool]
@@ -92,7 +94,7 @@ class BackupReader:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            with path.open("rb") as file:
+            with open_plain(path) as file:
                 first = file.readline(LONGEST_LINE_BYTES)
                 second = file.readline(LONGEST_LINE_BYTES)
                 self._start = file.tell()
@@ -128,7 +130,7 @@ class BackupReader:
             OSError: it could not be written; nothing is left.
         """
         try:
-            with self.path.open("rb") as source, target.open("xb") as file:
+            with open_plain(self.path) as source, target.open("xb") as file:
                 target.chmod(0o600)
                 source.seek(self._start)
                 found = _digest(source, contents.db_bytes, is_stopped, file)
@@ -143,16 +145,16 @@ class BackupReader:
         """The lines of the history.
 
         Raises:
-            BackupRefused: they are not those that were put in ("damaged").
+            BackupRefused: they are not those that were put in ("damaged", "overlong").
         """
         try:
-            with self.path.open("rb") as source:
+            with open_plain(self.path) as source:
                 source.seek(self._start + contents.db_bytes)
                 sealed = source.read(contents.history_bytes)
         except OSError:
             raise FileUnreadable from None
         _refuse_other(hashlib.sha256(sealed).hexdigest(), contents.history_sha256)
-        return zlib.decompress(opened_part(key, self.header, HISTORY, sealed))
+        return _unpacked(opened_part(key, self.header, HISTORY, sealed))
 
     def check_bytes(self, key: DataKey, is_stopped: Stopped = never) -> BackupContents:
         """Every byte is as it was written.
@@ -162,7 +164,7 @@ class BackupReader:
         """
         contents = self.contents(key)
         try:
-            with self.path.open("rb") as source:
+            with open_plain(self.path) as source:
                 source.seek(self._start)
                 found = _digest(source, contents.db_bytes, is_stopped)
         except OSError:
@@ -170,6 +172,22 @@ class BackupReader:
         _refuse_other(found, contents.db_sha256)
         self.history(key, contents)
         return contents
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What was packed, never more than packing a history can have saved: hashes hardly shrink.
+
+    Raises:
+        BackupRefused: it would be far longer than a history ("overlong"), or is none ("damaged").
+    """
+    reader, most = zlib.decompressobj(), _LEAST_BOUND_BYTES + _MOST_SAVED * len(packed)
+    try:
+        found = reader.decompress(packed, most)
+    except zlib.error:
+        raise BackupRefused("damaged") from None
+    if not reader.eof:
+        raise BackupRefused("overlong" if len(found) == most else "damaged")
+    return found
 
 
 def _refuse_other(found: str, wanted: str) -> None:

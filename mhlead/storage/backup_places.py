@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -113,7 +114,9 @@ def list_backups(folder: Path, store_id: str) -> list[BackupFile]:
             at = made_at_of(path.name, store_id)
             if at is not None:
                 with contextlib.suppress(OSError):
-                    found.append(BackupFile(path.name, str(path), at, path.stat().st_size))
+                    about = path.stat()
+                    if stat.S_ISREG(about.st_mode):
+                        found.append(BackupFile(path.name, str(path), at, about.st_size))
     return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mhlead.domain.copies import Anchor
+from mhlead.plain_files import read_plain
 from mhlead.vault.disk import replace_whole
 
 MARK = "copy.json"
@@ -96,7 +97,7 @@ def copy_in(folder: Path, machine: Path | None) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        raw = json.loads(path.read_bytes())
+        raw = json.loads(read_plain(path))
     except (OSError, ValueError, RecursionError):
         return {}
     return raw if isinstance(raw, dict) and raw.get("format") == _FORMAT else {}

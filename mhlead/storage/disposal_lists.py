@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mhlead.domain.errors import NotAllowed
-from mhlead.vault.disk import sync_folder
+from mhlead.plain_files import read_plain
+from mhlead.vault.disk import clear_way, sync_folder
+
+LARGEST_BYTES = 64_000_000
 
 
 class DisposalLists(ABC):
@@ -33,6 +36,7 @@ class DisposalLists(ABC):
         for folder in folders:
             part = folder / f".{self._name()}.part"
             with contextlib.suppress(OSError):
+                clear_way(part)
                 with part.open("wb") as file:
                     file.write(self.seal(listed))
                     file.flush()
@@ -45,7 +49,7 @@ class DisposalLists(ABC):
     def kept_disposals(self, folder: Path) -> bytes:
         """The list that lies sealed beside backups; empty where there is none that is ours."""
         with contextlib.suppress(OSError, NotAllowed):
-            return self.unseal((folder / self._name()).read_bytes())
+            return self.unseal(read_plain(folder / self._name(), LARGEST_BYTES))
         return b""
 
     def _name(self) -> str:

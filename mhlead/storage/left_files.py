@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 FIRST_FILE = "store.db"
+SQLITE_ENDINGS = ("-wal", "-shm", "-journal")
 _OURS = re.compile(r"store(-\d+)?\.db")
 
 
@@ -17,7 +18,7 @@ def next_file(generation: int) -> str:
 
 def remove_with_log(path: Path) -> None:
     """The file is gone, and what SQLite keeps beside it."""
-    for ending in ("-wal", "-shm", "-journal", ""):
+    for ending in (*SQLITE_ENDINGS, ""):
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 

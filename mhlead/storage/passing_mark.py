@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from mhlead.plain_files import read_plain
 from mhlead.vault.disk import disk_faults, replace_whole, sync_folder
 
 MARK = "passing"
@@ -32,7 +33,7 @@ class PassingMark:
     def read(self) -> str:
         """The mark of a file that was under way and never got its name; "" where there is none."""
         try:
-            found = json.loads(self._path.read_bytes())
+            found = json.loads(read_plain(self._path))
             return str(found["pass"]) if found["copy"] == self._copy_id else ""
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return ""

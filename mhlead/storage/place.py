@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from mhlead.domain.errors import UnsafePlace
+from mhlead.plain_files import read_plain
 from mhlead.storage.registry import SHELL_FOLDERS, own_texts, synced_roots
 
 ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
@@ -156,7 +157,7 @@ def _dropbox_settings(environment: Mapping[str, str], home: Path) -> list[Path]:
 def _dropbox_folders(settings: Path) -> list[Path]:
     """The folders Dropbox's own `info.json` names, one for each account."""
     try:
-        accounts = json.loads(settings.read_bytes())
+        accounts = json.loads(read_plain(settings))
         return [Path(account["path"]) for account in accounts.values()]
     except (OSError, ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return []

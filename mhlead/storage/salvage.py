@@ -101,7 +101,7 @@ def _copied(damaged: Keyed, scratch: Path) -> Keyed:
     target = scratch / "damaged.db"
     _copy(damaged.path, target, damaged.is_stopped)
     log = damaged.path.with_name(damaged.path.name + "-wal")
-    if log.exists():
+    if log.is_file():
         _copy(log, target.with_name(target.name + "-wal"), damaged.is_stopped)
     return replace(damaged, path=target)
 

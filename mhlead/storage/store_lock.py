@@ -14,7 +14,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from mhlead.domain.in_use import StoreInUse
-from mhlead.vault.disk import disk_fault
+from mhlead.plain_files import read_plain
+from mhlead.vault.disk import clear_way, disk_fault
 
 LOCK_FILE = "lock"
 IN_USE_FILE = "in-use"
@@ -37,6 +38,7 @@ class StoreLock:
             preserve_lock_file=True,
         )
         try:
+            clear_way(folder / LOCK_FILE)
             self._lock.acquire(blocking=False)
         except Timeout:
             raise _told(folder) from None
@@ -44,6 +46,7 @@ class StoreLock:
             raise disk_fault(error) from None
         self._told = folder / IN_USE_FILE
         with contextlib.suppress(OSError):
+            clear_way(self._told)
             self._told.write_text(platform.node(), encoding="utf-8")
 
     def release(self) -> None:
@@ -58,7 +61,7 @@ def _told(folder: Path) -> StoreInUse:
     """What whoever has the store open says of themselves: their computer, and since when."""
     path = folder / IN_USE_FILE
     try:
-        computer = path.read_bytes()[:_LONGEST_NAME].decode("utf-8", "replace")
+        computer = read_plain(path, _LONGEST_NAME)[:_LONGEST_NAME].decode("utf-8", "replace")
         since = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, OverflowError):
         return StoreInUse()

@@ -28,7 +28,7 @@ from mhlead.storage.backup_file import BackupReader
 from mhlead.storage.connection import Keyed, has_log
 from mhlead.storage.copy_marks import CopyMarks, copy_in
 from mhlead.storage.header_inside import newest_of
-from mhlead.storage.left_files import FIRST_FILE, remove_left_files
+from mhlead.storage.left_files import FIRST_FILE, SQLITE_ENDINGS, remove_left_files
 from mhlead.storage.new_folder import NewFolder
 from mhlead.storage.page_checks import Told, unheard
 from mhlead.storage.passing_places import judge, other_places
@@ -41,6 +41,7 @@ from mhlead.storage.typed_file import settle_typed
 from mhlead.storage.unfinished import is_free, is_unfinished, remove_mark
 from mhlead.storage.upgrade import bring_up_to_date, make_tables
 from mhlead.vault.audit_seal import AuditSeal
+from mhlead.vault.disk import clear_way, disk_faults
 from mhlead.vault.header import Header, from_fields
 from mhlead.vault.header_files import (
     clean_left_overs,
@@ -341,3 +342,6 @@ def _refuse_missing(path: Path) -> None:
         raise StoreUnreadable from None
     if not is_there:
         raise StoreDamaged("no-file")
+    with disk_faults():
+        for ending in SQLITE_ENDINGS:  # SQLite would wait for a pipe
+            clear_way(path.with_name(path.name + ending))

@@ -17,6 +17,7 @@ from pathlib import Path
 from mhlead.domain.backup import BackupContents, BackupRefused, pass_name
 from mhlead.domain.codes import StaffRole
 from mhlead.domain.copies import TakenNote, taken_text
+from mhlead.plain_files import open_plain
 from mhlead.storage.backup_file import BackupReader
 from mhlead.vault.backup_seal import opened_part, sealed_part
 from mhlead.vault.data_key import DataKey
@@ -66,7 +67,7 @@ class NotePlace:
             BackupRefused: it can't be checked: it is damaged, or not ours ("taken-unsure").
         """
         try:
-            with self._path.open("rb") as source:
+            with open_plain(self._path) as source:
                 text = source.read(_LARGEST_BYTES)
         except OSError:
             return None

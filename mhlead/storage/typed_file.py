@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mhlead.domain.errors import NotAllowed
+from mhlead.plain_files import open_plain
 from mhlead.storage.left_files import FIRST_FILE
 from mhlead.vault.data_key import DataKey
 from mhlead.vault.disk import disk_faults, replace_whole
@@ -47,7 +48,7 @@ class TypedFile:
     def read(self) -> bytes | None:
         """What it holds; None where it is missing, can't be read or is far too large."""
         try:
-            with self.path.open("rb") as source:
+            with open_plain(self.path) as source:
                 sealed = source.read(_LARGEST_BYTES + 1)
         except OSError:
             return None

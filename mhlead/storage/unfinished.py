@@ -7,6 +7,7 @@ import os
 import stat
 from pathlib import Path
 
+from mhlead.plain_files import read_plain
 from mhlead.vault.disk import sync_folder
 from mhlead.vault.header_files import COPIES
 
@@ -35,7 +36,7 @@ def is_unfinished(folder: Path) -> bool:
     mark = folder / MARK
     try:
         found = mark.lstat()
-        if stat.S_ISREG(found.st_mode) and mark.read_bytes() == _DONE:
+        if stat.S_ISREG(found.st_mode) and read_plain(mark) == _DONE:
             return False
         return not _came_later(folder, found.st_mtime)
     except (FileNotFoundError, NotADirectoryError):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from mhlead.domain.errors import Cancelled, FieldRefused, FileUnreadable, MhleadError
 from mhlead.domain.record_rules import LARGEST_LOGO_BYTES
+from mhlead.plain_files import read_plain
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.dialogs.choose_file import choose_file
 from mhlead.ui.fields.field import Field
@@ -150,8 +151,7 @@ class PictureField(Field):
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_LOGO_BYTES + 1)
+        content = read_plain(path, LARGEST_LOGO_BYTES)
     except OSError:
         raise FileUnreadable from None
     if len(content) > LARGEST_LOGO_BYTES:

@@ -10,6 +10,7 @@ from mhlead.domain.changes import Changes
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
 from mhlead.domain.document import as_text
 from mhlead.domain.errors import FileUnreadable, SummaryRefused
+from mhlead.plain_files import read_plain
 from mhlead.services import (
     commissioner_rule,
     ledger,
@@ -105,8 +106,9 @@ def _over(session: Session, kind: CalendarKind) -> tuple[CountedPeriod, ...]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST_LEDGER_BYTES:
-            raise FileUnreadable
-        return path.read_bytes()
+        raw = read_plain(path, LARGEST_LEDGER_BYTES)
     except OSError:
         raise FileUnreadable from None
+    if len(raw) > LARGEST_LEDGER_BYTES:
+        raise FileUnreadable
+    return raw

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -57,8 +59,10 @@ def replace_whole(path: Path, data: bytes) -> None:
         OSError: it could not be written; the old file is untouched and nothing is left over.
     """
     scratch = path.with_name(path.name + LEFT_OVER)
+    clear_way(scratch)
     scratch.unlink(missing_ok=True)
     try:
+        clear_way(path)
         _write_new(scratch, data)
         replace_patiently(scratch, path)
     except BaseException:
@@ -66,6 +70,24 @@ def replace_whole(path: Path, data: bytes) -> None:
             scratch.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def clear_way(path: Path) -> None:
+    """Nothing but a plain file lies at the path, or none; what does is put aside as it is.
+
+    A folder, a pipe or a device under the name of one of our files would keep it from being written
+    or keep the program waiting. It may be somebody's, so it is not deleted.
+
+    Raises:
+        OSError: it could not be put aside.
+    """
+    try:
+        if stat.S_ISREG(path.lstat().st_mode) or path.is_file():
+            return
+    except FileNotFoundError:
+        return
+    names = (path.with_name(f"{path.name}.aside{n}") for n in itertools.count(1))
+    path.rename(next(one for one in names if not os.path.lexists(one)))
 
 
 def sync_folder(folder: Path) -> None:

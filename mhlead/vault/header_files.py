@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import errno
-import itertools
 import os
-import stat
 from pathlib import Path
 
 from mhlead.domain.errors import MhleadError, NotAStore, StoreDamaged, StoreUnreadable
 from mhlead.domain.key_files import KeyFileMended
+from mhlead.plain_files import read_plain
 from mhlead.vault.data_key import DataKey
-from mhlead.vault.disk import LEFT_OVER, disk_fault, disk_faults, replace_whole
+from mhlead.vault.disk import LEFT_OVER, clear_way, disk_fault, disk_faults, replace_whole
 from mhlead.vault.header import (
     MOST_BYTES,
     Fields,
@@ -41,7 +39,7 @@ def save_header(folder: Path, header: Header) -> None:
     data = to_bytes(header)
     with disk_faults():
         for name in COPIES:
-            _put(folder / name, data)
+            replace_whole(folder / name, data)
 
 
 def save_or_know(folder: Path, header: Header) -> None:
@@ -128,7 +126,7 @@ def mend_header(folder: Path, header: Header, key: DataKey) -> tuple[KeyFileMend
     for name in torn_copies(folder, header):
         is_foreign = _is_foreign(folder / name, header, key)
         with disk_faults():
-            _put(folder / name, data)
+            replace_whole(folder / name, data)
         mended.append(KeyFileMended(name, is_foreign))
     return tuple(mended)
 
@@ -142,31 +140,17 @@ def _is_foreign(path: Path, header: Header, key: DataKey) -> bool:
     return _generation(fields) >= header.generation and not is_made_by(fields, key)
 
 
-def _put(path: Path, data: bytes) -> None:
-    """The file holds the data; a folder that stands in its place is put aside, with what it has."""
-    if path.is_dir() and not path.is_symlink():
-        try:
-            path.rmdir()
-        except OSError:
-            names = (path.with_name(f"{path.name}.aside{n}") for n in itertools.count(1))
-            path.rename(next(one for one in names if not one.exists()))
-    replace_whole(path, data)
-
-
 def clean_left_overs(folder: Path) -> None:
     """No half-written header is left from a crash; call it while holding the store's lock."""
     with disk_faults():
         for name in COPIES:
-            (folder / (name + LEFT_OVER)).unlink(missing_ok=True)
+            left = folder / (name + LEFT_OVER)
+            clear_way(left)
+            left.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> bytes:
-    """No more than a header can be; from a pipe or a device nothing, for that may never end."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "no file")
-        return file.read(MOST_BYTES + 1)
+    return read_plain(path, MOST_BYTES)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from mhlead.domain.errors import FileUnreadable, StoreDamaged
 from mhlead.domain.pool_refusal import PoolRefused
+from mhlead.plain_files import open_plain
 from mhlead.vault.disk import disk_fault, disk_faults, replace_whole
 from mhlead.vault.passphrase import DEFAULT_COST, SALT_BYTES, Argon2Cost, refuse_weak, slot_secret
 
@@ -63,7 +64,7 @@ class PoolBooks:
                 passphrase is another ("book-passphrase").
         """
         try:
-            with path.open("rb") as source:
+            with open_plain(path) as source:
                 raw = source.read(LARGEST_BYTES + 1)
         except FileNotFoundError:
             return None

@@ -23,6 +23,9 @@ BACKUP_REFUSALS: dict[str, str] = {
     "update the program.",
     "damaged": "This backup is damaged: it is not what was written. Nothing was restored from it. "
     "Please take another one; keep this one aside.",
+    "overlong": "The history in this backup is far longer than one can be: somebody made it so "
+    "that it fills the computer’s memory. Nothing was restored from it. Please take another one; "
+    "keep this one aside.",
     "cut": "Only a part of this file is here: it was not copied to its end. Nothing was changed. "
     "Please copy it once more, and wait until the copying has ended before a memory stick is taken "
     "out.",

@@ -15,7 +15,9 @@ with the store's key. "mhlead verify" checks both, with the passphrase.
 
 import hashlib
 import json
+import os
 import re
+import stat
 import sys
 from pathlib import Path
 
@@ -162,6 +164,18 @@ def plain(text):
     return "".join(one if one.isprintable() else "?" for one in text)
 
 
+def read_plain(path):
+    """The text of a plain file; a pipe or a device might never end."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError("it is no plain file")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read().decode("utf-8-sig")
+    finally:
+        os.close(handle)
+
+
 def check(history_text, anchors=()):
     """Every fault, the number of events, and the newest one; nothing is written."""
     events, faults = read_events(history_text)
@@ -193,11 +207,11 @@ def main(arguments):
         if not names:
             names = [here / "history.jsonl"]
             names += [path for path in (here / "anchors.jsonl",) if path.exists()]
-        history = names[0].read_text(encoding="utf-8-sig")
+        history = read_plain(names[0])
         for path in names[1:]:
-            anchors += read_anchors(path.read_text(encoding="utf-8-sig"), path.name)
+            anchors += read_anchors(read_plain(path), path.name)
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        print(f"Could not be read: {error}", file=sys.stderr)
+        print(plain(f"Could not be read: {error}"), file=sys.stderr)
         return 2
     faults, count, newest = check(history, anchors)
     for fault in faults:

@@ -29,6 +29,40 @@ SQL_FROM_PARTS: dict[str, str] = {
 }
 DANGEROUS_MODULES = {"pickle", "marshal", "shelve", "dill", "imp"}
 DANGEROUS_CALLS = {"eval", "exec", "compile", "__import__"}
+# Modules that open a file without asking whether it is a plain one, and why nothing is amiss.
+OPENED_AS_IT_IS: dict[str, str] = {
+    "mhlead/cli/input_output.py": "a passphrase may well come through a pipe",
+    "mhlead/resources.py": "the program's own files",
+    "mhlead/storage/backup_file.py": "what was just written in a scratch folder",
+    "mhlead/storage/backup_places.py": "what was just written",
+    "mhlead/storage/file_guard.py": "the open database",
+    "mhlead/storage/migrations/as_written.py": "the program's own files",
+    "mhlead/storage/migrations/versions/v0001_first.py": "the program's own files",
+    "mhlead/storage/migrations/versions/v0002_referral_life.py": "the program's own files",
+    "mhlead/storage/other_file.py": "what was just written in a scratch folder",
+    "mhlead/storage/page_checks.py": "the open database",
+    "mhlead/storage/passing_places.py": "the system's list of mounts",
+    "mhlead/storage/place.py": "the system's list of mounts",
+    "mhlead/storage/rotation.py": "what was just written",
+    "mhlead/storage/salvage.py": "the database and its log, looked at before",
+    "mhlead/storage/stores.py": "the database, looked at before",
+    "mhlead/storage/unfinished.py": "the mark that was just made",
+}
+
+
+def opens_as_it_is(module: ast.Module) -> Iterator[int]:
+    """Lines where a file is read that may be a pipe or a device."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            modes = [one.value for one in node.args if isinstance(one, ast.Constant)]
+            reads = node.func.attr == "open" and {"rb", "r", "rb+", "r+"} & {*modes}
+            if reads or (node.func.attr in {"read_bytes", "read_text"} and not _is_ours(node)):
+                yield node.lineno
+
+
+def _is_ours(node: ast.Call) -> bool:
+    """Whether it is a function of ours by that name, which is given what was read."""
+    return bool(node.args)
 
 
 def sql_from_parts(module: ast.Module) -> Iterator[int]:
@@ -109,6 +143,20 @@ def test_sql_made_from_parts_is_noticed(code: str) -> None:
 )
 def test_bound_sql_is_left_alone(code: str) -> None:
     assert not list(sql_from_parts(ast.parse(code)))
+
+
+def test_files_of_others_are_opened_only_where_they_are_plain_files(
+    modules: dict[str, ast.Module],
+) -> None:
+    found = {name for name, module in modules.items() if any(opens_as_it_is(module))}
+    assert found == OPENED_AS_IT_IS.keys()
+
+
+@pytest.mark.parametrize(
+    "code", ["path.open('rb')", "path.read_bytes()", "path.read_text(encoding='utf-8')"]
+)
+def test_a_file_opened_as_it_is_is_noticed(code: str) -> None:
+    assert list(opens_as_it_is(ast.parse(code)))
 
 
 def test_nothing_runs_data_as_code(modules: dict[str, ast.Module]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import json
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -177,6 +178,15 @@ def test_an_anchor_may_be_typed_in_capitals_and_a_file_saved_by_an_editor(
     (tmp_path / "history.jsonl").write_bytes(b"\xef\xbb\xbf" + text.encode())
     typed = ["--anchor", "3:" + events[2]["hash"].upper()]
     assert verifier.main([str(tmp_path / "history.jsonl"), *typed]) == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows knows no such pipe in a folder")
+def test_a_pipe_keeps_it_waiting_for_nothing(
+    verifier: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "history.jsonl")
+    assert verifier.main([str(tmp_path / "history.jsonl")]) == 2
+    assert "no plain file" in capsys.readouterr().err
 
 
 def test_it_needs_the_standard_library_alone() -> None:
