@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import shutil
 import stat
+import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from mhlead.domain.backup import (
+    SUFFIX,
     BackupFile,
     BackupRefused,
     Placed,
@@ -25,6 +28,7 @@ from mhlead.storage.backup_file import Stopped, digest_of, never
 from mhlead.vault.disk import replace_patiently, sync_folder
 
 _PART = ".part"
+_UNDER_WAY = timedelta(days=1)
 _CODES = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
@@ -90,7 +94,8 @@ def put_pass(finished: Path, folder: Path, name: str, just_before: Callable[[], 
     part, target = finished, folder / name
     try:
         if not _is_near(finished, folder):
-            part = folder / f".{name}{_PART}"
+            _remove_half_copies(folder, name[: name.rindex("-")])
+            part = _half(folder, name)
             _refuse_full(folder, finished.stat().st_size)
             _copy_whole(finished, part)
             _refuse_other(part, digest_of(finished))
@@ -131,6 +136,8 @@ def remove_old(folder: Path, store_id: str, clock: ClockTrust, days: int | None)
     """
     if days is None:
         return 0
+    begin, _, moment = backup_name(store_id, clock.now - _UNDER_WAY).rpartition("-")
+    _remove_half_copies(folder, begin, moment)
     found = list_backups(folder, store_id)
     kept = to_keep([one.made_at for one in found], clock.now, days, clock)
     removed = 0
@@ -142,6 +149,25 @@ def remove_old(folder: Path, store_id: str, clock: ClockTrust, days: int | None)
     return removed
 
 
+def _half(folder: Path, name: str) -> Path:
+    """What a copy is called until it is whole: nothing that another computer copies there now."""
+    return folder / f".{name}.{uuid.uuid4().hex[:8]}{_PART}"
+
+
+def _remove_half_copies(folder: Path, begin: str, before: str = "~") -> None:
+    """What a killed program left of its copies goes: it would lie there for ever, unseen.
+
+    Args:
+        folder: Where they may lie.
+        begin: How the names of the files begin, up to the moment.
+        before: Only those of an earlier moment; others may be under way on another computer.
+    """
+    with contextlib.suppress(OSError):
+        for path in folder.glob(f".{glob.escape(begin)}-*{SUFFIX}*{_PART}"):
+            if path.name[len(begin) + 2 :] < before:
+                path.unlink(missing_ok=True)
+
+
 def _is_near(finished: Path, folder: Path) -> bool:
     """Whether a folder is there, on the disk where the backup was made."""
     return folder.is_dir() and folder.stat().st_dev == finished.stat().st_dev
@@ -151,8 +177,8 @@ def _copied(finished: Path, folder: Path, name: str, wanted: str, is_stopped: St
     if not folder.is_dir():
         return Placed(str(folder), "not-there")
     # On the disk of the store the copy is made where no program looks that copies to a cloud.
-    hidden = folder / f".{name}{_PART}"
-    part = finished.with_name(name + _PART) if _is_near(finished, folder) else hidden
+    is_near = _is_near(finished, folder)
+    part = finished.with_name(name + _PART) if is_near else _half(folder, name)
 
     def copy() -> None:
         _refuse_full(folder, finished.stat().st_size)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from mhlead.domain.believed import ClockTrust, judge_by_work, judge_clock
 from mhlead.domain.errors import StoreLocked, Unavailable
@@ -24,6 +25,8 @@ from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.header import Header
 from mhlead.vault.header_files import save_or_know
 from mhlead.vault.keys import Unlocked
+
+_T = TypeVar("_T")
 
 
 class OpenFile:
@@ -114,12 +117,26 @@ class OpenFile:
         guard = self.guard
         self._take(header, unlocked)
         engine.dispose()
-        guard.close()
-        key.wipe()
+        key.wipe()  # before the file goes: whoever copies its bytes has to see why that ended
         seal.forget()
+        guard.close()
         with contextlib.suppress(OSError):  # Windows may hold it: the next opening deletes it
             remove_with_log(before)
             TypedFile(self.folder, before.name).path.unlink(missing_ok=True)
+
+    def whole(self, look: Callable[[], _T]) -> _T:
+        """What a long look at the file gives, begun anew where another file took its place.
+
+        Raises:
+            StoreLocked: the store was closed meanwhile.
+        """
+        while True:
+            key = self.key
+            try:
+                return look()
+            except StoreLocked:
+                if self.is_closed or key is self.key:
+                    raise
 
     def clock_trust(self, *, by_work: bool = False) -> ClockTrust:
         """What the history makes of the clock.
@@ -134,6 +151,6 @@ class OpenFile:
     def close(self) -> None:
         """The connections are closed, and our copies of the keys are gone."""
         self.engine.dispose()
-        self.guard.close()
         self.key.wipe()
         self.seal.forget()
+        self.guard.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from mhlead.domain.audit import Fault, VerifyReport
-from mhlead.domain.backup import BackupContents, BackupFile, BackupMade
+from mhlead.domain.backup import BackupContents, BackupFile, BackupMade, Placed
 from mhlead.domain.believed import ClockTrust
 from mhlead.domain.errors import MhleadError
 from mhlead.storage.among_copies import AmongCopies
@@ -178,11 +178,15 @@ class EncryptedStore(AmongCopies, DisposalLists, KeepsTyped):
         """
         self._file.refuse_closed()
         self._file.guard.check()
-        keyed = replace(self._keyed, is_stopped=is_stopped)
-        with unless_locked(self._source()):
-            return verify_store(
-                self.folder, keyed, self._file.header, self._seal, self._file.now(), told=told
-            )
+
+        def look() -> VerifyReport:
+            keyed = replace(self._keyed, is_stopped=is_stopped)
+            with unless_locked(self._source()):
+                return verify_store(
+                    self.folder, keyed, self._file.header, self._seal, self._file.now(), told=told
+                )
+
+        return self._file.whole(look)
 
     def has_room(self) -> bool:
         """Whether there is room for a backup, which needs twice the store's size, and for work."""
@@ -229,11 +233,16 @@ class EncryptedStore(AmongCopies, DisposalLists, KeepsTyped):
         """
         self._file.refuse_closed()
         self._file.guard.check()
-        now, source = self._file.now(), self._source()
-        with disk_faults(), scratch(self.folder) as place, unless_locked(source):
-            finished, contents = make_backup(source, place, now=now, by=by, is_stopped=is_stopped)
-            name = free_name(folders, self.store_id, now)
-            placed = put_into(finished, folders, name, is_stopped)
+        now = self._file.now()
+
+        def copy() -> tuple[str, BackupContents, tuple[Placed, ...]]:
+            source = self._source()
+            with disk_faults(), scratch(self.folder) as place, unless_locked(source):
+                made, contents = make_backup(source, place, now=now, by=by, is_stopped=is_stopped)
+                name = free_name(folders, self.store_id, now)
+                return name, contents, put_into(made, folders, name, is_stopped)
+
+        name, contents, placed = self._file.whole(copy)
         clock = self._file.clock_trust(by_work=True)
         removed = sum(
             remove_old(Path(one.folder), self.store_id, clock, days)

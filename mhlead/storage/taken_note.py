@@ -64,13 +64,16 @@ class NotePlace:
         """What the note says; None where there is none.
 
         Raises:
-            BackupRefused: it can't be checked: it is damaged, or not ours ("taken-unsure").
+            BackupRefused: it can't be checked: it can't be read, is damaged, or not ours
+                ("taken-unsure").
         """
         try:
             with open_plain(self._path) as source:
                 text = source.read(_LARGEST_BYTES)
-        except OSError:
+        except FileNotFoundError:
             return None
+        except OSError:  # it is there: a damaged stick must not make an untaken file of it
+            raise BackupRefused("taken-unsure") from None
         _, found, sealed = text.partition(_FORMAT.encode())
         try:
             told = opened_part(self._key, self._header, _PART, base64.b64decode(sealed.strip()))

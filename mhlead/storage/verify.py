@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from mhlead.domain.audit import Fault, VerifyReport
-from mhlead.domain.errors import Cancelled, MhleadError, StoreDamaged
+from mhlead.domain.errors import Cancelled, MhleadError, StoreDamaged, StoreLocked
 from mhlead.domain.records import (
     ChaseTime,
     NeedWord,
@@ -77,6 +77,7 @@ def verify_store(
 
     Raises:
         Cancelled: `keyed` said to stop.
+        StoreLocked: its key was wiped meanwhile.
     """
     early: list[Fault] = []
     _try(early, "pages", lambda: _log_taken_in(keyed))
@@ -87,6 +88,8 @@ def verify_store(
         found = looking.one_by_one()
     if keyed.is_stopped is not None and keyed.is_stopped():
         raise Cancelled  # some checks take an interruption for damage
+    if keyed.key.is_wiped:
+        raise StoreLocked  # and so they take a file that nobody can open any more
     events, last_sequence, last_hash = found.end
     return VerifyReport(
         checked_at=now,

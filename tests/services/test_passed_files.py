@@ -196,3 +196,22 @@ def test_one_file_taken_on_two_computers_unseen_is_told_when_they_meet(two, tmp_
     assert two.notes("third") == ["On one"]
     assert kept == {theirs.id}
     assert ours.id not in kept
+
+
+def test_half_a_file_that_a_killed_program_left_on_the_stick_goes_with_the_next(two, monkeypatch):
+    monkeypatch.setattr(backup_places, "_is_near", lambda *_: False)
+    whole = two.pass_on("lead", "deputy")
+    half = two.stick / f".{whole.name}.1a2b.part"
+    half.write_bytes(b"half")
+    two.take("lead", whole)  # taken back, to be passed on once more
+    again = two.pass_on("lead", "deputy")
+    assert {one.name for one in two.stick.glob("*.mhbackup*")} == {whole.name, again.name}
+    assert not half.exists()
+
+
+def test_a_note_that_cant_be_read_is_not_taken_for_none(two):
+    file = two.pass_on("lead", "deputy")
+    note = two.stick / f"{file.stem}-taken.txt"
+    note.mkdir()  # what a damaged stick makes of it
+    assert refused(two, "deputy", file) == "taken-unsure"
+    assert two.take("deputy", file, "The stick is damaged").is_here

@@ -442,3 +442,52 @@ def test_every_pair_of_sheets_and_one_backup_are_enough_and_one_sheet_is_not(
         with pytest.raises(MhleadError):
             stores.restore_with_sheets(path, tmp_path / "none", [sheet])
     assert not (tmp_path / "none").exists()
+
+
+def test_a_backup_during_which_the_key_is_exchanged_is_made_under_the_new_one(
+    filled, places, monkeypatch
+):
+    filled.ways.set_passphrase("deputy", "five grey boats under a bridge", "lead")
+    copy, removals = FileGuard.copy_to, iter(["deputy"])
+
+    def exchanged_first(guard, target, is_stopped):
+        for one in removals:
+            filled.ways.remove_person(one, "lead")
+        copy(guard, target, is_stopped)
+
+    monkeypatch.setattr(FileGuard, "copy_to", exchanged_first)
+    made = filled.back_up(places, "lead", 90)
+    contents, report = filled.try_backup(places[0] / made.name)
+    assert (contents, report.faults) == (made.contents, ())
+
+
+def test_two_computers_copy_to_one_folder_in_the_same_second(filled, places, monkeypatch):
+    monkeypatch.setattr(backup_places, "_is_near", lambda *_: False)
+    there, copy, others = [], backup_places._copy_whole, iter(["the same name"])
+
+    def beside_another(source, target):
+        copy(source, target)
+        for name in others:  # what the other one does while ours is looked through
+            there.extend(backup_places.put_into(source, places[1:], name))
+
+    monkeypatch.setattr(backup_places, "_copy_whole", beside_another)
+    finished = places[0] / "finished"
+    finished.write_bytes(b"one")
+    [placed] = backup_places.put_into(finished, places[1:], "the same name")
+    assert (placed.code, there[0].code) == ("", "")
+    assert [path.name for path in places[1].iterdir()] == ["the same name"]
+
+
+def test_half_copies_that_a_killed_program_left_go_and_one_under_way_stays(filled, places):
+    store_id, stick = filled.store_id, places[1]
+    old, new = (
+        stick / f".{backup_name(store_id, filled._file.now() - timedelta(days=day))}.1a2b.part"
+        for day in (2, 0)
+    )
+    other = stick / f".{backup_name('b' * 36, NOW - timedelta(days=99))}.1a2b.part"
+    for path in (old, new, other):
+        path.write_bytes(b"half")
+    filled.back_up(places, "lead", 90)
+    assert not old.exists()
+    assert new.exists()
+    assert other.exists()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mhlead.domain.audit import Fault
+from mhlead.domain.errors import StoreLocked
 from mhlead.storage.connection import close, connect
 from mhlead.vault.header_files import COPIES
 
@@ -92,3 +93,27 @@ def test_no_fault_names_a_person(damage):
     assert faults
     said = repr(faults).lower()
     assert not any(name in said for name in ("oyelaran", "amina", "begum"))
+
+
+def test_a_check_during_which_the_store_is_locked_calls_nothing_damaged(filled):
+    closes = iter([filled.close])
+
+    def told(_done, _of):
+        for close_it in closes:
+            close_it()
+
+    with pytest.raises(StoreLocked):
+        filled.verify(told)
+
+
+def test_a_check_during_which_the_key_is_exchanged_begins_anew(filled):
+    filled.ways.set_passphrase("deputy", "five grey boats under a bridge", "lead")
+    removals = iter(["deputy"])
+
+    def told(_done, _of):
+        for one in removals:
+            filled.ways.remove_person(one, "lead")
+
+    report = filled.verify(told)
+    assert report.faults == ()
+    assert dict(report.counts)["Pupil"] == 1
