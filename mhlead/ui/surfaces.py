@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -52,6 +53,17 @@ class Rule(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "rule")
+
+
+def add_ruled(rows: QVBoxLayout, parts: Iterable[QWidget | QLayout]) -> None:
+    """The parts stand below each other at the end of the rows, with a rule between two."""
+    for at, part in enumerate(parts):
+        if at:
+            rows.addWidget(Rule())
+        if isinstance(part, QLayout):
+            rows.addLayout(part)
+        else:
+            rows.addWidget(part)
 
 
 class Chip(QWidget):

@@ -26,7 +26,7 @@ from mhlead.ui.new_files import write_new
 from mhlead.ui.page import Page
 from mhlead.ui.pages.batch_work import BatchWork
 from mhlead.ui.printing import PrintJob, PrintOrder
-from mhlead.ui.surfaces import Card, Chip, PageHeader, Rule, Scrolled
+from mhlead.ui.surfaces import Card, Chip, PageHeader, Scrolled, add_ruled
 from mhlead.ui.tasks import Lane, Progress, Task, TaskRunner
 from mhlead.ui.tokens import Tone
 from mhlead.wording import gap_words, sentence_for, words
@@ -126,10 +126,7 @@ class BatchResultPage(Page):
     def _show_rows(self) -> None:
         clear(self._rows_refused)
         clear(self._rows_done)
-        for at, one in enumerate(self._refused):
-            if at:
-                self._rows_refused.addWidget(Rule())
-            self._rows_refused.addLayout(self._refused_row(one))
+        add_ruled(self._rows_refused, (self._refused_row(one) for one in self._refused))
         for one in self._done[:MOST_ROWS]:
             self._rows_done.addLayout(self._done_row(one))
         more = len(self._done) - MOST_ROWS

@@ -23,7 +23,7 @@ from mhlead.ui.pages.rights_work import BreachWork
 from mhlead.ui.pages.sending_work import SendingWork
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.pages.tools import Tools
-from mhlead.ui.surfaces import Card, Chip, EmptyState, Rule
+from mhlead.ui.surfaces import Chip, EmptyState, add_ruled
 from mhlead.ui.tokens import Tone
 from mhlead.ui.wordings import moment_words
 from mhlead.wording import sentence_for, words
@@ -51,11 +51,7 @@ class BreachesPage(SettingsSubPage):
         self._work = work
         self.add_button = primary_button("&Write down a breach", "plus")
         self.header.add_button(self.add_button)
-        self.card = Card(gap="gap")
-        self._rows = column(gap="gap")
-        self.card.body.addLayout(self._rows)
-        self.body.addWidget(self.card)
-        self.body.addStretch()
+        self._rows = self.add_list()
         self.add_button.clicked.connect(self.add)
         self._read()
 
@@ -68,10 +64,7 @@ class BreachesPage(SettingsSubPage):
 
     def _show(self, lines: Sequence[BreachLine]) -> None:
         clear(self._rows)
-        for at, one in enumerate(lines):
-            if at:
-                self._rows.addWidget(Rule())
-            self._rows.addWidget(self._row(one))
+        add_ruled(self._rows, (self._row(one) for one in lines))
         if not lines:
             self._rows.addWidget(EmptyState("shield-alert", _EMPTY))
 

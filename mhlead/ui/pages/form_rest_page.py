@@ -18,7 +18,7 @@ from mhlead.ui.pages.form_copy_page import CopyButton
 from mhlead.ui.pages.own_form_work import OwnFormWork
 from mhlead.ui.pages.tools import Tools
 from mhlead.ui.secret_clipboard import KEPT_MS, copy_for_a_while
-from mhlead.ui.surfaces import Card, PageHeader, Rule, Scrolled
+from mhlead.ui.surfaces import Card, PageHeader, Scrolled, add_ruled
 from mhlead.wording.form_words import REASONS
 
 _HOW = (
@@ -49,10 +49,7 @@ class FormRestPage(Page):
         scrolled.body.addWidget(self.how)
         if rest:
             card = Card()
-            for at, one in enumerate(rest):
-                if at:
-                    card.body.addWidget(Rule())
-                card.body.addLayout(self._row(one))
+            add_ruled(card.body, (self._row(one) for one in rest))
             scrolled.body.addWidget(card)
         scrolled.body.addStretch()
         layout = column(self, gap="gap")

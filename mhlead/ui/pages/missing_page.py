@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
-
 from mhlead.domain.changes import Changes
-from mhlead.domain.errors import MhleadError
 from mhlead.domain.missing_views import Missing, MissingLine, Part
-from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button
 from mhlead.ui.day_text import day_short
 from mhlead.ui.fields.choice import Combo
-from mhlead.ui.flow import Flow
-from mhlead.ui.labels import label, paragraph
-from mhlead.ui.layouts import column, line
-from mhlead.ui.lists import Cell, ListColumn, ListModel, ListRow, ListView
+from mhlead.ui.labels import label
+from mhlead.ui.layouts import line
+from mhlead.ui.list_page import ListPage
+from mhlead.ui.lists import Cell, ListColumn, ListRow
 from mhlead.ui.names import NamesShown
 from mhlead.ui.names_button import NamesButton
-from mhlead.ui.page import Page
 from mhlead.ui.search_box import SearchBox
-from mhlead.ui.surfaces import Beside, Card, EmptyState, PageHeader, in_scroll
+from mhlead.ui.surfaces import EmptyState, PageHeader
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
-from mhlead.wording import sentence_for
 from mhlead.wording.missing_words import PARTS, lack_words
 
 _NOTHING = "Nothing is missing. Every open record has what it needs."
@@ -44,7 +37,7 @@ _TONES = {
 }
 
 
-class MissingPage(Page):
+class MissingPage(ListPage):
     """Gaps by kind and then the oldest first; the names of pupils are hidden until shown."""
 
     def __init__(
@@ -63,30 +56,29 @@ class MissingPage(Page):
             read: Reads everything that is missing.
             fill_in: Goes to the field in which a gap is filled.
         """
-        super().__init__("missing_page")
+        super().__init__(
+            "missing_page",
+            PageHeader(
+                "What is missing", "Gaps in the records, due or not. Return leads to the field."
+            ),
+            SearchBox("Search what is missing", "Name, reference, service or gap"),
+            _COLUMNS,
+            NamesButton(names, key=""),
+            "What is missing",
+        )
         self._tasks, self._names, self._read_missing = tasks, names, read
         self._fill_in = fill_in
         self._missing: Missing | None = None
         self.back_button = plain_button("&Back", "arrow-left")
-        self.header = PageHeader(
-            "What is missing", "Gaps in the records, due or not. Return leads to the field."
-        )
-        self.search = SearchBox("Search what is missing", "Name, reference, service or gap")
         self.part = Combo()
         self.part.setAccessibleName("Show")
         self.part_label = label("Sho&w")
         self.part_label.setBuddy(self.part)
-        self.count = label("", "muted")
-        self.names_button = NamesButton(names, key="")
-        self.problem = paragraph("", "problem")
-        self.model = ListModel(_COLUMNS)
-        self.table = ListView(self.model, "What is missing")
         self.empty = EmptyState("circle-check", _NOTHING)
         self._lay_out()
 
         self.back_button.clicked.connect(self.done)
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self.table.open_current)
         self.part.activated.connect(self._show_rows)
         self.table.opened.connect(self._opened)
         names.changed.connect(self._show_rows)
@@ -97,34 +89,10 @@ class MissingPage(Page):
         top = line()
         top.addWidget(self.back_button)
         top.addStretch()
-        narrowing = QWidget()
-        flow = Flow(narrowing, gap="gap")
-        for one in (self.part_label, self.part, self.count, self.names_button):
-            flow.addWidget(one)
-        above = Beside(self.search, narrowing, room="wide_header_room", shares=False)
-        card = Card(margin="small")
-        card.body.addWidget(self.table)
-        self.parts = QStackedWidget()
-        self.parts.addWidget(card)
-        self.parts.addWidget(in_scroll(self.empty))
-        self.problem.hide()
-        layout = column(self, gap="gap")
-        layout.addLayout(top)
-        layout.addWidget(self.header)
-        layout.addWidget(above)
-        layout.addWidget(self.problem)
-        layout.addWidget(self.parts, 1)
+        self.lay_out((self.part_label, self.part, self.count), (self.empty,), above=top)
 
     def page_name(self) -> str:
         return "What is missing"
-
-    def focus_search(self) -> bool:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-        return True
-
-    def focus_first(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
         if changes.touched:
@@ -132,11 +100,7 @@ class MissingPage(Page):
 
     def _read(self) -> None:
         read = self._read_missing
-        self._tasks.start(self, lambda _: read(), done=self._show, failed=self._not_read)
-
-    def _not_read(self, error: MhleadError) -> None:
-        self.problem.setText(sentence_for(error))
-        self.problem.show()
+        self._tasks.start(self, lambda _: read(), done=self._show, failed=self.show_problem)
 
     def _show(self, missing: Missing) -> None:
         self.problem.hide()
@@ -162,7 +126,7 @@ class MissingPage(Page):
 
     def _search(self, typed: str) -> None:
         self.model.find(typed)
-        self._tell_count()
+        self.tell_count("gap")
 
     def _show_rows(self) -> None:
         if self._missing is None:
@@ -177,7 +141,7 @@ class MissingPage(Page):
             self.table.setCurrentIndex(self.model.index(at, 0))
         self.empty.sentence.setText(_NOT_HERE if self._missing.lines else _NOTHING)
         self.parts.setCurrentIndex(0 if lines else 1)
-        self._tell_count()
+        self.tell_count("gap")
 
     def _row(self, one: MissingLine) -> ListRow:
         name = self._names.of(one.name, one.initials) if one.pupil_id else ""
@@ -194,13 +158,6 @@ class MissingPage(Page):
             ),
             search=one.name,
         )
-
-    def _tell_count(self) -> None:
-        count = len(self.model.shown)
-        text = f"{count} gap{'' if count == 1 else 's'} shown"
-        if text != self.count.text():
-            self.count.setText(text)
-            announce(self.count, text)
 
     def _opened(self, key: str) -> None:
         lines = self._missing.lines if self._missing else ()

@@ -21,7 +21,7 @@ from mhlead.ui.pages.record_page import RecordActions, RecordPage
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.pages.summary_work import SummaryWork
 from mhlead.ui.record_form import RecordForm
-from mhlead.ui.surfaces import Card, Chip, Rule
+from mhlead.ui.surfaces import Card, Chip, add_ruled
 from mhlead.ui.tokens import Tone
 from mhlead.wording.figure_words import DEFINITIONS, NOT_ANSWERABLE, PUBLISHING_WORDS
 
@@ -63,10 +63,7 @@ class PlanAimsPage(SettingsSubPage):
         answered = sum(one.figure is not None for one in lines)
         of = f"{answered} of {len(lines)} can be answered from this school’s records."
         self.count.setText(of if lines else _EMPTY)
-        for at, one in enumerate(lines):
-            if at:
-                self._rows.addWidget(Rule())
-            self._rows.addWidget(self._row(one))
+        add_ruled(self._rows, (self._row(one) for one in lines))
 
     def _row(self, one: AimLine) -> QWidget:
         row = QWidget()

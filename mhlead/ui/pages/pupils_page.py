@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.errors import MhleadError
 from mhlead.domain.views import PupilLine, PupilStatus
 from mhlead.services.code_lists import label as code_label
-from mhlead.ui.announce import announce
 from mhlead.ui.buttons import button, link_button, plain_button, primary_button
 from mhlead.ui.day_text import day_short
-from mhlead.ui.flow import Flow
-from mhlead.ui.labels import label, paragraph
-from mhlead.ui.layouts import column
-from mhlead.ui.lists import Cell, ListColumn, ListModel, ListRow, ListView
+from mhlead.ui.list_page import ListPage
+from mhlead.ui.lists import Cell, ListColumn, ListRow
 from mhlead.ui.names import NamesShown
 from mhlead.ui.names_button import NamesButton
-from mhlead.ui.page import Page
 from mhlead.ui.search_box import SearchBox
-from mhlead.ui.surfaces import Beside, Card, EmptyState, PageHeader, in_scroll
+from mhlead.ui.surfaces import EmptyState, PageHeader
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
-from mhlead.wording import sentence_for, words
+from mhlead.wording import words
 
 _PAUSE_MS = 120  # after the last key, before the whole store is searched
 _NO_PUPIL = (
@@ -54,7 +48,7 @@ _COLUMNS = (
 )
 
 
-class PupilsPage(Page):
+class PupilsPage(ListPage):
     """Pupils of concern, or every pupil in the store."""
 
     def __init__(
@@ -83,24 +77,23 @@ class PupilsPage(Page):
             take_slip: Lets a concern slip be chosen and looked at.
             find_words: Opens the search in what was written.
         """
-        super().__init__("pupils_page")
+        super().__init__(
+            "pupils_page",
+            PageHeader("Pupils"),
+            SearchBox("Search pupils", "Name, year, need or birth date"),
+            _COLUMNS,
+            NamesButton(names),
+            "Pupils",
+        )
         self._tasks, self._names, self._read_lines, self._find = tasks, names, read, find
         self._lines: Sequence[PupilLine] = ()
         self._asked = 0
-
-        self.header = PageHeader("Pupils")
         self.import_button = plain_button("&Import…", "upload")
         self.slip_button = plain_button("Take in a concern &slip…", "file-text")
         self.add_button = primary_button("&New pupil", "plus")
-        self.search = SearchBox("Search pupils", "Name, year, need or birth date")
         self.concern_button = button("Of concern", "tab")
         self.all_button = button("All pupils", "tab")
         self.words_button = link_button("Find words in entries…")
-        self.count = label("", "muted")
-        self.names_button = NamesButton(names)
-        self.problem = paragraph("", "problem")
-        self.model = ListModel(_COLUMNS)
-        self.table = ListView(self.model, "Pupils")
         self.empty = EmptyState("users", _NO_PUPIL, "Import from a file", import_pupils)
         self.no_case = EmptyState("users", _NO_OPEN_CASE, "Show all pupils", self.all_button.click)
         self._pause = QTimer(self)
@@ -113,7 +106,6 @@ class PupilsPage(Page):
         self.slip_button.clicked.connect(lambda: take_slip())
         self.words_button.clicked.connect(find_words)
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self.table.open_current)
         self.concern_button.toggled.connect(self._read)
         self.table.opened.connect(open_pupil)
         self._pause.timeout.connect(self._find_in_store)
@@ -121,41 +113,14 @@ class PupilsPage(Page):
         self._read()
 
     def _lay_out(self) -> None:
-        self.header.add_button(self.slip_button)
-        self.header.add_button(self.import_button)
-        self.header.add_button(self.add_button)
-        self._scopes = QButtonGroup(self)
-        narrowing = QWidget()
-        scopes = Flow(narrowing, gap="gap")
-        for one in (self.concern_button, self.all_button):
-            one.setCheckable(True)
-            self._scopes.addButton(one)
-            scopes.addWidget(one)
-        self.concern_button.setChecked(True)
-        scopes.addWidget(self.count)
-        scopes.addWidget(self.words_button)
-        scopes.addWidget(self.names_button)
-        above = Beside(self.search, narrowing, room="wide_header_room", shares=False)
-        card = Card(margin="small")
-        card.body.addWidget(self.table)
-        self.parts = QStackedWidget()
-        self.parts.addWidget(card)
-        self.parts.addWidget(in_scroll(self.empty))
-        self.parts.addWidget(in_scroll(self.no_case))
-        self.problem.hide()
-        layout = column(self)
-        layout.addWidget(self.header)
-        layout.addWidget(above)
-        layout.addWidget(self.problem)
-        layout.addWidget(self.parts, 1)
+        for one in (self.slip_button, self.import_button, self.add_button):
+            self.header.add_button(one)
+        scopes = (self.concern_button, self.all_button)
+        self.choose_between(*scopes)
+        self.lay_out((*scopes, self.count, self.words_button), (self.empty, self.no_case))
 
     def page_name(self) -> str:
         return "Pupils"
-
-    def focus_search(self) -> bool:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-        return True
 
     def focus_first(self) -> None:
         self.focus_search()
@@ -177,7 +142,7 @@ class PupilsPage(Page):
             self._pause.start()
         else:
             self.model.find(typed)
-            self._tell_count()
+            self.tell_count("pupil")
 
     def _find_in_store(self) -> None:
         typed, find = self.search.text().strip(), self._find
@@ -193,12 +158,8 @@ class PupilsPage(Page):
             self,
             lambda _: work(),
             done=lambda lines: self._show(lines) if asked == self._asked else None,
-            failed=self._not_read,
+            failed=self.show_problem,
         )
-
-    def _not_read(self, error: MhleadError) -> None:
-        self.problem.setText(sentence_for(error))
-        self.problem.show()
 
     def _show(self, lines: Sequence[PupilLine]) -> None:
         self.problem.hide()
@@ -216,7 +177,7 @@ class PupilsPage(Page):
             if asked == self._asked:
                 self._show_part(has_lines=False, has_pupils=has_pupils)
 
-        self._tasks.start(self, lambda _: bool(read(False)), done=done, failed=self._not_read)
+        self._tasks.start(self, lambda _: bool(read(False)), done=done, failed=self.show_problem)
 
     def _show_part(self, *, has_lines: bool, has_pupils: bool) -> None:
         self.parts.setCurrentIndex(0 if has_lines else 2 if has_pupils else 1)
@@ -224,7 +185,7 @@ class PupilsPage(Page):
     def _show_rows(self) -> None:
         self.model.find("" if self._shows_all else self.search.text())
         self.model.set_rows([self._row(one) for one in self._lines])
-        self._tell_count()
+        self.tell_count("pupil")
 
     def _row(self, one: PupilLine) -> ListRow:
         is_shown = self._names.is_shown
@@ -243,13 +204,6 @@ class PupilsPage(Page):
             ),
             search=f"{one.name} {code_label('need', one.need)} {day_short(one.born_on)}",
         )
-
-    def _tell_count(self) -> None:
-        count = len(self.model.shown)
-        text = f"{count} pupil{'' if count == 1 else 's'} shown"
-        if text != self.count.text():
-            self.count.setText(text)
-            announce(self.count, text)
 
 
 def _year_order(one: PupilLine) -> tuple[int, str]:

@@ -6,28 +6,22 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from mhlead.domain.changes import Changes
 from mhlead.domain.codes import ReferralState
-from mhlead.domain.errors import MhleadError
 from mhlead.domain.moves import ENDED
 from mhlead.domain.views import ReferralLine
-from mhlead.ui.announce import announce
 from mhlead.ui.buttons import button, plain_button
 from mhlead.ui.day_text import day_short
-from mhlead.ui.flow import Flow
-from mhlead.ui.labels import label, paragraph
-from mhlead.ui.layouts import column
-from mhlead.ui.lists import Cell, ListColumn, ListModel, ListRow, ListView
+from mhlead.ui.list_page import ListPage
+from mhlead.ui.lists import Cell, ListColumn, ListRow
 from mhlead.ui.names import NamesShown
 from mhlead.ui.names_button import NamesButton
-from mhlead.ui.page import Page
 from mhlead.ui.search_box import SearchBox
-from mhlead.ui.surfaces import Beside, Card, EmptyState, PageHeader, in_scroll
+from mhlead.ui.surfaces import EmptyState, PageHeader
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
-from mhlead.wording import sentence_for, words
+from mhlead.wording import words
 
 _NO_REFERRAL = (
     "No referral is open. A referral starts on a pupil’s page: record a concern there, then refer."
@@ -53,7 +47,7 @@ def state_tone(state: ReferralState) -> Tone:
     return Tone.NEUTRAL if state in ENDED else Tone.WATCH
 
 
-class ReferralsPage(Page):
+class ReferralsPage(ListPage):
     """Open referrals, or all of them."""
 
     def __init__(
@@ -78,28 +72,29 @@ class ReferralsPage(Page):
             open_waits: Shows how long pupils wait.
             open_batch: Writes letters of one kind for many.
         """
-        super().__init__("referrals_page")
+        super().__init__(
+            "referrals_page",
+            PageHeader("Referrals", "Open ones first, by the day to look again"),
+            SearchBox("Search referrals", "Name, reference or service"),
+            _COLUMNS,
+            NamesButton(names),
+            "Referrals",
+        )
         self._tasks, self._names, self._read_lines = tasks, names, read
         self._lines: Sequence[ReferralLine] = ()
-        self.header = PageHeader("Referrals", "Open ones first, by the day to look again")
         self.waits_button = plain_button("How long they &wait…", "clock")
         self.batch_button = plain_button("Letters for &many…", "file-text")
         self.header.add_button(self.batch_button)
         self.header.add_button(self.waits_button)
-        self.search = SearchBox("Search referrals", "Name, reference or service")
         self.open_button = button("Open", "tab")
         self.all_button = button("All", "tab")
-        self.count = label("", "muted")
-        self.names_button = NamesButton(names)
-        self.problem = paragraph("", "problem")
-        self.model = ListModel(_COLUMNS)
-        self.table = ListView(self.model, "Referrals")
         self.table.sortByColumn(5, Qt.SortOrder.AscendingOrder)
         self.empty = EmptyState("send", _NO_REFERRAL, "Go to the pupils", go_to_pupils)
-        self._lay_out()
+        scopes = (self.open_button, self.all_button)
+        self.choose_between(*scopes)
+        self.lay_out((*scopes, self.count), (self.empty,))
 
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self.table.open_current)
         self.open_button.toggled.connect(self._read)
         self.table.opened.connect(open_referral)
         self.waits_button.clicked.connect(open_waits)
@@ -107,40 +102,8 @@ class ReferralsPage(Page):
         names.changed.connect(self._show_rows)
         self._read()
 
-    def _lay_out(self) -> None:
-        self._scopes = QButtonGroup(self)
-        narrowing = QWidget()
-        scopes = Flow(narrowing, gap="gap")
-        for one in (self.open_button, self.all_button):
-            one.setCheckable(True)
-            self._scopes.addButton(one)
-            scopes.addWidget(one)
-        self.open_button.setChecked(True)
-        scopes.addWidget(self.count)
-        scopes.addWidget(self.names_button)
-        above = Beside(self.search, narrowing, room="wide_header_room", shares=False)
-        card = Card(margin="small")
-        card.body.addWidget(self.table)
-        self.parts = QStackedWidget()
-        self.parts.addWidget(card)
-        self.parts.addWidget(in_scroll(self.empty))
-        self.problem.hide()
-        layout = column(self)
-        layout.addWidget(self.header)
-        layout.addWidget(above)
-        layout.addWidget(self.problem)
-        layout.addWidget(self.parts, 1)
-
     def page_name(self) -> str:
         return "Referrals"
-
-    def focus_search(self) -> bool:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-        return True
-
-    def focus_first(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
         if changes.concerns("Referral", "ReferralEvent", "Pupil", "Service", "Letter", "Sending"):
@@ -148,11 +111,9 @@ class ReferralsPage(Page):
 
     def _read(self) -> None:
         only_open, read = self.open_button.isChecked(), self._read_lines
-        self._tasks.start(self, lambda _: read(only_open), done=self._show, failed=self._not_read)
-
-    def _not_read(self, error: MhleadError) -> None:
-        self.problem.setText(sentence_for(error))
-        self.problem.show()
+        self._tasks.start(
+            self, lambda _: read(only_open), done=self._show, failed=self.show_problem
+        )
 
     def _show(self, lines: Sequence[ReferralLine]) -> None:
         self.problem.hide()
@@ -162,11 +123,11 @@ class ReferralsPage(Page):
 
     def _search(self, typed: str) -> None:
         self.model.find(typed)
-        self._tell_count()
+        self.tell_count("referral")
 
     def _show_rows(self) -> None:
         self.model.set_rows([self._row(one) for one in self._lines])
-        self._tell_count()
+        self.tell_count("referral")
 
     def _row(self, one: ReferralLine) -> ListRow:
         name = self._names.of(one.pupil_name, one.initials)
@@ -182,10 +143,3 @@ class ReferralsPage(Page):
             ),
             search=one.pupil_name,
         )
-
-    def _tell_count(self) -> None:
-        count = len(self.model.shown)
-        text = f"{count} referral{'' if count == 1 else 's'} shown"
-        if text != self.count.text():
-            self.count.setText(text)
-            announce(self.count, text)

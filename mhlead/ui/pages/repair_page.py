@@ -29,7 +29,7 @@ from mhlead.ui.names import NamesShown
 from mhlead.ui.options import coming_day, staff_field
 from mhlead.ui.page import Page
 from mhlead.ui.pages.form_page import FormPage
-from mhlead.ui.surfaces import Card, EmptyState, PageHeader, Rule, Scrolled
+from mhlead.ui.surfaces import Card, EmptyState, PageHeader, Scrolled, add_ruled
 from mhlead.ui.tasks import TaskRunner
 from mhlead.wording import sentence_for
 from mhlead.wording.fault_words import gap_found_words
@@ -146,10 +146,7 @@ class RepairPage(Page):
         clear(self._rows)
         if not self._gaps:
             self._rows.addWidget(EmptyState("circle-check", "All of it is held again."))
-        for at, gap in enumerate(self._gaps):
-            if at:
-                self._rows.addWidget(Rule())
-            self._rows.addWidget(self._row(gap))
+        add_ruled(self._rows, (self._row(gap) for gap in self._gaps))
 
     def _row(self, gap: GapFound) -> QWidget:
         row = QWidget()

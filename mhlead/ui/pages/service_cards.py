@@ -15,7 +15,7 @@ from mhlead.ui.flow import Flow
 from mhlead.ui.labels import label, paragraph
 from mhlead.ui.layouts import clear, column, grid, line
 from mhlead.ui.pages.directory_parts import channels_words, open_words
-from mhlead.ui.surfaces import Card, Chip, Rule
+from mhlead.ui.surfaces import Card, Chip, add_ruled
 from mhlead.ui.tokens import Tone
 from mhlead.wording import day_words
 
@@ -90,10 +90,7 @@ class PeopleCard(Card):
             self._people.addWidget(
                 paragraph("Nobody is named yet. A name and a day to ring make the difference.")
             )
-        for at, person in enumerate(people):
-            if at:
-                self._people.addWidget(Rule())
-            self._people.addWidget(self._row(person))
+        add_ruled(self._people, (self._row(person) for person in people))
 
     def _row(self, person: Counterpart) -> QWidget:
         row = QWidget()

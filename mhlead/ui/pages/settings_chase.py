@@ -21,7 +21,7 @@ from mhlead.ui.options import enum_field
 from mhlead.ui.pages.record_page import RecordActions, RecordPage
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.record_form import RecordForm
-from mhlead.ui.surfaces import Card, Chip, Rule
+from mhlead.ui.surfaces import Chip, add_ruled
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
 
@@ -49,12 +49,8 @@ class ChasePage(SettingsSubPage):
 
     def __init__(self, tools: SettingsTools) -> None:
         super().__init__("When to look again", tools, under=_UNDER)
-        self.card = Card(gap="gap")
         self.times: Sequence[ChaseLine] = ()
-        self._rows = column(gap="gap")
-        self.card.body.addLayout(self._rows)
-        self.body.addWidget(self.card)
-        self.body.addStretch()
+        self._rows = self.add_list()
         self._read()
 
     def refresh(self, changes: Changes) -> None:
@@ -67,10 +63,7 @@ class ChasePage(SettingsSubPage):
     def _show(self, times: Sequence[ChaseLine]) -> None:
         self.times = times
         clear(self._rows)
-        for at, one in enumerate(times):
-            if at:
-                self._rows.addWidget(Rule())
-            self._rows.addWidget(self._row(one))
+        add_ruled(self._rows, (self._row(one) for one in times))
 
     def _row(self, one: ChaseLine) -> QWidget:
         row = QWidget()

@@ -22,7 +22,7 @@ from mhlead.ui.options import any_day, code_field
 from mhlead.ui.pages.record_page import RecordActions, RecordPage
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.record_form import RecordForm
-from mhlead.ui.surfaces import Card, Chip, EmptyState, Rule
+from mhlead.ui.surfaces import Chip, EmptyState, add_ruled
 
 _UNDER = (
     "What your school calls a need, beside the reason that services count in. When a concern is "
@@ -41,11 +41,7 @@ class NeedsPage(SettingsSubPage):
         super().__init__("Needs in your words", tools, under=_UNDER)
         self.add_button = primary_button("&Add a word", "plus")
         self.header.add_button(self.add_button)
-        self.card = Card(gap="gap")
-        self._rows = column(gap="gap")
-        self.card.body.addLayout(self._rows)
-        self.body.addWidget(self.card)
-        self.body.addStretch()
+        self._rows = self.add_list()
         self.add_button.clicked.connect(self.add)
         self._read()
 
@@ -58,10 +54,7 @@ class NeedsPage(SettingsSubPage):
 
     def _show(self, needs: Sequence[NeedWord]) -> None:
         clear(self._rows)
-        for at, word in enumerate(needs):
-            if at:
-                self._rows.addWidget(Rule())
-            self._rows.addWidget(self._row(word))
+        add_ruled(self._rows, (self._row(word) for word in needs))
         if not needs:
             self._rows.addWidget(EmptyState("message-square", _EMPTY))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
 
 from mhlead.domain.audit import VerifyReport
 from mhlead.domain.changes import Changes
@@ -33,7 +34,7 @@ from mhlead.ui.pages.settings_protection_work import ProtectionWork
 from mhlead.ui.pages.settings_year_work import YearWork
 from mhlead.ui.pages.summary_work import SummaryWork
 from mhlead.ui.pages.wording_work import WordingWork
-from mhlead.ui.surfaces import PageHeader, Scrolled
+from mhlead.ui.surfaces import Card, PageHeader, Scrolled
 from mhlead.ui.tasks import Lane, Progress, TaskRunner
 from mhlead.wording import sentence_for
 
@@ -148,6 +149,15 @@ class SettingsSubPage(Page):
         self.rows.addWidget(self.problem)
         self.rows.addWidget(self.scrolled, 1)
         self.back_button.clicked.connect(self.done)
+
+    def add_list(self) -> QVBoxLayout:
+        """Where rows go that stand below each other in a card; nothing stands under it."""
+        rows = column(gap="gap")
+        card = Card(gap="gap")
+        card.body.addLayout(rows)
+        self.body.addWidget(card)
+        self.body.addStretch()
+        return rows
 
     def page_name(self) -> str:
         return self._name

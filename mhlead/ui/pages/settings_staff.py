@@ -24,7 +24,7 @@ from mhlead.ui.pages.settings_hand_over import hand_over_page, held_words
 from mhlead.ui.pages.settings_parts import Overview, SettingsSubPage, SettingsTools
 from mhlead.ui.picture_field import KINDS, PictureField
 from mhlead.ui.record_form import RecordForm
-from mhlead.ui.surfaces import Card, Chip, Disc, Rule
+from mhlead.ui.surfaces import Chip, Disc, add_ruled
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
 
@@ -46,11 +46,7 @@ class StaffPage(SettingsSubPage):
         super().__init__("People in this work", tools, under=_UNDER)
         self.add_button = primary_button("&Add somebody", "user-plus")
         self.header.add_button(self.add_button)
-        self.card = Card(gap="gap")
-        self._rows = column(gap="gap")
-        self.card.body.addLayout(self._rows)
-        self.body.addWidget(self.card)
-        self.body.addStretch()
+        self._rows = self.add_list()
         self.add_button.clicked.connect(self.add)
         self._overview = overview
         self._show(overview.staff)
@@ -66,10 +62,7 @@ class StaffPage(SettingsSubPage):
     def _show(self, staff: Sequence[StaffMember]) -> None:
         clear(self._rows)
         ordered = sorted(staff, key=lambda one: (one.left_on is not None, one.name.casefold()))
-        for at, person in enumerate(ordered):
-            if at:
-                self._rows.addWidget(Rule())
-            self._rows.addWidget(self._row(person))
+        add_ruled(self._rows, (self._row(person) for person in ordered))
 
     def _row(self, person: StaffMember) -> QWidget:
         row = QWidget()

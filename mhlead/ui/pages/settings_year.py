@@ -23,7 +23,7 @@ from mhlead.ui.pages.form_page import FormPage
 from mhlead.ui.pages.record_page import RecordActions, RecordPage
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.pages.settings_year_work import Year
-from mhlead.ui.surfaces import Card, Chip, EmptyState, Rule
+from mhlead.ui.surfaces import Card, Chip, EmptyState, add_ruled
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
 
@@ -80,10 +80,7 @@ class YearPage(SettingsSubPage):
         clear(self._away)
         today = self.tools.today()
         recent = [one for one in year.days if (today - one.last_on).days < _RECENT_DAYS]
-        for at, one in enumerate(recent):
-            if at:
-                self._days.addWidget(Rule())
-            self._days.addWidget(self._days_row(one))
+        add_ruled(self._days, (self._days_row(one) for one in recent))
         if not recent:
             self._days.addWidget(
                 EmptyState("calendar", "No terms yet: every working day counts as a school day.")

@@ -20,7 +20,7 @@ from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.pages.settings_parts import SettingsSubPage
 from mhlead.ui.pages.summary_figures import figures_page
 from mhlead.ui.pages.summary_work import Files, SummaryDesk, SummaryWork
-from mhlead.ui.surfaces import Card, Rule
+from mhlead.ui.surfaces import Card, add_ruled
 from mhlead.ui.whole_file import write_new_files, write_whole
 from mhlead.wording import day_words
 from mhlead.wording.summary_words import period_words
@@ -66,10 +66,7 @@ class LedgerCard(Card):
         """The lines as they were read last."""
         clear(self._rows)
         lines = self._desk().lines
-        for number, one in enumerate(lines):
-            if number:
-                self._rows.addWidget(Rule())
-            self._rows.addWidget(self._row(one))
+        add_ruled(self._rows, (self._row(one) for one in lines))
         if not lines:
             self._rows.addWidget(paragraph("Nothing yet."))
 

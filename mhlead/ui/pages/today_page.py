@@ -20,7 +20,7 @@ from mhlead.ui.names import NamesShown
 from mhlead.ui.names_button import NamesButton
 from mhlead.ui.page import Page
 from mhlead.ui.pages.today_rows import TodayRow
-from mhlead.ui.surfaces import Card, Disc, EmptyState, PageHeader, Rule, Scrolled
+from mhlead.ui.surfaces import Card, Disc, EmptyState, PageHeader, Scrolled, add_ruled
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
 from mhlead.wording import sentence_for
@@ -156,10 +156,7 @@ class TodayPage(Page):
         self.line_buttons.clear()
         self._rows.clear()
         lines = self._today.lines
-        for at, one in enumerate(lines[: self._most_lines]):
-            if at:
-                self._lines.addWidget(Rule())
-            self._lines.addWidget(self._row(one, self._today))
+        add_ruled(self._lines, (self._row(one, self._today) for one in lines[: self._most_lines]))
         if not lines:
             self._lines.addWidget(EmptyState("circle-check", self._nothing()))
         hidden = len(lines) - self._most_lines

@@ -23,7 +23,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.page import Page
 from mhlead.ui.pages.record_page import RecordActions, RecordPage
-from mhlead.ui.surfaces import Card, Chip, EmptyState, PageHeader, Rule, Scrolled
+from mhlead.ui.surfaces import Card, Chip, EmptyState, PageHeader, Scrolled, add_ruled
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.tokens import Tone
 from mhlead.wording import sentence_for
@@ -133,10 +133,7 @@ class TrainingPage(Page):
         lines, self._services = read
         self.problem.hide()
         clear(self._entries)
-        for at, one in enumerate(lines):
-            if at:
-                self._entries.addWidget(Rule())
-            self._entries.addWidget(self._row(one))
+        add_ruled(self._entries, (self._row(one) for one in lines))
         training, advice = count_this_year(lines, self._today())
         trained = counted(training, "training", "trainings")
         advised = counted(advice, "piece of advice", "pieces of advice")

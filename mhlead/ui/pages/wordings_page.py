@@ -18,7 +18,7 @@ from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.pages.wording_page import WordingPage
 from mhlead.ui.pages.wording_work import WordingTools
-from mhlead.ui.surfaces import Card, Chip, Rule
+from mhlead.ui.surfaces import Chip, add_ruled
 from mhlead.ui.tokens import Tone
 from mhlead.wording import day_words, words
 
@@ -47,11 +47,7 @@ class WordingsPage(SettingsSubPage):
         super().__init__("How letters are worded", tools, under=_UNDER)
         self._about = about
         self.lines: Sequence[WordingLine] = ()
-        self.card = Card(gap="gap")
-        self._rows = column(gap="gap")
-        self.card.body.addLayout(self._rows)
-        self.body.addWidget(self.card)
-        self.body.addStretch()
+        self._rows = self.add_list()
         self._read()
 
     def refresh(self, changes: Changes) -> None:
@@ -64,10 +60,7 @@ class WordingsPage(SettingsSubPage):
     def _show(self, lines: Sequence[WordingLine]) -> None:
         self.lines = lines
         clear(self._rows)
-        for at, one in enumerate(lines):
-            if at:
-                self._rows.addWidget(Rule())
-            self._rows.addWidget(self._row(one))
+        add_ruled(self._rows, (self._row(one) for one in lines))
 
     def _row(self, one: WordingLine) -> QWidget:
         row = QWidget()
