@@ -67,6 +67,7 @@ class Action(StrEnum):
     RECORDS_DISPOSED = "records.disposed"
     DISPOSAL_REPEATED = "records.disposed-again"
     DATA_REQUESTED = "request.changed"
+    SECOND_LOOK = "request.second-look"
     DATA_RELEASED = "request.released"
     BREACH_RECORDED = "breach.recorded"
     STORE_PASSED = "store.passed"

@@ -30,6 +30,16 @@ _NOTE = (
 )
 
 
+_CONFIRMED = (
+    "Before it left, a second person at the school looked through it and confirmed that with a "
+    "passphrase of their own."
+)
+_NAMED = (
+    "A second person at the school is named as having looked through it before it left. They did "
+    "not confirm that themselves."
+)
+
+
 @dataclass(frozen=True)
 class CopyEntry:
     """One entry of the record.
@@ -46,13 +56,33 @@ class CopyEntry:
 
 
 @dataclass(frozen=True)
+class SecondLook:
+    """Who had it, as it stands.
+
+    Attributes:
+        is_confirmed: They wrote it down themselves, behind their own passphrase; otherwise somebody
+            else named them.
+    """
+
+    name: str
+    on: date
+    is_confirmed: bool
+
+
+@dataclass(frozen=True)
 class CopyHead:
-    """What stands at the top; the pupil's name stands in the text alone, never in the title."""
+    """What stands at the top; the pupil's name stands in the text alone, never in the title.
+
+    Attributes:
+        is_confirmed: Whether whoever looked through it a second time confirmed that themselves;
+            None where nobody looked.
+    """
 
     pupil: str
     school: str
     received_on: date
     made_on: date
+    is_confirmed: bool | None = None
 
 
 def compose_copy(head: CopyHead, entries: Sequence[CopyEntry], masking: Masking) -> Document:
@@ -70,6 +100,8 @@ def compose_copy(head: CopyHead, entries: Sequence[CopyEntry], masking: Masking)
         ),
         Paragraph(plain(_NOTE)),
     ]
+    if head.is_confirmed is not None:
+        blocks.append(Paragraph(plain(_CONFIRMED if head.is_confirmed else _NAMED)))
     for kind, some in groupby(entries, key=lambda one: one.kind):
         blocks.append(Heading(plain(kind), 2))
         blocks += [FactGrid(_facts(one, masking)) for one in some]

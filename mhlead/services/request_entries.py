@@ -87,6 +87,7 @@ class HeldEntry:
         decision: What a person decided, or None while nobody did.
         needs_decision: It does not go into the copy before a person decided so.
         is_health: It is taken for health data, which has rules of its own.
+        written_at: When its newest wording was written; None where that is not kept.
     """
 
     kind: str
@@ -95,6 +96,7 @@ class HeldEntry:
     decision: RequestEntry | None
     needs_decision: bool
     is_health: bool
+    written_at: datetime | None = None
 
     @property
     def is_undecided(self) -> bool:
@@ -130,7 +132,9 @@ def held_entries(work: UnitOfWork, request: DataRequest, words: RecordWords) -> 
             asks = kind in TO_DECIDE or bool(getattr(record, "is_safeguarding", False))
             key = (kind.__name__, record_id)
             is_health = kind not in NO_HEALTH_DATA
-            found.append(HeldEntry(*key, entry, decided.get(key), asks, is_health))
+            written_at = versions[-1].written_at
+            held = HeldEntry(*key, entry, decided.get(key), asks, is_health, written_at)
+            found.append(held)
     return sorted(found, key=lambda one: (one.entry.kind, one.entry.on or date.min, one.record_id))
 
 

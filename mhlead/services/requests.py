@@ -25,9 +25,10 @@ from mhlead.domain.records import (
     RequestEntry,
     RequestRelease,
     RollEntry,
+    StaffMember,
 )
 from mhlead.domain.request_clock import answer_by, is_record_owed, waits_for
-from mhlead.domain.request_copy import CopyHead, compose_copy, copy_text
+from mhlead.domain.request_copy import CopyHead, SecondLook, compose_copy, copy_text
 from mhlead.resources import resource_text
 from mhlead.services.clocks import school_calendar
 from mhlead.services.letters.issuing import unprintable_in
@@ -40,7 +41,7 @@ from mhlead.services.request_entries import (
 )
 from mhlead.services.restricted import RESTRICTABLE, in_full
 from mhlead.services.school import establishment_of, school_of
-from mhlead.services.second_look import is_overtaken
+from mhlead.services.second_look import NAMED, OWN, is_overtaken, look_words, second_look
 from mhlead.services.session import Session
 
 _HAVE_THE_RIGHT = frozenset({Requester.PUPIL, Requester.PARENT})
@@ -75,6 +76,8 @@ class RequestView:
         lacks: What stands between the copy and its release, as codes.
         masked: Names that are replaced in the copy.
         health: What was decided about all health data in it, where somebody did.
+        look: The second look at it, where there was one.
+        lookers: Who could confirm one here: whoever can unlock, but for the one at work.
     """
 
     line: RequestLine
@@ -83,6 +86,8 @@ class RequestView:
     lacks: Sequence[str]
     masked: Sequence[str]
     health: RequestEntry | None = None
+    look: SecondLook | None = None
+    lookers: Sequence[StaffMember] = ()
 
 
 @dataclass(frozen=True)
@@ -137,9 +142,15 @@ def read_request(session: Session, request_id: str, words: RecordWords) -> Reque
             lacks=_lacks(session, work, request, entries),
             masked=masking_of(work, request).names,
             health=whole_decision(work, request_id),
+            look=second_look(work, request),
+            lookers=[p for p in work.find(StaffMember, is_user=True) if _may_look(session, p)],
         )
         work.commit()
         return view
+
+
+def _may_look(session: Session, person: StaffMember) -> bool:
+    return person.left_on is None and person.id != session.actor_id
 
 
 def draft_copy(session: Session, press: Press, request_id: str, words: RecordWords) -> RequestCopy:
@@ -153,7 +164,7 @@ def draft_copy(session: Session, press: Press, request_id: str, words: RecordWor
         entries = held_entries(work, request, words)
         masking = masking_of(work, request)
         lacks = _lacks(session, work, request, entries)
-        made_on = session.clock.today()
+        made_on, look = session.clock.today(), second_look(work, request)
         document = _composed(work, request, entries, masking, made_on)
         work.log(Action.LETTER_PREVIEWED, request.pupil_id, {"request": request_id})
         work.commit()
@@ -164,7 +175,7 @@ def draft_copy(session: Session, press: Press, request_id: str, words: RecordWor
     pdf = press.render(document, draft=bool(unprintable))
     lacks = (*lacks, *(["unprintable"] if unprintable else []))
     included = sum(one.is_included for one in entries)
-    counts = (f"included {included}", f"left out {len(entries) - included}")
+    counts = (f"included {included}", f"left out {len(entries) - included}", *look_words(look))
     return RequestCopy(pdf, text, press.page_count(pdf), counts, lacks, made_on)
 
 
@@ -200,7 +211,9 @@ def release_copy(
         work.add(release)
         if request.closed_on is None:
             work.correct(replace(request, closed_on=how.sent_on), "answered")
-        work.log(Action.DATA_RELEASED, request.pupil_id, {"id": release.id})
+        look = second_look(work, request)
+        how_looked = OWN if look is not None and look.is_confirmed else NAMED
+        work.log(Action.DATA_RELEASED, request.pupil_id, {"id": release.id, "look": how_looked})
         return release, work.commit()
 
 
@@ -261,6 +274,7 @@ def _lacks(
     whole, today = whole_decision(work, request.id), session.clock.today()
     decisions = [one for one in (whole, *(entry.decision for entry in entries)) if one]
     health = [one.decision for one in entries if one.is_included and one.is_health]
+    written = [one.written_at for one in entries if one.is_included and one.written_at]
     has_right = request.standing in _HAVE_THE_RIGHT or bool(request.authority.strip())
     is_pupil = request.standing is Requester.PUPIL
     faults = {
@@ -272,7 +286,7 @@ def _lacks(
         "health": is_unsettled(health, whole, today),
         "second-look": request.second_look_by is None or request.second_look_on is None,
         "second-person": request.second_look_by == session.actor_id,
-        "looked-too-early": is_overtaken(work, request, decisions),
+        "looked-too-early": is_overtaken(work, request, decisions, written),
     }
     return tuple(code for code, is_so in faults.items() if is_so)
 
@@ -299,7 +313,14 @@ def _composed(
     """The copy as the record and the decisions stand now."""
     school = school_of(work)
     name = full_name(work.get(Pupil, request.pupil_id))
-    head = CopyHead(name, school.name if school else "", request.received_on, made_on)
+    look = second_look(work, request)
+    head = CopyHead(
+        name,
+        school.name if school else "",
+        request.received_on,
+        made_on,
+        is_confirmed=look.is_confirmed if look else None,
+    )
     return compose_copy(head, [one.entry for one in entries if one.is_included], masking)
 
 

@@ -68,6 +68,8 @@ _ACTIONS: dict[Action, str] = {
     Action.RECORDS_DISPOSED: "Disposed of records",
     Action.DISPOSAL_REPEATED: "Disposed again of records that a backup brought back",
     Action.DATA_REQUESTED: "Worked on a request for data",
+    Action.SECOND_LOOK: "Looked through the copy for a request, and confirmed it with their own "
+    "passphrase",
     Action.DATA_RELEASED: "Recorded that a copy for a request left",
     Action.BREACH_RECORDED: "Wrote down a data breach",
     Action.STORE_PASSED: "Passed the store on",
@@ -274,6 +276,16 @@ def _reason(detail: dict[str, str]) -> str:
     return detail.get("reason", "")
 
 
+_LOOKS = {
+    "confirmed": "second look confirmed with their own passphrase",
+    "named": "second look named, not confirmed",
+}
+
+
+def _second_look(detail: dict[str, str]) -> str:
+    return _LOOKS.get(detail.get("look", ""), "")
+
+
 def _elsewhere(detail: dict[str, str]) -> str:
     """What was done there, and on which day."""
     try:
@@ -298,5 +310,7 @@ _DETAILS: dict[Action, Callable[[dict[str, str]], str]] = {
     Action.KEY_FILE_MENDED: _key_file,
     Action.OLDER_COPY_SETTLED: _reason,
     Action.DONE_ELSEWHERE: _elsewhere,
+    Action.DATA_REQUESTED: _second_look,
+    Action.DATA_RELEASED: _second_look,
 }
 """What the detail of an action adds to its words."""

@@ -86,6 +86,7 @@ def request_work(session: Session, adapters: Adapters) -> RequestWork:
         ),
         record_use=partial(requests.record_use, session),
         looked_again=partial(second_look.looked_again, session),
+        confirm=partial(second_look.confirm_look, session),
     )
 
 

@@ -148,6 +148,12 @@ RULES: dict[str, str] = {
     "Please report this.",
     "second-look-missing": "The second look is somebody else’s than yours: please enter under "
     "“Change” who had it and when.",
+    "second-look-own": "The second look is somebody else’s than yours. Nothing was written down. "
+    "Please let them choose their name and type their own passphrase.",
+    "second-look-other": "That passphrase is somebody else’s, so nothing was written down. Please "
+    "let the person whose name is chosen type their own.",
+    "no-passphrase": "They have no passphrase for this store, so they can’t confirm it here. Their "
+    "name can be entered under “Change”; it is then told as named, not confirmed.",
     "copy-not-ready": "Something still stands between the copy and its release. The page "
     "says what.",
     "copy-changed": "The record, or what was decided about it, has changed since this copy was "

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
 from mhlead.domain import codes as c
+from mhlead.domain.request_copy import SecondLook
 from mhlead.domain.retention import DueLine, TermLine
 
 RIGHTS: tuple[tuple[StrEnum, str], ...] = (
@@ -61,7 +63,8 @@ LACKS = {
     "second-look": "Nobody has looked through the copy a second time yet.",
     "second-person": "The second look is for somebody else than the person who hands it over.",
     "unprintable": "A character in it can’t be printed. Correct it where it is written.",
-    "looked-too-early": "Something was decided after the second look. Who had it looks again.",
+    "looked-too-early": "Something in it was written or decided after the second look. Who had it "
+    "looks again.",
 }
 """What stands between a copy and its release."""
 PASSES_ON = {
@@ -109,6 +112,24 @@ _HELD = {
 def held_words(kind: str) -> str:
     """What a kind of record is called in a copy: its name, written apart, where it has no other."""
     return _HELD.get(kind) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize()
+
+
+def second_look_words(
+    look: SecondLook | None, day: Callable[[date], str], *, may_confirm: bool
+) -> str:
+    """Who had the second look, when, and whether they confirmed it themselves."""
+    if look is not None:
+        how = "confirmed with their own passphrase" if look.is_confirmed else "named, not confirmed"
+        return f"Second look: {look.name}, {day(look.on)}, {how}."
+    if may_confirm:
+        return (
+            "Whoever can unlock this store confirms the second look with their own passphrase. "
+            "Where nobody can come, a name is entered under “Change”."
+        )
+    return (
+        "Nobody else can unlock this store, so a name is entered under “Change”; it is told as "
+        "named, not confirmed."
+    )
 
 
 PROPOSED = " (proposal, no rule names a period)"

@@ -22,14 +22,21 @@ from mhlead.domain.codes import (
     Requester,
     RequestKind,
 )
-from mhlead.domain.errors import FieldRefused, NotAllowed
+from mhlead.domain.errors import FieldRefused, NotAllowed, StoreLocked, WrongPassphrase
 from mhlead.domain.masking import Masking
-from mhlead.domain.records import Contact, DataRequest, NameUse, Note, Pupil, RequestEntry
-from mhlead.services import records, requests, restricting, second_look
+from mhlead.domain.records import Case, Contact, DataRequest, NameUse, Note, Pupil, RequestEntry
+from mhlead.services import (
+    keyholders,
+    records,
+    requests,
+    restricting,
+    second_look,
+    unlocking,
+)
 from mhlead.services.request_entries import RecordWords
 from mhlead.services.requests import Released, RequestView
 from mhlead.services.school import read_school, save_school
-from tests.builders import School
+from tests.builders import PASSPHRASE, School
 from tests.documents.reading import text_of_pdf
 
 WORDS = RecordWords(lambda kind: kind, lambda field: field, lambda code: code.value)
@@ -266,6 +273,86 @@ def test_it_leaves_after_a_second_look_by_somebody_else(school: School) -> None:
         assert work.get(DataRequest, request.id).closed_on == school.clock.today()
         (event,) = work.history(limit=1)
         assert (event.action, event.subject_id) == (Action.DATA_RELEASED, request.pupil_id)
+
+
+def test_whoever_had_the_second_look_confirms_it_with_their_own_passphrase(school: School) -> None:
+    session, typed = school.session, "nine slow otters under a bridge"
+    request = with_request(school)
+    decide_all(school, request)
+    with pytest.raises(NotAllowed, match="no-passphrase"):
+        second_look.confirm_look(session, request.id, school.deputy.id, typed)
+    keyholders.add_keyholder(session, school.deputy.id, typed)
+    assert [one.id for one in read(school, request).lookers] == [school.deputy.id]
+    for staff_id, words, refused in (
+        (school.lead.id, PASSPHRASE, NotAllowed("second-look-own")),
+        (school.deputy.id, PASSPHRASE, NotAllowed("second-look-other")),
+        (school.deputy.id, "nine slow otters", WrongPassphrase()),
+    ):
+        with pytest.raises(type(refused)) as told:
+            second_look.confirm_look(session, request.id, staff_id, words)
+        assert str(told.value) == str(refused)
+    assert read(school, request).look is None
+    wrong = [one.action for one in unlocking.history(session)].count(Action.UNLOCK_FAILED)
+    assert wrong == 2, "what was somebody else’s counts too"
+    second_look.confirm_look(session, request.id, school.deputy.id, typed)
+    view = read(school, request)
+    assert view.lacks == ()
+    assert view.look is not None
+    assert view.look.is_confirmed
+    told_by = next(e for e in unlocking.history(session) if e.action is Action.SECOND_LOOK)
+    assert told_by.actor_id == school.deputy.id
+    assert session.actor_id == school.lead.id
+    copy = requests.draft_copy(session, school.adapters.press, request.id, WORDS)
+    assert "confirmed that with a passphrase of their own" in " ".join(copy.text.split())
+    note = Note("", _case_id(school), school.clock.today(), NoteKind.FACT, "Written since.")
+    records.keep(session, note)
+    assert set(read(school, request).lacks) == {"looked-too-early"}, "nobody else saw it"
+    second_look.looked_again(session, request.id)
+    again = read(school, request).look
+    assert again is not None
+    assert not again.is_confirmed, "this time somebody else says so"
+    copy = requests.draft_copy(session, school.adapters.press, request.id, WORDS)
+    assert copy.counts[-1] == "second look named, not confirmed"
+    assert "did not confirm that themselves" in " ".join(copy.text.split())
+    how = Released(school.clock.today(), Channel.IN_PERSON, "The pupil")
+    requests.release_copy(session, request.id, copy, how, WORDS)
+    left = unlocking.history(session)[0]
+    assert dict(left.detail)["look"] == "named"
+
+
+def test_a_reason_in_the_same_words_confirms_nothing(school: School) -> None:
+    request = with_request(school)
+    look = {"second_look_by": school.deputy.id, "second_look_on": school.clock.today()}
+    records.keep(school.session, replace(request, **look), second_look.CONFIRMED)  # type: ignore[arg-type]
+    found = read(school, request).look
+    assert found is not None
+    assert not found.is_confirmed
+
+
+def test_a_lock_while_it_is_confirmed_writes_nothing_down(school: School) -> None:
+    request = with_request(school)
+    typed = "nine slow otters under a bridge"
+    keyholders.add_keyholder(school.session, school.deputy.id, typed)
+    ways = school.session.store.ways
+    checked = ways.check_passphrase
+
+    def locks(passphrase: str, user: str = "") -> bool:
+        found = checked(passphrase, user)
+        unlocking.lock(school.session)
+        return found
+
+    ways.check_passphrase = locks  # type: ignore[method-assign]
+    with pytest.raises(StoreLocked):
+        second_look.confirm_look(school.session, request.id, school.deputy.id, typed)
+    school.session = unlocking.unlock(
+        school.adapters.stores, school.clock, school.adapters.ids, school.folder, PASSPHRASE
+    )
+    assert read(school, request).look is None
+
+
+def _case_id(school: School) -> str:
+    with school.session.reading() as work:
+        return work.find(Case)[0].id
 
 
 def test_what_is_decided_after_the_second_look_is_looked_at_again(school: School) -> None:

@@ -52,7 +52,16 @@ from mhlead.domain.records import (
     UrgentDecision,
 )
 from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
-from mhlead.services import grouping, links, plans, records, retention, scores, service_forms
+from mhlead.services import (
+    grouping,
+    keyholders,
+    links,
+    plans,
+    records,
+    retention,
+    scores,
+    service_forms,
+)
 from mhlead.services.breaches import new_breach
 from mhlead.services.letters import log as letter_log
 from mhlead.services.links import LinkPart
@@ -788,6 +797,15 @@ def _breach(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _second_look(window: Window, made: School) -> Any:
+    """Whoever had the second look at a copy confirms it; wrong tries made it wait."""
+    keyholders.add_keyholder(made.session, made.deputy.id, "nine slow otters under a bridge")
+    page = request_page(window, made)
+    page._work.tries.wrong = 4
+    window.press(page.confirm_button)
+    return window.front()
+
+
 def request_page(window: Window, made: School) -> Any:
     """A request for data with its entries."""
     pupil_id, today = made.pupils[0].id, made.clock.today()
@@ -974,6 +992,7 @@ PLACES: dict[str, Way] = {
     "linked pupils": _linked,
     "pupil with all cards": _all_cards,
     "pupil who leaves": leaver,
+    "second look": _second_look,
     "to the next school": _to_next_school,
     "for the next meeting": _record(AgendaPoint),
     "rules of a service": _rules,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,15 +10,18 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mhlead.domain.changes import Changes
 from mhlead.domain.codes import Channel, Exemption, Requester
 from mhlead.domain.records import DataRequest, Pupil, RequestRelease
-from mhlead.services import records, retention
+from mhlead.services import keyholders, records, retention
 from mhlead.services.breaches import list_breaches
 from mhlead.services.letters import log
 from mhlead.ui.questions import Question
 from mhlead.ui.theme import Theme
-from tests.builders import School, make_school
+from tests.builders import PASSPHRASE, School, make_school
 from tests.ui.watched import Window, words_in
+
+DEPUTY_WORDS = "nine slow otters under a bridge"
 
 
 @pytest.fixture
@@ -82,7 +84,7 @@ def test_a_copy_cannot_leave_before_everything_was_decided_and_looked_through(
 ) -> None:
     pupil, today = made.pupil(), made.clock.today()
     asked = DataRequest("", pupil.id, "The pupil", Requester.PUPIL, today, identity_on=today)
-    request, _ = records.keep(made.session, asked)
+    records.keep(made.session, asked)
     window.go("settings").open_part("requests")
     window.wait()
     window.press(window.front().open_buttons[0])
@@ -104,8 +106,22 @@ def test_a_copy_cannot_leave_before_everything_was_decided_and_looked_through(
     assert "whose opinion it is" in words_in(window.front())  # refused: nothing was said yet
     window.front().form.field("pupil_has_seen").set_value(True)
     window.press(window.front().save_button)
-    looked = replace(request, second_look_by=made.deputy.id, second_look_on=today)
-    records.keep(made.session, looked)
+    assert not page.confirm_button.isEnabled(), "nobody else can unlock"
+    keyholders.add_keyholder(made.session, made.deputy.id, DEPUTY_WORDS)
+    window.program.changed(Changes(frozenset({("StaffMember", made.deputy.id)})))
+    window.wait()
+    window.press(page.confirm_button)
+    look = window.front()
+    for wrong in (DEPUTY_WORDS[:-1], PASSPHRASE):
+        look.form.rows[0].field.set_value(made.deputy.id)
+        look.passphrase.set_value(wrong)
+        window.press(look.save_button)
+        assert look.passphrase.value() == "", "it is kept nowhere, on the page neither"
+    assert "somebody else’s" in words_in(look)
+    look.passphrase.set_value(DEPUTY_WORDS)
+    window.press(look.save_button)
+    assert window.front() is page
+    assert f"{made.deputy.name}, 23 Nov 2026, confirmed with their own" in words_in(page)
     window.press(page.copy_button)
     copy = window.front()
     assert copy.left_button.isEnabled()

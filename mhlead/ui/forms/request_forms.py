@@ -78,7 +78,8 @@ def request_form(
         "second_look_by",
         staff_field(staff),
         label="Second look &by",
-        help_text="Somebody else than the person who hands it over.",
+        help_text="Somebody else than the person who hands it over. A name entered here is told as "
+        "named, not confirmed: where they can come, they confirm it on the request’s own page.",
     )
     form.bind("second_look_on", past_day(today), label="Second look on")
     form.bind("closed_on", past_day(today), label="&Closed on")

@@ -23,12 +23,13 @@ from mhlead.ui.names import NamesShown
 from mhlead.ui.pages.record_page import RecordActions, RecordPage
 from mhlead.ui.pages.request_copy_page import RequestCopyPage
 from mhlead.ui.pages.rights_work import RequestWork
+from mhlead.ui.pages.second_look_page import SecondLookPage
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.record_form import RecordForm
 from mhlead.ui.surfaces import Card, Chip, Rule
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
-from mhlead.wording.rights_words import LACKS
+from mhlead.wording.rights_words import LACKS, second_look_words
 
 _SHOWN = 240
 _HEALTH = (
@@ -59,8 +60,10 @@ class RequestPage(SettingsSubPage):
             one.setEnabled(False)
             self.header.add_button(one)
         self.again_button = plain_button("They looked through it a&gain", "check")
+        self.confirm_button = plain_button("The second loo&k: they confirm it…", "check")
+        self.look = paragraph("", "muted")
         self.health_button = plain_button("&Health data: known, or whose opinion…", "check")
-        for one in (self.again_button, self.health_button):
+        for one in (self.again_button, self.health_button, self.confirm_button):
             one.hide()
         self._lacks, self._entries = column(gap="small"), column(gap="gap")
         self._releases = column(gap="small")
@@ -72,13 +75,15 @@ class RequestPage(SettingsSubPage):
             card = Card(name, gap="gap")
             card.body.addLayout(rows)
             if rows is self._lacks:
-                for one in (self.health_button, self.again_button):
+                card.body.addWidget(self.look)
+                for one in (self.health_button, self.confirm_button, self.again_button):
                     card.body.addWidget(one, alignment=Qt.AlignmentFlag.AlignLeft)
             self.body.addWidget(card)
         self.body.addStretch()
         self.change_button.clicked.connect(self.change)
         self.copy_button.clicked.connect(self.see_copy)
         self.again_button.clicked.connect(self.looked_again)
+        self.confirm_button.clicked.connect(self.confirm_look)
         self.health_button.clicked.connect(self.decide_health)
         names.changed.connect(self._show_again)
         self._read()
@@ -106,6 +111,11 @@ class RequestPage(SettingsSubPage):
             self._lacks.addWidget(paragraph(LACKS[code]))
         self.again_button.setVisible("looked-too-early" in view.lacks)
         self.health_button.setVisible("health" in view.lacks or view.health is not None)
+        may = bool(view.lookers)
+        self.look.setText(second_look_words(view.look, day_short, may_confirm=may))
+        is_done = view.look is not None and view.look.is_confirmed
+        self.confirm_button.setVisible(not is_done or "looked-too-early" in view.lacks)
+        self.confirm_button.setEnabled(may)
         if not view.lacks:
             self._lacks.addWidget(paragraph("Nothing: the copy may leave."))
         self._show_entries(view)
@@ -181,6 +191,12 @@ class RequestPage(SettingsSubPage):
     def looked_again(self) -> None:
         """Whoever had the second look has looked through what was decided since."""
         self.do(partial(self._work.looked_again, self._id), self.tools.changed)
+
+    def confirm_look(self) -> None:
+        """Shows the page on which whoever had the second look confirms it."""
+        if self._view is not None:
+            page = SecondLookPage(self._id, self._view.lookers, self.tools, self._work)
+            self.tools.open_page(page)
 
     def see_copy(self) -> None:
         """Shows the copy as it would leave now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -69,6 +69,13 @@ class BreachWork:
     wordings: Callable[[type[Any], str], Sequence[Any]]
 
 
+@dataclass
+class Tries:
+    """How many wrong passphrases were typed one after the other, also over several pages."""
+
+    wrong: int = 0
+
+
 @dataclass(frozen=True)
 class RequestWork:
     """What can be done with requests for data; every call runs beside the window's thread.
@@ -80,6 +87,7 @@ class RequestWork:
         release: That this very copy left.
         record_use: That the copy was "printed" or "saved".
         looked_again: That the copy was looked through anew by who had the second look.
+        confirm: The same by a member of staff who is there, with their own passphrase.
     """
 
     read: Callable[[], RequestsView]
@@ -90,6 +98,8 @@ class RequestWork:
     release: Callable[[str, RequestCopy, Released], tuple[RequestRelease, Changes]]
     record_use: Callable[[str, str], Changes]
     looked_again: Callable[[str], Changes]
+    confirm: Callable[[str, str, str], Changes]
+    tries: Tries = field(default_factory=Tries)
 
 
 @dataclass(frozen=True)
