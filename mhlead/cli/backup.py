@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
 from mhlead.cli.exit_codes import DONE, REFUSED
 from mhlead.cli.input_output import read_passphrase, write_file
+from mhlead.cli.say import say, say_error, say_json
 from mhlead.domain.audit import Fault
 from mhlead.domain.backup import BackupMade, BackupRefused, Certificate
 from mhlead.domain.restore_certificate import certificate_facts, next_steps
@@ -16,6 +15,7 @@ from mhlead.domain.salvage import Salvaged
 from mhlead.services import backups, history_file, restoring, unlocking
 from mhlead.services.adapters import Adapters
 from mhlead.services.session import Session
+from mhlead.services.settings import load_settings
 from mhlead.wording.backup_words import made_words, placed_words
 from mhlead.wording.fault_words import told_together
 
@@ -25,25 +25,50 @@ SET_ONE = (
 )
 
 
-def backup(arguments: argparse.Namespace, session: Session) -> int:
-    """Makes a checked backup; 1 where it does not lie where it was to go."""
+UNKNOWN_PLACES = (
+    "This computer’s settings can’t be read, so nobody can tell whether there is a second place "
+    "for backups. The backup lies beside the store. Please open the window: it says what to do."
+)
+
+
+def backup(arguments: argparse.Namespace, adapters: Adapters) -> int:
+    """Makes a checked backup; 1 where it does not lie in every place where it was to go."""
+    session = unlocking.unlock(
+        adapters.stores,
+        adapters.clock,
+        adapters.ids,
+        arguments.store,
+        read_passphrase(arguments.passphrase_file),
+    )
+    try:
+        return _backup(arguments, adapters, session)
+    finally:
+        unlocking.lock(session)
+
+
+def _backup(arguments: argparse.Namespace, adapters: Adapters, session: Session) -> int:
     folder: Path | None = arguments.to
+    is_unknown = False
     if folder is not None and not folder.is_dir():
         raise BackupRefused("nowhere")
     if folder is not None:
         made = backups.make_backup_in(session, folder)
     else:
-        made = backups.make_backup(
-            session, backups.BackupPlaces(backups.own_place(session.store.folder))
-        )
+        settings, is_unknown = load_settings(adapters.settings_file, sets_aside=False)
+        places = backups.places_without_window(settings, session.store.folder)
+        made = backups.make_backup(session, places)
     if arguments.json:
-        print(json.dumps(_made_json(made), indent=1))
+        say_json(_made_json(made))
     else:
-        print(made_words(made))
+        say(made_words(made))
     for placed in made.placed:
         if placed.code:
-            print(placed_words(placed), file=sys.stderr)
-    return REFUSED if any(placed.code for placed in made.placed) else DONE
+            say_error(f"It does not lie in {placed.folder}. {placed_words(placed)}")
+        elif not arguments.json:
+            say(f"It lies in {placed.folder}.")
+    if is_unknown:
+        say_error(UNKNOWN_PLACES)
+    return REFUSED if is_unknown or any(placed.code for placed in made.placed) else DONE
 
 
 def _made_json(made: BackupMade) -> dict[str, object]:
@@ -78,15 +103,15 @@ def restore(arguments: argparse.Namespace, adapters: Adapters) -> int:
     if not arguments.json:
         tell_next(certificate)
     if by_sheets:
-        print(SET_ONE.format(store=arguments.to), file=sys.stderr)
+        say_error(SET_ONE.format(store=arguments.to))
     return DONE if certificate.sound else REFUSED
 
 
 def tell_next(certificate: Certificate) -> None:
     """What to do after a restore, on standard output."""
-    print("\nWhat to do next:")
+    say("\nWhat to do next:")
     for number, words in enumerate(next_steps(certificate), start=1):
-        print(f"{number}. {words}")
+        say(f"{number}. {words}")
 
 
 def tell_certificate(certificate: Certificate, *, is_json: bool) -> None:
@@ -94,7 +119,7 @@ def tell_certificate(certificate: Certificate, *, is_json: bool) -> None:
     facts = certificate_facts(certificate)
     if not is_json:
         for label, told in facts:
-            print(f"{label}: {told}")
+            say(f"{label}: {told}")
         return
     contents = certificate.contents
     fields = {
@@ -110,7 +135,7 @@ def tell_certificate(certificate: Certificate, *, is_json: bool) -> None:
         "last_hash": contents.last_hash,
         "faults": list(contents.faults),
     }
-    print(json.dumps(fields, indent=1))
+    say_json(fields)
 
 
 def look_through(arguments: argparse.Namespace, adapters: Adapters) -> int:
@@ -135,7 +160,7 @@ def history(arguments: argparse.Namespace, session: Session) -> int:
     for name, data in files.items():
         write_file(folder / name, data)
     history_file.record_saving(session)
-    print(f"The history is in {folder}. To check it: python3 verify_history.py")
+    say(f"The history is in {folder}. To check it: python3 verify_history.py")
     return DONE
 
 
@@ -144,9 +169,9 @@ def salvage(arguments: argparse.Namespace, adapters: Adapters) -> int:
     passphrase = read_passphrase(arguments.passphrase_file)
     saved = adapters.stores.salvage(arguments.store, arguments.to, passphrase)
     if arguments.json:
-        print(json.dumps(_salvaged_json(saved), indent=1))
+        say_json(_salvaged_json(saved))
     else:
-        print(f"Saved {saved.rows:,} rows to {arguments.to}. The damaged store was not touched.")
+        say(f"Saved {saved.rows:,} rows to {arguments.to}. The damaged store was not touched.")
         _tell_lost(saved)
     return DONE if saved.is_whole else REFUSED
 
@@ -164,11 +189,11 @@ def _salvaged_json(saved: Salvaged) -> dict[str, object]:
 def _tell_lost(saved: Salvaged) -> None:
     for one in saved.lost:
         count = f"{one.count:,} rows" if one.count else "rows that can’t be counted"
-        print(f"Lost: {count} of {one.table}", file=sys.stderr)
+        say_error(f"Lost: {count} of {one.table}")
         for record_id in one.ids:
-            print(f"  {record_id}", file=sys.stderr)
+            say_error(f"  {record_id}")
     for record_id in saved.earlier:
-        print(f"Its newest wording is lost, the one before stands: {record_id}", file=sys.stderr)
+        say_error(f"Its newest wording is lost, the one before stands: {record_id}")
     tell_faults(saved.faults)
 
 
@@ -176,5 +201,5 @@ def tell_faults(faults: tuple[Fault, ...]) -> None:
     """What was found, how bad it is and what to do, on standard error."""
     for words, places in told_together(faults):
         where = f" ({', '.join(places)})" if places else ""
-        print(f"Not sound: {words.what}{where}", file=sys.stderr)
-        print(f"  {words.severity.value}. {words.safe} {words.to_do}", file=sys.stderr)
+        say_error(f"Not sound: {words.what}{where}")
+        say_error(f"  {words.severity.value}. {words.safe} {words.to_do}")

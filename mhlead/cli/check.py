@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from mhlead import __version__
 from mhlead.cli.exit_codes import DONE, REFUSED
+from mhlead.cli.say import say, say_error
 from mhlead.domain.letter_shapes import SHAPES
 from mhlead.domain.service_form import FieldKind, FormAnswer
 from mhlead.domain.slip import SlipPaper, compose_slip
@@ -38,11 +38,11 @@ def check_installation(adapters: Adapters, further: Callable[[], None] | None = 
     if further is not None:
         steps.append(("window", further))
     good = True
-    print(f"mhlead {__version__}")
+    say(f"mhlead {__version__}")
     for name, step in steps:
         fault = _fault(step)
         good = good and not fault
-        print(f"{name}: {fault or 'works'}", file=sys.stderr if fault else sys.stdout)
+        (say_error if fault else say)(f"{name}: {fault or 'works'}")
     return DONE if good else REFUSED
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from mhlead.cli.passing import pass_on, take
 from mhlead.cli.passphrase import passphrase
 from mhlead.cli.pooling import pool
 from mhlead.cli.protecting import attack, protect
+from mhlead.cli.say import say, say_error, say_json
 from mhlead.cli.status import status
 from mhlead.cli.summary import summary
 from mhlead.domain.audit import VerifyReport
@@ -62,20 +61,20 @@ def _init(arguments: argparse.Namespace, adapters: Adapters) -> int:
     sheet: Path | None = arguments.recovery_sheet
     if sheet is None:
         unlocking.lock(_make(arguments, adapters, passphrase))
-        print(f"Made a store in {arguments.store}.")
-        print(WITHOUT_SHEET)
+        say(f"Made a store in {arguments.store}.")
+        say(WITHOUT_SHEET)
         return DONE
     with place_for(sheet) as write:
         session = _make(arguments, adapters, passphrase)
         try:
             _write_sheet(session, adapters, write)
         except MhleadError:
-            print(f"Made a store in {arguments.store}. {WITHOUT_SHEET}", file=sys.stderr)
+            say_error(f"Made a store in {arguments.store}. {WITHOUT_SHEET}")
             raise
         finally:
             unlocking.lock(session)
-    print(f"Made a store in {arguments.store}.")
-    print(f"The recovery sheet is in {sheet}: print it, then delete the file.")
+    say(f"Made a store in {arguments.store}.")
+    say(f"The recovery sheet is in {sheet}: print it, then delete the file.")
     return DONE
 
 
@@ -94,7 +93,7 @@ def _write_sheet(session: Session, adapters: Adapters, write: Callable[[bytes], 
 
 def _import(arguments: argparse.Namespace, adapters: Adapters) -> int:
     if not (arguments.only or arguments.all or arguments.dry_run):
-        print("Say which pupils: --only UPN …, or --all for every one.", file=sys.stderr)
+        say_error("Say which pupils: --only UPN …, or --all for every one.")
         return USAGE
     session = _unlock(arguments, adapters)
     try:
@@ -115,7 +114,7 @@ def _import(arguments: argparse.Namespace, adapters: Adapters) -> int:
     finally:
         unlocking.lock(session)
     if arguments.json:
-        print(json.dumps(_import_json(results), ensure_ascii=False, indent=1))
+        say_json(_import_json(results))
     else:
         _print_import(results, arguments)
     _tell_gaps(gaps, with_names=False)
@@ -128,10 +127,9 @@ def _tell_not_found(places: Sequence[int]) -> int:
     if not places:
         return DONE
     told = ", ".join(map(str, places))
-    print(
+    say_error(
         f"Of the UPNs given, number {told} is not in this file, or its row can’t be brought in. "
-        "The others were dealt with as shown.",
-        file=sys.stderr,
+        "The others were dealt with as shown."
     )
     return REFUSED
 
@@ -162,13 +160,13 @@ def _print_import(results: Sequence[RowResult], arguments: argparse.Namespace) -
         issues = [i for i in result.row.issues if i.severity.value != "none"]
         if issues and result.action is not RowAction.NOT_CHOSEN:
             told = "; ".join(issue_words(issue.code) for issue in issues)
-            print(f"Row {result.row.row}: {told}.")
+            say(f"Row {result.row.row}: {told}.")
     for action in RowAction:
         count = sum(result.action is action for result in results)
         if count:
-            print(f"{words(action)}: {count}")
+            say(f"{words(action)}: {count}")
     if not arguments.dry_run:
-        print(f"{arguments.file} is not encrypted. Delete it when you no longer need it.")
+        say(f"{arguments.file} is not encrypted. Delete it when you no longer need it.")
 
 
 def _referrals(arguments: argparse.Namespace, adapters: Adapters) -> int:
@@ -190,14 +188,14 @@ def _referrals(arguments: argparse.Namespace, adapters: Adapters) -> int:
             }
             for line in lines
         ]
-        print(json.dumps({"format": "mhlead-referrals/1", "referrals": rows}, indent=1))
+        say_json({"format": "mhlead-referrals/1", "referrals": rows})
         return DONE
     for line in lines:
         due = f"look again {day_words(line.deadline_on)}" if line.deadline_on else "ended"
         name = f"  {line.pupil_name}" if arguments.names else ""
-        print(f"{line.reference:14}  {words(line.state):34}  {due:28}  {line.service}{name}")
+        say(f"{line.reference:14}  {words(line.state):34}  {due:28}  {line.service}{name}")
     if not lines:
-        print("There are no referrals yet.")
+        say("There are no referrals yet.")
     return DONE
 
 
@@ -229,9 +227,9 @@ def _verify(arguments: argparse.Namespace, adapters: Adapters) -> int:
             "last_hash": report.last_hash,
             "faults": [{"part": f.part, "code": f.code, "place": f.place} for f in report.faults],
         }
-        print(json.dumps(told, indent=1))
+        say_json(told)
     elif report.is_sound:
-        print(f"Sound: every page, record and search entry, and {report.events} lines of history.")
+        say(f"Sound: every page, record and search entry, and {report.events} lines of history.")
     tell_faults(tuple(fault for fault in report.faults if fault.part != "gap"))
     _tell_gaps(gaps, with_names=arguments.names)
     return DONE if report.is_sound else REFUSED
@@ -253,9 +251,9 @@ def _tell_gaps(gaps: Sequence[repair.GapFound], *, with_names: bool) -> None:
     for gap in gaps:
         who = gap.name if with_names else gap.initials
         about = f"{who}: " if who else ""
-        print(f"Not sound: {about}{gap_found_words(gap.code)} ({gap.record_id})", file=sys.stderr)
+        say_error(f"Not sound: {about}{gap_found_words(gap.code)} ({gap.record_id})")
     if gaps:
-        print("Open the store in the window: it asks who holds them from now on.", file=sys.stderr)
+        say_error("Open the store in the window: it asks who holds them from now on.")
 
 
 def _directory(arguments: argparse.Namespace, adapters: Adapters) -> int:
@@ -295,7 +293,7 @@ COMMANDS: dict[str, Command] = {
     "referrals": _referrals,
     "letter": _letter,
     "missing": _with_store(missing),
-    "backup": _with_store(backup),
+    "backup": backup,
     "history": _with_store(history),
     "passphrase": passphrase,
     "pass": _with_store(pass_on),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from mhlead.cli.exit_codes import DONE
 from mhlead.cli.input_output import write_file
+from mhlead.cli.say import say, say_error
 from mhlead.domain.errors import StoreFolderNotEmpty
 from mhlead.services import pupils, recovery_sheets, unlocking
 from mhlead.services.adapters import Adapters, SystemClock
@@ -39,7 +39,7 @@ def run_demo(
     """
     on: date = arguments.on or SystemClock().today()
     own = make(DemoClock(on), DemoIds(arguments.seed))
-    print("Making the fictional school; this takes about ten seconds.", flush=True)
+    say("Making the fictional school; this takes about ten seconds.")
     if arguments.out is None and show is not None:
         with tempfile.TemporaryDirectory(prefix="mhlead-demo-") as name:
             return show(own, _made(own, Path(name) / "store", on, arguments.seed))
@@ -54,10 +54,10 @@ def run_demo(
     finally:
         unlocking.lock(session)
     write_file(out / "passphrase.txt", PASSPHRASE.encode() + b"\n")
-    print(f"Wrote {count} letters and {len(pictures)} pictures of pages to {out}.")
+    say(f"Wrote {count} letters and {len(pictures)} pictures of pages to {out}.")
     if draw is None:
-        print("Pictures need the window's library, which can't be loaded here.", file=sys.stderr)
-    print(f"The store is in {out / 'store'}; its passphrase in {out / 'passphrase.txt'}.")
+        say_error("Pictures need the window's library, which can't be loaded here.")
+    say(f"The store is in {out / 'store'}; its passphrase in {out / 'passphrase.txt'}.")
     return DONE
 
 

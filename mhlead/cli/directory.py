@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Collection
 
 from mhlead.cli.exit_codes import DONE, USAGE
 from mhlead.cli.input_output import place_for
+from mhlead.cli.say import say, say_error, say_json
 from mhlead.domain.directory import DirectoryPlan, EntryState, Offer
 from mhlead.services import directory_file
 from mhlead.services.adapters import Adapters
@@ -20,7 +20,7 @@ from mhlead.wording.directory_words import offer_words, state_words
 def directory(arguments: argparse.Namespace, adapters: Adapters, session: Session) -> int:
     """Does what was asked with the open store's directory."""
     if arguments.out is not None and (arguments.all or arguments.dry_run):
-        print("--all and --dry-run go with --in.", file=sys.stderr)
+        say_error("--all and --dry-run go with --in.")
         return USAGE
     if arguments.out is not None:
         return _save(arguments, adapters, session)
@@ -33,9 +33,9 @@ def _save(arguments: argparse.Namespace, adapters: Adapters, session: Session) -
         write(raw)
     count = len(json.loads(raw)["services"])
     if arguments.json:
-        print(json.dumps({"format": "mhlead-directory-saved/1", "services": count}))
+        say_json({"format": "mhlead-directory-saved/1", "services": count})
     else:
-        print(f"Wrote {count} service{'' if count == 1 else 's'} to {arguments.out}.")
+        say(f"Wrote {count} service{'' if count == 1 else 's'} to {arguments.out}.")
     return DONE
 
 
@@ -45,7 +45,7 @@ def _take_in(arguments: argparse.Namespace, adapters: Adapters, session: Session
     if keys and not arguments.dry_run:
         directory_file.take_in(session, plan, keys)
     if arguments.json:
-        print(json.dumps(_json(plan, keys), ensure_ascii=False, indent=1))
+        say_json(_json(plan, keys))
     else:
         _print(plan, keys, is_done=not arguments.dry_run)
     return DONE
@@ -81,17 +81,17 @@ def _offer_json(offer: Offer, keys: Collection[str]) -> dict[str, object]:
 
 def _print(plan: DirectoryPlan, keys: Collection[str], *, is_done: bool) -> None:
     for entry in plan.entries:
-        print(f"{entry.entry.number}. {entry.entry.service.name}: {state_words(entry.state)}.")
+        say(f"{entry.entry.number}. {entry.entry.service.name}: {state_words(entry.state)}.")
         for name in entry.alike:
-            print(f"   It may be {name}.")
+            say(f"   It may be {name}.")
         for offer in entry.offers:
             taken = "taken in" if is_done else "would be taken in"
-            print(f"   {offer_words(offer)}: {taken if offer.key in keys else 'left as it is'}.")
+            say(f"   {offer_words(offer)}: {taken if offer.key in keys else 'left as it is'}.")
     for offer in plan.aims:
         taken = "taken in" if is_done else "would be taken in"
-        print(f"{offer_words(offer)}: {taken if offer.key in keys else 'left as it is'}.")
+        say(f"{offer_words(offer)}: {taken if offer.key in keys else 'left as it is'}.")
     if not keys:
-        print("Nothing is taken in.")
+        say("Nothing is taken in.")
     left = len(plan.offers) - len(keys)
     if left and any(entry.state is not EntryState.SAME for entry in plan.entries):
-        print("What you wrote yourself stays; --all takes in everything.")
+        say("What you wrote yourself stays; --all takes in everything.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
 from mhlead.cli.exit_codes import DONE, USAGE
 from mhlead.cli.input_output import place_for
+from mhlead.cli.say import say, say_error
 from mhlead.domain.codes import LetterKind
 from mhlead.domain.errors import NotAllowed, NotFound
 from mhlead.domain.letter_order import LetterOrder
@@ -46,7 +46,7 @@ def letter(arguments: argparse.Namespace, adapters: Adapters, session: Session) 
         write(issued.letter.pdf)
     letter_log.record_use(session, issued.letter.id, letter_log.SAVED)
     pages = "page" if issued.letter.pages == 1 else "pages"
-    print(f"Wrote {issued.letter.pages} {pages} to {arguments.out}.")
+    say(f"Wrote {issued.letter.pages} {pages} to {arguments.out}.")
     return DONE
 
 
@@ -75,6 +75,6 @@ def _order(choice: LetterChoice, *, is_large_print: bool) -> LetterOrder:
 
 def _say_readers(choices: Sequence[LetterChoice]) -> None:
     """Who could read it, by number and relation: a name on a screen may be read by anybody."""
-    print("Say to whom with --to and a number:", file=sys.stderr)
+    say_error("Say to whom with --to and a number:")
     for number, one in enumerate(choices, start=1):
-        print(f"  {number}  {one.relation or words(one.order.kind)}", file=sys.stderr)
+        say_error(f"  {number}  {one.relation or words(one.order.kind)}")

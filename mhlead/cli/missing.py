@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from mhlead.cli.exit_codes import DONE
+from mhlead.cli.say import say, say_json
 from mhlead.domain.missing_views import Missing, MissingLine, Part
 from mhlead.services.missing import read_missing
 from mhlead.services.session import Session
@@ -17,16 +17,16 @@ def missing(arguments: argparse.Namespace, session: Session) -> int:
     """Lists the gaps; a pupil is named by the reference of their referral, or not at all."""
     found = read_missing(session)
     if arguments.json:
-        print(json.dumps(_json(found, with_names=arguments.names), ensure_ascii=False, indent=1))
+        say_json(_json(found, with_names=arguments.names))
         return DONE
     for part in Part:
         lines = [one for one in found.lines if one.part is part]
         if lines:
-            print(f"{PARTS[part]}: {len(lines)}")
+            say(f"{PARTS[part]}: {len(lines)}")
         for one in lines:
-            print(f"  {_told(one, with_names=arguments.names)}")
+            say(f"  {_told(one, with_names=arguments.names)}")
     if not found.lines:
-        print("Nothing is missing.")
+        say("Nothing is missing.")
     return DONE
 
 

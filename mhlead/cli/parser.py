@@ -158,7 +158,8 @@ def _backup_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
         "--to",
         type=Path,
         metavar="FOLDER",
-        help="a folder that is there; without it the folder beside the store, where old ones go",
+        help="a folder that is there; without it the places chosen in the window for this store, "
+        "or the folder beside it, where old ones go",
     )
     made.add_argument("--json", action="store_true")
     back = commands.add_parser(

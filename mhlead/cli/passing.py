@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from dataclasses import replace
 
 from mhlead.cli.exit_codes import DONE, REFUSED
 from mhlead.cli.input_output import read_passphrase
+from mhlead.cli.say import say, say_error, say_json
 from mhlead.cli.whom import person_of
 from mhlead.domain.backup import BackupRefused
 from mhlead.services import baton, school, unlocking
@@ -30,15 +29,15 @@ def pass_on(arguments: argparse.Namespace, session: Session) -> int:
     person = person_of(staff, arguments.person, others)
     if person is None:
         names = ", ".join(one.name for one in staff if one.id != session.actor_id)
-        print(f"Say with --for who takes it: {names}. Nothing was passed on.", file=sys.stderr)
+        say_error(f"Say with --for who takes it: {names}. Nothing was passed on.")
         return REFUSED
     path = baton.pass_on(session, person.id, arguments.to)
     if arguments.json:
         told = {"format": "mhlead-passed/1", "file": str(path), "with": person.id}
-        print(json.dumps(told, indent=1))
+        say_json(told)
         return DONE
-    print(f"{person.name} can take the store from {path}.")
-    print("From now on it can be read here and not written to.")
+    say(f"{person.name} can take the store from {path}.")
+    say("From now on it can be read here and not written to.")
     return DONE
 
 
@@ -50,7 +49,7 @@ def take(arguments: argparse.Namespace, adapters: Adapters) -> int:
         session, taken = baton.take(adapters.stores, adapters.clock, adapters.ids, wanted)
     except BackupRefused as error:
         more = f" {TO_TAKE_OVER}" if error.code in NEEDS_REASON else ""
-        print(f"{not_taken_words(error)}{more}", file=sys.stderr)
+        say_error(f"{not_taken_words(error)}{more}")
         return REFUSED
     unlocking.lock(session)
     _tell(taken, arguments)
@@ -66,13 +65,13 @@ def _tell(taken: Taken, arguments: argparse.Namespace) -> None:
             "met": taken.met.meeting.value if taken.met else None,
             "listed": taken.listed,
         }
-        print(json.dumps(fields, indent=1))
+        say_json(fields)
         return
     if not taken.is_here:
-        print(f"The store lies in {arguments.to}; you can read it, not write to it.")
-        print(f"{NOT_PASSED_ON} {OVER_WITH_REASON} {TO_TAKE_OVER}", file=sys.stderr)
+        say(f"The store lies in {arguments.to}; you can read it, not write to it.")
+        say_error(f"{NOT_PASSED_ON} {OVER_WITH_REASON} {TO_TAKE_OVER}")
         return
-    print(f"You have the store now, in {arguments.to}.")
+    say(f"You have the store now, in {arguments.to}.")
     if taken.met is not None and taken.listed:
         turned = replace(taken.met, ours=taken.met.theirs, theirs=taken.met.ours)
-        print(met_words(turned, taken.listed))
+        say(met_words(turned, taken.listed))

@@ -10,6 +10,7 @@ from pathlib import Path
 from mhlead.cli.exit_codes import DONE
 from mhlead.cli.input_output import place_for, read_passphrase
 from mhlead.cli.pool_parser import STREAMS
+from mhlead.cli.say import say, say_error
 from mhlead.domain.errors import FileUnreadable
 from mhlead.domain.pooling import Layout
 from mhlead.domain.release.rules import SmallNumbers
@@ -44,7 +45,7 @@ def _key(arguments: argparse.Namespace, adapters: Adapters) -> int:
                 adapters.pool, arguments.book, passphrase, arguments.school, arguments.round
             )
         )
-    print(KEY_MADE.format(out=arguments.out, book=arguments.book))
+    say(KEY_MADE.format(out=arguments.out, book=arguments.book))
     return DONE
 
 
@@ -52,7 +53,7 @@ def _plan(arguments: argparse.Namespace, adapters: Adapters) -> int:
     plan = pooling_store.HousePlan(STREAMS[arguments.counts], SmallNumbers(arguments.threshold))
     with place_for(arguments.out) as write:
         write(adapters.pool.files.write_plan(plan.tables(SummaryWords())))
-    print(f"Wrote {arguments.out}: give it to “mhlead pool roster”.")
+    say(f"Wrote {arguments.out}: give it to “mhlead pool roster”.")
     return DONE
 
 
@@ -68,19 +69,19 @@ def _roster(arguments: argparse.Namespace, adapters: Adapters) -> int:
         )
         write(raw)
     _show(seen)
-    print(f"Wrote {arguments.out}: send it to each of them.")
+    say(f"Wrote {arguments.out}: send it to each of them.")
     return DONE
 
 
 def _fingerprint(arguments: argparse.Namespace, adapters: Adapters) -> int:
     _show(pooling_area.look_at(adapters.pool, arguments.roster))
-    print(RING)
+    say(RING)
     return DONE
 
 
 def _contribute(arguments: argparse.Namespace, adapters: Adapters) -> int:
     if arguments.store and not (arguments.passphrase_file and arguments.store_passphrase_file):
-        print(TWO_PASSPHRASES, file=sys.stderr)
+        say_error(TWO_PASSPHRASES)
     passphrase = read_passphrase(arguments.passphrase_file)
     with place_for(arguments.out) as write:
         write(
@@ -94,7 +95,7 @@ def _contribute(arguments: argparse.Namespace, adapters: Adapters) -> int:
                 counted=_counting(arguments, adapters),
             )
         )
-    print(CONTRIBUTED.format(out=arguments.out))
+    say(CONTRIBUTED.format(out=arguments.out))
     return DONE
 
 
@@ -122,8 +123,8 @@ def _finish_request(arguments: argparse.Namespace, adapters: Adapters) -> int:
             adapters.pool, arguments.roster, _every(arguments.files)
         )
         write(raw)
-    print(f"{len(request.schools)} schools contributed. {missing_words(missing)}")
-    print(f"Wrote {arguments.out}: send it to each that did.")
+    say(f"{len(request.schools)} schools contributed. {missing_words(missing)}")
+    say(f"Wrote {arguments.out}: send it to each that did.")
     return DONE
 
 
@@ -140,7 +141,7 @@ def _finish(arguments: argparse.Namespace, adapters: Adapters) -> int:
                 rang=arguments.rang,
             )
         )
-    print(FINISHED.format(out=arguments.out))
+    say(FINISHED.format(out=arguments.out))
     return DONE
 
 
@@ -150,7 +151,7 @@ def _total(arguments: argparse.Namespace, adapters: Adapters) -> int:
             adapters.pool, arguments.roster, arguments.request, _every(arguments.files)
         )
         write(raw)
-    print(TOTAL_MADE.format(schools=schools, out=arguments.out))
+    say(TOTAL_MADE.format(schools=schools, out=arguments.out))
     return DONE
 
 
@@ -158,7 +159,7 @@ def _ranges(arguments: argparse.Namespace, adapters: Adapters) -> int:
     files = _every(arguments.files)
     with place_for(arguments.out) as write:
         write(pooling_area.make_ranges(adapters.pool, files))
-    print(RANGES_MADE.format(summaries=len(files), out=arguments.out))
+    say(RANGES_MADE.format(summaries=len(files), out=arguments.out))
     return DONE
 
 
@@ -175,9 +176,9 @@ def _every(places: Sequence[Path]) -> list[Path]:
 
 
 def _show(seen: Seen) -> None:
-    print(f"Round {seen.round_id}, {seen.first_on} to {seen.last_on}, {seen.counts} counts.")
-    print(f"{len(seen.schools)} schools: {', '.join(seen.schools)}")
-    print(f"Fingerprint: {seen.fingerprint}")
+    say(f"Round {seen.round_id}, {seen.first_on} to {seen.last_on}, {seen.counts} counts.")
+    say(f"{len(seen.schools)} schools: {', '.join(seen.schools)}")
+    say(f"Fingerprint: {seen.fingerprint}")
     sys.stdout.flush()
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 
 from mhlead.cli.exit_codes import DONE, REFUSED
 from mhlead.cli.input_output import place_for
+from mhlead.cli.say import say, say_error, say_json
 from mhlead.domain.release import Finding, Status, Verdict
 from mhlead.domain.table_file import PublicationFile
 from mhlead.services.adapters import Adapters
@@ -25,12 +25,12 @@ def protect(arguments: argparse.Namespace, adapters: Adapters) -> int:
         )
         write(raw)
     if protection.status is Status.REFUSED:
-        print(f"Refused. {reason_words(protection.reason)}", file=sys.stderr)
+        say_error(f"Refused. {reason_words(protection.reason)}")
         return REFUSED
     told = json.loads(raw)
     hidden, cells = len(told["suppressed"]), len(told["published"])
     least = "" if protection.status is Status.OPTIMAL else ", which may not be the fewest"
-    print(f"Hides {hidden} of {cells} numbers{least}. Wrote {arguments.out}.")
+    say(f"Hides {hidden} of {cells} numbers{least}. Wrote {arguments.out}.")
     return DONE
 
 
@@ -44,19 +44,18 @@ def attack(arguments: argparse.Namespace, adapters: Adapters) -> int:
             "verdict": verdict,
             "intervals": [_json(file, one) for one in verdicts.findings],
         }
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        say_json(told)
     else:
         for one in verdicts.findings:
-            print(_line(file, one))
+            say(_line(file, one))
     if verdicts.verdict is Verdict.SAFE:
-        print("Safe: every range is wide enough.", file=sys.stderr)
+        say_error("Safe: every range is wide enough.")
         return DONE
     narrow = len(verdicts.narrow)
-    print(
+    say_error(
         "What is published contradicts itself."
         if verdicts.verdict is Verdict.CONTRADICTION
-        else f"Unsafe: {narrow} of {len(verdicts.findings)} ranges are too narrow.",
-        file=sys.stderr,
+        else f"Unsafe: {narrow} of {len(verdicts.findings)} ranges are too narrow."
     )
     return REFUSED
 

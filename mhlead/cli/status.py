@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from mhlead.cli.exit_codes import DONE, REFUSED
+from mhlead.cli.say import say, say_json
 from mhlead.domain.errors import NotAStore
 from mhlead.services.adapters import Adapters
 from mhlead.services.standing import Standing, read_standing
@@ -20,11 +20,11 @@ def status(arguments: argparse.Namespace, adapters: Adapters) -> int:
     standing = read_standing(arguments.store)
     is_late = standing is None or standing.is_late(today)
     if arguments.json:
-        print(json.dumps(_json(standing, is_late=is_late), indent=1))
+        say_json(_json(standing, is_late=is_late))
         return REFUSED if is_late else DONE
     for told in (late_words(standing, today), standing_words(standing, today)):
         if told:
-            print(told)
+            say(told)
     return REFUSED if is_late else DONE
 
 

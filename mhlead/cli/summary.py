@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from mhlead.cli.exit_codes import DONE
 from mhlead.cli.input_output import place_for
 from mhlead.cli.parser import EXTRAS, RULES
+from mhlead.cli.say import say, say_error
 from mhlead.domain.counted_periods import CalendarKind, CountedPeriod
 from mhlead.domain.errors import FileNotWritten, FileThere, MhleadError, SummaryRefused
 from mhlead.domain.folding import fold
@@ -59,7 +59,7 @@ def summary(arguments: argparse.Namespace, adapters: Adapters, session: Session)
     if same is not None:
         files, _ = releases.give_out_again(session, same.id)
         _write(arguments.out, files)
-        print("Nothing has changed since it was made, so the same files were given out again.")
+        say("Nothing has changed since it was made, so the same files were given out again.")
         return DONE
     prepared = releases.prepare_release(session, tools, order)
     _, files, _ = releases.record_release(session, tools, prepared)
@@ -166,10 +166,10 @@ def _write(folder: Path, files: Sequence[ReleaseFile]) -> None:
         raise
     except (MhleadError, OSError):
         _take_away(written)
-        print(RECORDED, file=sys.stderr)
+        say_error(RECORDED)
         raise FileNotWritten from None
     for file in files:
-        print(f"Wrote {folder / file.name}.")
+        say(f"Wrote {folder / file.name}.")
 
 
 def _take_away(written: Sequence[Path]) -> None:
@@ -181,10 +181,10 @@ def _tell_set(prepared: Prepared) -> None:
     sheet = prepared.sheet
     for part in prepared.parts:
         stream = part.counted.stream
-        print(f"{STREAM_WORDS[stream]}: {set_words(stream, part.size)}.")
+        say(f"{STREAM_WORDS[stream]}: {set_words(stream, part.size)}.")
         if part.offers is not None and part.offers > SetSize.SENTENCE:
-            print(
+            say(
                 "  Under 40 % of the numbers of one of its tables show. The next coarser set is "
                 f"{set_words(stream, part.offers)}."
             )
-    print(f"{sheet.hidden} of {sheet.numbers} numbers are hidden.")
+    say(f"{sheet.hidden} of {sheet.numbers} numbers are hidden.")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 from mhlead.cli.exit_codes import REFUSED
+from mhlead.cli.say import say_error
 from mhlead.domain.errors import MhleadError
 from mhlead.domain.unexpected import without_values
 
@@ -23,7 +23,7 @@ def told(work: Callable[[], int]) -> int:
         _tell(error)
         return REFUSED
     except KeyboardInterrupt:
-        print("Stopped. Nothing half done was kept.", file=sys.stderr)
+        say_error("Stopped. Nothing half done was kept.")
         return REFUSED
     except Exception as error:  # its text could hold a name, so it ends here
         bug = without_values(error)
@@ -34,10 +34,10 @@ def told(work: Callable[[], int]) -> int:
 def _tell(error: MhleadError, more: str = "") -> None:
     from mhlead.wording import sentence_for
 
-    print(sentence_for(error) + more, file=sys.stderr)
+    say_error(sentence_for(error) + more)
 
 
 def tell_no_screen() -> int:
     """Says what can be done without a screen."""
-    print(NO_SCREEN, file=sys.stderr)
+    say_error(NO_SCREEN)
     return REFUSED

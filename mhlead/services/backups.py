@@ -29,6 +29,7 @@ from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.services.disposal_list import list_beside
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.session import Session, staff_name
+from mhlead.services.settings import Settings
 
 OWN_SUFFIX = "-backups"
 _LINES = 60
@@ -122,6 +123,18 @@ class BackupLine:
 def own_place(folder: Path) -> Path:
     """Where backups of a store lie unless somebody chooses otherwise: beside its folder."""
     return folder.with_name(folder.name + OWN_SUFFIX)
+
+
+def places_by(settings: Settings, folder: Path) -> BackupPlaces:
+    """Where backups of the store in a folder go by this computer's settings."""
+    own, second = settings.backup_folder, settings.second_backup_folder
+    return BackupPlaces(Path(own) if own else own_place(folder), Path(second) if second else None)
+
+
+def places_without_window(settings: Settings, folder: Path) -> BackupPlaces:
+    """The same where no window has the store open: what was chosen there is for the store there."""
+    is_that = bool(settings.store) and Path(settings.store).resolve() == folder.resolve()
+    return places_by(settings, folder) if is_that else BackupPlaces(own_place(folder))
 
 
 def make_backup(

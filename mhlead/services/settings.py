@@ -86,10 +86,14 @@ MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 """Function number n takes the raw settings of schema n + 1 to schema n + 2."""
 
 
-def load_settings(path: Path) -> tuple[Settings, bool]:
+def load_settings(path: Path, *, sets_aside: bool = True) -> tuple[Settings, bool]:
     """The settings, and whether a file was there that could not be used.
 
     A file that can't be read is set aside and the defaults hold: settings never block the start.
+
+    Args:
+        path: Where they lie.
+        sets_aside: False leaves such a file for the window, which tells of it.
     """
     try:
         raw = json.loads(read_plain(path))
@@ -97,7 +101,8 @@ def load_settings(path: Path) -> tuple[Settings, bool]:
     except FileNotFoundError:
         return Settings(), False
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
-        _set_aside(path)
+        if sets_aside:
+            _set_aside(path)
         return Settings(), True
 
 

@@ -93,10 +93,7 @@ class BackupKeeper(QObject):
 
 def places_in(settings: MachineSettings, folder: Path) -> BackupPlaces:
     """Where backups of a store go by this computer's settings."""
-    own, second = settings.now.backup_folder, settings.now.second_backup_folder
-    return BackupPlaces(
-        Path(own) if own else backups.own_place(folder), Path(second) if second else None
-    )
+    return backups.places_by(settings.now, folder)
 
 
 def _look(session: Session, places: BackupPlaces, told: Progress) -> bool:

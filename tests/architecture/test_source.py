@@ -159,6 +159,17 @@ def test_a_file_opened_as_it_is_is_noticed(code: str) -> None:
     assert list(opens_as_it_is(ast.parse(code)))
 
 
+def test_the_commands_print_through_one_filter(modules: dict[str, ast.Module]) -> None:
+    found = {
+        name
+        for name, module in modules.items()
+        if name.startswith("mhlead/cli/")
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and _called(node) == "print"
+    }
+    assert found == {"mhlead/cli/say.py"}
+
+
 def test_nothing_runs_data_as_code(modules: dict[str, ast.Module]) -> None:
     found = {path: list(dangers(module)) for path, module in modules.items()}
     assert not {path: what for path, what in found.items() if what}

@@ -14,9 +14,10 @@ import pytest
 
 from mhlead.domain.audit import Action
 from mhlead.domain.records import StaffMember
-from mhlead.main import main
+from mhlead.main import main, make_adapters
 from mhlead.services import recovery_sheets, school, unlocking
 from mhlead.services.backups import BackupPlaces, make_backup, own_place, read_status
+from mhlead.services.settings import Settings, save_settings
 from tests.builders import PASSPHRASE, School, make_school
 
 
@@ -103,6 +104,37 @@ def test_what_a_scheduled_task_has_to_know_is_in_the_exit_code(
     )
     assert read_status(session).name == backup.name
     unlocking.lock(session)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="settings lie elsewhere, and can't be moved")
+def test_the_second_place_of_the_window_is_used_and_told_when_it_is_missed(
+    run: Any, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    file = make_adapters().settings_file
+    assert tmp_path in file.parents
+    stick = tmp_path / "stick"
+    save_settings(file, Settings(store=str(store), second_backup_folder=str(stick)))
+    code, told, complaint = run("backup", store)
+    assert code == 1
+    assert f"It lies in {own_place(store)}." in told
+    assert f"It does not lie in {stick}. That folder is not there." in complaint
+    stick.mkdir()
+    code, told, _ = run("backup", store, "--json")
+    assert code == 0
+    assert [one["folder"] for one in json.loads(told)["places"]] == [
+        str(own_place(store)),
+        str(stick),
+    ]
+    assert len([*stick.glob("*.mhbackup")]) == 1
+    save_settings(file, Settings(store=str(tmp_path), second_backup_folder=str(stick)))
+    assert run("backup", store)[0] == 0  # the places are those of another store
+    assert len([*stick.glob("*.mhbackup")]) == 1
+    file.write_bytes(b"{")
+    code, _, complaint = run("backup", store)
+    assert code == 1
+    assert "nobody can tell whether there is a second place" in complaint
+    assert file.read_bytes() == b"{"
 
 
 def verdict(folder: Path, *more: str) -> tuple[int, str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from mhlead.cli.input_output import place_for, read_passphrase
+from mhlead.cli.say import say
 from mhlead.domain.errors import PassphraseUnread
 from mhlead.domain.records import Letter
 from mhlead.main import main
@@ -435,6 +436,34 @@ def test_verify_says_in_words_what_nobody_holds(run: Run, damaged: School) -> No
     listed = run("verify", damaged.folder, "--json", "--passphrase-file", secret)
     codes = {fault["code"] for fault in json.loads(listed.stdout)["faults"]}
     assert codes >= {"case-without-owner", "referral-without-deadline"}
+
+
+def test_a_name_steers_no_terminal_in_any_command(run: Run, damaged: School) -> None:
+    """A single byte 0x9b begins a sequence in many terminals; marks of direction turn names."""
+    raw = unlocking.unlock(
+        damaged.adapters.stores, damaged.clock, damaged.session.ids, damaged.folder, PASSPHRASE
+    ).store
+    hand = connect(raw._keyed)  # type: ignore[attr-defined]
+    hand.execute("DROP TRIGGER pupil_versions_update")
+    odd = "Ao\x9b2Jife\u202e\x1b[8m\u2066"
+    hand.execute("UPDATE pupil_versions SET forename = ?", (odd,))
+    close(hand)
+    raw.close()
+    secret = damaged.folder.parent / "passphrase"
+    for command in ("verify", "referrals", "missing"):
+        told = run(command, damaged.folder, "--names", "--passphrase-file", secret)
+        assert "Ao?2Jife??[8m? O'Connor" in told.stdout + told.stderr, command
+        listed = run(command, damaged.folder, "--names", "--json", "--passphrase-file", secret)
+        for text in (told.stdout, told.stderr, listed.stdout, listed.stderr):
+            assert not [one for one in text if one != "\n" and not one.isprintable()]
+        if command != "verify":  # which lists by identifiers
+            assert json.dumps(odd)[1:-1] in listed.stdout
+
+
+def test_what_belongs_to_the_spelling_of_a_name_is_left(capsys: pytest.CaptureFixture[str]) -> None:
+    say("\u0645\u06cc\u200c\u0646\u0627 Nguy\u1ec5n \U0001f469\u200d\U0001f3eb\nŁucja")
+    said = capsys.readouterr().out
+    assert said == "\u0645\u06cc\u200c\u0646\u0627 Nguy\u1ec5n \U0001f469\u200d\U0001f3eb\nŁucja\n"
 
 
 def test_an_import_into_a_store_with_a_gap_says_so(run: Run, damaged: School) -> None:
