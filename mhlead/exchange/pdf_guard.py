@@ -7,8 +7,12 @@ them together no larger than a bound. Programs in which forms are filled in writ
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
+
+import pikepdf
+from pikepdf.settings import set_qpdf_limits
 
 from mhlead.domain.errors import SlipRefused
 
@@ -58,6 +62,27 @@ def refuse_unsafe(data: bytes, *, is_form: bool = False) -> None:
         if not is_known:
             raise SlipRefused("unusual")
     _refuse_bomb(data)
+
+
+def open_bounded(data: bytes, most_objects: int) -> pikepdf.Pdf:
+    """The PDF, open; whatever of it is unpacked from now on is bounded, and nothing is mended.
+
+    Args:
+        data: A whole file that `refuse_unsafe` let pass.
+        most_objects: More than stand in one that is meant.
+
+    Raises:
+        pikepdf.PasswordError: it asks for a password.
+        pikepdf.PdfError: it can't be opened.
+    """
+    set_qpdf_limits(
+        flate_max_memory=MOST_UNPACKED,
+        dct_max_memory=MOST_UNPACKED,
+        run_length_max_memory=MOST_UNPACKED,
+        parser_max_container_size=most_objects * 4,
+        max_stream_filters=2,
+    )
+    return pikepdf.open(io.BytesIO(data), attempt_recovery=False)
 
 
 def _refuse_bomb(data: bytes) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pikepdf
 from pikepdf import AcroFormField, Array, Dictionary, FormFieldFlag, Name, Stream, String
-from pikepdf.settings import set_qpdf_limits
 
 from mhlead.domain.errors import FileUnreadable, FormRefused, SlipRefused
 from mhlead.domain.service_form import (
@@ -25,7 +24,7 @@ from mhlead.domain.service_form import (
 )
 from mhlead.exchange.page_words import Box, Stretch, stretches_of, words_after, words_beside
 from mhlead.exchange.pdf_contents import FAULTS, TooMuch, acts, dictionaries
-from mhlead.exchange.pdf_guard import MOST_UNPACKED, refuse_unsafe
+from mhlead.exchange.pdf_guard import open_bounded, refuse_unsafe
 from mhlead.exchange.slip_text import cleaned
 from mhlead.plain_files import read_plain
 
@@ -64,15 +63,8 @@ class ServiceForms:
                 "no-fields" or "filled-in".
         """
         _refuse_unsafe(data)
-        set_qpdf_limits(
-            flate_max_memory=MOST_UNPACKED,
-            dct_max_memory=MOST_UNPACKED,
-            run_length_max_memory=MOST_UNPACKED,
-            parser_max_container_size=_MOST_OBJECTS * 4,
-            max_stream_filters=2,
-        )
         try:
-            with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+            with open_bounded(data, _MOST_OBJECTS) as pdf:
                 return _read(pdf, data)
         except pikepdf.PasswordError:
             raise FormRefused("encrypted") from None

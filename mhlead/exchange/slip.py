@@ -5,13 +5,11 @@ Nothing in the file is run, drawn or followed. What was met beside the fields is
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
-from pikepdf.settings import set_qpdf_limits
 
 from mhlead.domain import reply_slip
 from mhlead.domain.entries import TextEntry
@@ -30,7 +28,7 @@ from mhlead.domain.slip import (
     Where,
 )
 from mhlead.exchange.pdf_contents import FAULTS, TooMuch, acts, dictionaries
-from mhlead.exchange.pdf_guard import MOST_UNPACKED, refuse_unsafe
+from mhlead.exchange.pdf_guard import open_bounded, refuse_unsafe
 from mhlead.exchange.slip_text import cleaned
 from mhlead.plain_files import read_plain
 
@@ -109,15 +107,8 @@ class SlipFiles:
 def _filled(path: Path, form: _Form) -> _Filled:
     data = _bytes_of(path)
     refuse_unsafe(data)
-    set_qpdf_limits(
-        flate_max_memory=MOST_UNPACKED,
-        dct_max_memory=MOST_UNPACKED,
-        run_length_max_memory=MOST_UNPACKED,
-        parser_max_container_size=MOST_OBJECTS * 4,
-        max_stream_filters=2,
-    )
     try:
-        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+        with open_bounded(data, MOST_OBJECTS) as pdf:
             return _read(pdf, form)
     except pikepdf.PasswordError:
         raise SlipRefused("encrypted") from None
