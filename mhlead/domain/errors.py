@@ -102,10 +102,10 @@ class NoSpace(Unavailable):
 
 
 class UnsafePlace(Refused):
-    """A live store may not lie in a synced or network folder.
+    """A live store may not lie in a synced or network folder, nor in another store.
 
     Args:
-        kind: "synced", "network" or "removable".
+        kind: "synced", "network" or "in-store".
     """
 
     def __init__(self, kind: str) -> None:

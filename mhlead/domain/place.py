@@ -11,13 +11,14 @@ class PlaceDoubt(StrEnum):
 
     SYNCED = "synced"
     NETWORK = "network"
+    IN_STORE = "in-store"
     TEMPORARY_PROFILE = "temporary-profile"
     MANDATORY_PROFILE = "mandatory-profile"
     CONTAINER_PROFILE = "container-profile"
     MEMORY = "memory"
 
 
-REFUSED = frozenset({PlaceDoubt.SYNCED, PlaceDoubt.NETWORK})
+REFUSED = frozenset({PlaceDoubt.SYNCED, PlaceDoubt.NETWORK, PlaceDoubt.IN_STORE})
 """A store is never made there; elsewhere it is, once the person was told."""
 
 

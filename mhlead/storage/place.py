@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from mhlead.domain.errors import UnsafePlace
 from mhlead.plain_files import read_plain
 from mhlead.storage.registry import SHELL_FOLDERS, own_texts, synced_roots
+from mhlead.vault.header_files import COPIES
 
 ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 SYNCED_MAC = ("Library/Mobile Documents", "Library/CloudStorage")
@@ -40,16 +41,19 @@ _MAC_STATFS_BYTES = 2168
 
 
 def refuse_unsafe_place(folder: Path, environment: Mapping[str, str] | None = None) -> None:
-    """Let only a local folder pass that no program copies elsewhere.
+    """Let only a local folder pass that no program copies elsewhere, and that is in no store.
 
     Args:
         folder: Where the store is to lie; it need not exist yet.
         environment: Variables that name synced folders; the process's own by default.
 
     Raises:
-        UnsafePlace: "synced" or "network".
+        UnsafePlace: "synced", "network" or "in-store".
     """
     real = Path(os.path.realpath(folder))
+    above = [parent / name for parent in real.parents for name in COPIES]
+    if any(os.path.exists(one) for one in above):  # noqa: PTH110 - no, where it may not look
+        raise UnsafePlace("in-store")  # it would go when somebody clears the other one away
     if is_unc(str(folder)) or is_unc(str(real)) or _is_network(real):
         raise UnsafePlace("network")
     synced = synced_folders(os.environ if environment is None else environment, Path.home())

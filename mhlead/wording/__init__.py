@@ -51,7 +51,8 @@ UNSAFE: dict[str, str] = {
     "synced": "This folder is copied to a cloud service. A live store there would be damaged "
     "sooner or later. Please choose a folder on this computer that is not synced.",
     "network": "This folder is on a network drive. A live store must lie on this computer.",
-    "removable": "This folder is on a removable disk. A live store must lie on this computer.",
+    "in-store": "This folder lies inside another store, and would go with it when that is "
+    "cleared away. Nothing was made. Please choose a folder beside it.",
 }
 
 SAFE_COPY = "What was saved before is safe."

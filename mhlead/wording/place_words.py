@@ -9,6 +9,7 @@ _DOUBTS: dict[PlaceDoubt, str] = {
     "damaged sooner or later.",
     PlaceDoubt.NETWORK: "This folder is on a network drive, where a store that is in use is "
     "damaged sooner or later.",
+    PlaceDoubt.IN_STORE: "This folder lies inside another store, and would go with it.",
     PlaceDoubt.TEMPORARY_PROFILE: "Windows has signed you in with a temporary profile: what is "
     "kept in it is gone when you sign out.",
     PlaceDoubt.MANDATORY_PROFILE: "Your Windows profile is put back as it was each time you sign "

@@ -16,6 +16,7 @@ from mhlead.storage.place import (
     synced_folders,
 )
 from mhlead.storage.registry import ROOTS_OF_USERS, SYNC_ROOTS, texts_of_parts
+from tests.storage.conftest import PASSPHRASE
 
 MOUNTS = """\
 22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda1 rw
@@ -140,3 +141,18 @@ def test_a_store_is_not_made_in_a_synced_folder(stores, tmp_path, monkeypatch, p
     with pytest.raises(UnsafePlace):
         stores.create(tmp_path / "store", passphrase)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_comes_to_lie_in_no_other_store_nor_through_a_link(stores, filled, tmp_path):
+    backup = tmp_path / filled.back_up([tmp_path], "lead", 90).name
+    filled.close()
+    (tmp_path / "link").symlink_to(filled.folder)
+    before = {path.name for path in filled.folder.iterdir()}
+    for inside in (filled.folder / "new", filled.folder / "a" / "b", tmp_path / "link" / "new"):
+        with pytest.raises(UnsafePlace, match="in-store"):
+            stores.create(inside, PASSPHRASE)
+        with pytest.raises(UnsafePlace, match="in-store"):
+            stores.salvage(filled.folder, inside, PASSPHRASE)
+        with pytest.raises(UnsafePlace, match="in-store"):
+            stores.restore(backup, inside, PASSPHRASE)
+    assert {path.name for path in filled.folder.iterdir()} == before
