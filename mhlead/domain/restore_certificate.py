@@ -144,8 +144,8 @@ def _found(certificate: Certificate) -> str:
 def _again(certificate: Certificate) -> str:
     if certificate.disposed_again is None:
         return (
-            "not known: no list of disposals lay beside the backup. Please compare with your "
-            "certificates of disposal"
+            "not known: no list of disposals that it can read lay beside the backup. Please "
+            "compare with your certificates of disposal"
         )
     return f"{certificate.disposed_again:,} by the list that lay beside the backup"
 

@@ -80,6 +80,7 @@ class Why(StrEnum):
     STORE_ELSEWHERE = "store-elsewhere"
     KEY_FILE_MENDED = "key-file-mended"
     OTHER_EDITS = "other-edits"
+    STORE_GONE = "store-gone"
     OLDER_COPY = "older-copy"
     CLOCK_BACK = "clock-back"
     CLOCK_AHEAD = "clock-ahead"
@@ -95,7 +96,9 @@ class Why(StrEnum):
 
 
 OF_THE_CLOCK = frozenset({Why.CLOCK_BACK, Why.CLOCK_AHEAD})
-"""What stands before everything else: while it holds, no day on the page can be trusted."""
+"""While one of these holds, no day on the page can be trusted."""
+BEFORE_ALL = OF_THE_CLOCK | {Why.STORE_GONE}
+"""What stands before everything else."""
 
 
 class Act(StrEnum):
@@ -204,6 +207,7 @@ ACT_OF: dict[Why, Act] = {
     Why.STORE_ELSEWHERE: Act.PUT_RIGHT,
     Why.KEY_FILE_MENDED: Act.OPEN,
     Why.OTHER_EDITS: Act.PUT_RIGHT,
+    Why.STORE_GONE: Act.PUT_RIGHT,
     Why.OLDER_COPY: Act.PUT_RIGHT,
     Why.CLOCK_BACK: Act.PUT_RIGHT,
     Why.CLOCK_AHEAD: Act.PUT_RIGHT,

@@ -90,6 +90,11 @@ class AmongCopies(Protocol):
         ...
 
     @property
+    def is_gone(self) -> bool:
+        """Whether the file that is open was deleted, moved or replaced, so that it is only read."""
+        ...
+
+    @property
     def has_lost_log(self) -> bool:
         """Whether work here did not end well, and the log with its changes was gone at opening."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from mhlead.domain.audit import Action
+from mhlead.domain.errors import FieldRefused
 from mhlead.domain.found import FoundEntry, TextHit
 from mhlead.domain.naming import initials, school_name, sort_name
 from mhlead.domain.records import Pupil
@@ -12,6 +13,8 @@ from mhlead.services.session import Session
 
 MOST = 50
 """So many entries are shown, the newest."""
+LONGEST = 200
+"""So many characters are looked for: with 20,000 words a search took 11 seconds."""
 
 
 def find_entries(session: Session, typed: str) -> list[FoundEntry]:
@@ -23,7 +26,12 @@ def find_entries(session: Session, typed: str) -> list[FoundEntry]:
     Args:
         session: An unlocked store; entries kept from the one at work are not found.
         typed: The words, in any order.
+
+    Raises:
+        FieldRefused: more than anybody types was to be looked for ("too-long-to-find").
     """
+    if len(typed) > LONGEST:
+        raise FieldRefused("words", "too-long-to-find")
     with session.writing() as work:
         hits = work.search.find_text(typed, MOST)
         about = {one.id: one for one in work.find(Pupil, id={hit.pupil_id for hit in hits})}

@@ -10,9 +10,9 @@ from mhlead.domain.codes import ReferralState
 from mhlead.domain.naming import initials, school_name
 from mhlead.domain.records import Case, Concern
 from mhlead.domain.today_views import (
+    BEFORE_ALL,
     EVERYBODY,
     MINE,
-    OF_THE_CLOCK,
     Level,
     ListOwner,
     Today,
@@ -83,9 +83,9 @@ def read_today(session: Session, whose: str = MINE) -> Today:
 
 
 def _order(line: TodayLine) -> tuple[bool, Level, bool, date, str]:
-    is_clock = any(reason.why in OF_THE_CLOCK for reason in line.reasons)
+    is_first = any(reason.why in BEFORE_ALL for reason in line.reasons)
     return (
-        not is_clock,
+        not is_first,
         line.level,
         line.pupil_id is None,
         line.first_due_on,

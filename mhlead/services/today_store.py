@@ -33,6 +33,8 @@ YEAR_ENDS_AHEAD_DAYS = 28
 
 def stores_own(session: Session, work: UnitOfWork, facts: TodayFacts) -> list[TodayReason]:
     """Everything to put right that is about no pupil."""
+    if session.store.is_gone:  # nothing else about it can be asked, nor put right before that
+        return [_own(facts, Why.STORE_GONE, facts.today, level=Level.OVERDUE)]
     return [
         *_clock(session, facts),
         *_files(work, facts),

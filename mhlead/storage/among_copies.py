@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mhlead.domain.backup import pass_name
 from mhlead.domain.copies import Anchor, TakenNote
+from mhlead.domain.errors import StoreVanished
 from mhlead.domain.key_files import KeyFileMended
 from mhlead.storage.backup import Source, make_backup, scratch, unless_locked
 from mhlead.storage.backup_file import BackupReader
@@ -56,6 +57,15 @@ class AmongCopies:
     def keep_anchor(self, anchor: Anchor) -> None:
         """This computer saw this line."""
         self._marks.keep_anchor(anchor)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file that is open was deleted, moved or replaced, so that it is only read."""
+        try:
+            self._file.guard.check()
+        except StoreVanished:
+            return True
+        return False
 
     @property
     def has_lost_log(self) -> bool:

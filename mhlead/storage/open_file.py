@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from mhlead.domain.believed import ClockTrust, judge_by_work, judge_clock
-from mhlead.domain.errors import StoreLocked, Unavailable
+from mhlead.domain.errors import MhleadError, StoreLocked, Unavailable
 from mhlead.domain.in_use import StoreInUse
 from mhlead.storage.connection import BUSY_S, Keyed
 from mhlead.storage.engine import driver_connection, make_engine, writing
@@ -85,6 +85,19 @@ class OpenFile:
         finally:
             self._gate.release()
 
+    @contextmanager
+    def told_if_gone(self) -> Iterator[None]:
+        """What can't be read since the file is gone is told as that, and not as a disk's fault.
+
+        Raises:
+            StoreVanished: the file was deleted, moved or replaced.
+        """
+        try:
+            yield
+        except MhleadError:
+            self.guard.check()
+            raise
+
     def keep_header(self, newer: Header, by: str) -> None:
         """The header lies beside the store, then inside it with its lines in the history.
 
@@ -145,7 +158,11 @@ class OpenFile:
             by_work: Leaves out what somebody said of it: for what takes files away by itself.
         """
         judge = judge_by_work if by_work else judge_clock
-        with storage_faults(), self.engine.connect() as connection:
+        with (
+            self.told_if_gone(),
+            storage_faults(),
+            self.engine.connect() as connection,
+        ):
             return judge(moments(driver_connection(connection)), self.now())
 
     def close(self) -> None:

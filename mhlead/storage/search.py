@@ -18,6 +18,8 @@ from mhlead.storage.tables import KEPT_IN, pupil_names
 
 BATCH = 500
 MOST_NAMES = 1000
+MOST_WORDS = 40  # nobody's names and the pairs of them are more
+LONGEST_NAMES = 1000  # characters of a search for names; with more each look takes seconds
 NEWEST_ENTRIES = 10  # times the limit: as many entries of each kind are looked at, newest first
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DATE = re.compile(
@@ -40,9 +42,9 @@ class Search:
     def find_pupils(self, words: str, limit: int = 50) -> list[str]:
         """Identifiers of pupils, best first: names in any order, birth date, UPN."""
         self.refresh()
-        born_on, words = _take_date(words)
+        born_on, words = _take_date(words[:LONGEST_NAMES])
         upn, words = _take_upn(words)
-        typed = typed_words(words)
+        typed = typed_words(words)[:MOST_WORDS]
         if not (typed or born_on or upn):
             return []
         rows = KEPT_IN[Pupil].rows
@@ -66,7 +68,7 @@ class Search:
 
     def find_text(self, words: str, limit: int = 50) -> list[TextHit]:
         """Entries that hold all the words, or words that begin with them, newest first."""
-        tokens = re.findall(r"\w+", words)
+        tokens = [*dict.fromkeys(re.findall(r"\w+", words))]
         if not tokens:
             return []
         match = " ".join(_quoted(token, is_start=len(token) > 1) for token in tokens)

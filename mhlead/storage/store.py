@@ -339,7 +339,7 @@ class EncryptedStore(AmongCopies, DisposalLists, KeepsTyped):
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
-        with storage_faults():
+        with self._file.told_if_gone(), storage_faults():
             connection = self._engine.connect()
         try:
             yield connection

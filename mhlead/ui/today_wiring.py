@@ -35,6 +35,7 @@ WHERE_TO_ACT = {
     Why.STORE_ELSEWHERE: ("settings", "copies"),
     Why.KEY_FILE_MENDED: ("settings", "history"),
     Why.OTHER_EDITS: ("settings", "copies"),
+    Why.STORE_GONE: ("settings", "check"),
     Why.OLDER_COPY: ("settings", "copies"),
     Why.CLOCK_BACK: ("settings", "clock"),
     Why.CLOCK_AHEAD: ("settings", "clock"),

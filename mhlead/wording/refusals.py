@@ -7,6 +7,7 @@ FIELD_CODES: dict[str, str] = {
     "too-long-a-time": "This lasts longer than it can. Please check both days.",
     "overlaps": "This overlaps with a term that is there already. Please check the days.",
     "too-long": "This is longer than can be kept. Please shorten it.",
+    "too-long-to-find": "This is longer than can be looked for. Please type a few words.",
     "control-character": "This holds a character that can’t be kept. Please type it again.",
     "in-future": "This day is still to come. Please check it.",
     "in-past": "This day has already been. Please choose a coming day.",

@@ -58,6 +58,7 @@ TODAY: tuple[tuple[StrEnum, str], ...] = (
     (Why.STORE_ELSEWHERE, "The store is with somebody else: here you can read, not write"),
     (Why.KEY_FILE_MENDED, "A key file beside the store was spoilt, and was put right"),
     (Why.OTHER_EDITS, "Written in another copy of the store, and not settled"),
+    (Why.STORE_GONE, "The store’s folder is not there any more: nothing can be written"),
     (Why.OLDER_COPY, "The store lacks its newest changes"),
     (Why.CLOCK_BACK, "This computer’s date is before the last entry: is it right?"),
     (Why.CLOCK_AHEAD, "This computer’s date leapt by more than a year: is it right?"),

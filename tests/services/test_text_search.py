@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mhlead.domain.audit import Action
 from mhlead.domain.codes import NoteKind
+from mhlead.domain.errors import FieldRefused
 from mhlead.domain.records import Note
-from mhlead.services import records
+from mhlead.services import pupils, records
 from mhlead.services.text_search import MOST, find_entries
 from mhlead.storage.search_objects import TEXT_INDEXES
+from mhlead.wording import sentence_for
 from mhlead.wording.found_words import count_words, found_words
 from tests.builders import School
 
@@ -36,6 +40,16 @@ def test_entries_of_every_pupil_are_found_newest_first_with_whom_they_are_about(
     assert one.excerpt == "Alone in the library at lunch."
     assert find_entries(school.session, "lunch absent") == []
     assert find_entries(school.session, " ,. ") == []
+
+
+def test_more_than_anybody_types_is_refused_and_not_looked_for(school: School) -> None:
+    note(school, "word " * 40, case_id=school.case().id)
+    assert find_entries(school.session, "word " * 40)
+    with pytest.raises(FieldRefused) as caught:
+        find_entries(school.session, " ".join(f"w{n}" for n in range(20_000)))
+    assert "a few words" in sentence_for(caught.value)
+    many = "O'Connor " + " ".join(f"w{n}" for n in range(20_000))
+    assert pupils.find_pupils(school.session, many) == []
 
 
 def test_the_history_keeps_whose_entries_were_seen_and_not_the_words(school: School) -> None:

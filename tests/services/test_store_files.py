@@ -1,4 +1,4 @@
-"""A key file that was spoilt is told once: on Today that day, and in the history."""
+"""The store's files: what was wrong with them stands on Today, a mended key file in the history."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from mhlead.domain.audit import Action
+from mhlead.domain.errors import StoreVanished
 from mhlead.domain.today_views import Level, TodayReason, Why
 from mhlead.services import unlocking
 from mhlead.services.session import Session
 from mhlead.services.today import read_today
 from mhlead.ui.history_words import action_words
+from mhlead.ui.pages.today_rows import reason_words
 from mhlead.vault.header import to_bytes
 from mhlead.vault.header_files import COPIES, load_header
 from tests.builders import PASSPHRASE, School
@@ -21,6 +23,21 @@ def opened_again(school: School) -> Session:
     return unlocking.unlock(
         school.adapters.stores, school.clock, school.session.ids, school.folder, PASSPHRASE
     )
+
+
+def test_a_folder_that_goes_while_it_is_open_is_told_first_and_until_it_is_back(
+    school: School,
+) -> None:
+    moved = school.folder.with_name("moved")
+    school.folder.rename(moved)
+    first = read_today(school.session).lines[0].reasons[0]
+    assert (first.why, first.level) == (Why.STORE_GONE, Level.OVERDUE)
+    assert "Put the disk" in reason_words(first, school.clock.today(), with_names=False)
+    with school.session.reading(), pytest.raises(StoreVanished), school.session.reading():
+        pass  # the second needs a connection of its own
+    moved.rename(school.folder)
+    whys = {one.why for line in read_today(school.session).lines for one in line.reasons}
+    assert Why.STORE_GONE not in whys
 
 
 def told(session: Session) -> list[TodayReason]:
