@@ -25,6 +25,7 @@ from mhlead.ui.crash import CrashDialog
 from mhlead.ui.desktop_lock import DesktopLock
 from mhlead.ui.doors import Doors
 from mhlead.ui.gates import held_page
+from mhlead.ui.help_wiring import Help
 from mhlead.ui.idle import IdleWatch
 from mhlead.ui.machine_settings import MachineSettings
 from mhlead.ui.main_window import MainWindow
@@ -83,6 +84,7 @@ class Program(QObject):
         self.notes = AtRiskNotes(adapters.clock, self.settings, self.tasks, self)
         self.at_risk = AtRiskPage(self.settings.urgent_contacts(), self.notes.rung)
         self.window = MainWindow(names=self.names, at_risk=self.at_risk, lock=self.lock_unasked)
+        self.help = Help(self.window, self.go_to_part)
         self.window.capture.set_on(is_on=chosen.blocks_capture)
         self.doors = Doors(
             adapters,
@@ -231,10 +233,13 @@ class Program(QObject):
 
     def go_to_part(self, section: str, part: str) -> None:
         """Goes to a section, and to a part of it where it has that part."""
-        self.window.pages.go(section)
-        page = self.window.pages.front()
-        if page is not None and part:
-            page.open_part(part)
+
+        def open_part() -> None:
+            page = self.window.pages.front()
+            if page is not None and part:
+                page.open_part(part)
+
+        self.window.pages.go(section, open_part)
 
     def changed(self, changes: Changes) -> None:
         """Every page shows what an action touched."""
@@ -278,6 +283,7 @@ class Program(QObject):
     def _held_gate(self, session: Session) -> Page:
         page = held_page(session, self.tasks, lambda _: self.held.release())
         page.at_risk_asked.connect(self.window.open_at_risk)
+        page.help_asked.connect(self.window.help_asked)
         return page
 
     def _pause(self) -> None:

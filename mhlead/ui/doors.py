@@ -76,6 +76,7 @@ class Doors:
         """Shows the page that opens the store; nothing of an open one is left in the window."""
         page = unlock_page(self.opening, self._tasks, self._opened, self._settings, said=said)
         page.at_risk_asked.connect(self._window.open_at_risk)
+        page.help_asked.connect(self._window.help_asked)
         page.restore_asked.connect(self.show_restore)
         page.take_asked.connect(self.show_take)
         page.rescue_asked.connect(self.show_rescue)
@@ -97,6 +98,7 @@ class Doors:
         )
         page.look_asked.connect(self.show_first)
         page.at_risk_asked.connect(self._window.open_at_risk)
+        page.help_asked.connect(self._window.help_asked)
         page.restore_asked.connect(self.show_restore)
         page.take_asked.connect(self.show_take)
         self._window.show_gate(page)

@@ -11,15 +11,15 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from mhlead.domain.changes import Changes
+from mhlead.ui import keys
 from mhlead.ui.announce import StatusLine, UndoBar, announce
 from mhlead.ui.capture_block import CaptureBlock
+from mhlead.ui.covers import Covers
 from mhlead.ui.layouts import column, line
 from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
@@ -37,9 +37,11 @@ class MainWindow(QMainWindow):
 
     Attributes:
         slip_dropped: A PDF was dropped on an open store's pages.
+        help_asked: The help about the page in front is asked for.
     """
 
     slip_dropped = Signal(object)
+    help_asked = Signal()
 
     def __init__(self, *, names: NamesShown, at_risk: Page, lock: Callable[[], None]) -> None:
         """Builds the shell, with an empty gate in front.
@@ -71,7 +73,7 @@ class MainWindow(QMainWindow):
         self.at_risk = at_risk
         self._shell = QWidget()
         self.root = QStackedWidget()
-        self._behind: QWidget = self.gate
+        self._covers = Covers(self.root)
         self._lay_out()
         self._connect()
         self.resize(sizes().lines(76), sizes().lines(49))
@@ -96,20 +98,19 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.pages.go)
         self.sidebar.lock_asked.connect(self.ask_to_lock)
         self.sidebar.at_risk_asked.connect(self.open_at_risk)
+        self.sidebar.help_asked.connect(self.help_asked)
         self.pages.brought.connect(self._arrived)
         self.pages.said.connect(self.say)
         self.pages.title_changed.connect(self._set_title)
-        self.at_risk.done.connect(self._leave_at_risk)
+        self.at_risk.done.connect(self.uncover)
         self._names.changed.connect(self._names_changed)
         self.capture.changed.connect(self.status.show_seen)
-        self._key("F9", self._toggle_names)
-        self._key("Ctrl+F", self._search)
-        self._key("Ctrl+L", self.ask_to_lock)
-        for at in range(5):
-            self._key(f"Ctrl+{at + 1}", partial(self._go_to, at))
-
-    def _key(self, sequence: str, act: Callable[[], None]) -> None:
-        QShortcut(QKeySequence(sequence), self).activated.connect(act)
+        keys.bind(self, keys.HELP, self.help_asked.emit)
+        keys.bind(self, keys.NAMES, self._toggle_names)
+        keys.bind(self, keys.SEARCH, self._search)
+        keys.bind(self, keys.LOCK, self.ask_to_lock)
+        for at, key in enumerate(keys.PLACES):
+            keys.bind(self, key, partial(self._go_to, at))
 
     @property
     def is_open(self) -> bool:
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
         self._bring(self._shell)
 
     def _bring(self, part: QWidget) -> None:
+        self._covers.forget()
         self.root.setCurrentWidget(part)
         self._set_title()
         if (page := self._front()) is not None:
@@ -174,15 +176,35 @@ class MainWindow(QMainWindow):
         page = self.gate.currentWidget() if part is self.gate else part
         return page if isinstance(page, Page) else None
 
+    def standing(self) -> list[Page]:
+        """The page in front, and those that it was opened from."""
+        if self.root.currentWidget() is self._shell:
+            return self.pages.standing()
+        page = self._front()
+        return [page] if page is not None else []
+
+    # what is laid over everything ---------------------------------------------------------
+
     def open_at_risk(self) -> None:
         """Shows what to do when someone is at risk, whatever else is open."""
-        behind = self.root.currentWidget()
-        if behind is not None and behind is not self.at_risk:
-            self._behind = behind
-            self._bring(self.at_risk)
+        if self.cover(self.at_risk):
+            self.at_risk.focus_first()
 
-    def _leave_at_risk(self) -> None:
-        self._bring(self._behind)
+    def cover(self, page: Page) -> bool:
+        """Lays a page over whatever is in front, which stays as it is; False where it is there."""
+        is_new = self._covers.lay(page)
+        self._set_title()
+        return is_new
+
+    def uncover(self) -> None:
+        """What the page in front was laid over is there again, with the keyboard where it was."""
+        self._covers.lift()
+        self._set_title()
+
+    def uncover_all(self) -> None:
+        """Nothing is laid over anything any more."""
+        while self._covers.are_laid:
+            self.uncover()
 
     # what pages ask for -------------------------------------------------------------------
 
@@ -262,8 +284,8 @@ class MainWindow(QMainWindow):
             self.pages.go(keys[at])
 
     def _search(self) -> None:
-        page = self.pages.front()
-        if page is None or self.root.currentWidget() is not self._shell or page.focus_search():
+        page = self._front()
+        if page is None or page.focus_search() or self.root.currentWidget() is not self._shell:
             return
         self.pages.go("pupils")
         if (found := self.pages.front()) is not None:

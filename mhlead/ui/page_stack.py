@@ -95,10 +95,27 @@ class PageStack(QStackedWidget):
         """Every page there is."""
         return (*self._pages.values(), *self._above)
 
-    def go(self, key: str) -> None:
-        """Goes to a section, after asking about unsaved text."""
+    def standing(self) -> list[Page]:
+        """The page in front, those it was opened from, and the section's."""
+        section = self._pages.get(self._key)
+        return [*self._above[::-1], *([section] if section else [])]
+
+    def go(self, key: str, then: Callable[[], None] = lambda: None) -> None:
+        """Goes to a section, after asking about unsaved text.
+
+        Args:
+            key: Which.
+            then: Called once one is there.
+        """
+
+        def arrive() -> None:
+            self._show_section(key)
+            then()
+
         if key in self.sections and (key != self._key or self._above):
-            self.leave(lambda: self._show_section(key))
+            self.leave(arrive)
+        elif key in self.sections:
+            then()
 
     def _show_section(self, key: str) -> None:
         if key not in self._pages:

@@ -1,16 +1,18 @@
-"""The sidebar: where one is, where one can go, help when someone is at risk, and the lock."""
+"""The sidebar: where one is, where one can go, the help, what to do at risk, and the lock."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from mhlead.ui.buttons import button, plain_button
+from mhlead.ui.keys import HELP
 from mhlead.ui.labels import label
 from mhlead.ui.layouts import clear, column
 from mhlead.ui.sizes import sizes
+from mhlead.ui.surfaces import Scrolled
 
 
 class Sidebar(QFrame):
@@ -19,6 +21,7 @@ class Sidebar(QFrame):
     chosen = Signal(str)
     lock_asked = Signal()
     at_risk_asked = Signal()
+    help_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,19 +33,32 @@ class Sidebar(QFrame):
         self.at_risk_button = button("At risk now", "danger", "life-buoy")
         self.at_risk_button.setAccessibleName("Someone is at risk now")
         self.at_risk_button.setToolTip("Someone is at risk now")
+        self.help_button = button("Help", "nav", "circle-help")
+        self.help_button.setToolTip(f"Help about this page ({HELP.shown()})")
         self.lock_button = plain_button("Lock now", "lock")
         self.lock_button.setToolTip("Lock now (Ctrl+L)")
 
+        self._scrolled = Scrolled()  # a low window with large text has no room for all places
+        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar = self._scrolled.verticalScrollBar()
         self._places = column(gap="tiny")
-        layout = column(self, gap="large", margin="gap large")
-        layout.addWidget(self.brand)
-        layout.addLayout(self._places)
-        layout.addStretch()
-        layout.addWidget(self.at_risk_button)
-        layout.addWidget(self.lock_button)
+        self._scrolled.body.addLayout(self._places)
+        self._scrolled.body.addStretch()
+        brand, below = column(margin="gap none"), column(gap="small", margin="gap none")
+        brand.addWidget(self.brand)
+        for one in (self.help_button, self.at_risk_button, self.lock_button):
+            below.addWidget(one)
+        self._beside = QHBoxLayout()
+        self._beside.addWidget(self._scrolled)
+        layout = column(self, gap="large", margin="none large")
+        layout.addLayout(brand)
+        layout.addLayout(self._beside, 1)
+        layout.addLayout(below)
 
         self.lock_button.clicked.connect(self.lock_asked)
         self.at_risk_button.clicked.connect(self.at_risk_asked)
+        self.help_button.clicked.connect(self.help_asked)
+        self._bar.rangeChanged.connect(self._make_room)
         self._set_width()
 
     def show_sections(self, sections: Sequence[tuple[str, str, str]]) -> None:
@@ -68,6 +84,8 @@ class Sidebar(QFrame):
             place.blockSignals(True)
             place.setChecked(one == key)
             place.blockSignals(False)
+            if one == key:
+                self._scrolled.reveal(place)
 
     def marked(self) -> str:
         """The place that is marked."""
@@ -87,8 +105,17 @@ class Sidebar(QFrame):
         for place in self._buttons.values():
             place.setText("" if self._is_narrow else str(place.property("words")))
         self.at_risk_button.setText("" if self._is_narrow else "At risk now")
+        self.help_button.setText("" if self._is_narrow else "Help")
         self.lock_button.setText("" if self._is_narrow else "Lock now")
         self.brand.setVisible(not self._is_narrow)
 
+    def _make_room(self) -> None:
+        # The bar stands in the margin: the page beside has no room to give.
+        gap = sizes().px("gap")
+        bar = self._bar.sizeHint().width() if self._bar.maximum() else 0
+        self._beside.setContentsMargins(gap, 0, max(0, gap - bar), 0)
+        self.mark(self._marked)
+
     def _set_width(self) -> None:
         self.setFixedWidth(sizes().px("sidebar_narrow" if self._is_narrow else "sidebar_width"))
+        self._make_room()

@@ -37,6 +37,7 @@ def _load_stores(adapters: Adapters, folder: Path) -> None:
 
 
 def _load_pages() -> None:
+    import mhlead.ui.pages.help_page
     import mhlead.ui.wiring  # noqa: F401 - every page of an open store
 
 

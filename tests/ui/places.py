@@ -955,7 +955,42 @@ def _batch_result(window: Window, made: School) -> Any:
     return window.front()
 
 
+def help_page(window: Window, made: School) -> Any:
+    """The help about Today."""
+    del made
+    window.go("today")
+    window.press(window.shell.sidebar.help_button)
+    return window.program.help.page
+
+
+def _help_topic(key: str) -> Way:
+    def go(window: Window, made: School) -> Any:
+        page = help_page(window, made)
+        page.open_topic(key)
+        window.wait()
+        return page
+
+    return go
+
+
+def _help_topics(typed: str) -> Way:
+    def go(window: Window, made: School) -> Any:
+        page = help_page(window, made)
+        page.show_all()
+        page.search.setText(typed)
+        window.wait()
+        return page
+
+    return go
+
+
 PLACES: dict[str, Way] = {
+    "help": help_page,
+    "help about keys": _help_topic("keys"),
+    "help about letters": _help_topic("letters"),
+    "all topics of the help": _help_topics(""),
+    "help with a word": _help_topics("passphrase"),
+    "help that has no such word": _help_topics("zebra"),
     "backups": backups_page,
     "backup tried": _backup_tried,
     "health of the store": health,

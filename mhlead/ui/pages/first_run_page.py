@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import button, link_button, plain_button, primary_button
+from mhlead.ui.keys import HELP
 from mhlead.ui.labels import label, paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.page import Page
@@ -48,6 +49,7 @@ class FirstRunPage(Page):
     """Asks five things only; what one step saved stays, whatever happens later."""
 
     at_risk_asked = Signal()
+    help_asked = Signal()
     restore_asked = Signal()
     take_asked = Signal()
     look_asked = Signal()
@@ -93,6 +95,7 @@ class FirstRunPage(Page):
         self.look_button = plain_button("&Look for it again")
         self.restore_button = link_button("There is a backup to restore…")
         self.take_button = link_button("The store was passed on to me in a file…")
+        self.help_button = link_button(f"Help ({HELP.shown()})")
         self.at_risk_button = button("Someone is at risk now", "danger", "life-buoy")
         self._lay_out()
 
@@ -100,6 +103,7 @@ class FirstRunPage(Page):
         for step in self.steps:
             step.finished.connect(self._next)
         self.at_risk_button.clicked.connect(self.at_risk_asked)
+        self.help_button.clicked.connect(self.help_asked)
         self.restore_button.clicked.connect(self.restore_asked)
         self.take_button.clicked.connect(self.take_asked)
         self.look_button.clicked.connect(self.look_asked)
@@ -124,6 +128,7 @@ class FirstRunPage(Page):
             inner.addWidget(part)
         inner.addWidget(self.restore_button, alignment=Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self.take_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self.help_button, alignment=Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self.at_risk_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.scrolled = Scrolled(margin="margin")
         self.scrolled.body.addWidget(centred(holder, "reading"))

@@ -13,6 +13,7 @@ from mhlead.ui.announce import announce
 from mhlead.ui.buttons import button, link_button, plain_button, primary_button
 from mhlead.ui.fields import PassphraseField
 from mhlead.ui.form import Form
+from mhlead.ui.keys import HELP
 from mhlead.ui.labels import heading, label, paragraph
 from mhlead.ui.layouts import column
 from mhlead.ui.page import Page
@@ -36,6 +37,7 @@ class UnlockPage(Page):
     """Opens the store; a wrong passphrase leaves the keyboard where it is."""
 
     at_risk_asked = Signal()
+    help_asked = Signal()
     restore_asked = Signal()
     take_asked = Signal()
     wrongly_tried = Signal()
@@ -97,6 +99,7 @@ class UnlockPage(Page):
         self.take_button = link_button("Take the store from a file…")
         self.rescue_button = link_button("Rescue what can be read…")
         self.rescue_button.hide()
+        self.help_button = link_button(f"Help ({HELP.shown()})")
         self.at_risk_button = button("Someone is at risk &now", "danger", "life-buoy")
         self._lay_out(store_words, *standing)
 
@@ -108,6 +111,7 @@ class UnlockPage(Page):
         self.computer_button.setVisible(unlock_with_computer is not None)
         self.other_way_button.clicked.connect(self._switch)
         self.at_risk_button.clicked.connect(self.at_risk_asked)
+        self.help_button.clicked.connect(self.help_asked)
         self.restore_button.clicked.connect(self.restore_asked)
         self.take_button.clicked.connect(self.take_asked)
         self.rescue_button.clicked.connect(self.rescue_asked)
@@ -143,6 +147,7 @@ class UnlockPage(Page):
         needs_nothing = paragraph("Needs no passphrase and shows no pupil.", "help")
         needs_nothing.setAlignment(centre)
         inner.addWidget(needs_nothing)
+        inner.addWidget(self.help_button, alignment=centre)
         scrolled = Scrolled(margin="margin")
         scrolled.body.addStretch()
         scrolled.body.addWidget(centred(holder, "dialog"))

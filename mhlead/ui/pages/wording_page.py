@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.changes import Changes
@@ -16,6 +15,7 @@ from mhlead.domain.letter_guard import GuardKnows
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_wording import WordingProblem
 from mhlead.services.letters.wordings import Wording
+from mhlead.ui import keys
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import button, plain_button, primary_button
 from mhlead.ui.fields import LineField
@@ -151,14 +151,10 @@ class WordingPage(Page):
         self.undo_button.clicked.connect(self.edit.undo)
         self.redo_button.clicked.connect(self.edit.redo)
         self._pause.timeout.connect(self._check)
-        self._key("F8", self.problems.go_to_next)
-        self._key("Ctrl+Space", self.sides.search_to_insert)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        keys.bind(self, keys.NEXT_PROBLEM, self.problems.go_to_next, inside)
+        keys.bind(self, keys.INSERT, self.sides.search_to_insert, inside)
         self.sides.turned.connect(self.title_changed)
-
-    def _key(self, keys: str, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
 
     def page_name(self) -> str:
         return f"Wording: {words(self._kind)}"
