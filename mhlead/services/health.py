@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mhlead.domain.audit import Action, Fault, VerifyReport
+from mhlead.domain.audit import Action, AuditEntry, Fault, VerifyReport
 from mhlead.domain.backup import BackupRefused
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import Cancelled, MhleadError
@@ -43,6 +43,12 @@ def check_health(
     room = [] if session.store.has_room() else [Fault("disk", "nearly-full")]
     older = [*_by_computer(session), *_beside(known, report, session)]
     return replace(report, faults=(*report.faults, *older[:1], *of_backups, *room))
+
+
+def last_check(session: Session) -> AuditEntry | None:
+    """The line of the history that tells of the newest check, or None while there was none."""
+    with session.reading() as work:
+        return next(iter(work.history(limit=1, actions=(Action.VERIFIED,))), None)
 
 
 def rebuild_search(session: Session) -> Changes:

@@ -215,6 +215,7 @@ def settings_work(session: Session, desk: Desk) -> SettingsWork:
         strength=adapters.stores.strength,
         keys=key_work(session, adapters, desk.settings),
         verify=partial(checked_health, session, desk.settings),
+        last_check=partial(health.last_check, session),
         rebuild_search=partial(health.rebuild_search, session),
         clock=ClockWork(
             read=partial(clock_trust.read_clock, session),

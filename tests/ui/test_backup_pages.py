@@ -135,6 +135,26 @@ def test_the_page_shows_how_backups_stand_makes_and_tries_one(window: Window, ma
     assert "O'Connor" not in shown
 
 
+def test_after_a_restore_the_keyboard_is_on_what_came_of_it(
+    window: Window, made: School, tmp_path: Path
+) -> None:
+    done = backups.make_backup(made.session, BackupPlaces(tmp_path / "stick"))
+    window.go("settings").open_part("backups")
+    window.wait()
+    window.press(window.front().restore_button)
+    page: Any = window.front()
+    page.backup.set_value(str(tmp_path / "stick" / done.name))
+    page.folder.set_value(str(tmp_path / "restored"))
+    page.passphrase.set_value("not this one at all")
+    window.press(page.restore_button)
+    assert window.shell.focusWidget() is page.restore_button
+    page.passphrase.set_value(PASSPHRASE)
+    window.press(page.restore_button)
+    focused = window.shell.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Save as PDF…: The certificate"
+
+
 def test_a_second_place_is_chosen_missed_and_told(
     window: Window, made: School, tmp_path: Path
 ) -> None:

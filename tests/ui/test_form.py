@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from mhlead.ui.day_text import Direction, day_in_words
 from mhlead.ui.fields import (
     ChoiceField,
     DayField,
@@ -25,6 +26,7 @@ from mhlead.ui.fields import (
     TextField,
     TriStateField,
 )
+from mhlead.ui.fields.choice import CHOOSE
 from mhlead.ui.form import REQUIRED, Form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column
@@ -183,6 +185,27 @@ def test_a_day_that_cannot_be_read_is_told_when_the_keyboard_leaves(form: Form) 
     assert "can’t be read" in said(field)
     assert not form.check()
     assert row.problem_text()
+    field.line.editingFinished.emit()
+    assert said(field) == ""  # once, under the field, and not in grey as well
+
+
+def test_a_day_that_can_be_read_and_is_wrong_is_said_back_and_told_once(form: Form) -> None:
+    field = DayField(lambda: TODAY, direction=Direction.PAST)
+    row = form.add_row("Noticed on", field)
+    field.set_value(TODAY + timedelta(days=1))
+    assert "still to come" in said(field)
+    assert not form.check()
+    assert row.problem_text() == "This day is still to come."
+    assert said(field) == day_in_words(TODAY + timedelta(days=1))
+
+
+def test_a_list_that_holds_nothing_yet_says_so(form: Form) -> None:
+    field = ChoiceField([("p1", "Aoife O'Connor")])
+    form.add_row("Pupil", field, required=True)
+    field.set_value("")  # as a new record has it
+    assert field.combo.currentText() == CHOOSE
+    assert field.value() == ""
+    assert not form.check()
 
 
 def test_a_day_is_chosen_from_the_calendar_by_keyboard(form: Form, qtbot: QtBot) -> None:

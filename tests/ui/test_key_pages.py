@@ -135,7 +135,7 @@ def test_one_sheet_counts_once_its_key_was_typed_back(
     saved = tmp_path / "sheet.pdf"
     assert saved.read_bytes().startswith(b"%PDF")
     assert saved.stat().st_mode & 0o077 == 0
-    assert "delete this file" in recovery.saved_words.text()
+    assert "delete the file" in recovery.saved_words.text()
 
     mistyped = "Z" if keys[0][2] != "Z" else "A"  # the first symbol of the first group
     recovery.sheets.fields[0].set_value(f"{keys[0][:2]}{mistyped}{keys[0][3:]}")

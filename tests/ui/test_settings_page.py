@@ -398,9 +398,17 @@ def test_a_plain_file_is_deleted_and_then_confirmed(
 
 def test_checking_the_store_says_that_all_is_sound(window: Window) -> None:
     page = open_part(window, "check")
+    window.wait()
+    assert "Not checked yet" in words_in(page)
+    assert "It takes seconds" in words_in(page)
     window.press(page.check_button)
     assert "Everything is sound" in words_in(page)
+    assert "Not checked yet" not in words_in(page)
     assert page.check_button.isEnabled()
+    window.go("today")
+    page = open_part(window, "check")
+    window.wait()
+    assert "The store was sound." in words_in(page)
 
 
 def test_a_damaged_store_is_told_in_words(window: Window, made: School) -> None:

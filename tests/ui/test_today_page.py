@@ -21,10 +21,21 @@ from mhlead.domain.records import (
     Record,
     SchoolDays,
 )
-from mhlead.domain.today_views import EVERYBODY, Act, Today, TodayLine
+from mhlead.domain.today_views import (
+    EVERYBODY,
+    Act,
+    Level,
+    Target,
+    Today,
+    TodayLine,
+    TodayReason,
+    Why,
+)
 from mhlead.services.school_year import keep_year, suggest_year
 from mhlead.services.standing import FILE
+from mhlead.ui.pages.today_rows import reason_words
 from mhlead.ui.theme import Theme
+from mhlead.wording import words
 from tests.builders import MONDAY, School, make_school
 from tests.services.lives import S, new_id, quiet_case, referral_in, told_outcome, write
 from tests.ui.looking import cut_text
@@ -204,6 +215,13 @@ def test_the_keyboard_stays_in_the_list_when_a_line_leaves_it(window: Window, ma
     page._show(replace(page._today, lines=()))
     window.wait()
     assert QApplication.focusWidget() is page.names_button
+
+
+@pytest.mark.parametrize("why", Why)
+def test_a_line_about_the_store_does_not_say_its_name_again(why: Why) -> None:
+    day = date(2026, 11, 23)
+    reason = TodayReason(why, day, day, Level.TODAY, Act.LOG_CALL, Target.STORE, "")
+    assert words(why) not in reason_words(reason, day, with_names=True)
 
 
 def test_a_question_about_a_service_is_not_said_twice(window: Window) -> None:

@@ -158,8 +158,11 @@ class ChoiceField(Field, Generic[T]):
         return next((words for code, words in self._options if code == self._chosen), "")
 
     def set_value(self, value: T | None) -> None:
-        """Shows the code's words; a code that is no longer in the list is added as it is."""
-        if value is not None and value not in [code for code, _ in self._options]:
+        """Shows the code's words; a code that is no longer in the list is added as it is.
+
+        "" where no such code is there is how a new record holds nothing: nothing is chosen.
+        """
+        if value not in (None, "") and value not in [code for code, _ in self._options]:
             self._options.append((value, str(value)))
             self._is_filled = False
         is_new = value != self._chosen

@@ -42,6 +42,7 @@ class DayField(Field):
         self._today = today
         self._direction = direction
         self._hint = hint
+        self._has_problem = False
         self.line = QLineEdit()
         self.line.setMaxLength(40)
         keep_width(self.line, most="field_short")
@@ -69,6 +70,10 @@ class DayField(Field):
         self.calendar_button.setAccessibleName(f"{name}: choose from a calendar")
 
     def mark_problem(self, *, has_problem: bool) -> None:
+        self._has_problem = has_problem
+        if has_problem:  # it says what is wrong with the day; that it does is enough
+            day = self.value()
+            self._say(day_in_words(day) if day else "")
         if bool(self.line.property("problem")) is not has_problem:
             self.line.setProperty("problem", has_problem)
             repolish(self.line)
@@ -101,7 +106,7 @@ class DayField(Field):
         self.value_changed.emit()
 
     def _settle(self) -> None:
-        if fault := self.fault():
+        if not self._has_problem and (fault := self.fault()):
             self._say(fault)
 
     def _say(self, text: str) -> None:

@@ -18,7 +18,7 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import line
 from mhlead.ui.pages.first_run_steps import FirstRunWork, Step
 from mhlead.ui.pages.recovery_page import FILE_NAME, write_private
-from mhlead.ui.plain_file import DELETING_CANT
+from mhlead.ui.pages.sheet_rows import saved_words
 from mhlead.ui.tasks import Lane, TaskRunner
 
 
@@ -98,9 +98,7 @@ class RecoveryStep(Step):
         pdf = self._pdf
 
         def saved(_: object) -> None:
-            self.saved_words.setText(
-                f"Saved as {path}. Print it, then delete this file. {DELETING_CANT}"
-            )
+            self.saved_words.setText(saved_words(path))
             self.saved_words.show()
 
         self._do(lambda: write_private(path, pdf), saved, lane=Lane.COMPUTE)

@@ -20,8 +20,7 @@ from mhlead.ui.form import Form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import line
 from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
-from mhlead.ui.pages.sheet_rows import SheetRows
-from mhlead.ui.plain_file import DELETING_CANT
+from mhlead.ui.pages.sheet_rows import SheetRows, saved_words
 from mhlead.ui.surfaces import Card
 from mhlead.ui.tasks import Lane
 
@@ -163,10 +162,7 @@ class RecoveryPage(SettingsSubPage):
         self.do(lambda: write_private(path, pdf), lambda _: self._saved(path), lane=Lane.COMPUTE)
 
     def _saved(self, path: Path) -> None:
-        self.saved_words.setText(
-            f"Saved as {path}. Print it, then delete this file: whoever finds what opens the store "
-            f"and a backup can read everything. {DELETING_CANT}"
-        )
+        self.saved_words.setText(saved_words(path, is_shared=bool(self._holders)))
         self.saved_words.show()
 
     def confirm(self) -> None:

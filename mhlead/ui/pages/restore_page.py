@@ -247,6 +247,7 @@ class RestorePage(Page):
             self.sheets.show_error(error)
         else:
             self._say("" if isinstance(error, Cancelled) else sentence_for(error))
+            self.restore_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restored(self, answer: tuple[Any, Certificate]) -> None:
         self._end()
@@ -272,6 +273,7 @@ class RestorePage(Page):
                     "muted",
                 )
             )
+            card.change_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.result.addWidget(next_card(certificate))
             self.back_button.hide()

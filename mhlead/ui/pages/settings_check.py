@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from mhlead.domain.audit import VerifyReport
+from mhlead.domain.audit import AuditEntry, VerifyReport
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import Cancelled, MhleadError, StoreDamaged
 from mhlead.ui.announce import announce
@@ -16,12 +16,17 @@ from mhlead.ui.pages.settings_parts import SettingsSubPage, SettingsTools
 from mhlead.ui.surfaces import Card, Chip, Disc
 from mhlead.ui.tasks import Lane, Task
 from mhlead.ui.tokens import Tone
+from mhlead.ui.wordings import moment_words
 from mhlead.wording.fault_words import FaultWords, Severity, can_be_rescued, told_together
 
 MOST_PLACES = 8
 _RESCUE_FIRST = (
     "The store is locked first. A new one is made of what is whole in this one, which stays as it "
     "is, and what is not is listed."
+)
+_HOW_LONG = (
+    "It takes seconds; with years of records and many backups, a minute or two. What it finds "
+    "stands here, with what is safe and what to do."
 )
 _TONES = {Severity.SERIOUS: Tone.DANGER, Severity.MENDABLE: Tone.WATCH, Severity.HEALS: Tone.INFO}
 
@@ -65,9 +70,19 @@ class CheckPage(SettingsSubPage):
         self.rebuild_button.clicked.connect(self.rebuild)
         self.stop_button.clicked.connect(self.stop)
         self.rescue_button.clicked.connect(tools.rescue)
+        self.do(tools.work.last_check, self._show_last)
 
     def focus_first(self) -> None:
         self.check_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_last(self, last: AuditEntry | None) -> None:
+        if self._task is not None:
+            return  # what is found now takes its place
+        card = Card("Not checked yet" if last is None else "The last check")
+        if last is not None:
+            card.body.addWidget(paragraph(_last_words(last)))
+        card.body.addWidget(paragraph(_HOW_LONG, "muted"))
+        self.result.addWidget(card)
 
     def check(self) -> None:
         """Begins to check, beside everything else."""
@@ -140,6 +155,12 @@ class CheckPage(SettingsSubPage):
         self.rebuild_button.setVisible(any(fault.part == "search" for fault in report.faults))
         self._show_rescue(is_shown=any(can_be_rescued(fault) for fault in report.faults))
         announce(self, title)
+
+
+def _last_words(last: AuditEntry) -> str:
+    found = dict(last.detail).get("faults", "0")
+    told = {"0": "The store was sound.", "1": "One thing was wrong."}
+    return f"{moment_words(last.at)}. {told.get(found, f'{found} things were wrong.')}"
 
 
 def _read_words(report: VerifyReport) -> list[str]:

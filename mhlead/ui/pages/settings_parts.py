@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from mhlead.domain.audit import VerifyReport
+from mhlead.domain.audit import AuditEntry, VerifyReport
 from mhlead.domain.changes import Changes
 from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.domain.passphrase import Strength
@@ -63,6 +63,7 @@ class SettingsWork:
     Attributes:
         keys: What can be done with the ways into the store.
         verify: Told how far it is; it can be stopped.
+        last_check: What the history tells of the newest check.
         clock: Whether the computer's date goes with the history.
         save_history: The history without names and what checks it lie in a new folder within this.
         delete_file: Deletes a plain file; FileNotWritten where that fails.
@@ -87,6 +88,7 @@ class SettingsWork:
     strength: Callable[[str], Strength]
     keys: KeyWork
     verify: Callable[[Progress], VerifyReport]
+    last_check: Callable[[], AuditEntry | None]
     rebuild_search: Callable[[], Changes]
     clock: ClockWork
     save_history: Callable[[Path], Path]

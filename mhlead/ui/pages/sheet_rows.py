@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from mhlead.domain.errors import MhleadError, RecoveryKeyMistyped
 from mhlead.ui.announce import announce
@@ -13,6 +14,22 @@ from mhlead.wording import sentence_for
 
 HELP = "Every group as it is printed, with the single character before them. Spaces and small "
 HELP += "letters are fine."
+_SAVED = (
+    "Saved as {path}. Three things now: print it; type the key back below, from the paper; then "
+    "delete the file and empty the bin. Whoever finds {found} together with the store or a backup "
+    "can read everything, and a disk that is not encrypted as a whole keeps traces of a deleted "
+    "file. Printing at once leaves no file at all."
+)
+
+
+def saved_words(path: Path, *, is_shared: bool = False) -> str:
+    """What to do with a sheet that was saved as a file.
+
+    Args:
+        path: The file.
+        is_shared: Whether two of three sheets are needed.
+    """
+    return _SAVED.format(path=path, found="two of the sheets" if is_shared else "the sheet")
 
 
 class SheetRows:

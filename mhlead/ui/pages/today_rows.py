@@ -43,6 +43,7 @@ _SENTENCES = {
     Why.BACKUP_FAILED: "Please look what stood in the way, and make one by hand.",
     Why.SECOND_BACKUP_LATE: "Please put the memory stick in, or see whether the folder is there.",
     Why.SET_UP_OPEN: "If you forget your passphrase, everything in the store is lost for good.",
+    Why.NO_SECOND_HOLDER: "If you are ill, a pupil waits. Give a second person a passphrase.",
     Why.REHEARSE_RECOVERY: "Nobody has looked for them in a year. Bring them, and type them in.",
     Why.SHEETS_USED: "Those that were used still open this store. On the same page a second person "
     "gets a passphrase.",
@@ -84,7 +85,7 @@ def reason_words(reason: TodayReason, today: date, *, with_names: bool) -> str:
         return clock_line(reason.why is Why.CLOCK_BACK, reason.due_on, reason.since_on)
     if reason.why in _SENTENCES:
         return _SENTENCES[reason.why]
-    if reason.target is Target.REQUEST:  # the line's name says why already
+    if reason.target in {Target.REQUEST, Target.STORE}:  # the line's name says why already
         return "  ·  ".join(_days(reason, today))
     is_shown = with_names or reason.target in _BELONGS_TO_NOBODY
     if reason.target in _BELONGS_TO_NOBODY and reason.words:  # the line's name says why already
