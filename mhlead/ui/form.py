@@ -35,9 +35,10 @@ class Row(QWidget):
         self.problem: QLabel | None = None  # made when there is one: most fields never have any
 
         beside = line(gap="small")
-        beside.addWidget(field, 1)
+        beside.addWidget(field, 0 if unit else 1)
         if unit:
             beside.addWidget(label(unit, "muted"))
+            beside.addStretch(1)
         self._layout = column(self, gap="tiny")
         self._layout.addLayout(beside)
         self.help = paragraph(help_text, "help") if help_text else None

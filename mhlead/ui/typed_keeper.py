@@ -22,6 +22,7 @@ from mhlead.ui.page import Page
 from mhlead.ui.questions import ask
 from mhlead.ui.surfaces import Card
 from mhlead.ui.tasks import TaskRunner
+from mhlead.ui.typed_drop import ask_to_drop
 from mhlead.ui.typed_fields import put_back, typed_on
 from mhlead.wording import sentence_for
 
@@ -134,7 +135,9 @@ class TypedKeeper(QObject):
             return
         announce(page, strip.words)
         strip.back_button.clicked.connect(lambda: self._put_back(page, one, strip))
-        strip.drop_button.clicked.connect(lambda: self._drop(page, one, strip))
+        strip.drop_button.clicked.connect(
+            lambda: ask_to_drop(page, lambda: self._drop(page, one, strip))
+        )
 
     def _put_back(self, page: Page, one: TypedPage, strip: QWidget) -> None:
         left = put_back(page, one.parts)
@@ -180,7 +183,7 @@ class _Strip(Card):
         self.words = f"You typed something here before the store locked at {at:%H:%M}."
         self.body.addWidget(paragraph(self.words))
         self.back_button = plain_button("&Put it back", "undo-2")
-        self.drop_button = plain_button("&Drop it", "trash-2")
+        self.drop_button = plain_button("&Drop it…", "trash-2")
         buttons = line()
         buttons.addWidget(self.back_button)
         buttons.addWidget(self.drop_button)

@@ -138,12 +138,36 @@ def test_it_can_be_read_and_dropped(window: Window, made: School) -> None:
     said = words_in(front)
     assert f"{MARK} said so" in said
     assert "O'Connor" not in said  # until names are shown
-    [drop] = [one for one in front.findChildren(QPushButton) if one.text() == "&Drop it"]
+    [drop] = [one for one in front.findChildren(QPushButton) if one.text() == "Drop it…"]
     window.press(drop)
+    question(window).stay_button.click()
+    window.wait()
+    assert is_kept(made)
+    window.press(drop)
+    question(window).act_button.click()
+    window.wait()
     assert not is_kept(made)
     lock(window)
     unlock(window)
     assert window.shell.findChildren(Question) == []
+
+
+def test_on_the_form_itself_it_is_dropped_only_after_a_question(
+    window: Window, made: School
+) -> None:
+    page = note_form(window, made, 0)
+    page.form.field("text").set_value(f"{MARK} said so")
+    lock(window)
+    unlock(window)
+    question(window).stay_button.click()
+    window.wait()
+    page = note_form(window, made, 0)
+    [drop] = [one for one in page.findChildren(QPushButton) if one.text() == "&Drop it…"]
+    for answer, kept in (("stay_button", True), ("act_button", False)):
+        window.press(drop)
+        getattr(question(window), answer).click()
+        window.wait()
+        assert is_kept(made) is kept
 
 
 def test_somebody_who_is_back_before_it_was_sealed_finds_the_page_and_nothing_is_kept(

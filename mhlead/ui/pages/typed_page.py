@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from mhlead.domain.typed import TypedKind, TypedPage
 from mhlead.ui.buttons import danger_button, plain_button
@@ -15,6 +16,7 @@ from mhlead.ui.names import NamesShown
 from mhlead.ui.page import Page
 from mhlead.ui.secret_clipboard import copy_for_a_while
 from mhlead.ui.surfaces import Card, PageHeader, Scrolled
+from mhlead.ui.typed_drop import ask_to_drop
 
 _UNDER = "It was not saved when the store locked"
 _HOW = (
@@ -68,19 +70,18 @@ class TypedTextsPage(Page):
         self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, one: TypedPage) -> Card:
-        card = Card(gap="small")
-        card.body.addWidget(heading(one.page))
+        card = Card(gap="gap")
         about = paragraph(self._about(one), "muted")
         self._names.changed.connect(lambda _: about.setText(self._about(one)))
-        card.body.addWidget(about)
+        _pair(card, heading(one.page), about)
         for label, text in told_words(one):
-            card.body.addWidget(paragraph(label, "muted"))
-            card.body.addWidget(paragraph(text))
+            _pair(card, paragraph(label, "help"), paragraph(text))
         buttons = line()
-        copy = plain_button("&Copy", "copy")
-        drop = danger_button("&Drop it")
+        copy, drop = plain_button("Copy", "copy"), danger_button("Drop it…")
+        for each in (copy, drop):
+            each.setAccessibleName(f"{each.text()}: {one.page}")
         copy.clicked.connect(lambda: self._copy(one))
-        drop.clicked.connect(lambda: self._dropped(one, card))
+        drop.clicked.connect(lambda: ask_to_drop(self, lambda: self._dropped(one, card)))
         for each in (copy, drop):
             buttons.addWidget(each)
         buttons.addStretch()
@@ -105,6 +106,13 @@ class TypedTextsPage(Page):
         self.none.setVisible(not self.cards)
         self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.said.emit("Dropped.")
+
+
+def _pair(card: Card, name: QLabel, text: QLabel) -> None:
+    together = column(gap="tiny")
+    together.addWidget(name)
+    together.addWidget(text)
+    card.body.addLayout(together)
 
 
 def told_words(one: TypedPage) -> list[tuple[str, str]]:
