@@ -23,7 +23,7 @@ class TextHit:
 
     Attributes:
         kind: Kind of the record, such as "Note".
-        excerpt: The words round the hit.
+        excerpt: The words round the hit, in one line.
     """
 
     kind: str
@@ -52,17 +52,9 @@ class Written:
 
 @dataclass(frozen=True)
 class FoundEntry:
-    """An entry that a search found, with whom it is about.
+    """What a search found, with whom it is about."""
 
-    Attributes:
-        kind: Kind of the record, such as "Note".
-        excerpt: The words round the hit.
-    """
-
-    pupil_id: str
+    hit: TextHit
     name: str
     sort_name: str
     initials: str
-    kind: str
-    happened_on: date
-    excerpt: str

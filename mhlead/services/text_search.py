@@ -36,7 +36,7 @@ def find_entries(session: Session, typed: str) -> list[FoundEntry]:
         hits = work.search.find_text(typed, MOST)
         about = {one.id: one for one in work.find(Pupil, id={hit.pupil_id for hit in hits})}
         found = [_found(hit, about[hit.pupil_id]) for hit in hits if hit.pupil_id in about]
-        for pupil_id, count in Counter(one.pupil_id for one in found).items():
+        for pupil_id, count in Counter(one.hit.pupil_id for one in found).items():
             work.log(Action.ENTRIES_FOUND, pupil_id, {"entries": str(count)})
         if found:
             work.commit()
@@ -44,12 +44,4 @@ def find_entries(session: Session, typed: str) -> list[FoundEntry]:
 
 
 def _found(hit: TextHit, pupil: Pupil) -> FoundEntry:
-    return FoundEntry(
-        pupil_id=pupil.id,
-        name=school_name(pupil),
-        sort_name=sort_name(pupil),
-        initials=initials(pupil),
-        kind=hit.kind,
-        happened_on=hit.happened_on,
-        excerpt=" ".join(hit.excerpt.split()),
-    )
+    return FoundEntry(hit, school_name(pupil), sort_name(pupil), initials(pupil))

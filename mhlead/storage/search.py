@@ -108,8 +108,14 @@ class Search:
         )
         rows = self._connection.execute(statement, {"match": match, "most": limit * NEWEST_ENTRIES})
         return [
-            TextHit(index.kind.__name__, row[0], row[1], date.fromisoformat(row[2]), row[3])
-            for row in rows
+            TextHit(
+                index.kind.__name__,
+                record_id,
+                pupil_id,
+                date.fromisoformat(day),
+                " ".join(excerpt.split()),
+            )
+            for record_id, pupil_id, day, excerpt in rows
         ]
 
     def _refold(self, pupil_ids: list[str]) -> None:

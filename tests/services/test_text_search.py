@@ -34,10 +34,13 @@ def test_entries_of_every_pupil_are_found_newest_first_with_whom_they_are_about(
     note(school, "Alone in the library\nat lunch.", case_id=school.case(first).id)
     note(school, "Lunches with friends.", case_id=school.case(second).id)
     found = find_entries(school.session, "lunch")
-    assert {(one.name, one.kind) for one in found} == {("Ann Aske", "Note"), ("Ben Bain", "Note")}
+    assert {(one.name, one.hit.kind) for one in found} == {
+        ("Ann Aske", "Note"),
+        ("Ben Bain", "Note"),
+    }
     [one] = find_entries(school.session, "LUNCH library")
-    assert one.pupil_id == first.id
-    assert one.excerpt == "Alone in the library at lunch."
+    assert one.hit.pupil_id == first.id
+    assert one.hit.excerpt == "Alone in the library at lunch."
     assert find_entries(school.session, "lunch absent") == []
     assert find_entries(school.session, " ,. ") == []
 
@@ -71,7 +74,7 @@ def test_no_more_than_the_newest_are_shown_and_it_is_said(school: School) -> Non
         note(school, f"lunch {number}", case_id=case.id)
     found = find_entries(school.session, "lunch")
     assert len(found) == MOST
-    assert f"lunch {MOST}" in {one.excerpt for one in found}
+    assert f"lunch {MOST}" in {one.hit.excerpt for one in found}
     assert "newest 50" in count_words(len(found), MOST)
     assert count_words(1, MOST) == "1 entry found"
     assert count_words(2, MOST) == "2 entries found"

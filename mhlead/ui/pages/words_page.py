@@ -79,7 +79,7 @@ class WordsPage(Page):
         self.back_button.clicked.connect(self.done)
         self.search.returnPressed.connect(self.look_for)
         self.find_button.clicked.connect(self.look_for)
-        self.table.opened.connect(lambda key: open_pupil(self._found[int(key)].pupil_id))
+        self.table.opened.connect(lambda key: open_pupil(self._found[int(key)].hit.pupil_id))
         names.changed.connect(self._show_rows)
 
     def _lay_out(self) -> None:
@@ -143,14 +143,14 @@ class WordsPage(Page):
         self.model.set_rows([self._row(at, one) for at, one in enumerate(self._found)])
 
     def _row(self, at: int, one: FoundEntry) -> ListRow:
-        is_shown = self._names.is_shown
+        is_shown, hit = self._names.is_shown, one.hit
         name, order = (one.name, one.sort_name) if is_shown else (one.initials, one.initials)
         return ListRow(
             str(at),
             (
                 Cell(name, order.casefold(), initials=one.initials),
-                Cell(day_short(one.happened_on), one.happened_on),
-                Cell(found_words(one.kind)),
-                Cell(one.excerpt if is_shown else _HIDDEN),
+                Cell(day_short(hit.happened_on), hit.happened_on),
+                Cell(found_words(hit.kind)),
+                Cell(hit.excerpt if is_shown else _HIDDEN),
             ),
         )
