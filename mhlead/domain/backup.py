@@ -169,6 +169,12 @@ def pass_name(store_id: str, at: datetime) -> str:
     return f"{TAKE_PREFIX}-{store_id[:8]}-{at.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
 
 
+def is_pass_name(name: str) -> bool:
+    """Whether it is the name of a file to take the store from, and nothing was added to it."""
+    found = _PASS.match(name)
+    return found is not None and name == f"{found[0]}{SUFFIX}"
+
+
 def is_further_copy(name: str) -> bool:
     """Whether a name is that of a file to take the store from, and something was added to it.
 

@@ -134,7 +134,8 @@ def opened(store: Store, clock: Clock, ids: Ids, failed: int = 0) -> Session:
             if who_in(work, store.copy_id).is_here:
                 mark_users(work, store.ways.people())
             work.commit()
-        store.end_pass()
+        if store.cut_off_pass():  # not one whose file can't be seen: a later opening may
+            store.end_pass()
         remember(Session(store, clock, ids, store.holder))
     except BaseException:
         store.close()

@@ -98,7 +98,10 @@ class AmongCopies:
         try:
             with disk_faults(), scratch(self.folder) as place, unless_locked(source):
                 finished, _ = make_backup(source, place, now=now, by=by, pass_id=pass_id)
-                put_pass(finished, folder, name, PassingMark(self.folder, self.copy_id).end)
+                mark = PassingMark(self.folder, self.copy_id)
+                put_pass(finished, folder.absolute(), name, mark.naming)
+            with contextlib.suppress(OSError):  # the file has its name: the next opening sees that
+                mark.end()
         except BaseException:
             self.unsent_pass = pass_id
             raise

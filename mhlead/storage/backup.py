@@ -32,12 +32,12 @@ from mhlead.storage.backup_file import (
 from mhlead.storage.connection import Keyed, close, connect, refuse_full
 from mhlead.storage.faults import storage_faults
 from mhlead.storage.file_guard import FileGuard
+from mhlead.storage.left_files import SCRATCH
 from mhlead.storage.page_checks import STRUCTURE, row_counts, take_in_log
 from mhlead.storage.verify import verify_store
 from mhlead.vault.audit_seal import AuditSeal
 from mhlead.vault.header import Header
 
-SCRATCH = "making-"
 _TRIES = 3
 _END = "SELECT seq, hash FROM audits ORDER BY seq DESC LIMIT 1"
 _LINES = """

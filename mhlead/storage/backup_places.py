@@ -25,9 +25,9 @@ from mhlead.domain.backup import (
 from mhlead.domain.believed import ClockTrust
 from mhlead.domain.errors import FileNotWritten, NoSpace
 from mhlead.storage.backup_file import Stopped, digest_of, never
+from mhlead.storage.passing_mark import PART
 from mhlead.vault.disk import replace_patiently, sync_folder
 
-_PART = ".part"
 _UNDER_WAY = timedelta(days=1)
 _CODES = {
     errno.ENOSPC: "full",
@@ -76,14 +76,17 @@ def put_into(
     return found
 
 
-def put_pass(finished: Path, folder: Path, name: str, just_before: Callable[[], None]) -> None:
+def put_pass(
+    finished: Path, folder: Path, name: str, just_before: Callable[[Path, Path], None]
+) -> None:
     """The file to take the store from lies in the folder, whole; no half of it ever had its name.
 
     Args:
         finished: The file; it may be gone afterwards.
         folder: Where it is to lie.
         name: Its name there.
-        just_before: Called once it lies there whole, before it gets its name.
+        just_before: Told once it lies there whole, before it gets its name, where it lies and
+            where it goes.
 
     Raises:
         BackupRefused: it does not lie there: the folder is not there ("nowhere-to-pass"), full
@@ -99,7 +102,7 @@ def put_pass(finished: Path, folder: Path, name: str, just_before: Callable[[], 
             _refuse_full(folder, finished.stat().st_size)
             _copy_whole(finished, part)
             _refuse_other(part, digest_of(finished))
-        just_before()
+        just_before(part, target)
         _move(part, target)
     except BaseException as error:
         for left in (part, target):
@@ -151,7 +154,7 @@ def remove_old(folder: Path, store_id: str, clock: ClockTrust, days: int | None)
 
 def _half(folder: Path, name: str) -> Path:
     """What a copy is called until it is whole: nothing that another computer copies there now."""
-    return folder / f".{name}.{uuid.uuid4().hex[:8]}{_PART}"
+    return folder / f".{name}.{uuid.uuid4().hex[:8]}{PART}"
 
 
 def _remove_half_copies(folder: Path, begin: str, before: str = "~") -> None:
@@ -163,7 +166,7 @@ def _remove_half_copies(folder: Path, begin: str, before: str = "~") -> None:
         before: Only those of an earlier moment; others may be under way on another computer.
     """
     with contextlib.suppress(OSError):
-        for path in folder.glob(f".{glob.escape(begin)}-*{SUFFIX}*{_PART}"):
+        for path in folder.glob(f".{glob.escape(begin)}-*{SUFFIX}*{PART}"):
             if path.name[len(begin) + 2 :] < before:
                 path.unlink(missing_ok=True)
 
@@ -178,7 +181,7 @@ def _copied(finished: Path, folder: Path, name: str, wanted: str, is_stopped: St
         return Placed(str(folder), "not-there")
     # On the disk of the store the copy is made where no program looks that copies to a cloud.
     is_near = _is_near(finished, folder)
-    part = finished.with_name(name + _PART) if is_near else _half(folder, name)
+    part = finished.with_name(name + PART) if is_near else _half(folder, name)
 
     def copy() -> None:
         _refuse_full(folder, finished.stat().st_size)

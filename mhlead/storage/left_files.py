@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 FIRST_FILE = "store.db"
+SCRATCH = "making-"
+"""How a folder beside the store begins in which something is made."""
 SQLITE_ENDINGS = ("-wal", "-shm", "-journal")
 _OURS = re.compile(r"store(-\d+)?\.db")
 

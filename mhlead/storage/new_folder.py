@@ -13,8 +13,8 @@ from pathlib import Path
 
 from mhlead.domain.errors import StoreFolderNotEmpty
 from mhlead.domain.in_use import StoreInUse
-from mhlead.storage.backup import SCRATCH
 from mhlead.storage.copy_marks import MARK as COPY_MARK
+from mhlead.storage.left_files import SCRATCH
 from mhlead.storage.store_lock import LOCK_FILE, StoreLock
 from mhlead.storage.typed_file import NAME as TYPED
 from mhlead.storage.unfinished import (

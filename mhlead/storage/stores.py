@@ -31,6 +31,7 @@ from mhlead.storage.header_inside import newest_of
 from mhlead.storage.left_files import FIRST_FILE, SQLITE_ENDINGS, remove_left_files
 from mhlead.storage.new_folder import NewFolder
 from mhlead.storage.page_checks import Told, unheard
+from mhlead.storage.passing_mark import PassingMark
 from mhlead.storage.passing_places import judge, other_places
 from mhlead.storage.place import refuse_unsafe_place
 from mhlead.storage.restore import look_through, restore_to
@@ -292,6 +293,8 @@ class EncryptedStores:
             if place is None:
                 remove_mark(folder)
             clean_left_overs(folder)
+            if place is None:
+                PassingMark(folder, copy_in(folder, self._machine)).settle()
             clean_scratch(folder)
             chosen = unlock_folder(folder, opening)
             header, unlocked = chosen.header, chosen.unlocked

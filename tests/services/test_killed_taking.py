@@ -12,8 +12,12 @@ import sys
 import pytest
 
 from mhlead.domain.errors import StoreFolderNotEmpty, StoreUnfinished
+from mhlead.domain.records import Baton
+from mhlead.domain.records.copies import BATON_ID
 from mhlead.services import baton, unlocking
+from mhlead.services.who_has_it import who_has_it
 from mhlead.storage import backup
+from mhlead.storage.passing_mark import PassingMark
 from mhlead.storage.unfinished import MARK
 from tests.services.test_baton import DEPUTY_WORDS, Two, looked_through_quickly
 
@@ -24,7 +28,7 @@ FILES = ["copy.json", "keys.a.json", "keys.b.json", "lock"]
 UNPACKED = "os.rename store/keys.a.json.tmp #1"
 ALL_BUT_THE_MARK = f"open store/{MARK} #2"
 BEFORE_SWITCH = "os.rename store/keys.a.json.tmp #1"
-NO_FILE_YET = "os.remove store/passing #2"  # the first is that of the unlock
+NO_FILE_YET = "os.rename store/making/finished #1"
 NOT_REMEMBERED = "os.rename machine/copies/.json.tmp #2"
 
 
@@ -82,6 +86,61 @@ def test_killed_at_any_step_it_is_the_old_store_or_the_new_and_a_retry_works(
     )
     told = [tuple(json.loads(line)) for line in run.stdout.splitlines()]
     assert told == [(-signal.SIGKILL, *one) for one in expected.values()], run.stderr
+
+
+def under_way(two, *, part, target):
+    """The store was passed on, and the program was killed where the file was to get its name."""
+    file = two.pass_on("lead", "deputy")
+    data, copy_id = file.read_bytes(), two.open["lead"].store.copy_id
+    with two.open["lead"].reading() as work:
+        pass_id = work.find(Baton, id=BATON_ID)[0].pass_id
+    two.lock("lead")
+    unnamed = file.with_name(f".{file.name}.part")
+    mark = PassingMark(two.folders["lead"], copy_id)
+    mark.begin(pass_id)
+    mark.naming(unnamed, file)
+    if part:
+        unnamed.write_bytes(data)
+    if not target:
+        file.unlink()
+    two.unlock("lead")
+    return unnamed, mark
+
+
+@pytest.mark.parametrize(
+    ("part", "target", "is_here"),
+    [(True, False, True), (False, True, False), (True, True, False), (False, False, False)],
+)
+def test_killed_as_the_file_gets_its_name_the_right_is_where_the_file_is(
+    two, part, target, is_here
+):
+    unnamed, mark = under_way(two, part=part, target=target)
+    assert who_has_it(two.open["lead"]).is_here is is_here
+    if is_here:
+        assert not unnamed.exists()
+    assert mark._path.exists() is not (is_here or target)  # else a later opening may know more
+    if not is_here and not target:
+        baton.take_over(two.open["lead"], "The file is gone")
+    elif is_here:
+        two.take("deputy", two.pass_on("lead", "deputy"))
+    two.lock("lead")
+    two.unlock("lead")
+
+
+def test_a_forged_mark_has_nothing_deleted(two, tmp_path):
+    two.lock("lead")
+    letter = tmp_path / "letter.txt"
+    letter.write_text("of somebody else")
+    store = two.folders["lead"]
+    for target in (tmp_path / "gone.mhbackup", tmp_path / f"store-to-take-{'0' * 8}"):
+        copy_id = json.loads((store / "copy.json").read_bytes())["copy"]
+        mark = PassingMark(store, copy_id)
+        mark.begin("a pass")
+        mark.naming(letter, target)
+        mark.settle()
+        assert letter.exists()
+        assert mark.read() == ""
+    two.unlock("lead")
 
 
 def test_an_unfinished_folder_opens_nothing_and_is_free_and_a_used_one_never_is(two, tmp_path):

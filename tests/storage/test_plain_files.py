@@ -95,11 +95,12 @@ def test_small_files_that_are_pipes_are_as_good_as_none(store, tmp_path, put):
     assert mark.read() == "a pass"
 
 
-def test_a_note_that_is_a_pipe_is_none(store, tmp_path):
+def test_a_note_that_is_a_pipe_can_not_be_checked(store, tmp_path):
     made = store.back_up([tmp_path], "lead", None)
     place: NotePlace = store._note(tmp_path / made.name)
     os.mkfifo(place._path)
-    assert place.read() is None
+    with pytest.raises(BackupRefused, match="taken-unsure"):
+        place.read()
 
 
 def test_what_is_written_in_the_place_of_a_folder_lies_there_and_the_folder_aside(tmp_path):
