@@ -40,6 +40,7 @@ class LetterOrder:
         corrects_id: The issued letter it puts right, or None.
         accepted: Places that looked wrong and are right.
         is_on_own_form: It is written on the service's own form instead of our paper.
+        is_kept: Whether it can be read by lead and DSL alone; None where what it tells decides.
     """
 
     referral_id: str
@@ -51,6 +52,7 @@ class LetterOrder:
     corrects_id: str | None = None
     accepted: tuple[Accepted, ...] = ()
     is_on_own_form: bool = False
+    is_kept: bool | None = None
 
     @property
     def reader(self) -> Reader:

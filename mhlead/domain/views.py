@@ -251,6 +251,8 @@ class LetterLine:
         corrects_at: When the letter that it puts right was issued.
         corrected_at: When the letter was issued that puts this one right.
         is_on_own_form: It stands on the service's own form.
+        is_restricted: It can be read by lead, DSL and whoever kept it to them alone.
+        is_readable: The one at work may read it.
     """
 
     letter_id: str
@@ -267,6 +269,8 @@ class LetterLine:
     corrects_at: datetime | None = None
     corrected_at: datetime | None = None
     is_on_own_form: bool = False
+    is_restricted: bool = False
+    is_readable: bool = True
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from mhlead.services.letters.lines import letter_lines
 from mhlead.services.letters.parts import left_out_before
 from mhlead.services.list_names import directory_of
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.restricted import whole_letter
 from mhlead.services.session import Session
 
 
@@ -28,7 +29,7 @@ def read_correction(session: Session, letter_id: str) -> LetterChoice:
             referral stands now ("letter-not-now", "referral-ended").
     """
     with session.reading() as work:
-        letter = newest_of(work, work.get(Letter, letter_id))
+        letter = newest_of(work, whole_letter(work, letter_id))
         if letter.referral_id is None:
             raise NotAllowed("not-its-letter")
         referral = work.get(Referral, letter.referral_id)

@@ -9,9 +9,10 @@ from mhlead.domain.codes import Channel
 from mhlead.domain.errors import NotAllowed
 from mhlead.domain.form_copy import CopyLine, copy_lines
 from mhlead.domain.letter_text import compose_letter
-from mhlead.domain.records import Case, Letter
+from mhlead.domain.records import Case
 from mhlead.services.frozen_facts import facts_from_json
 from mhlead.services.letters.address import LetterAddress, address_of
+from mhlead.services.restricted import whole_letter
 from mhlead.services.session import Session
 from mhlead.services.wording_in_force import template_of_letter
 
@@ -43,7 +44,7 @@ def read_form_copy(session: Session, letter_id: str) -> FormCopy:
         NotAllowed: it goes to nobody with a form of their own ("no-web-form").
     """
     with session.writing() as work:
-        letter = work.get(Letter, letter_id)
+        letter = whole_letter(work, letter_id)
         address = address_of(work, letter, session.clock.today())
         if not takes_web_form(address):
             raise NotAllowed("no-web-form")

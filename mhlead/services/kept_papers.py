@@ -18,6 +18,8 @@ from mhlead.services.letters.log import LOCKED, PRINTED, SAVED
 from mhlead.services.list_names import directory_of
 from mhlead.services.papers import DraftPaper, new_paper
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.restricted import whole_letter
+from mhlead.services.restricted_parts import keep_letter
 from mhlead.services.session import Session
 
 _USES = {PRINTED: "printed", SAVED: "saved", LOCKED: "saved"}
@@ -88,6 +90,8 @@ def _keep(session: Session, work: UnitOfWork, draft: DraftPaper, digest: str) ->
         to_whom=order.to_whom,
     )
     work.add(letter)
+    if draft.is_restricted:
+        keep_letter(session, work, letter)
     detail = {"letter": letter.id, "sha256": digest, "kind": order.kind.value}
     work.log(Action.LETTER_ISSUED, order.pupil_id, detail)
     return letter
@@ -103,7 +107,7 @@ def read_paper_correction(session: Session, letter_id: str) -> PaperOrder:
         NotAllowed: it is a letter about a referral ("not-its-letter").
     """
     with session.reading() as work:
-        old = newest_of(work, work.get(Letter, letter_id))
+        old = newest_of(work, whole_letter(work, letter_id))
         if old.referral_id is not None:
             raise NotAllowed("not-its-letter")
         pupil_id = work.get(Case, old.case_id).pupil_id

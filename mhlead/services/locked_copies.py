@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mhlead.domain.errors import NotAllowed
 from mhlead.domain.locked_copy import LockAdvice, LockedCopy
-from mhlead.domain.records import Letter
 from mhlead.services.letters.address import address_of
+from mhlead.services.restricted import whole_letter
 from mhlead.services.sending_ports import Locker
 from mhlead.services.session import Session
 
@@ -19,7 +19,7 @@ def lock_letter(session: Session, locker: Locker, letter_id: str) -> LockedCopy:
         NotAllowed: the directory says that the service takes no locked files ("no-locked-files").
     """
     with session.reading() as work:
-        letter = work.get(Letter, letter_id)
+        letter = whole_letter(work, letter_id)
         advice = address_of(work, letter, session.clock.today()).advice
     if advice is LockAdvice.REFUSED:
         raise NotAllowed("no-locked-files")

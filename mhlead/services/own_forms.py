@@ -11,9 +11,10 @@ from mhlead.domain.form_fitting import filling
 from mhlead.domain.letter import LetterFacts
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.letter_shapes import SHAPES
-from mhlead.domain.records import FormPlaces, Letter, Referral, ServiceForm
+from mhlead.domain.records import FormPlaces, Referral, ServiceForm
 from mhlead.domain.service_form import BlankForm, FormFilling, FormReason, FormRest
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.restricted import whole_letter
 from mhlead.services.sending_ports import OwnForms
 from mhlead.services.session import Session
 
@@ -118,7 +119,7 @@ def read_form_rest(session: Session, letter_id: str) -> tuple[FormRest, ...] | N
         NotFound: there is no such letter.
     """
     with session.reading() as work:
-        letter = work.get(Letter, letter_id)
+        letter = whole_letter(work, letter_id)
     if not letter.form_rest:
         return None
     return tuple(

@@ -33,6 +33,7 @@ from mhlead.services.paper_sources import (
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.referrals import refuse_died
 from mhlead.services.restricted import READERS, RESTRICTABLE, in_full, restrictions_unread
+from mhlead.services.restricted_parts import made_without
 from mhlead.services.school import logo_of
 from mhlead.services.session import Session
 from mhlead.services.summaries import gather_summary
@@ -74,6 +75,7 @@ class DraftPaper:
         facts: What was asked for and what it says, as JSON, to be kept with it.
         accepted: Places that were accepted and why, as JSON, to be kept with it.
         case_id: The case it is kept with; None where the pupil has none.
+        is_restricted: It tells something that is kept to lead and DSL.
     """
 
     order: PaperOrder
@@ -86,6 +88,7 @@ class DraftPaper:
     facts: str = ""
     accepted: str = ""
     case_id: str | None = None
+    is_restricted: bool = False
 
     @property
     def may_leave(self) -> bool:
@@ -122,6 +125,8 @@ def draft_paper(session: Session, press: Press, order: PaperOrder, words: PaperW
             if order.is_own and order.contact_id is not None:
                 refuse_family(session, work, sources.case.id, order.contact_id)
         facts, kept = _gather(session, work, sources, words)
+        without = made_without(work, order.pupil_id, lambda w: _again(session, w, order, words))
+        is_restricted = without is not None and without != facts
         facts = _with_restricted(session, work, sources, facts)
         if instead := paper_put_right(work, order):
             facts = replace(facts, head=replace(facts.head, corrects=instead))
@@ -144,6 +149,7 @@ def draft_paper(session: Session, press: Press, order: PaperOrder, words: PaperW
         paper_as_json(order, facts),
         "" if findings else refuse_doubtful(found, order.accepted),
         sources.case.id if sources.case else None,
+        is_restricted,
     )
 
 
@@ -170,6 +176,12 @@ def _gather(
     return gather_chronology(work, sources, actor_id, session.clock.now(), words.entry)
 
 
+def _again(session: Session, work: UnitOfWork, order: PaperOrder, words: PaperWords) -> Facts:
+    """The facts of the same paper in another transaction."""
+    sources = read_paper_sources(work, order, session.clock.today())
+    return _gather(session, work, sources, words)[0]
+
+
 def _with_restricted(
     session: Session, work: UnitOfWork, sources: PaperSources, facts: Facts
 ) -> Facts:
@@ -178,7 +190,8 @@ def _with_restricted(
         return facts
     full = in_full(work)
     unread = restrictions_unread(full, session.actor_id, case_id=list(sources.case_ids))
-    count = sum(full.count(RESTRICTABLE[one.about_kind], id=one.about_id) for one in unread)
+    entries = [one for one in unread if one.about_kind in RESTRICTABLE]
+    count = sum(full.count(RESTRICTABLE[one.about_kind], id=one.about_id) for one in entries)
     if not count:
         return facts
     readers = [one for one in sources.staff if READERS & set(one.roles) and not one.left_on]

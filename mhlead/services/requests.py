@@ -20,6 +20,7 @@ from mhlead.domain.records import (
     Case,
     Contact,
     DataRequest,
+    Letter,
     NameUse,
     Pupil,
     RequestEntry,
@@ -39,7 +40,7 @@ from mhlead.services.request_entries import (
     held_entries,
     whole_decision,
 )
-from mhlead.services.restricted import RESTRICTABLE, in_full
+from mhlead.services.restricted import RESTRICTABLE, in_full, is_kept_letter
 from mhlead.services.school import establishment_of, school_of
 from mhlead.services.second_look import NAMED, OWN, is_overtaken, look_words, second_look
 from mhlead.services.session import Session
@@ -297,7 +298,8 @@ def _keeps_back(work: UnitOfWork, request: DataRequest) -> bool:
     if full is work:
         return False
     cases = [one.id for one in full.find(Case, pupil_id=request.pupil_id)]
-    return any(
+    letters = full.find(Letter, case_id=cases)
+    return any(is_kept_letter(work, one.id) for one in letters) or any(
         full.count(kind, case_id=cases) != work.count(kind, case_id=cases)
         for kind in RESTRICTABLE.values()
     )

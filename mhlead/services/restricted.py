@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from mhlead.domain.codes import StaffRole
@@ -15,6 +16,7 @@ from mhlead.domain.errors import NotAllowed, NotFound
 from mhlead.domain.found import TextHit
 from mhlead.domain.records import (
     Concern,
+    Letter,
     Note,
     Record,
     Restriction,
@@ -32,6 +34,8 @@ RESTRICTABLE: dict[str, type[Note | Concern | RiskEntry]] = {
     "Concern": Concern,
     "RiskEntry": RiskEntry,
 }
+LETTER = Letter.__name__
+"""A letter can be kept as well: others see that it went, to whom and when, and can't read it."""
 READERS = frozenset({StaffRole.LEAD, StaffRole.DSL})
 """Who is shown every entry: whoever answers for this work, and for safeguarding."""
 _KINDS: frozenset[type] = frozenset(RESTRICTABLE.values())
@@ -76,12 +80,36 @@ def in_full(work: UnitOfWork) -> UnitOfWork:
     return work.unhidden if isinstance(work, Hiding) else work
 
 
+def whole_letter(work: UnitOfWork, letter_id: str) -> Letter:
+    """The letter with what it says.
+
+    Raises:
+        NotFound: there is none.
+        NotAllowed: it is kept from the one at work ("letter-kept").
+    """
+    if is_kept_letter(work, letter_id):
+        raise NotAllowed("letter-kept")
+    return work.get(Letter, letter_id)
+
+
+def is_kept_letter(work: UnitOfWork, letter_id: str) -> bool:
+    """Whether what a letter says is kept from the one at work."""
+    return isinstance(work, Hiding) and work.hides(letter_id)
+
+
+def _emptied(letter: Letter) -> Letter:
+    """That it is there, without what it says."""
+    return replace(letter, pdf=b"", facts="", accepted="", form_rest="")
+
+
 class Hiding:
     """A transaction in which entries that are kept from the one at work are not there.
 
+    Letters that are kept are there without what they say, so that what hangs on them goes on.
+
     Args:
         work: The transaction.
-        hidden: Identifiers of the entries.
+        hidden: Identifiers of the entries and letters.
     """
 
     def __init__(self, work: UnitOfWork, hidden: frozenset[str]) -> None:
@@ -100,10 +128,15 @@ class Hiding:
         """Search that does not find them."""
         return _HidingSearch(self._work.search, self._hidden)
 
+    def hides(self, record_id: str) -> bool:
+        """Whether an entry or a letter is kept from the one at work."""
+        return record_id in self._hidden
+
     def get(self, kind: type[R], record_id: str) -> R:
-        """The current record; NotFound for a hidden one."""
-        self._refuse(kind, record_id)
-        return self._work.get(kind, record_id)
+        """The current record; NotFound for a hidden entry."""
+        if kind is not Letter:
+            self._refuse(kind, record_id)
+        return self._shown([self._work.get(kind, record_id)])[0]
 
     def find(self, kind: type[R], /, **equal: object) -> list[R]:
         """The current records but the hidden ones."""
@@ -145,7 +178,13 @@ class Hiding:
             raise NotFound(kind.__name__)
 
     def _shown(self, records: Iterable[R]) -> list[R]:
-        return [one for one in records if one.id not in self._hidden]
+        found: list[Any] = []
+        for one in records:
+            if one.id not in self._hidden:
+                found.append(one)
+            elif isinstance(one, Letter):
+                found.append(_emptied(one))
+        return found
 
 
 class _HidingSearch:

@@ -106,7 +106,9 @@ class Writer:
         """For each entry that is kept from the one at work, that there is one, and nothing more."""
         seen = {entry.record_id for entry in shown}
         for one in self._restricted.values():
-            kind = RESTRICTABLE[one.about_kind]
+            kind = RESTRICTABLE.get(one.about_kind)
+            if kind is None:
+                continue  # a letter stands in the chronology itself
             if one.about_id in seen or self.work.versions(kind, one.about_id):
                 continue  # it is shown, or was taken out of use
             first = self.work.written(kind, [one.about_id]).get(one.about_id)

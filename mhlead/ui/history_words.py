@@ -94,6 +94,7 @@ _KINDS = {
     "Contact": "a contact",
     "Concern": "a concern",
     "Note": "a note",
+    "Letter": "a letter",
     "RiskEntry": "a risk entry",
     "SupportAction": "support in school",
     "Consent": "a consent",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from mhlead.domain.changes import Changes
 from mhlead.services import (
     breaches,
     delivery,
@@ -11,11 +12,13 @@ from mhlead.services import (
     locked_copies,
     own_forms,
     records,
+    restricting,
     sending,
     service_forms,
 )
 from mhlead.services.adapters import Adapters
 from mhlead.services.letters import address as letter_address
+from mhlead.services.restricted import LETTER
 from mhlead.services.session import Session
 from mhlead.ui.pages.own_form_work import OwnFormWork
 from mhlead.ui.pages.sending_work import SendingWork
@@ -32,7 +35,13 @@ def sending_work(session: Session, adapters: Adapters) -> SendingWork:
         new_breach=partial(breaches.new_breach, session),
         keep_breach=partial(records.keep, session),
         see_delivery=partial(delivery.see_delivery, session),
+        keep_to_few=partial(_keep_to_few, session),
     )
+
+
+def _keep_to_few(session: Session, letter_id: str, is_kept: bool) -> Changes:
+    act = restricting.restrict if is_kept else restricting.open_to_all
+    return act(session, LETTER, letter_id)
 
 
 def own_form_work(session: Session, adapters: Adapters) -> OwnFormWork:

@@ -38,3 +38,13 @@ def kept_back_words(count: int, kind: PaperKind) -> str:
     told = f"{things} kept from this reader and not in it. The paper does not say so."
     by_mouth = " Where it matters for a life, tell them yourself."
     return told + by_mouth if kind is K.CRISIS_SUMMARY else told
+
+
+def restricted_words(is_restricted: bool) -> str:
+    """What the maker of a paper is told where it tells something kept to few people."""
+    if not is_restricted:
+        return ""
+    return (
+        "It tells something that is kept to lead and DSL; whoever gets it reads that too. What is "
+        "kept of it here, lead and DSL alone can read."
+    )

@@ -4,27 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from mhlead.domain.codes import CaseClosing, NoteKind, PaperKind, RiskSign, StaffRole
+from mhlead.domain.audit import Action
+from mhlead.domain.codes import (
+    CaseClosing,
+    Channel,
+    LetterKind,
+    NoteKind,
+    PaperKind,
+    Requester,
+    RiskSign,
+    StaffRole,
+)
 from mhlead.domain.errors import NotAllowed, NotFound
 from mhlead.domain.letter_order import LetterOrder
 from mhlead.domain.records import (
     Case,
     Concern,
     Contact,
+    DataRequest,
+    Letter,
     Note,
     Restriction,
     RiskEntry,
     Withholding,
 )
 from mhlead.domain.views import EntryKind, TimelineEntry
-from mhlead.services import endings, moving, pupils, records, restricting, school, unlocking
+from mhlead.services import (
+    endings,
+    moving,
+    pupils,
+    records,
+    requests,
+    restricting,
+    school,
+    unlocking,
+)
+from mhlead.services.corrections import read_correction
+from mhlead.services.form_copies import read_form_copy
+from mhlead.services.kept_papers import keep_paper, read_paper_correction
 from mhlead.services.kept_words import kept_words
-from mhlead.services.letters import issuing
+from mhlead.services.letters import issuing, log
+from mhlead.services.locked_copies import lock_letter
+from mhlead.services.own_forms import read_form_rest
 from mhlead.services.papers import PaperWords, draft_paper, new_paper
+from mhlead.services.request_entries import RecordWords
 from mhlead.services.session import Session
 from mhlead.services.summary.courses import read_courses
 from mhlead.services.text_search import find_entries
@@ -248,3 +276,104 @@ def test_papers_that_pass_a_record_on_say_that_entries_are_not_in_them(
     assert f"{len(kept) - 1} entries are restricted" in told
     own = new_paper(made.session, case.pupil_id, PaperKind.OWN_CHRONOLOGY)
     assert "restricted" not in draft_paper(deputy_of(made), press, own, WORDS).text
+
+
+def concern_of_all_kinds(made: School) -> tuple[Case, str]:
+    """A case whose concern and risk are kept, and its referral, ready to be issued."""
+    referral = made.referral()
+    with made.session.reading() as work:
+        case = work.get(Case, referral.case_id)
+        kept = [work.find(Concern)[0], work.find(RiskEntry)[0]]
+    for record, field in zip(kept, ("seen", "said_or_seen"), strict=True):
+        said = replace(record, **{field: f"{MARK} was spoken of."})
+        records.keep(made.session, said, "put otherwise")
+        restricting.restrict(made.session, type(record).__name__, record.id)
+    return case, referral.id
+
+
+def test_a_letter_that_tells_what_is_kept_says_so_and_is_kept_itself(made: School) -> None:
+    case, referral_id = concern_of_all_kinds(made)
+    deputy, press = deputy_of(made), made.adapters.press
+    draft = made.draft(referral_id)
+    assert MARK in draft.text
+    assert {"difficulty", "pupil words", "risk", "keeps safe"} <= set(draft.restricted)
+    assert issuing.draft_letter(deputy, press, LetterOrder(referral_id)).restricted == ()
+    letter = made.issue(referral_id)[0].letter
+    log.record_sending(made.session, letter.id, Channel.SECURE_MAIL, made.clock.today(), "The team")
+    for act in (
+        partial(log.read_letter, deputy, letter.id),
+        partial(log.record_use, deputy, letter.id, log.PRINTED),
+        partial(log.record_uses, deputy, [letter.id], log.SAVED),
+        partial(lock_letter, deputy, made.adapters.locker, letter.id),
+        partial(read_form_copy, deputy, letter.id),
+        partial(read_form_rest, deputy, letter.id),
+        partial(read_correction, deputy, letter.id),
+        partial(restricting.open_to_all, deputy, "Letter", letter.id),
+    ):
+        with pytest.raises(NotAllowed, match="letter-kept"):
+            act()
+    view = pupils.open_pupil(deputy, case.pupil_id)
+    assert MARK not in repr(view)
+    (line,) = view.letters
+    assert (line.is_restricted, line.is_readable) == (True, False)
+    assert [one.to_whom for one in line.sendings] == ["The team"]
+    (entry,) = [one for one in view.timeline if one.kind is EntryKind.LETTER]
+    assert entry.is_restricted
+    with deputy.reading() as work:
+        for one in (work.get(Letter, letter.id), *work.find(Letter), *work.ever(Letter)):
+            assert (one.pdf, one.facts) == (b"", "")
+    chase = LetterOrder(referral_id, LetterKind.UPDATE)
+    assert MARK not in issuing.draft_letter(deputy, press, chase).text, "what they were told before"
+    assert pupils.open_pupil(made.session, case.pupil_id).letters[0].is_readable
+    assert log.read_letter(made.session, letter.id).pdf == letter.pdf
+    restricting.open_to_all(made.session, "Letter", letter.id)
+    assert log.read_letter(deputy, letter.id).pdf == letter.pdf
+
+
+def test_who_issues_it_may_leave_it_open_and_the_history_says_so(made: School) -> None:
+    _, referral_id = concern_of_all_kinds(made)
+    letter = made.issue(referral_id, is_kept=False)[0].letter
+    assert log.read_letter(deputy_of(made), letter.id).id == letter.id
+    issued = next(e for e in unlocking.history(made.session) if e.action is Action.LETTER_ISSUED)
+    assert dict(issued.detail)["kept"] == "no"
+
+
+def test_a_letter_that_tells_nothing_kept_is_open_and_asks_nothing(made: School) -> None:
+    case, kept = marked(made)
+    restricting.open_to_all(made.session, "Concern", kept[1].id)
+    restricting.open_to_all(made.session, "RiskEntry", kept[2].id)
+    [referral] = pupils.list_referrals(made.session)
+    assert made.draft(referral.referral_id).restricted == (), "a note stands in no letter"
+    letter = made.issue(referral.referral_id)[0].letter
+    assert log.read_letter(deputy_of(made), letter.id).id == letter.id
+    assert pupils.open_pupil(made.session, case.pupil_id).letters[0].is_restricted is False
+
+
+def test_a_paper_that_tells_what_is_kept_is_kept_and_holds_back_the_deputys_copy(
+    made: School,
+) -> None:
+    case, _ = marked(made)
+    press, deputy = made.adapters.press, deputy_of(made)
+    for session, is_kept in ((made.session, True), (deputy, False)):
+        order = replace(
+            new_paper(session, case.pupil_id, PaperKind.CHRONOLOGY), to_whom="Another school"
+        )
+        paper = draft_paper(session, press, order, WORDS)
+        assert paper.is_restricted is is_kept
+        line, _ = keep_paper(session, paper, log.PRINTED)
+        assert line is not None
+        assert line.is_restricted is is_kept
+        if is_kept:
+            with pytest.raises(NotAllowed, match="letter-kept"):
+                read_paper_correction(deputy, line.letter_id)
+        assert log.read_letter(made.session, line.letter_id).pdf == paper.pdf
+    with made.session.reading() as work:
+        notes = work.find(Restriction)
+    for one in notes:
+        if one.about_kind != "Letter":
+            restricting.open_to_all(made.session, one.about_kind, one.about_id)
+    asked = DataRequest("", case.pupil_id, "The pupil", Requester.PUPIL, made.clock.today())
+    request, _ = records.keep(made.session, asked)
+    held = RecordWords(lambda kind: kind, lambda field: field, lambda code: code.value)
+    assert "restricted" in requests.read_request(deputy, request.id, held).lacks
+    assert "restricted" not in requests.read_request(made.session, request.id, held).lacks

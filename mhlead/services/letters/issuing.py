@@ -40,11 +40,12 @@ from mhlead.services.letters.guard import not_accepted, read_for_others, refuse_
 from mhlead.services.letters.lacks import gaps_of
 from mhlead.services.letters.lines import letter_lines
 from mhlead.services.letters.news import news_since, words_of_letter
-from mhlead.services.letters.sources import read_sources
+from mhlead.services.letters.sources import LetterSources, read_sources
 from mhlead.services.list_names import directory_of
 from mhlead.services.own_forms import OwnForm, filled_form
 from mhlead.services.ports import Press, UnitOfWork
 from mhlead.services.referrals import refuse_died, refuse_left
+from mhlead.services.restricted_parts import keep_letter, restricted_parts
 from mhlead.services.school import is_stale, logo_of, signature_of
 from mhlead.services.sending_ports import OwnForms
 from mhlead.services.session import Session
@@ -65,6 +66,7 @@ class DraftLetter:
         is_stale: They were last checked more than 180 days ago, or never.
         is_own_unusable: The school's own wording can't be read, so ours was used.
         rest: On a service's own form what is left to a person; None on our own paper.
+        restricted: Names of facts that tell something kept to lead and DSL.
     """
 
     pdf: bytes
@@ -76,6 +78,7 @@ class DraftLetter:
     checked_on: date | None = None
     is_own_unusable: bool = False
     rest: tuple[FormRest, ...] | None = None
+    restricted: tuple[str, ...] = ()
 
     @property
     def may_be_issued(self) -> bool:
@@ -93,6 +96,7 @@ class Makings:
         signature: That of the referrer, where they are at work themselves.
         window: Of the school's envelopes.
         is_stale: The service's details were last checked long ago, or never.
+        restricted: Names of facts that tell something kept to lead and DSL.
     """
 
     order: LetterOrder
@@ -104,6 +108,7 @@ class Makings:
     has_urgency: bool
     is_stale: bool
     checked_on: date | None
+    restricted: tuple[str, ...] = ()
 
     def document(self, template: Template, *, is_issued: bool = False) -> Document:
         """The letter in this wording; nothing is signed before it is issued."""
@@ -156,6 +161,7 @@ def _draft_on_form(makings: Makings, own: OwnForm) -> DraftLetter:
         is_stale=makings.is_stale,
         checked_on=makings.checked_on,
         rest=own.rest,
+        restricted=makings.restricted,
     )
 
 
@@ -178,6 +184,7 @@ def draft_with(press: Press, makings: Makings, template: Template) -> DraftLette
         findings=not_accepted(makings.found, makings.order.accepted),
         is_stale=makings.is_stale,
         checked_on=makings.checked_on,
+        restricted=makings.restricted,
     )
 
 
@@ -244,8 +251,13 @@ def issue_letter(
             form_rest=own.as_json() if own else "",
         )
         work.add(letter)
+        is_kept = bool(makings.restricted) if order.is_kept is None else order.is_kept
+        if is_kept:
+            keep_letter(session, work, letter)
         pupil_id = work.get(Case, referral.case_id).pupil_id
         detail = {"letter": letter.id, "sha256": letter.sha256, "kind": order.kind.value}
+        if makings.restricted or is_kept:
+            detail["kept"] = "yes" if is_kept else "no"
         if order.reader is not Reader.PUPIL:
             is_without = facts.without_consent is not None
             detail["consent"] = "went-ahead-without" if is_without else "given"
@@ -280,11 +292,11 @@ def _gather(
     own_words: Sequence[str],
 ) -> Makings:
     today = session.clock.today()
-    sources = read_sources(work, referral, today, order)
-    facts = gather(sources)
-    if order.reader is Reader.SERVICE:
-        facts = replace(facts, rules=unmet_rules(work, referral, today))
-    facts = news_since(facts, sources)
+    facts, sources = _facts(work, referral, order, today)
+    pupil_id = work.get(Case, referral.case_id).pupil_id
+    restricted = restricted_parts(
+        work, pupil_id, facts, lambda w: _facts(w, referral, order, today)[0]
+    )
     if order.corrects_id is not None:
         facts = replace(facts, corrects=words_of_letter(work.get(Letter, order.corrects_id)))
     schools = work.find(SchoolProfile)
@@ -299,7 +311,18 @@ def _gather(
         has_urgency=referral.urgency is not None,
         is_stale=order.reader is Reader.SERVICE and is_stale(service, today),
         checked_on=service.checked_on,
+        restricted=restricted,
     )
+
+
+def _facts(
+    work: UnitOfWork, referral: Referral, order: LetterOrder, today: date
+) -> tuple[LetterFacts, LetterSources]:
+    sources = read_sources(work, referral, today, order)
+    facts = gather(sources)
+    if order.reader is Reader.SERVICE:
+        facts = replace(facts, rules=unmet_rules(work, referral, today))
+    return news_since(facts, sources), sources
 
 
 def _signature(session: Session, work: UnitOfWork, referral: Referral) -> Logo | None:

@@ -11,12 +11,14 @@ from mhlead.domain.records import (
     Letter,
     Professional,
     Referral,
+    Restriction,
     Sending,
     Service,
 )
 from mhlead.domain.views import LetterLine
 from mhlead.services.list_names import Directory
 from mhlead.services.ports import UnitOfWork
+from mhlead.services.restricted import is_kept_letter
 
 
 def _to_whom(work: UnitOfWork, letter: Letter, service: Service | None) -> str:
@@ -48,6 +50,7 @@ def letter_lines(
     arrived = {one.sending_id: one for one in work.find(Delivery, sending_id=sent)}
     issued = {letter.id: letter.at for letter in letters}
     corrected = {letter.corrects_id: letter.at for letter in letters if letter.corrects_id}
+    kept = {one.about_id for one in work.find(Restriction, about_id=list(issued))}
     lines = []
     for letter in sorted(letters, key=lambda each: each.at, reverse=True):
         service = directory.services.get(letter.service_id or "")
@@ -70,6 +73,8 @@ def letter_lines(
                 corrects_at=issued.get(letter.corrects_id or ""),
                 corrected_at=corrected.get(letter.id),
                 is_on_own_form=bool(letter.form_rest),
+                is_restricted=letter.id in kept,
+                is_readable=not is_kept_letter(work, letter.id),
             )
         )
     return lines

@@ -16,6 +16,7 @@ from mhlead.services.letters.lines import letter_lines
 from mhlead.services.list_names import directory_of
 from mhlead.services.ports import UnitOfWork
 from mhlead.services.referrals import refuse_died
+from mhlead.services.restricted import whole_letter
 from mhlead.services.session import Session
 
 PRINTED, SAVED = Action.LETTER_PRINTED, Action.LETTER_SAVED
@@ -25,7 +26,7 @@ LOCKED = Action.LETTER_SAVED_LOCKED
 def read_letter(session: Session, letter_id: str) -> Letter:
     """An issued letter with its bytes, the same as on the day it was issued."""
     with session.writing() as work:
-        letter = work.get(Letter, letter_id)
+        letter = whole_letter(work, letter_id)
         pupil_id = work.get(Case, letter.case_id).pupil_id
         work.log(Action.PUPIL_VIEWED, pupil_id, {"letter": letter_id})
         work.commit()
@@ -37,7 +38,7 @@ def record_use(session: Session, letter_id: str, action: Action) -> Changes:
     if action not in {PRINTED, SAVED, LOCKED}:
         raise NotAllowed("move")
     with session.writing() as work:
-        letter = work.get(Letter, letter_id)
+        letter = whole_letter(work, letter_id)
         pupil_id = work.get(Case, letter.case_id).pupil_id
         work.log(action, pupil_id, {"letter": letter_id})
         return work.commit()
@@ -48,7 +49,7 @@ def record_uses(session: Session, letter_ids: Sequence[str], action: Action) -> 
     if action not in {PRINTED, SAVED}:
         raise NotAllowed("move")
     with session.writing() as work:
-        letters = work.find(Letter, id=list(letter_ids))
+        letters = [whole_letter(work, one) for one in letter_ids]
         cases = {c.id: c.pupil_id for c in work.find(Case, id=[one.case_id for one in letters])}
         for letter in letters:
             work.log(action, cases[letter.case_id], {"letter": letter.id})

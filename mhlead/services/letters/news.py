@@ -25,7 +25,7 @@ def news_since(facts: LetterFacts, sources: LetterSources) -> LetterFacts:
     and goes in now is news to its reader.
     """
     last = last_told(sources)
-    if last is None:
+    if last is None or not last.facts:  # what it said is kept from the one at work
         return facts
     before = facts_from_json(last.facts)
     changes = changes_between(told_values(before), told_values(replace(facts, kind=before.kind)))

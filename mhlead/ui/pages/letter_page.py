@@ -190,10 +190,7 @@ class LetterPage(Page):
         if order is None:
             return
         self._tools.tasks.start(
-            self,
-            lambda _: work.draft_letter(order),
-            done=self._show_draft,
-            failed=self._fail,
+            self, lambda _: work.draft_letter(order), done=self._show_draft, failed=self._fail
         )
 
     def change_wording(self) -> None:
@@ -235,7 +232,7 @@ class LetterPage(Page):
     def _asked_for(self) -> LetterOrder | None:
         if self._order is None:
             return None
-        return replace(self._order, is_large_print=self.large_print.isChecked())
+        return self.warnings.asked(self._order, is_large_print=self.large_print.isChecked())
 
     def refresh(self, changes: Changes) -> None:
         if not self._is_issued and changes.touched:
@@ -299,6 +296,7 @@ class LetterPage(Page):
     def _issued(self, answer: tuple[IssuedLetter, Changes]) -> None:
         issued, changes = answer
         self._letter_id = issued.letter.id
+        self.warnings.show_issued()
         self._show(issued.letter)
         self._tools.changed(changes)
         self.said.emit("The letter is issued. Print or save it, send it, and mark it as sent.")

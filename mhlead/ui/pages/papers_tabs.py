@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from mhlead.domain.codes import PaperKind
 from mhlead.domain.paper import NAMES
@@ -21,6 +21,7 @@ from mhlead.ui.layouts import clear, column, line
 from mhlead.ui.pages.delivery_pages import delivery_of
 from mhlead.ui.pages.referrals_page import state_tone
 from mhlead.ui.surfaces import Card, Chip, EmptyState, Rule
+from mhlead.ui.tokens import Tone
 from mhlead.ui.wordings import moment_words
 from mhlead.wording import words
 
@@ -33,11 +34,13 @@ class LetterActs:
         arrived: Asks when and how it was seen that a sending arrived.
         correct: Opens the letter that puts it right.
         wrong: Writes down that a sending went to the wrong person: a breach.
+        keep: Keeps what it says to lead and DSL, or opens it to everybody again.
     """
 
     arrived: Callable[[LetterLine, Sending], None]
     correct: Callable[[LetterLine], None]
     wrong: Callable[[LetterLine], None]
+    keep: Callable[[LetterLine], None]
 
 
 class ReferralsTab(Card):
@@ -128,6 +131,7 @@ class DocumentsTab(Card):
             row = line(gap="gap")
             row.addLayout(letter_words(one, self._acts), 1)
             open_it = button("Show", icon_name="eye")
+            open_it.setEnabled(one.is_readable)
             open_it.setAccessibleName(f"Show {words(one.kind)} {one.reference}")
             open_it.clicked.connect(partial(self._open_letter, one.letter_id))
             row.addWidget(open_it, alignment=Qt.AlignmentFlag.AlignTop)
@@ -142,33 +146,54 @@ def letter_words(one: LetterLine, acts: LetterActs) -> QVBoxLayout:
     told.addWidget(paragraph(f"{name}, {one.reference}, to {one.to_whom}", "strong"))
     by = f" by {one.by}" if one.by else ""
     told.addWidget(paragraph(f"Issued {moment_words(one.at)}{by}  ·  {pages}", "muted"))
+    if one.is_restricted:
+        told.addWidget(Chip("Kept to lead and DSL", Tone.WATCH))
     if one.corrects_at is not None:
         told.addWidget(paragraph(f"Puts right the one of {moment_words(one.corrects_at)}", "muted"))
     for sending in one.sendings:
-        sent = f"Sent {day_short(sending.sent_on)} to {sending.to_whom}: {words(sending.how)}"
-        told.addWidget(paragraph(sent, "muted"))
-        seen = delivery_of(one, sending)
-        if seen is not None:
-            note = f"  ·  {seen.words}" if seen.words else ""
-            arrival = f"Arrived: seen {day_short(seen.seen_on)}  ·  {words(seen.how)}{note}"
-            told.addWidget(paragraph(arrival, "muted"))
-        link = link_button("Put right when it arrived…" if seen else "It arrived…")
-        link.setAccessibleName(f"It arrived: {words(one.kind)} {one.reference}, {sent}")
-        link.clicked.connect(partial(acts.arrived, one, sending))
-        told.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+        _add_sending(told, one, sending, acts)
     if one.sendings:
-        wrong = link_button("It went to the wrong person…")
-        wrong.setAccessibleName(f"It went to the wrong person: {words(one.kind)} {one.reference}")
-        wrong.clicked.connect(lambda: acts.wrong(one))
-        told.addWidget(wrong, alignment=Qt.AlignmentFlag.AlignLeft)
-    if not one.sendings:
+        _add_link(told, "It went to the wrong person…", one, acts.wrong)
+    else:
         told.addWidget(paragraph("Not marked as sent.", "muted"))
     if one.corrected_at is not None:
         told.addWidget(paragraph(f"Put right by the one of {moment_words(one.corrected_at)}"))
-    elif one.referral_id is not None or isinstance(one.kind, PaperKind):
-        right = link_button("Put it right…")
+    if one.is_readable:
+        _add_acts(told, one, acts)
+    return told
+
+
+def _add_sending(told: QVBoxLayout, one: LetterLine, sending: Sending, acts: LetterActs) -> None:
+    sent = f"Sent {day_short(sending.sent_on)} to {sending.to_whom}: {words(sending.how)}"
+    told.addWidget(paragraph(sent, "muted"))
+    seen = delivery_of(one, sending)
+    if seen is not None:
+        note = f"  ·  {seen.words}" if seen.words else ""
+        arrival = f"Arrived: seen {day_short(seen.seen_on)}  ·  {words(seen.how)}{note}"
+        told.addWidget(paragraph(arrival, "muted"))
+    link = link_button("Put right when it arrived…" if seen else "It arrived…")
+    link.setAccessibleName(f"It arrived: {words(one.kind)} {one.reference}, {sent}")
+    link.clicked.connect(partial(acts.arrived, one, sending))
+    told.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+
+
+def _add_acts(told: QVBoxLayout, one: LetterLine, acts: LetterActs) -> None:
+    """What only who may read it can do."""
+    is_about_something = one.referral_id is not None or isinstance(one.kind, PaperKind)
+    if one.corrected_at is None and is_about_something:
+        right = _add_link(told, "Put it right…", one, acts.correct)
         right.setAccessibleName(f"Put right: {words(one.kind)} {one.reference}, {one.to_whom}")
         right.setToolTip("A new one that names this one; this one never changes")
-        right.clicked.connect(lambda: acts.correct(one))
-        told.addWidget(right, alignment=Qt.AlignmentFlag.AlignLeft)
-    return told
+    _add_link(
+        told, "Open to everybody…" if one.is_restricted else "Keep to fewer people…", one, acts.keep
+    )
+
+
+def _add_link(
+    told: QVBoxLayout, text: str, one: LetterLine, act: Callable[[LetterLine], None]
+) -> QPushButton:
+    link = link_button(text)
+    link.setAccessibleName(f"{text.removesuffix('…')}: {words(one.kind)} {one.reference}")
+    link.clicked.connect(lambda: act(one))
+    told.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+    return link

@@ -21,6 +21,7 @@ from mhlead.ui.pages.case_side import CaseSide
 from mhlead.ui.pages.delivery_pages import open_delivery
 from mhlead.ui.pages.details_tab import DetailsTab
 from mhlead.ui.pages.family_tab import FamilyTab
+from mhlead.ui.pages.letter_keeping import ask_to_keep
 from mhlead.ui.pages.papers_tabs import DocumentsTab, LetterActs, ReferralsTab
 from mhlead.ui.pages.pupil_acts import PupilActs, PupilRead
 from mhlead.ui.pages.pupil_header import PupilHeader
@@ -104,6 +105,7 @@ class PupilPage(PupilActs):
                 lambda one, sent: open_delivery(tools, sending, self.subject(), one, sent),
                 correct_letter,
                 lambda one: open_breach(tools, sending, one.letter_id),
+                lambda one: ask_to_keep(self, tools, sending, one, self._fail),
             ),
         )
         self._lay_out()

@@ -29,7 +29,7 @@ from mhlead.ui.pages.sending_work import SendingWork
 from mhlead.ui.surfaces import PageHeader
 from mhlead.ui.tasks import TaskRunner
 from mhlead.ui.whole_file import write_whole
-from mhlead.wording.paper_words import kept_back_words
+from mhlead.wording.paper_words import kept_back_words, restricted_words
 
 CHRONOLOGIES = frozenset({PaperKind.CHRONOLOGY, PaperKind.OWN_CHRONOLOGY})
 _ACTIONS = {"printed": PRINTED, "saved": SAVED}
@@ -201,7 +201,8 @@ class PupilPaperPage(PaperPage):
         self.doubts.show_findings(paper.findings)
         is_crisis = self._order.kind is PaperKind.CRISIS_SUMMARY
         self.all_right_button.setVisible(bool(paper.findings) and is_crisis)
-        self._say_note(kept_back_words(paper.kept_back, self._order.kind))
+        kept_back = kept_back_words(paper.kept_back, self._order.kind)
+        self._say_note(f"{kept_back} {restricted_words(paper.is_restricted)}".strip())
         if paper.unprintable:
             points = ", ".join(paper.unprintable)
             self.say_problem(

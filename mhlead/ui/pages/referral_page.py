@@ -38,6 +38,7 @@ from mhlead.ui.pages.delivery_pages import open_delivery
 from mhlead.ui.pages.door_card import DoorCard
 from mhlead.ui.pages.editors import Editing
 from mhlead.ui.pages.gap_ways import FORM_FIELDS, IN_SETTINGS, GapWays
+from mhlead.ui.pages.letter_keeping import ask_to_keep
 from mhlead.ui.pages.letter_ways import LetterWays
 from mhlead.ui.pages.move_pages import MovePages
 from mhlead.ui.pages.papers_tabs import LetterActs
@@ -115,6 +116,7 @@ class ReferralPage(Page):
                 lambda one, sent: open_delivery(tools, work.sending, self.subject(), one, sent),
                 lambda one: self.correct(one.letter_id),
                 lambda one: open_breach(tools, work.sending, one.letter_id),
+                lambda one: ask_to_keep(self, tools, work.sending, one, self._fail),
             ),
             attend=lambda one: self.care_pages().attend(one),
             follow=lambda: self.care_pages().follow_up(),

@@ -167,6 +167,7 @@ class ReferralSide(QWidget):
             card.body.addLayout(letter_words(one, self._letter_acts))
             show = link_button("Show")
             show.setAccessibleName(f"Show letter {one.reference}")
+            show.setEnabled(one.is_readable)
             show.clicked.connect(partial(self._open_letter, one.letter_id))
             card.body.addWidget(show, alignment=Qt.AlignmentFlag.AlignLeft)
         return card

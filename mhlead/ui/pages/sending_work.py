@@ -26,6 +26,7 @@ class SendingWork:
         new_breach: That it went to the wrong person, as it is written down first.
         keep_breach: Keeps it in the register; it takes the breach and a reason.
         see_delivery: When and how it was seen that a letter arrived; it takes the answer.
+        keep_to_few: That lead and DSL alone may read it, or everybody again.
     """
 
     address: Callable[[str], LetterAddress]
@@ -36,3 +37,4 @@ class SendingWork:
     new_breach: Callable[[str], BreachRecord]
     keep_breach: Callable[[BreachRecord, str], tuple[BreachRecord, Changes]]
     see_delivery: Callable[[Delivery], tuple[Delivery, Changes]]
+    keep_to_few: Callable[[str, bool], Changes]
