@@ -16,6 +16,7 @@ from mhlead.ui.fields.line import (
 )
 from mhlead.ui.fields.pair import PairField
 from mhlead.ui.fields.passphrase import PassphraseField
+from mhlead.ui.fields.path import PathField
 from mhlead.ui.fields.rows import ManyField, RowsField
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "NumberField",
     "PairField",
     "PassphraseField",
+    "PathField",
     "RowsField",
     "TelephoneField",
     "TextField",

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar
 
 from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.domain.salvage import Salvaged
@@ -16,12 +16,11 @@ from mhlead.services.rescuing import RescueTo
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_folder, choose_place
-from mhlead.ui.fields import LineField, PassphraseField
-from mhlead.ui.form import Form
+from mhlead.ui.fields import PassphraseField
 from mhlead.ui.labels import heading, paragraph
-from mhlead.ui.layouts import clear, column, line
-from mhlead.ui.page import Page
-from mhlead.ui.surfaces import Card, Disc, PageHeader, Scrolled, centred
+from mhlead.ui.layouts import clear, line
+from mhlead.ui.pages.asking_page import AskingPage
+from mhlead.ui.surfaces import Card, Disc
 from mhlead.ui.tasks import Lane, Progress, Task, TaskRunner
 from mhlead.ui.tokens import Tone
 from mhlead.ui.whole_file import write_whole
@@ -30,7 +29,6 @@ from mhlead.wording.salvage_words import lost_lines, rescued_words
 
 LIST_NAME = "could-not-be-read.txt"
 NEW_FOLDER = "rescued-store"
-_LONGEST_PATH = 4096
 _MOST_LINES = 12
 
 
@@ -49,7 +47,7 @@ class RescueWork:
     go_on: Callable[[Path], None]
 
 
-class RescuePage(Page):
+class RescuePage(AskingPage):
     """Asks where to and for the passphrase; then shows what could be read and what could not."""
 
     def __init__(self, *, tasks: TaskRunner, work: RescueWork, damaged: Path, folder: Path) -> None:
@@ -61,36 +59,28 @@ class RescuePage(Page):
             damaged: The folder of the damaged store.
             folder: The new folder that is offered.
         """
-        super().__init__("rescue_page")
-        self._tasks, self._work, self._damaged = tasks, work, damaged
-        self._task: Task | None = None
-        self.back_button = plain_button("&Back", "arrow-left")
-        self.header = PageHeader(
+        super().__init__(
+            "rescue_page",
             "Rescue what can be read",
             "A new store is made of everything that is whole in the damaged one, and what is not "
             "is listed. The damaged one stays as it is: keep it aside.",
         )
-        self.problem = paragraph("", "problem")
-        self.problem.hide()
-        self.form = Form()
-        self.folder = LineField(longest=_LONGEST_PATH)
-        self.folder.set_value(str(folder))
+        self._tasks, self._work, self._damaged = tasks, work, damaged
+        self._task: Task | None = None
         self.passphrase = PassphraseField()
         self.folder_button = plain_button("Choose w&here it is made…", "folder-open")
-        self.form.add_row(
+        self.folder = self.add_path(
             "The new &folder",
-            self.folder,
-            help_text="It is made. A folder on this computer, on another disk if this one fails.",
-            required=True,
-        ).put_under(self.folder_button)
+            self.folder_button,
+            "It is made. A folder on this computer, on another disk if this one fails.",
+        )
+        self.folder.set_value(str(folder))
         self.form.add_row("Your &passphrase", self.passphrase, required=True)
         self.rescue_button = primary_button("&Rescue", "life-buoy")
         self.busy = QProgressBar()
         self.busy.setTextVisible(False)
         self.busy.setAccessibleName("Rescuing")
         self.stop_button = plain_button("S&top", "x")
-        self.asked = Card(gap="gap")
-        self.result = column(gap="gap")
         self.save_button = plain_button("&Save the list…", "save")
         self.open_button = primary_button("&Go on with the new store", "arrow-right")
         self._lay_out()
@@ -98,42 +88,25 @@ class RescuePage(Page):
 
     def _lay_out(self) -> None:
         left = Qt.AlignmentFlag.AlignLeft
-        self.asked.body.addWidget(
-            paragraph(f"The damaged store: {self._damaged}", "muted", selectable=True)
-        )
-        self.asked.body.addWidget(self.form)
+        damaged = paragraph(f"The damaged store: {self._damaged}", "muted", selectable=True)
+        self.asked.body.insertWidget(0, damaged)
         self.asked.body.addWidget(self.rescue_button, alignment=left)
         busy = line(gap="gap")
         busy.addWidget(self.busy, 1)
         busy.addWidget(self.stop_button)
         self.asked.body.addLayout(busy)
-        holder = QWidget()
-        inner = column(holder, gap="gap")
-        inner.addWidget(self.back_button, alignment=left)
-        inner.addWidget(self.header)
-        inner.addWidget(self.problem)
-        inner.addWidget(self.asked)
-        inner.addLayout(self.result)
-        inner.addWidget(self.save_button, alignment=left)
-        inner.addWidget(self.open_button, alignment=left)
+        self.rows.addWidget(self.save_button, alignment=left)
+        self.rows.addWidget(self.open_button, alignment=left)
         for hidden in (self.busy, self.stop_button, self.save_button, self.open_button):
             hidden.hide()
-        self._scrolled = Scrolled(margin="margin")
-        self._scrolled.body.addWidget(centred(holder, "reading"))
-        self._scrolled.body.addStretch()
-        column(self).addWidget(self._scrolled)
 
     def _connect(self) -> None:
-        self.back_button.clicked.connect(self.done)
         self.rescue_button.clicked.connect(self.rescue)
         self.stop_button.clicked.connect(self.stop)
         self.folder_button.clicked.connect(
             lambda: choose_folder(self, "Where the new folder is made", self._take_folder)
         )
         self.passphrase.line.returnPressed.connect(self.rescue)
-
-    def page_name(self) -> str:
-        return "Rescue what can be read"
 
     def focus_first(self) -> None:
         self.passphrase.focus_first()
@@ -145,9 +118,9 @@ class RescuePage(Page):
         """Begins, as the form says."""
         if not self.form.check() or not self.rescue_button.isEnabled():
             return
-        folder = Path(self.folder.line.text().strip())
+        folder = self.folder.path()
         wanted = RescueTo(self._damaged, folder, self.passphrase.value())
-        self._say("")
+        self.say("")
         self._show_busy(is_busy=True)
         self._task = self._tasks.start(
             self,
@@ -180,7 +153,7 @@ class RescuePage(Page):
     def _failed(self, error: MhleadError) -> None:
         self._show_busy(is_busy=False)
         stopped = "It was stopped. Nothing was made, and the damaged store is as it was."
-        self._say(stopped if isinstance(error, Cancelled) else sentence_for(error))
+        self.say(stopped if isinstance(error, Cancelled) else sentence_for(error))
         self.focus_first()
 
     def _rescued(self, folder: Path, saved: Salvaged) -> None:
@@ -196,7 +169,7 @@ class RescuePage(Page):
         self.open_button.clicked.connect(partial(self._work.go_on, folder))
         self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, rescued_words(saved))
-        self._scrolled.verticalScrollBar().setValue(0)
+        self.show_top()
 
     def _save(self, saved: Salvaged) -> None:
         choose_place(
@@ -208,16 +181,9 @@ class RescuePage(Page):
             self,
             lambda _: write_whole(path, self._work.list_of(saved)),
             done=lambda _: announce(self, "The list was saved."),
-            failed=lambda error: self._say(sentence_for(error)),
+            failed=lambda error: self.say(sentence_for(error)),
             lane=Lane.COMPUTE,
         )
-
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        if text:
-            announce(self, text)
-            self._scrolled.verticalScrollBar().setValue(0)
 
 
 def _result_card(folder: Path, saved: Salvaged) -> Card:

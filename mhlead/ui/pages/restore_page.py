@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.backup import Certificate
 from mhlead.domain.errors import (
@@ -23,22 +22,18 @@ from mhlead.services.restoring import RestoreFrom
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import link_button, plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_file, choose_folder
-from mhlead.ui.fields import LineField, PassphraseField
-from mhlead.ui.form import Form
+from mhlead.ui.fields import PassphraseField
 from mhlead.ui.labels import paragraph
-from mhlead.ui.layouts import clear, column, line
-from mhlead.ui.page import Page
+from mhlead.ui.layouts import clear, line
+from mhlead.ui.pages.asking_page import AskingPage
 from mhlead.ui.pages.facts import FactsCard
 from mhlead.ui.pages.restore_parts import RestoreWork, kit_words, next_card, save_certificate
 from mhlead.ui.pages.sheet_rows import SheetRows
-from mhlead.ui.surfaces import Card, PageHeader, Scrolled, centred
 from mhlead.ui.tasks import Lane, TaskRunner
 from mhlead.wording import sentence_for
 
-_LONGEST_PATH = 4096
 
-
-class RestorePage(Page):
+class RestorePage(AskingPage):
     """Asks which backup, where to, and by what; then shows what came back."""
 
     def __init__(
@@ -59,36 +54,32 @@ class RestorePage(Page):
             backup: The backup that is offered, or "".
             back: The words of the way back.
         """
-        super().__init__("restore_page")
+        is_open = work.go_on is None
+        super().__init__(
+            "restore_page",
+            "Restore a backup",
+            "To a new folder. The store you have stays as it is, and so does the backup."
+            if is_open
+            else "The records come back as they were when it was made; the file stays as it is.",
+            back=back,
+            is_gate=not is_open,
+        )
         self._tasks, self._work = tasks, work
         self._uses_sheets = False
         self._kit: RecoveryKit | None = None
-        self.back_button = plain_button(back, "arrow-left")
-        self.header = PageHeader(
-            "Restore a backup",
-            "To a new folder. The store you have stays as it is, and so does the backup."
-            if work.go_on is None
-            else "The records come back as they were when it was made; the file stays as it is.",
+        self.choose_button = plain_button("&Choose the file…", "folder-open")
+        self.backup = self.add_path(
+            "The b&ackup", self.choose_button, "A file that ends in .mhbackup."
         )
-        self.problem = paragraph("", "problem")
-        self.problem.hide()
-        self.form = Form()
-        self.backup = LineField(longest=_LONGEST_PATH)
-        self.folder = LineField(longest=_LONGEST_PATH)
-        self.passphrase = PassphraseField()
+        self.folder_button = plain_button("Choose w&here it is made…", "folder-open")
+        self.folder = self.add_path(
+            "The new &folder",
+            self.folder_button,
+            "It is made. A folder on this computer, not one that is copied to a cloud.",
+        )
         self.backup.set_value(backup)
         self.folder.set_value(str(folder))
-        self.choose_button = plain_button("&Choose the file…", "folder-open")
-        self.form.add_row(
-            "The b&ackup", self.backup, help_text="A file that ends in .mhbackup.", required=True
-        ).put_under(self.choose_button)
-        self.folder_button = plain_button("Choose w&here it is made…", "folder-open")
-        self.form.add_row(
-            "The new &folder",
-            self.folder,
-            help_text="It is made. A folder on this computer, not one that is copied to a cloud.",
-            required=True,
-        ).put_under(self.folder_button)
+        self.passphrase = PassphraseField()
         self._passphrase_row = self.form.add_row(
             "&Passphrase",
             self.passphrase,
@@ -103,36 +94,19 @@ class RestorePage(Page):
         self.restore_button = primary_button("Re&store", "history")
         self.open_button = primary_button("&Go on", "arrow-right")
         self.open_button.hide()
-        self.asked = Card(gap="gap")
-        self.result = column(gap="gap")
         self._lay_out()
         self._connect()
         self._show_way()
 
     def _lay_out(self) -> None:
-        self.asked.body.addWidget(self.form)
         self.asked.body.addWidget(self.other_way_button, alignment=Qt.AlignmentFlag.AlignLeft)
         buttons = line(gap="gap")
         buttons.addWidget(self.restore_button)
         buttons.addStretch()
         self.asked.body.addLayout(buttons)
-        holder = QWidget()
-        inner = column(holder, gap="gap")
-        inner.addWidget(self.back_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        inner.addWidget(self.header)
-        inner.addWidget(self.problem)
-        inner.addWidget(self.asked)
-        inner.addLayout(self.result)
-        inner.addWidget(self.open_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        is_gate = self._work.go_on is not None
-        scrolled = Scrolled(margin="margin" if is_gate else "none")
-        scrolled.body.addWidget(centred(holder, "reading") if is_gate else holder)
-        scrolled.body.addStretch()
-        column(self).addWidget(scrolled)
-        self._scrolled = scrolled
+        self.rows.addWidget(self.open_button, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
-        self.back_button.clicked.connect(self.done)
         self.other_way_button.clicked.connect(self._switch)
         self.restore_button.clicked.connect(self.restore)
         self.choose_button.clicked.connect(self._choose_backup)
@@ -141,9 +115,6 @@ class RestorePage(Page):
         for field in self.sheets.fields:
             field.line.returnPressed.connect(self.restore)
         self.backup.line.editingFinished.connect(self._look_for_sheets)
-
-    def page_name(self) -> str:
-        return "Restore a backup"
 
     def focus_first(self) -> None:
         is_chosen = bool(self.backup.value())
@@ -167,20 +138,17 @@ class RestorePage(Page):
         self.other_way_button.setText(text)
         self.other_way_button.setAccessibleName(text)
 
-    def _path(self) -> Path:
-        return Path(self.backup.line.text().strip())  # its value has no two blanks in a row
-
     def _look_for_sheets(self) -> None:
         """Asks the file, which needs no key for it, which sheets open it."""
         if not self._uses_sheets:
             return
-        path = self._path()
+        path = self.backup.path()
         if self.backup.is_blank():
             self._show_kit(None, "Choose the backup first: the file says which sheets open it.")
             return
 
         def done(kit: RecoveryKit | None) -> None:
-            if path == self._path():
+            if path == self.backup.path():
                 self._show_kit(kit, kit_words(kit))
 
         self._tasks.start(
@@ -220,9 +188,9 @@ class RestorePage(Page):
         sheets = tuple(self.sheets.typed())
         if self._uses_sheets and not sheets:
             return  # what stands in the place of the rows says why
-        folder = Path(self.folder.line.text().strip())
-        wanted = RestoreFrom(self._path(), folder, self.passphrase.value(), sheets)
-        self._say("")
+        folder = self.folder.path()
+        wanted = RestoreFrom(self.backup.path(), folder, self.passphrase.value(), sheets)
+        self.say("")
         self.back_button.setEnabled(False)  # the answer may be an open store
         self.restore_button.setEnabled(False)
         self.restore_button.setText("Restoring…")
@@ -246,7 +214,7 @@ class RestorePage(Page):
         ):
             self.sheets.show_error(error)
         else:
-            self._say("" if isinstance(error, Cancelled) else sentence_for(error))
+            self.say("" if isinstance(error, Cancelled) else sentence_for(error))
             self.restore_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restored(self, answer: tuple[Any, Certificate]) -> None:
@@ -282,7 +250,7 @@ class RestorePage(Page):
             self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
             self._work.held(opened)
         announce(self, title)
-        self._scrolled.verticalScrollBar().setValue(0)
+        self.show_top()
 
     def _save(self, certificate: Certificate) -> None:
         save_certificate(
@@ -290,12 +258,5 @@ class RestorePage(Page):
             self._tasks,
             partial(self._work.certificate, certificate),
             said=lambda text: announce(self, text),
-            failed=lambda error: self._say(sentence_for(error)),
+            failed=lambda error: self.say(sentence_for(error)),
         )
-
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        if text:
-            announce(self, text)
-            self._scrolled.verticalScrollBar().setValue(0)

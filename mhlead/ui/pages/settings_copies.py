@@ -14,7 +14,7 @@ from mhlead.services.copies import Compared
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_file, choose_folder
-from mhlead.ui.fields import LineField, TextField
+from mhlead.ui.fields import PathField, TextField
 from mhlead.ui.form import Form
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import line
@@ -135,7 +135,7 @@ class CopiesPage(SettingsSubPage):
         form = Form()
         me = self.tools.actor_id
         whom = staff_field([one for one in self._view.staff if one.id != me])
-        folder = LineField(longest=4096)
+        folder = PathField()
         form.add_row("To &whom", whom, required=True)
         choose = plain_button("C&hoose the folder…", "folder-open")
         form.add_row(
@@ -146,7 +146,7 @@ class CopiesPage(SettingsSubPage):
         ).put_under(choose)
 
         def submit() -> Callable[[], Path]:
-            to_id, place = whom.value() or "", Path(folder.line.text().strip())
+            to_id, place = whom.value() or "", folder.path()
             return lambda: self._work.pass_on(to_id, place)
 
         def passed(file: Path) -> None:

@@ -8,25 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from mhlead.domain.backup import BackupRefused
 from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.services.baton import NEEDS_REASON, TakeFrom, Taken
-from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_file
-from mhlead.ui.fields import LineField, PassphraseField, TextField
-from mhlead.ui.form import Form
+from mhlead.ui.fields import PassphraseField, TextField
 from mhlead.ui.labels import paragraph
-from mhlead.ui.layouts import column
-from mhlead.ui.page import Page
-from mhlead.ui.surfaces import Card, PageHeader, Scrolled, centred
+from mhlead.ui.pages.asking_page import AskingPage
 from mhlead.ui.tasks import Lane, TaskRunner
 from mhlead.wording.copy_words import met_words, not_taken_words
 
 
-class TakePage(Page):
+class TakePage(AskingPage):
     """Asks for the file and the passphrase; asks why only where it is a plain backup."""
 
     def __init__(
@@ -45,27 +40,19 @@ class TakePage(Page):
             folder: Where it comes to lie; a copy that is there already follows.
             taken: Gets the unlocked store, and what to say.
         """
-        super().__init__("take_page")
-        self._tasks, self._take, self._folder, self._taken = tasks, take, folder, taken
-        self.back_button = plain_button("&Back", "arrow-left")
-        self.header = PageHeader(
+        super().__init__(
+            "take_page",
             "Take the store from a file",
             "When somebody passed it on to you. A copy on this computer is never lost: what was "
             "written in it alone is listed afterwards.",
         )
-        self.problem = paragraph("", "problem")
-        self.problem.hide()
-        self.form = Form()
-        self.file = LineField(longest=4096)
+        self._tasks, self._take, self._folder, self._taken = tasks, take, folder, taken
+        self.choose_button = plain_button("&Choose the file…", "folder-open")
+        self.file = self.add_path(
+            "The &file", self.choose_button, "Its name begins with “store-to-take”."
+        )
         self.passphrase = PassphraseField()
         self.why = TextField()
-        self.choose_button = plain_button("&Choose the file…", "folder-open")
-        self.form.add_row(
-            "The &file",
-            self.file,
-            help_text="Its name begins with “store-to-take”.",
-            required=True,
-        ).put_under(self.choose_button)
         self.form.add_row("Your &passphrase", self.passphrase, required=True)
         self._why_row = self.form.add_row(
             "&Why you take it over",
@@ -73,33 +60,14 @@ class TakePage(Page):
             help_text="It stands in the history, and is told where the copies meet.",
         )
         self.take_button = primary_button("&Take it", "lock-open")
-        self.asked = Card(gap="gap")
-        self._lay_out()
+        self.asked.body.addWidget(
+            paragraph(f"It will be kept in {folder}", "muted", selectable=True)
+        )
+        self.asked.body.addWidget(self.take_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self._why_row.set_shown(False)
-        self.back_button.clicked.connect(self.done)
         self.take_button.clicked.connect(self.take)
         self.passphrase.line.returnPressed.connect(self.take)
         self.choose_button.clicked.connect(self._choose)
-
-    def _lay_out(self) -> None:
-        self.asked.body.addWidget(self.form)
-        self.asked.body.addWidget(
-            paragraph(f"It will be kept in {self._folder}", "muted", selectable=True)
-        )
-        self.asked.body.addWidget(self.take_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        holder = QWidget()
-        inner = column(holder, gap="gap")
-        inner.addWidget(self.back_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        inner.addWidget(self.header)
-        inner.addWidget(self.problem)
-        inner.addWidget(self.asked)
-        self._scrolled = Scrolled(margin="margin")
-        self._scrolled.body.addWidget(centred(holder, "reading"))
-        self._scrolled.body.addStretch()
-        column(self).addWidget(self._scrolled)
-
-    def page_name(self) -> str:
-        return "Take the store from a file"
 
     def focus_first(self) -> None:
         self.file.focus_first()
@@ -114,12 +82,12 @@ class TakePage(Page):
         if not self.form.check() or not self.take_button.isEnabled():
             return
         wanted = TakeFrom(
-            Path(self.file.line.text().strip()),
+            self.file.path(),
             self._folder,
             self.passphrase.value(),
             self.why.value(),
         )
-        self._say("")
+        self.say("")
         self.take_button.setEnabled(False)
         self._tasks.start(
             self,
@@ -133,7 +101,8 @@ class TakePage(Page):
         self.take_button.setEnabled(True)
         if isinstance(error, BackupRefused) and error.code in NEEDS_REASON:
             self._why_row.set_shown(True, required=True)
-        self._say("" if isinstance(error, Cancelled) else not_taken_words(error))
+        self.say("" if isinstance(error, Cancelled) else not_taken_words(error))
+        (self.why if self._why_row.is_shown else self.passphrase).focus_first()
 
     def _done_taking(self, answer: tuple[Any, Taken]) -> None:
         session, taken = answer
@@ -143,10 +112,3 @@ class TakePage(Page):
             turned = replace(taken.met, ours=taken.met.theirs, theirs=taken.met.ours)
             told = f"{told} {met_words(turned, taken.listed)}"
         self._taken(session, told)
-
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        if text:
-            announce(self, text)
-            self._scrolled.verticalScrollBar().setValue(0)
