@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
-from mhlead.ui.labels import label, paragraph
+from mhlead.ui.labels import label, paragraph, tip
 from mhlead.ui.layouts import line
 
 
@@ -41,7 +41,7 @@ class StatusLine(QFrame):
     def say(self, text: str) -> None:
         """Shows the sentence and has it read aloud."""
         self.happened.setText(text)
-        self.happened.setToolTip(text)
+        self.happened.setToolTip(tip(text))
         announce(self, text)
 
 

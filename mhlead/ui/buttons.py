@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QPushButton
 
 from mhlead.ui.icons import icon, icon_size
+from mhlead.ui.labels import tip
 
 _ICON_ROLE = {
     "primary": "on_accent",
@@ -78,5 +79,5 @@ def icon_button(icon_name: str, name: str) -> QPushButton:
     """A button with an icon alone; its name is spoken and shown as a tip."""
     made = button("", "quiet", icon_name)
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    made.setToolTip(tip(name))
     return made

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
+
+
+def tip(text: str) -> str:
+    """Words for a tool tip, which Qt would otherwise take for HTML where they look like it.
+
+    It would show a picture that a name asks for, and fetch it from a server that the name gives.
+    """
+    if "<" not in text and "&" not in text:
+        return text
+    return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>'
 
 
 def label(text: str = "", role: str = "") -> QLabel:

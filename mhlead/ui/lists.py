@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from mhlead.ui.appearance import colours
+from mhlead.ui.labels import tip
 from mhlead.ui.sizes import sizes
 from mhlead.ui.surfaces import chip_size, paint_chip, paint_disc
 from mhlead.ui.tokens import Tone
@@ -167,8 +168,10 @@ class ListModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(index).text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.cell(index).text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.columns[index.column()].title}: {self.cell(index).text or 'empty'}"
         return None
