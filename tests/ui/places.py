@@ -985,11 +985,8 @@ def _help_topics(typed: str) -> Way:
 
 
 PLACES: dict[str, Way] = {
-    "help": help_page,
     "help about keys": _help_topic("keys"),
-    "help about letters": _help_topic("letters"),
     "all topics of the help": _help_topics(""),
-    "help with a word": _help_topics("passphrase"),
     "help that has no such word": _help_topics("zebra"),
     "backups": backups_page,
     "backup tried": _backup_tried,

@@ -48,6 +48,8 @@ PARTS = (
     "chase",
     "letters",
 )
+IN_LARGE_TEXT = {"", "staff", "keys", "computer", "check", "needs", "chase", "letters"}
+"""Looked at in the usual size where every page is."""
 
 
 @pytest.fixture
@@ -529,6 +531,8 @@ def test_every_part_has_names_and_cuts_no_word(percent: int, window: Window) -> 
     window.program.settings.change(text_percent=percent)
     page = window.go("settings")
     for part in ("", *PARTS, "passphrase", "line"):
+        if percent == 100 and part in IN_LARGE_TEXT:
+            continue
         show_part(window, page, part)
         assert unnamed(window.front()) == [], part
         assert cut_text(window.front()) == [], part
