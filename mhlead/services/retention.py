@@ -152,7 +152,7 @@ def dispose(session: Session, line: DueLine) -> tuple[list[Disposal], Changes]:
     today, believed_on = session.clock.today(), read_clock(session).believed.date()
     with session.writing() as work:
         terms = {one.code: one.years for one in terms_of(work)}
-        now = [one for one in due_lines(work, terms, today) if _is_same(one, line)]
+        now = [one for one in due_lines(work, terms, believed_on) if _is_same(one, line)]
         if not now or not now[0].is_due(today):
             raise NotAllowed("not-due")
         if not now[0].is_due(believed_on):  # what is gone can't come back when the clock does

@@ -380,4 +380,10 @@ def test_nothing_goes_by_a_date_that_nobody_believes(school: School) -> None:
     with school.session.reading() as work:
         assert work.get(Pupil, pupil.id)
     school.come_to(birthday)
+    held = LegalHold("", pupil.id, "An inquiry", "The council", birthday, birthday)
+    retention.set_hold(school.session, held)
+    school.clock.on = birthday.replace(year=birthday.year + 2)  # by which the hold would be over
+    with pytest.raises(NotAllowed, match="disposal-stopped"):
+        retention.dispose(school.session, line)
+    school.come_to(school.clock.on)
     assert retention.dispose(school.session, line)[0]
