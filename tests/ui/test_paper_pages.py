@@ -14,6 +14,7 @@ from mhlead.domain.codes import Arrival, Channel, PaperKind
 from mhlead.domain.records import Case, Contact, Letter, RiskEntry
 from mhlead.services import records
 from mhlead.ui.fields import TextField
+from mhlead.ui.pages.pupil_paper_page import PupilPaperPage
 from mhlead.ui.theme import Theme
 from mhlead.ui.yes_no import YesField
 from tests.builders import School, make_school
@@ -82,6 +83,25 @@ def test_entries_that_are_not_ticked_are_not_in_the_chronology(
     told = page.view.text.toPlainText()
     assert "would not wake up" not in told
     assert "Not chosen for this paper: 1 entry of these days." in told
+
+
+@pytest.mark.qt_draws
+def test_what_school_wrote_down_can_be_made_for_the_young_person(
+    window: Window, made: School
+) -> None:
+    page = pupil(window, made)
+    page._paper(page._pupil_id, PaperKind.OWN_CHRONOLOGY)
+    window.wait()
+    form = window.front()
+    window.press(form.save_button)
+    assert window.front() is form  # for whom is asked, never taken for granted
+    form.form.field("contact_id").set_value("")
+    assert form.form.field("contact_id").words() == "The young person"
+    window.press(form.save_button)
+    page = window.front()
+    assert isinstance(page, PupilPaperPage)
+    page.as_text.setChecked(True)
+    assert "Left two lessons early" in page.view.text.toPlainText()
 
 
 def test_somebody_of_the_family_is_asked_about_before_they_get_anything(

@@ -153,6 +153,10 @@ class ChoiceField(Field, Generic[T]):
         """The code chosen, or None."""
         return self._chosen
 
+    def is_blank(self) -> bool:
+        # "" may be a code of the list: then somebody chose it.
+        return self._chosen not in [code for code, _ in self._options]
+
     def words(self) -> str:
         """The words of the code chosen, or ""."""
         return next((words for code, words in self._options if code == self._chosen), "")
