@@ -222,6 +222,10 @@ def _check_term(term: RetentionTerm, today: date) -> None:
 
 def _check_request(request: DataRequest, today: date) -> None:
     del today
+    # A decision says what was done, a refusal why: UK GDPR, article 12(3) and (4).
+    is_decided = request.closed_on is not None and not request.kind.asks_for_copy
+    if is_decided and not request.closing_words.strip():
+        raise FieldRefused("closing_words", "required")
     if request.extended_on is None:
         return
     if not request.extension_reason.strip():

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from mhlead.domain.audit import Action
 from mhlead.domain.changes import Changes
@@ -18,19 +17,15 @@ from mhlead.domain.masking import Masking
 from mhlead.domain.naming import full_name, initials, school_name
 from mhlead.domain.records import (
     Case,
-    Contact,
     DataRequest,
     Letter,
-    NameUse,
     Pupil,
     RequestEntry,
     RequestRelease,
-    RollEntry,
     StaffMember,
 )
 from mhlead.domain.request_clock import answer_by, is_record_owed, waits_for
 from mhlead.domain.request_copy import CopyHead, SecondLook, compose_copy, copy_text
-from mhlead.resources import resource_text
 from mhlead.services.clocks import school_calendar
 from mhlead.services.letters.issuing import unprintable_in
 from mhlead.services.ports import Press, UnitOfWork
@@ -40,14 +35,13 @@ from mhlead.services.request_entries import (
     held_entries,
     whole_decision,
 )
+from mhlead.services.request_masking import masking_of
 from mhlead.services.restricted import RESTRICTABLE, in_full, is_kept_letter
 from mhlead.services.school import establishment_of, school_of
 from mhlead.services.second_look import NAMED, OWN, is_overtaken, look_words, second_look
 from mhlead.services.session import Session
 
 _HAVE_THE_RIGHT = frozenset({Requester.PUPIL, Requester.PARENT})
-_NAMES = ("forename", "surname", "middle_names", "preferred_forename", "preferred_surname")
-_REACHED = ("telephone", "mobile", "email", "postcode")
 
 
 @dataclass(frozen=True)
@@ -158,10 +152,11 @@ def draft_copy(session: Session, press: Press, request_id: str, words: RecordWor
     """The copy as the record and the decisions stand now; nothing of it is kept.
 
     Raises:
-        NotAllowed: a name that has to be masked still stands in it ("copy-leaks").
+        NotAllowed: a name that has to be masked still stands in it ("copy-leaks"), or no copy was
+            asked for ("no-copy-asked").
     """
     with session.writing() as work:
-        request = work.get(DataRequest, request_id)
+        request = _for_copy(work, request_id)
         entries = held_entries(work, request, words)
         masking = masking_of(work, request)
         lacks = _lacks(session, work, request, entries)
@@ -180,6 +175,13 @@ def draft_copy(session: Session, press: Press, request_id: str, words: RecordWor
     return RequestCopy(pdf, text, press.page_count(pdf), counts, lacks, made_on)
 
 
+def _for_copy(work: UnitOfWork, request_id: str) -> DataRequest:
+    request = work.get(DataRequest, request_id)
+    if not request.kind.asks_for_copy:
+        raise NotAllowed("no-copy-asked")
+    return request
+
+
 def release_copy(
     session: Session, request_id: str, copy: RequestCopy, how: Released, words: RecordWords
 ) -> tuple[RequestRelease, Changes]:
@@ -190,7 +192,7 @@ def release_copy(
             what was decided is not as it was when it was made ("copy-changed").
     """
     with session.writing() as work:
-        request = work.get(DataRequest, request_id)
+        request = _for_copy(work, request_id)
         entries = held_entries(work, request, words)
         if _lacks(session, work, request, entries) or copy.lacks:
             raise NotAllowed("copy-not-ready")
@@ -226,52 +228,11 @@ def record_use(session: Session, request_id: str, how: str) -> Changes:
         return work.commit()
 
 
-def masking_of(work: UnitOfWork, request: DataRequest) -> Masking:
-    """What is masked in a copy: the family's names and numbers, and every other pupil's name.
-
-    Those that were corrected or taken out since count too: earlier texts tell them still.
-    """
-    pupil = work.get(Pupil, request.pupil_id)
-    every = work.ever(Pupil)
-    known: list[Pupil | NameUse] = [one for one in every if one.id == pupil.id]
-    known += work.ever(NameUse, pupil_id=pupil.id)
-    own = [part for one in known for part in _own_names(one)]
-    hidden: set[str] = set(request.more_names)
-    for contact in work.ever(Contact, pupil_id=pupil.id):
-        hidden.update(_parts(contact.forename, contact.surname))
-        hidden.add(f"{contact.title} {contact.surname}".strip())
-        hidden.update(getattr(contact, name) for name in _REACHED)
-    for other in every:
-        if other.id != pupil.id:
-            hidden.update(_parts(other.forename, other.surname))
-            hidden.update(_parts(other.preferred_forename, other.preferred_surname))
-    for use in work.ever(NameUse):
-        if use.pupil_id != pupil.id:
-            hidden.update(_parts(use.forename, use.surname))
-    for roll in work.find(RollEntry):
-        hidden.update((f"{roll.forename} {roll.surname}", f"{roll.surname}, {roll.forename}"))
-    return Masking(hidden, [*own, *request.shown_names, *_reached(pupil)], _everyday())
-
-
-def _parts(forename: str, surname: str) -> Iterator[str]:
-    yield from (f"{forename} {surname}".strip(), forename, surname)
-
-
-def _own_names(one: Pupil | NameUse) -> Iterator[str]:
-    told = [getattr(one, name, "") for name in _NAMES]
-    yield from (part for part in told if part)
-    yield from _parts(one.forename, one.surname)
-    if isinstance(one, Pupil):
-        yield from (full_name(one), school_name(one))
-
-
-def _reached(pupil: Pupil) -> Iterator[str]:
-    yield from (getattr(pupil, name) for name in _REACHED)
-
-
 def _lacks(
     session: Session, work: UnitOfWork, request: DataRequest, entries: Sequence[HeldEntry]
 ) -> tuple[str, ...]:
+    if not request.kind.asks_for_copy:
+        return ()
     whole, today = whole_decision(work, request.id), session.clock.today()
     decisions = [one for one in (whole, *(entry.decision for entry in entries)) if one]
     health = [one.decision for one in entries if one.is_included and one.is_health]
@@ -338,9 +299,3 @@ def _line(work: UnitOfWork, request: DataRequest) -> RequestLine:
         waits_for=waits_for(request, kind),
         has_right=not is_record or is_record_owed(request, kind),
     )
-
-
-@cache
-def _everyday() -> frozenset[str]:
-    lines = resource_text("guard/name-words.txt").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -124,6 +124,8 @@ def confirm_look(session: Session, request_id: str, staff_id: str, passphrase: s
     theirs = replace(session, actor_id=staff_id)
     with theirs.writing() as work:
         request = work.get(DataRequest, request_id)
+        if not request.kind.asks_for_copy:
+            raise NotAllowed("no-copy-asked")
         today = session.clock.today()
         look = replace(request, second_look_by=staff_id, second_look_on=today)
         work.correct(look, CONFIRMED)

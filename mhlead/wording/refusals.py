@@ -157,6 +157,8 @@ RULES: dict[str, str] = {
     "name can be entered under “Change”; it is then told as named, not confirmed.",
     "letter-kept": "This letter is kept to the lead and the DSL: it tells what is kept to them. "
     "That it went, to whom and when stands in the list. Please ask one of them.",
+    "no-copy-asked": "This request asks for no copy: it is answered by what is decided. Please "
+    "write that down under “Change”.",
     "copy-not-ready": "Something still stands between the copy and its release. The page "
     "says what.",
     "copy-changed": "The record, or what was decided about it, has changed since this copy was "

@@ -14,6 +14,10 @@ from mhlead.domain.retention import DueLine, TermLine
 RIGHTS: tuple[tuple[StrEnum, str], ...] = (
     (c.RequestKind.OWN_DATA, "The pupil’s own data (one month)"),
     (c.RequestKind.EDUCATIONAL_RECORD, "The educational record (15 school days)"),
+    (c.RequestKind.RECTIFICATION, "To have something put right (one month)"),
+    (c.RequestKind.ERASURE, "To have something erased (one month)"),
+    (c.RequestKind.USED_FOR_LESS, "That it is kept and not used (one month)"),
+    (c.RequestKind.OBJECTION, "An objection to its use (one month)"),
     (c.Requester.PUPIL, "The pupil"),
     (c.Requester.PARENT, "A parent with parental responsibility"),
     (c.Requester.PARENT_WITHOUT_RESPONSIBILITY, "A parent without parental responsibility"),
@@ -67,6 +71,35 @@ LACKS = {
     "looks again.",
 }
 """What stands between a copy and its release."""
+_ANSWER = (
+    "Tell them within the month what was done, or why not, and that they may complain to the "
+    "Information Commissioner. Then close it under “Change”, with what was decided."
+)
+WHAT_TO_DECIDE = {
+    c.RequestKind.RECTIFICATION: "Correct what is wrong where it stands; the earlier wording stays "
+    "readable. Where you think it right, add what they say as a note of its own. Whoever was sent "
+    "the wrong words is told, unless that is out of proportion (UK GDPR, articles 16 and 19): "
+    "“Documents” lists the letters.",
+    c.RequestKind.ERASURE: "The right to erasure has exceptions, among them what a school keeps by "
+    "law and for legal claims (UK GDPR, article 17): ask your data protection officer. This "
+    "program disposes of what is due by the timetable; an entry that is wrong is corrected, or "
+    "taken out of use.",
+    c.RequestKind.USED_FOR_LESS: "While it is checked whether data is right or may be used, it is "
+    "kept and not used (UK GDPR, article 18). A legal hold stops its disposal; entries can be kept "
+    "to lead and DSL. Write no letter from it meanwhile.",
+    c.RequestKind.OBJECTION: "Use stops unless there are compelling reasons that outweigh what "
+    "they say, or a legal claim (UK GDPR, article 21): ask your data protection officer. "
+    "Safeguarding a child can be such a reason.",
+}
+"""What is decided about a request that no copy answers."""
+
+
+def what_to_decide(kind: c.RequestKind) -> str:
+    """What to look at and what to tell them; "" where a copy is the answer."""
+    told = WHAT_TO_DECIDE.get(kind)
+    return f"{told} {_ANSWER}" if told else ""
+
+
 PASSES_ON = {
     c.TransferPart.RECORD: "Within 15 school days (we have not checked the 15 days against the "
     "regulations of 2005). “Papers” writes the handover that lists what goes, with a receipt to "

@@ -25,6 +25,7 @@ from mhlead.domain.codes import (
 from mhlead.domain.errors import FieldRefused, NotAllowed, StoreLocked, WrongPassphrase
 from mhlead.domain.masking import Masking
 from mhlead.domain.records import Case, Contact, DataRequest, NameUse, Note, Pupil, RequestEntry
+from mhlead.domain.today_views import Why
 from mhlead.services import (
     keyholders,
     records,
@@ -36,6 +37,7 @@ from mhlead.services import (
 from mhlead.services.request_entries import RecordWords
 from mhlead.services.requests import Released, RequestView
 from mhlead.services.school import read_school, save_school
+from mhlead.services.today import read_today
 from tests.builders import PASSPHRASE, School
 from tests.documents.reading import text_of_pdf
 
@@ -413,3 +415,31 @@ def test_the_pupil_goes_with_the_request(school: School) -> None:
         assert work.erase(Pupil, request.pupil_id)["DataRequest"] == 1
         work.log(Action.RECORDS_DISPOSED)
         work.commit()
+
+
+OTHERS = [one for one in RequestKind if not one.asks_for_copy]
+
+
+def test_what_asks_for_more_than_a_copy_has_a_month_and_ends_with_a_decision(
+    school: School,
+) -> None:
+    pupil, today, press = school.pupil(), school.clock.today(), school.adapters.press
+    for kind in OTHERS:
+        asked = DataRequest("", pupil.id, "Her mother", Requester.PARENT, today, kind)
+        request, _ = records.keep(school.session, asked)
+        view = read(school, request)
+        assert view.lacks == ()
+        assert view.line.answer_by == date(2026, 12, 23)
+        with pytest.raises(NotAllowed, match="no-copy-asked"):
+            requests.draft_copy(school.session, press, request.id, WORDS)
+        with pytest.raises(FieldRefused) as refused:
+            records.keep(school.session, replace(request, closed_on=today))
+        assert (refused.value.field, refused.value.code) == ("closing_words", "required")
+    school.clock.forward(20)
+    reasons = [one for line in read_today(school.session).lines for one in line.reasons]
+    assert sum(one.why is Why.REQUEST_DUE for one in reasons) == len(OTHERS)
+    for line in requests.list_requests(school.session):
+        done = replace(line.request, closed_on=today, closing_words="Put right; her mother told.")
+        records.keep(school.session, done)
+    reasons = [one for line in read_today(school.session).lines for one in line.reasons]
+    assert not any(one.why is Why.REQUEST_DUE for one in reasons)

@@ -19,6 +19,7 @@ from mhlead.domain.codes import (
     PaperKind,
     ReferralState,
     Requester,
+    RequestKind,
     RiskSign,
     Thrive,
     TransferPart,
@@ -797,6 +798,15 @@ def _breach(window: Window, made: School) -> Any:
     return window.front()
 
 
+def _no_copy(window: Window, made: School) -> Any:
+    """A request that is answered by a decision."""
+    about = (made.pupils[0].id, "Her mother", Requester.PARENT, made.clock.today())
+    records.keep(made.session, DataRequest("", *about, RequestKind.ERASURE))
+    page = _settings_part("requests")(window, made)
+    window.press(page.open_buttons[0])
+    return window.front()
+
+
 def _second_look(window: Window, made: School) -> Any:
     """Whoever had the second look at a copy confirms it; wrong tries made it wait."""
     keyholders.add_keyholder(made.session, made.deputy.id, "nine slow otters under a bridge")
@@ -1073,6 +1083,7 @@ PLACES: dict[str, Way] = {
     "keeping and erasing": retention_page,
     "keep longer or dispose": _review,
     "request for data": request_page,
+    "request that asks for no copy": _no_copy,
     "health data of a copy": _health,
     "copy of a record": _copy,
     "breaches": breaches_page,

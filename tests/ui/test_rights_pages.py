@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mhlead.domain.changes import Changes
-from mhlead.domain.codes import Channel, Exemption, Requester
+from mhlead.domain.codes import Channel, Exemption, Requester, RequestKind
 from mhlead.domain.records import DataRequest, Pupil, RequestRelease
 from mhlead.services import keyholders, records, retention
 from mhlead.services.breaches import list_breaches
@@ -136,3 +136,26 @@ def test_a_copy_cannot_leave_before_everything_was_decided_and_looked_through(
     assert window.front() is copy  # it stays open, and what it shows has left
     assert not copy.left_button.isEnabled()
     assert "open the copy again" in copy.lacks.text()
+
+
+def test_an_objection_is_decided_and_no_copy_of_it_is_offered(window: Window, made: School) -> None:
+    pupil, today = made.pupil(), made.clock.today()
+    asked = DataRequest("", pupil.id, "Her mother", Requester.PARENT, today, RequestKind.OBJECTION)
+    records.keep(made.session, asked)
+    window.go("settings").open_part("requests")
+    window.wait()
+    assert "An objection to its use (one month)" in words_in(window.front())
+    window.press(window.front().open_buttons[0])
+    page = window.front()
+    assert "UK GDPR, article 21" in page.to_decide.text()
+    assert not page.copy_button.isVisible()
+    assert not page.confirm_button.isVisible()
+    assert page.decide_buttons == []
+    window.press(page.change_button)
+    form = window.front()
+    form.form.field("closed_on").set_value(today)
+    window.press(form.save_button)
+    assert window.front() is form, "how it was decided is missing"
+    form.form.field("closing_words").set_value("Use goes on; her mother was told why.")
+    window.press(form.save_button)
+    assert window.front() is page

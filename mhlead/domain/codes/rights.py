@@ -9,11 +9,22 @@ class RequestKind(StrEnum):
     """The right that is used, since each has its clock.
 
     One's own data: UK GDPR article 15. The educational record: Education (Pupil Information)
-    (England) Regulations 2005, which hold for maintained schools alone.
+    (England) Regulations 2005, which hold for maintained schools alone. To have data put right,
+    erased, or used for less, and to object: articles 16, 17, 18 and 21; all within a month, by
+    article 12(3).
     """
 
     OWN_DATA = "own-data"
     EDUCATIONAL_RECORD = "educational-record"
+    RECTIFICATION = "rectification"
+    ERASURE = "erasure"
+    USED_FOR_LESS = "restriction"
+    OBJECTION = "objection"
+
+    @property
+    def asks_for_copy(self) -> bool:
+        """Whether it is answered by a copy; every other one by a decision."""
+        return self in {RequestKind.OWN_DATA, RequestKind.EDUCATIONAL_RECORD}
 
 
 class Requester(StrEnum):

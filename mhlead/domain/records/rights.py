@@ -19,7 +19,7 @@ from mhlead.domain.records.keeping import Keeping
 
 @dataclass(frozen=True)
 class DataRequest:
-    """A request for a copy of what is held about a pupil.
+    """A request for a copy of what is held about a pupil, or that something be done about it.
 
     Attributes:
         requester: Who asks, in words.

@@ -29,7 +29,7 @@ from mhlead.ui.record_form import RecordForm
 from mhlead.ui.surfaces import Card, Chip, Rule
 from mhlead.ui.tokens import Tone
 from mhlead.wording import words
-from mhlead.wording.rights_words import LACKS, second_look_words
+from mhlead.wording.rights_words import LACKS, second_look_words, what_to_decide
 
 _SHOWN = 240
 _HEALTH = (
@@ -67,6 +67,11 @@ class RequestPage(SettingsSubPage):
             one.hide()
         self._lacks, self._entries = column(gap="small"), column(gap="gap")
         self._releases = column(gap="small")
+        self.to_decide = paragraph("")
+        self._decide_card = Card("What is to be decided")
+        self._decide_card.body.addWidget(self.to_decide)
+        self.body.addWidget(self._decide_card)
+        self._copy_cards: list[Card] = []
         for name, rows in (
             ("Before the copy may leave", self._lacks),
             ("What is held", self._entries),
@@ -79,6 +84,9 @@ class RequestPage(SettingsSubPage):
                 for one in (self.health_button, self.confirm_button, self.again_button):
                     card.body.addWidget(one, alignment=Qt.AlignmentFlag.AlignLeft)
             self.body.addWidget(card)
+            if rows is not self._entries:
+                self._copy_cards.append(card)
+        self._decide_card.hide()
         self.body.addStretch()
         self.change_button.clicked.connect(self.change)
         self.copy_button.clicked.connect(self.see_copy)
@@ -106,6 +114,7 @@ class RequestPage(SettingsSubPage):
         self.header.show_words("Request for data", f"{who}{due}")
         for one in (self.change_button, self.copy_button):
             one.setEnabled(True)
+        self._show_kind(view.line.request)
         clear(self._lacks)
         for code in view.lacks:
             self._lacks.addWidget(paragraph(LACKS[code]))
@@ -124,6 +133,15 @@ class RequestPage(SettingsSubPage):
             self._releases.addWidget(paragraph(_release_words(release)))
         if not view.releases:
             self._releases.addWidget(paragraph("Nothing has left yet.", "muted"))
+
+    def _show_kind(self, request: DataRequest) -> None:
+        """Where no copy was asked for, what is to be decided stands in the place of it."""
+        by_copy = request.kind.asks_for_copy
+        self.copy_button.setVisible(by_copy)
+        for card in self._copy_cards:
+            card.setVisible(by_copy)
+        self.to_decide.setText(what_to_decide(request.kind))
+        self._decide_card.setVisible(not by_copy)
 
     def _show_entries(self, view: RequestView) -> None:
         clear(self._entries)
@@ -147,6 +165,8 @@ class RequestPage(SettingsSubPage):
             texts.addWidget(paragraph(short, "muted"))
         layout.addLayout(texts, 1)
         top = Qt.AlignmentFlag.AlignTop
+        if self._view is None or not self._view.line.request.kind.asks_for_copy:
+            return row
         layout.addWidget(_chip(one), alignment=top)
         button = link_button("Decide")
         button.setAccessibleName(f"Decide: {one.entry.kind}{day}")

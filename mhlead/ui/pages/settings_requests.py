@@ -29,8 +29,9 @@ from mhlead.ui.tokens import Tone
 from mhlead.wording import words
 
 _UNDER = (
-    "Anybody may ask what is held about them, in any words, on paper or by mouth. The right is the "
-    "pupil’s own; a parent asks for the pupil. The answer is due in one month."
+    "Anybody may ask what is held about them, have it put right, object, or ask for it to be "
+    "erased, in any words, on paper or by mouth. The right is the pupil’s own; a parent asks for "
+    "the pupil. The answer is due in one month."
 )
 _EMPTY = "Nobody has asked yet. Write a request down on the day it comes: its month has begun."
 _SOON = timedelta(days=10)
