@@ -22,7 +22,10 @@ def open_plain(path: Path) -> BinaryIO:
     Raises:
         OSError: it isn't there, can't be read, or is a pipe, a device or a folder.
     """
-    descriptor = os.open(path, _FLAGS)
+    try:
+        descriptor = os.open(path, _FLAGS)
+    except ValueError:  # no file can have that name: it holds half a character or a null
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from mhlead.domain.errors import UnsafePlace
+from mhlead.domain.errors import FileUnreadable, UnsafePlace
 from mhlead.plain_files import read_plain
 from mhlead.storage.registry import SHELL_FOLDERS, own_texts, synced_roots
 from mhlead.vault.header_files import COPIES
@@ -49,8 +49,12 @@ def refuse_unsafe_place(folder: Path, environment: Mapping[str, str] | None = No
 
     Raises:
         UnsafePlace: "synced", "network" or "in-store".
+        FileUnreadable: no folder can have that name.
     """
-    real = Path(os.path.realpath(folder))
+    try:
+        real = Path(os.path.realpath(folder))
+    except ValueError:  # no folder can have that name: it holds half a character or a null
+        raise FileUnreadable from None
     above = [parent / name for parent in real.parents for name in COPIES]
     if any(os.path.exists(one) for one in above):  # noqa: PTH110 - no, where it may not look
         raise UnsafePlace("in-store")  # it would go when somebody clears the other one away

@@ -22,6 +22,7 @@ from mhlead.storage.store_lock import IN_USE_FILE, LOCK_FILE
 from mhlead.storage.taken_note import NotePlace
 from mhlead.vault.disk import replace_whole
 from mhlead.vault.header_files import COPIES
+from tests.storage.conftest import PASSPHRASE
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows knows no such pipe in a folder")
 
@@ -118,3 +119,11 @@ def test_a_history_that_would_fill_the_memory_is_refused_before_it_does():
     for spoilt in (b"", b"no", zlib.compress(b"cut off")[:-3]):
         with pytest.raises(BackupRefused, match="damaged"):
             _unpacked(spoilt)
+
+
+def test_a_path_that_no_file_can_have_is_told_as_one_that_is_not_there(stores, store, tmp_path):
+    made, odd = tmp_path / store.back_up([tmp_path], "lead", None).name, tmp_path / "a\0b"
+    with pytest.raises(FileUnreadable):
+        stores.restore(odd, tmp_path / "new", PASSPHRASE)
+    with pytest.raises(FileUnreadable):
+        stores.restore(made, odd, PASSPHRASE)
