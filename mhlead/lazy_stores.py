@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mhlead.domain.audit import VerifyReport
-    from mhlead.domain.backup import BackupContents
+    from mhlead.domain.backup import BackupContents, BackupFile
     from mhlead.domain.passphrase import Strength
     from mhlead.domain.place import PlaceJudged
     from mhlead.domain.recovery import RecoveryKit
@@ -101,9 +101,14 @@ class LazyStores:
         passphrase: str,
         told: Callable[[int, int], None] = lambda _done, _of: None,
         is_stopped: Callable[[], bool] | None = None,
+        sheets: Sequence[str] = (),
     ) -> Salvaged:
         """Everything that can be read of a damaged store is in a new one."""
-        return self._stores.salvage(folder, new, passphrase, told, is_stopped)
+        return self._stores.salvage(folder, new, passphrase, told, is_stopped, sheets)
+
+    def newest_backup(self, folder: Path, places: Sequence[Path]) -> BackupFile | None:
+        """The newest backup of the store in a folder."""
+        return self._stores.newest_backup(folder, places)
 
     def look_through(self, path: Path, passphrase: str) -> tuple[BackupContents, VerifyReport]:
         """What a backup holds."""

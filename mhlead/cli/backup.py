@@ -14,6 +14,7 @@ from mhlead.domain.restore_certificate import certificate_facts, next_steps
 from mhlead.domain.salvage import Salvaged
 from mhlead.services import backups, history_file, restoring, unlocking
 from mhlead.services.adapters import Adapters
+from mhlead.services.rescuing import RescueTo, rescue
 from mhlead.services.session import Session
 from mhlead.services.settings import load_settings
 from mhlead.wording.backup_words import made_words, placed_words
@@ -166,8 +167,15 @@ def history(arguments: argparse.Namespace, session: Session) -> int:
 
 def salvage(arguments: argparse.Namespace, adapters: Adapters) -> int:
     """Saves what can be read of a damaged store into a new one; 1 where anything is lost."""
-    passphrase = read_passphrase(arguments.passphrase_file)
-    saved = adapters.stores.salvage(arguments.store, arguments.to, passphrase)
+    by_sheets = arguments.recovery_key_file is not None
+    typed = read_passphrase(arguments.recovery_key_file if by_sheets else arguments.passphrase_file)
+    wanted = RescueTo(
+        arguments.store,
+        arguments.to,
+        passphrase="" if by_sheets else typed,
+        sheets=(typed,) if by_sheets else (),
+    )
+    saved = rescue(adapters.stores, wanted)
     if arguments.json:
         say_json(_salvaged_json(saved))
     else:
@@ -181,6 +189,7 @@ def _salvaged_json(saved: Salvaged) -> dict[str, object]:
         "format": "mhlead-salvage/1",
         "kept": dict(saved.kept),
         "lost": [{"table": o.table, "count": o.count, "ids": list(o.ids)} for o in saved.lost],
+        "pages_unread": list(saved.unread),
         "earlier_wordings": list(saved.earlier),
         "faults": [{"part": f.part, "code": f.code, "place": f.place} for f in saved.faults],
     }
@@ -192,6 +201,8 @@ def _tell_lost(saved: Salvaged) -> None:
         say_error(f"Lost: {count} of {one.table}")
         for record_id in one.ids:
             say_error(f"  {record_id}")
+    if saved.unread:
+        say_error(f"Pages that the disk did not give back: {', '.join(map(str, saved.unread))}")
     for record_id in saved.earlier:
         say_error(f"Its newest wording is lost, the one before stands: {record_id}")
     tell_faults(saved.faults)

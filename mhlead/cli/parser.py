@@ -185,6 +185,11 @@ def _backup_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
         commands, "salvage", "save what can be read of a damaged store into a new one"
     )
     saved.add_argument("--to", type=Path, required=True, metavar="NEW", help="a new folder")
+    saved.add_argument(
+        "--recovery-key-file",
+        metavar="FILE",
+        help="read the recovery key from a file; two of three sheets in one line",
+    )
     saved.add_argument("--json", action="store_true")
     _passphrase_command(commands)
     lines = _store_command(commands, "history", "write the history, to be checked by anybody")

@@ -32,17 +32,19 @@ class Salvaged:
         lost: Tables with rows that could not be read.
         earlier: Records whose newest wording is lost, so that the one before it stands now.
         faults: What is not sound in the new store.
+        unread: Numbers of the pages that the disk did not give back at all.
     """
 
     kept: tuple[tuple[str, int], ...]
     lost: tuple[LostRows, ...]
     earlier: tuple[str, ...]
     faults: tuple[Fault, ...]
+    unread: tuple[int, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Whether everything could be read, and is sound in the new store."""
-        return not (self.lost or self.earlier or self.faults)
+        return not (self.lost or self.earlier or self.faults or self.unread)
 
     @property
     def rows(self) -> int:

@@ -163,14 +163,20 @@ class Restoring(JudgesPlaces, Protocol):
         passphrase: str,
         told: Callable[[int, int], None] = ...,
         is_stopped: Callable[[], bool] | None = None,
+        sheets: Sequence[str] = (),
     ) -> Salvaged:
         """Everything that can be read of a damaged store is in a new one, by the same keys.
 
         Raises:
+            RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed: the sheets don't open it.
             NotAStore, WrongPassphrase, StoreDamaged: its keys or its beginning can't be read.
             StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly: nothing was made.
             Cancelled: `is_stopped` said so; nothing was made.
         """
+        ...
+
+    def newest_backup(self, folder: Path, places: Sequence[Path]) -> BackupFile | None:
+        """The newest backup in these places of the store in a folder; None where there is none."""
         ...
 
     def look_through(self, path: Path, passphrase: str) -> tuple[BackupContents, VerifyReport]:

@@ -27,7 +27,7 @@ from mhlead.domain.backup import (
 from mhlead.domain.believed import ClockTrust
 from mhlead.domain.errors import Cancelled, MhleadError
 from mhlead.services.disposal_list import list_beside
-from mhlead.services.ports import UnitOfWork
+from mhlead.services.ports import Stores, UnitOfWork
 from mhlead.services.session import Session, staff_name
 from mhlead.services.settings import Settings
 
@@ -135,6 +135,12 @@ def places_without_window(settings: Settings, folder: Path) -> BackupPlaces:
     """The same where no window has the store open: what was chosen there is for the store there."""
     is_that = bool(settings.store) and Path(settings.store).resolve() == folder.resolve()
     return places_by(settings, folder) if is_that else BackupPlaces(own_place(folder))
+
+
+def newest_beside(stores: Stores, folder: Path, places: BackupPlaces) -> BackupFile | None:
+    """The newest backup of the store in a folder, which need not open; None where none is found."""
+    every = [places.own, own_place(folder), *([places.second] if places.second else [])]
+    return stores.newest_backup(folder, every)
 
 
 def make_backup(

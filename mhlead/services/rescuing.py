@@ -17,12 +17,15 @@ class RescueTo:
     Attributes:
         damaged: The folder of the damaged store; nothing in it is touched.
         folder: A new or empty folder for the new one.
-        passphrase: One that opens the damaged store; it opens the new one too.
+        passphrase: One that opens the damaged store; it opens the new one too. Looked at where
+            there are no sheets.
+        sheets: What stands on the recovery sheets: one that opens alone, or two of three.
     """
 
     damaged: Path
     folder: Path
-    passphrase: str
+    passphrase: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 def rescue(
@@ -34,7 +37,10 @@ def rescue(
     """Everything that can be read is in the new store, and what could not is told.
 
     Raises:
-        NotAStore, WrongPassphrase, StoreDamaged: its keys or its beginning can't be read.
+        NotAStore, WrongPassphrase, RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed,
+        StoreDamaged: its keys or its list of tables can't be read.
         StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly, Cancelled: nothing was made.
     """
-    return stores.salvage(wanted.damaged, wanted.folder, wanted.passphrase, told, is_stopped)
+    return stores.salvage(
+        wanted.damaged, wanted.folder, wanted.passphrase, told, is_stopped, wanted.sheets
+    )

@@ -23,8 +23,8 @@ from mhlead.domain.backup import (
     to_keep,
 )
 from mhlead.domain.believed import ClockTrust
-from mhlead.domain.errors import FileNotWritten, NoSpace
-from mhlead.storage.backup_file import Stopped, digest_of, never
+from mhlead.domain.errors import FileNotWritten, FileUnreadable, NoSpace
+from mhlead.storage.backup_file import BackupReader, Stopped, digest_of, never
 from mhlead.storage.passing_mark import PART
 from mhlead.vault.disk import replace_patiently, sync_folder
 
@@ -126,6 +126,16 @@ def list_backups(folder: Path, store_id: str) -> list[BackupFile]:
                     if stat.S_ISREG(about.st_mode):
                         found.append(BackupFile(path.name, str(path), at, about.st_size))
     return sorted(found, key=lambda one: one.made_at, reverse=True)
+
+
+def newest_backup(store_id: str, folders: Sequence[Path]) -> BackupFile | None:
+    """The newest backup of a store in any of the folders, by what stands in it and not its name."""
+    found = [one for folder in dict.fromkeys(folders) for one in list_backups(folder, store_id)]
+    for one in sorted(found, key=lambda each: each.made_at, reverse=True):
+        with contextlib.suppress(BackupRefused, FileUnreadable):
+            if BackupReader(Path(one.path)).header.store_id == store_id:
+                return one
+    return None
 
 
 def remove_old(folder: Path, store_id: str, clock: ClockTrust, days: int | None) -> int:

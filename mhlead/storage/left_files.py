@@ -6,6 +6,9 @@ import contextlib
 import re
 from pathlib import Path
 
+from mhlead.domain.errors import StoreDamaged, StoreUnreadable
+from mhlead.vault.disk import clear_way, disk_faults
+
 FIRST_FILE = "store.db"
 SCRATCH = "making-"
 """How a folder beside the store begins in which something is made."""
@@ -30,3 +33,18 @@ def remove_left_files(folder: Path, db_file: str) -> None:
         if path.name != db_file and _OURS.fullmatch(path.name):
             with contextlib.suppress(OSError):
                 remove_with_log(path)
+
+
+def refuse_missing(path: Path) -> None:
+    """A header without its store is damage, not an invitation to make a new one."""
+    try:
+        is_there = path.is_file()
+        if is_there:
+            path.open("rb").close()
+    except PermissionError:
+        raise StoreUnreadable from None
+    if not is_there:
+        raise StoreDamaged("no-file")
+    with disk_faults():
+        for ending in SQLITE_ENDINGS:  # SQLite would wait for a pipe
+            clear_way(path.with_name(path.name + ending))

@@ -10,16 +10,19 @@ that can't be read stand alone.
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 
 from mhlead.domain.errors import Cancelled, StoreDamaged
 from mhlead.domain.salvage import LostRows
+from mhlead.plain_files import open_plain
 from mhlead.storage.connection import Keyed, close, connect
 from mhlead.storage.engine import driver_connection, lone_engine, writing
 from mhlead.storage.faults import storage_faults
@@ -29,12 +32,14 @@ from mhlead.storage.search import Search
 from mhlead.storage.search_objects import drop_search_objects, make_search_objects
 from mhlead.storage.tables import KEPT_IN, METADATA, TRIGGERS
 from mhlead.storage.trip_wire import TRIP_WIRE
+from mhlead.vault.page_seal import PAGE_BYTES
 
 AT_ONCE = 512
 MOST_IDS = 1000
 _BUILT_AGAIN = frozenset({"store_headers", "pupil_names", "nevers", "disposals"})
 
 _BLOCK_BYTES = 1024 * 1024
+_UNREAD = {errno.EIO, errno.ENXIO, getattr(errno, "EBADMSG", errno.EIO)}
 _KIND_OF = {
     table.name: kind.__name__
     for kind, kept in KEPT_IN.items()
@@ -52,6 +57,7 @@ class Haul:
     kept: dict[str, int] = field(default_factory=dict)
     lost: list[LostRows] = field(default_factory=list)
     earlier: list[str] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
 
 
 def salvage_rows(damaged: Keyed, new: Keyed, scratch: Path, told: Told = unheard) -> Haul:
@@ -67,8 +73,8 @@ def salvage_rows(damaged: Keyed, new: Keyed, scratch: Path, told: Told = unheard
         StoreDamaged: not even the list of its tables can be read.
         Cancelled: `damaged` said to stop.
     """
-    source = _Damaged(_copied(damaged, scratch))
     haul = Haul()
+    source = _Damaged(_copied(damaged, scratch, haul))
     present = _tables(source)
     engine = lone_engine(new, has_foreign_keys=False)
     try:
@@ -96,21 +102,48 @@ def salvage_rows(damaged: Keyed, new: Keyed, scratch: Path, told: Told = unheard
     return haul
 
 
-def _copied(damaged: Keyed, scratch: Path) -> Keyed:
+def _copied(damaged: Keyed, scratch: Path, haul: Haul) -> Keyed:
     """The copy, with what its log holds taken in where that can be read."""
     target = scratch / "damaged.db"
-    _copy(damaged.path, target, damaged.is_stopped)
+    haul.unread += _copy(damaged.path, target, damaged.is_stopped)
     log = damaged.path.with_name(damaged.path.name + "-wal")
     if log.is_file():
         _copy(log, target.with_name(target.name + "-wal"), damaged.is_stopped)
     return replace(damaged, path=target)
 
 
-def _copy(source: Path, target: Path, is_stopped: Callable[[], bool] | None) -> None:
-    with source.open("rb") as read, target.open("xb") as write:
-        while block := read.read(_BLOCK_BYTES):
+def _copy(source: Path, target: Path, is_stopped: Callable[[], bool] | None) -> list[int]:
+    """Copies what the disk gives back; the numbers of the pages it does not, which are empty."""
+    unread: list[int] = []
+    with open_plain(source) as read, target.open("xb") as write:
+        size = os.fstat(read.fileno()).st_size
+        for at in range(0, size, _BLOCK_BYTES):
             _go_on(is_stopped)
-            write.write(block)
+            end = min(at + _BLOCK_BYTES, size)
+            try:
+                write.write(_bytes_at(read, at, end))
+            except OSError as error:
+                if error.errno not in _UNREAD:
+                    raise
+                for page in range(at, end, PAGE_BYTES):
+                    write.seek(page)
+                    write.write(_page_at(read, page, min(page + PAGE_BYTES, end), unread))
+    return unread
+
+
+def _page_at(read: BinaryIO, at: int, end: int, unread: list[int]) -> bytes:
+    try:
+        return _bytes_at(read, at, end)
+    except OSError as error:
+        if error.errno not in _UNREAD:
+            raise
+        unread.append(at // PAGE_BYTES + 1)
+        return bytes(end - at)
+
+
+def _bytes_at(read: BinaryIO, at: int, end: int) -> bytes:
+    read.seek(at)
+    return read.read(end - at)
 
 
 def _go_on(is_stopped: Callable[[], bool] | None) -> None:
@@ -152,7 +185,7 @@ class _Damaged:
 def _tables(source: _Damaged) -> set[str]:
     rows = source.read("SELECT name FROM sqlite_schema WHERE type = 'table'")
     if rows is None:
-        raise StoreDamaged("file")
+        raise StoreDamaged("no-tables")
     return {row[0] for row in rows}
 
 

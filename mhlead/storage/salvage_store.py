@@ -11,6 +11,7 @@ from mhlead.domain.records.copies import BATON_ID, Baton
 from mhlead.domain.salvage import Salvaged
 from mhlead.storage.backup import scratch
 from mhlead.storage.connection import Keyed
+from mhlead.storage.left_files import refuse_missing
 from mhlead.storage.new_folder import NewFolder
 from mhlead.storage.page_checks import Told
 from mhlead.storage.salvage import Haul, salvage_rows
@@ -18,16 +19,14 @@ from mhlead.storage.store import EncryptedStore
 from mhlead.storage.unit_of_work import StoreUnit
 from mhlead.storage.upgrade import make_tables
 from mhlead.vault.disk import disk_faults
-from mhlead.vault.header import Header
 from mhlead.vault.header_files import save_header
-from mhlead.vault.keys import Unlocked
+from mhlead.vault.key_choice import Chosen
 
 
 def salvage_into(
     folder: Path,
     new: Path,
-    header: Header,
-    unlocked: Unlocked,
+    chosen: Chosen,
     told: Told,
     is_stopped: Callable[[], bool] | None,
 ) -> Haul:
@@ -36,8 +35,7 @@ def salvage_into(
     Args:
         folder: Where the damaged one lies.
         new: A new or empty folder.
-        header: The key header of the damaged one.
-        unlocked: Its data key; it is wiped.
+        chosen: The key header of the damaged one and its data key, which is wiped.
         told: Told how many tables of how many were read.
         is_stopped: Asked now and then; True ends the work.
 
@@ -45,6 +43,8 @@ def salvage_into(
         StoreDamaged: not even the list of its tables can be read.
         StoreFolderNotEmpty, NoSpace, StoreReadOnly, Cancelled: nothing was made.
     """
+    header, unlocked = chosen.header, chosen.unlocked
+    refuse_missing(folder / header.db_file)
     place = NewFolder(new)
     try:
         damaged = Keyed(folder / header.db_file, unlocked.key, header.salt, is_stopped)
@@ -79,7 +79,8 @@ def written_down(store: EncryptedStore, haul: Haul, was: str) -> Salvaged:
         _hand_on(work, was, store.copy_id)
         work.commit()
     faults = store.verify().faults
-    return Salvaged(tuple(haul.kept.items()), tuple(haul.lost), tuple(haul.earlier), faults)
+    kept, lost_rows = tuple(haul.kept.items()), tuple(haul.lost)
+    return Salvaged(kept, lost_rows, tuple(haul.earlier), faults, tuple(haul.unread))
 
 
 def _hand_on(work: StoreUnit, was: str, now: str) -> None:

@@ -11,13 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 from mhlead.domain.audit import VerifyReport
-from mhlead.domain.backup import BackupContents, BackupRefused
+from mhlead.domain.backup import BackupContents, BackupFile, BackupRefused
 from mhlead.domain.errors import (
     FileUnreadable,
     MhleadError,
-    StoreDamaged,
     StoreUnfinished,
-    StoreUnreadable,
 )
 from mhlead.domain.passphrase import Strength
 from mhlead.domain.place import PlaceJudged
@@ -25,10 +23,11 @@ from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.salvage import Salvaged
 from mhlead.storage.backup import clean_scratch
 from mhlead.storage.backup_file import BackupReader
+from mhlead.storage.backup_places import newest_backup
 from mhlead.storage.connection import Keyed, has_log
 from mhlead.storage.copy_marks import CopyMarks, copy_in
 from mhlead.storage.header_inside import newest_of
-from mhlead.storage.left_files import FIRST_FILE, SQLITE_ENDINGS, remove_left_files
+from mhlead.storage.left_files import FIRST_FILE, refuse_missing, remove_left_files
 from mhlead.storage.new_folder import NewFolder
 from mhlead.storage.page_checks import Told, unheard
 from mhlead.storage.passing_mark import PassingMark
@@ -42,11 +41,11 @@ from mhlead.storage.typed_file import settle_typed
 from mhlead.storage.unfinished import is_free, is_unfinished, remove_mark
 from mhlead.storage.upgrade import bring_up_to_date, make_tables
 from mhlead.vault.audit_seal import AuditSeal
-from mhlead.vault.disk import clear_way, disk_faults
 from mhlead.vault.header import Header, from_fields
 from mhlead.vault.header_files import (
     clean_left_overs,
     has_header,
+    load_header,
     mend_header,
     save_header,
     whole_copies,
@@ -151,7 +150,7 @@ class EncryptedStores:
         Raises:
             RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed, and those of `open`.
         """
-        return self._opened(folder, lambda header: unlock_by_recovery(header, typed))
+        return self._opened(folder, _opening("", typed))
 
     def open_with_computer(self, folder: Path) -> EncryptedStore:
         """The store, opened by what this computer's keyring keeps.
@@ -202,7 +201,7 @@ class EncryptedStores:
         Raises:
             RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed, and those of `restore`.
         """
-        return self._restored(path, folder, lambda header: unlock_by_recovery(header, typed))
+        return self._restored(path, folder, _opening("", typed))
 
     def _restored(
         self, path: Path, folder: Path, opening: Callable[[Header], Unlocked]
@@ -241,25 +240,30 @@ class EncryptedStores:
         passphrase: str,
         told: Told = unheard,
         is_stopped: Callable[[], bool] | None = None,
+        sheets: Sequence[str] = (),
     ) -> Salvaged:
         """Everything that can be read of a damaged store is in a new one, by the same keys.
 
         The damaged one is not touched; not even its log is taken in.
 
         Raises:
-            NotAStore, WrongPassphrase, StoreDamaged: its keys or its beginning can't be read.
+            NotAStore, WrongPassphrase, RecoveryKeyMistyped, WrongRecoveryKey, NotAllowed,
+            StoreDamaged: its keys or its list of tables can't be read.
             StoreFolderNotEmpty, UnsafePlace, NoSpace, StoreReadOnly: nothing was made.
             Cancelled: `is_stopped` said so; nothing was made.
         """
         self.check_place(new)
-        chosen = unlock_folder(folder, lambda header: unlock(header, passphrase))
-        _refuse_missing(folder / chosen.header.db_file)
-        haul = salvage_into(folder, new, chosen.header, chosen.unlocked, told, is_stopped)
-        store = self.open(new, passphrase)
+        opening = _opening(passphrase, sheets)
+        haul = salvage_into(folder, new, unlock_folder(folder, opening), told, is_stopped)
+        store = self._opened(new, opening)
         try:
             return written_down(store, haul, copy_in(folder, self._machine))
         finally:
             store.close()
+
+    def newest_backup(self, folder: Path, places: Sequence[Path]) -> BackupFile | None:
+        """The newest backup in these places of the store in a folder; None where there is none."""
+        return newest_backup(load_header(folder).store_id, places)
 
     def _made(self, place: NewFolder, passphrase: str, holder: str) -> EncryptedStore:
         folder = place.folder
@@ -299,7 +303,7 @@ class EncryptedStores:
             chosen = unlock_folder(folder, opening)
             header, unlocked = chosen.header, chosen.unlocked
             keyed = Keyed(folder / header.db_file, unlocked.key, header.salt)
-            _refuse_missing(keyed.path)
+            refuse_missing(keyed.path)
             is_logged = has_log(keyed.path)
             if chosen.is_older:
                 header = newest_of(keyed, header, unlocked.slot)
@@ -335,16 +339,7 @@ class EncryptedStores:
         )
 
 
-def _refuse_missing(path: Path) -> None:
-    """A header without its store is damage, not an invitation to make a new one."""
-    try:
-        is_there = path.is_file()
-        if is_there:
-            path.open("rb").close()
-    except PermissionError:
-        raise StoreUnreadable from None
-    if not is_there:
-        raise StoreDamaged("no-file")
-    with disk_faults():
-        for ending in SQLITE_ENDINGS:  # SQLite would wait for a pipe
-            clear_way(path.with_name(path.name + ending))
+def _opening(passphrase: str, sheets: Sequence[str]) -> Callable[[Header], Unlocked]:
+    if sheets:
+        return lambda header: unlock_by_recovery(header, sheets)
+    return lambda header: unlock(header, passphrase)

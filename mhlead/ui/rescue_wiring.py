@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from mhlead.domain.salvage import Salvaged
-from mhlead.services import rescuing
+from mhlead.services import backups, rescuing
 from mhlead.services.adapters import Adapters
 from mhlead.services.rescuing import RescueTo
+from mhlead.services.settings import load_settings
 from mhlead.ui.backup_wiring import free_folder
 from mhlead.ui.pages.rescue_page import NEW_FOLDER, RescuePage, RescueWork
 from mhlead.ui.tasks import Progress, TaskRunner
-from mhlead.wording.salvage_words import lost_list
+from mhlead.wording.salvage_words import lost_list, newest_words
 
 
 def rescue_gate(
@@ -35,8 +37,18 @@ def rescue_gate(
     def rescue(wanted: RescueTo, told: Progress) -> Salvaged:
         return rescuing.rescue(adapters.stores, wanted, told, lambda: told.is_cancelled)
 
+    def newest() -> str:
+        settings, _ = load_settings(adapters.settings_file, sets_aside=False)
+        places = backups.places_without_window(settings, folder)
+        return newest_words(backups.newest_beside(adapters.stores, folder, places))
+
     work = RescueWork(
-        rescue=rescue, list_of=lambda saved: lost_list(saved, adapters.clock.now()), go_on=go_on
+        rescue=rescue,
+        list_of=lambda saved: lost_list(saved, adapters.clock.now()),
+        go_on=go_on,
+        kit=partial(adapters.stores.recovery, folder),
+        wrong_groups=adapters.stores.wrong_groups,
+        newest=newest,
     )
     page = RescuePage(
         tasks=tasks,

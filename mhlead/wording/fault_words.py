@@ -18,6 +18,8 @@ DAMAGED: dict[str, str] = {
     "no-keys": "Both key files beside the store are missing, so nothing can open it.",
     "other-file": "The store’s file does not open with its keys: its beginning is damaged, or it "
     "is the file of another store.",
+    "no-tables": "The list of what stands in the store can’t be read, so nothing of it can be "
+    "rescued.",
     "cut-short": "The store’s file is shorter than it was: its end was cut off.",
     "file": "The store’s file is cut short or is not a store.",
     "gap": "Something open in this store has lost its owner, its next step, its deadline or its "
@@ -25,7 +27,14 @@ DAMAGED: dict[str, str] = {
 }
 """Why a store can’t be opened, by the part that is damaged."""
 
-CAN_BE_RESCUED = frozenset(DAMAGED) - {"header", "no-keys", "no-file", "other-file", "gap"}
+CAN_BE_RESCUED = frozenset(DAMAGED) - {
+    "header",
+    "no-keys",
+    "no-file",
+    "no-tables",
+    "other-file",
+    "gap",
+}
 """Damage after which something may be left to read: the keys open the file, and it begins well."""
 
 GAPS_FOUND: dict[str, str] = {

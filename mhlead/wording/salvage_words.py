@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from mhlead.domain.backup import BackupFile
 from mhlead.domain.salvage import LostRows, Salvaged
 from mhlead.wording.backup_words import moment_words
 from mhlead.wording.copy_words import kind_words
@@ -15,6 +16,13 @@ _TABLES = {
     "audit_details": "Details of the history",
     "subject_keys": "Keys of the history",
 }
+
+
+def newest_words(newest: BackupFile | None) -> str:
+    """Where the newest backup lies."""
+    if newest is None:
+        return "No backup of it was found beside it: is one on a memory stick?"
+    return f"The newest backup, of {moment_words(newest.made_at)}, is {newest.path}."
 
 
 def rescued_words(saved: Salvaged) -> str:
@@ -35,6 +43,9 @@ def lost_lines(saved: Salvaged) -> list[str]:
             uncounted[name] = None
     lines = [f"{name}: {count:,} could not be read." for name, count in told.items() if count]
     lines += [f"{name}: some could not be read, and nobody can count them." for name in uncounted]
+    if saved.unread:
+        pages = "1 place" if len(saved.unread) == 1 else f"{len(saved.unread):,} places"
+        lines.append(f"The disk did not give back {pages} of the store’s file: it may be failing.")
     if saved.earlier:
         count = f"{len(saved.earlier):,} record{'s' if len(saved.earlier) > 1 else ''}"
         lines.append(f"Of {count} the newest wording is lost; the one before stands now.")
@@ -57,6 +68,10 @@ def _list_lines(saved: Salvaged, at: datetime) -> Iterator[str]:
         count = f"{one.count:,}" if one.count else "some, and nobody can count them"
         yield f"{_name(one)} ({one.table}) that could not be read: {count}"
         yield from (f"  {record_id}" for record_id in one.ids)
+    if saved.unread:
+        yield ""
+        yield "Pages of the file that the disk did not give back:"
+        yield from (f"  {page}" for page in saved.unread)
     if saved.earlier:
         yield ""
         yield "The newest wording is lost, and the one before stands now:"

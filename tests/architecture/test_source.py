@@ -44,8 +44,7 @@ OPENED_AS_IT_IS: dict[str, str] = {
     "mhlead/storage/passing_places.py": "the system's list of mounts",
     "mhlead/storage/place.py": "the system's list of mounts",
     "mhlead/storage/rotation.py": "what was just written",
-    "mhlead/storage/salvage.py": "the database and its log, looked at before",
-    "mhlead/storage/stores.py": "the database, looked at before",
+    "mhlead/storage/left_files.py": "the database, looked at before",
     "mhlead/storage/unfinished.py": "the mark that was just made",
 }
 

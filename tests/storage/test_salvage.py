@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import random
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from mhlead.domain.audit import Action, Fault
 from mhlead.domain.codes import NoteKind
-from mhlead.domain.errors import Cancelled, StoreDamaged, WrongPassphrase
+from mhlead.domain.errors import (
+    Cancelled,
+    NotAllowed,
+    StoreDamaged,
+    WrongPassphrase,
+)
 from mhlead.domain.records import Baton, Note, Pupil
 from mhlead.domain.records.copies import BATON_ID
+from mhlead.storage import salvage
 from mhlead.storage.connection import close, connect
+from mhlead.wording.salvage_words import lost_lines, lost_list
 from tests.storage.conftest import TODAY
 
 PAGE = 4096
@@ -113,9 +123,62 @@ def test_where_the_beginning_is_spoilt_nothing_is_made(hurt, stores, folder, tmp
     with pytest.raises(WrongPassphrase):
         stores.salvage(folder, tmp_path / "new", "another four odd words")
     hurt(1)
-    with pytest.raises(StoreDamaged):
+    with pytest.raises(StoreDamaged, match="no-tables"):
         stores.salvage(folder, tmp_path / "new", passphrase)
     assert not (tmp_path / "new").exists()
+
+
+def test_printed_sheets_rescue_as_a_passphrase_does(hurt, stores, folder, tmp_path, passphrase):
+    store = stores.open(folder, passphrase)
+    sheets = store.ways.make_recovery_keys(3)
+    store.ways.confirm_recovery_keys(sheets, "lead")
+    store.close()
+    hurt(*hurt.of_notes[2:9])
+    with pytest.raises(NotAllowed):
+        stores.salvage(folder, tmp_path / "new", "", sheets=sheets[:1])
+    assert not (tmp_path / "new").exists()
+    saved = stores.salvage(folder, tmp_path / "new", "", sheets=sheets[1:])
+    assert saved.lost
+    stores.open_with_recovery(tmp_path / "new", sheets[:2]).close()
+    stores.open(tmp_path / "new", passphrase).close()
+
+
+def test_a_page_that_the_disk_does_not_give_back_is_skipped_and_listed(
+    hurt, stores, folder, tmp_path, passphrase, monkeypatch
+):
+    bad = [hurt.of_notes[2], hurt.of_notes[5]]
+
+    class Failing(io.BytesIO):
+        """The file on a disk two of whose pages fail; another error ends the work."""
+
+        code = errno.EIO
+
+        def fileno(self) -> int:
+            return handle.fileno()
+
+        def read(self, size: int = -1) -> bytes:
+            at = self.tell()
+            if any(at < page * PAGE and (page - 1) * PAGE < at + size for page in bad):
+                raise OSError(self.code, "")
+            return super().read(size)
+
+    with (folder / "store.db").open("rb") as handle:
+        failing = Failing(handle.read())
+        handle.seek(0)
+        monkeypatch.setattr(salvage, "open_plain", lambda _: failing)
+        saved = stores.salvage(folder, tmp_path / "new", passphrase)
+        assert saved.unread == tuple(bad)
+        assert 0 < saved.lost_rows < 30
+        assert "did not give back 2 places" in " ".join(lost_lines(saved))
+        assert f"  {bad[0]}\n" in lost_list(saved, datetime.now(UTC)).decode()
+        failing = Failing(handle.read())
+        failing.code = errno.EACCES
+        with pytest.raises(PermissionError):
+            salvage._copy(folder / "store.db", tmp_path / "copy", None)
+    store = stores.open(tmp_path / "new", passphrase)
+    with store.begin(write=False) as work:
+        assert 0 < len(work.find(Note)) < 31
+    store.close()
 
 
 def test_a_store_that_was_cut_at_its_end_is_read_as_far_as_it_goes(

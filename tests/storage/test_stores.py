@@ -28,7 +28,7 @@ from mhlead.domain.errors import (
 from mhlead.domain.in_use import StoreInUse
 from mhlead.domain.records import Note, StaffMember
 from mhlead.storage.connection import close, connect
-from mhlead.storage.stores import _refuse_missing
+from mhlead.storage.left_files import refuse_missing
 from mhlead.vault.header_files import COPIES, load_header
 from mhlead.wording import sentence_for
 
@@ -391,4 +391,4 @@ def test_a_store_that_may_not_be_read_is_named_as_that(stores, closed, passphras
     with somebody_else(), pytest.raises(StoreUnreadable):
         load_header(closed)
     with somebody_else(), pytest.raises(StoreUnreadable):
-        _refuse_missing(closed / "store.db")
+        refuse_missing(closed / "store.db")

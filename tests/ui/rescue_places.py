@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from mhlead.services.backups import BackupPlaces, make_backup, own_place
 from mhlead.storage.connection import close, connect
 from tests.builders import PASSPHRASE, School
 from tests.ui.watched import Window
@@ -47,6 +48,32 @@ def rescue(window: Window, made: School) -> Any:
     return window.shell.gate.currentWidget()
 
 
+def by_sheets(window: Window, made: School) -> Any:
+    """The same, by the sheets that open the damaged store."""
+    give_sheets(made)
+    page = rescue(window, made)
+    window.press(page.other_way_button)
+    return page
+
+
+def give_sheets(made: School) -> tuple[str, ...]:
+    """Three sheets, of which any two open the store."""
+    ways = made.session.store.ways
+    sheets: tuple[str, ...] = ways.make_recovery_keys(3)
+    ways.confirm_recovery_keys(sheets, made.lead.id)
+    return sheets
+
+
+def without_tables(window: Window, made: School) -> Any:
+    """A store whose list of tables is gone, and where its newest backup lies."""
+    make_backup(made.session, BackupPlaces(own_place(made.folder)))
+    page = rescue(window, made)
+    spoil(made, [1])
+    page.passphrase.set_value(PASSPHRASE)
+    window.press(page.rescue_button)
+    return page
+
+
 def rescued(window: Window, made: School) -> Any:
     """What could be read and what could not."""
     page = rescue(window, made)
@@ -58,5 +85,7 @@ def rescued(window: Window, made: School) -> Any:
 RESCUE_PLACES: dict[str, Callable[[Window, School], Any]] = {
     "a damaged store at the door": damaged_at_the_door,
     "rescue what can be read": rescue,
+    "rescue by the sheets": by_sheets,
+    "nothing can be rescued": without_tables,
     "what was rescued": rescued,
 }

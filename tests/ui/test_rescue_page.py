@@ -12,11 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from mhlead.domain.audit import Action
 from mhlead.services import unlocking
+from mhlead.services.backups import own_place
 from mhlead.ui.pages.rescue_page import RescuePage
 from mhlead.ui.pages.unlock_page import UnlockPage
 from mhlead.ui.theme import Theme
 from tests.builders import PASSPHRASE, School, make_school
-from tests.ui.rescue_places import damaged_at_the_door, first_pages, spoil
+from tests.ui.rescue_places import (
+    damaged_at_the_door,
+    first_pages,
+    give_sheets,
+    spoil,
+    without_tables,
+)
 from tests.ui.watched import Window, words_in
 
 
@@ -75,6 +82,36 @@ def test_a_store_that_does_not_open_is_rescued_listed_and_gone_on_with(
     assert window.program.session is not None
     assert window.program.session.store.folder.name == "rescued-store"
     assert window.front().page_name() == "Today"
+
+
+def test_two_of_three_sheets_rescue_and_a_wrong_group_is_named(
+    window: Window, made: School
+) -> None:
+    sheets = give_sheets(made)
+    window.press(damaged_at_the_door(window, made).rescue_button)
+    page = gate(window)
+    window.press(page.other_way_button)
+    assert "Any two of the three sheets of set 1" in page.way.kit_words.text()
+    assert not page.passphrase.isVisible()
+    wrong = sheets[0][:-1] + ("0" if sheets[0][-1] != "0" else "1")
+    page.sheets.fields[0].set_value(wrong)
+    page.sheets.fields[1].set_value(sheets[1])
+    window.press(page.rescue_button)
+    assert "roup 8" in page.sheets.rows[0].problem.text()
+    page.sheets.fields[0].set_value(sheets[0])
+    window.press(page.rescue_button)
+    assert "Not everything could be read" in words_in(page)
+    assert not any(field.value() for field in page.sheets.fields)
+
+
+def test_where_the_list_of_tables_is_gone_the_newest_backup_is_named(
+    window: Window, made: School
+) -> None:
+    page = without_tables(window, made)
+    [newest] = own_place(made.folder).glob("*.mhbackup")
+    assert "nothing of it can be rescued" in page.problem.text()
+    assert f"is {newest}." in page.problem.text()
+    assert not (made.folder.parent / "rescued-store").exists()
 
 
 def test_the_health_page_of_an_open_store_leads_there_too(window: Window, made: School) -> None:

@@ -10,16 +10,18 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar
 
-from mhlead.domain.errors import Cancelled, MhleadError
+from mhlead.domain.errors import Cancelled, MhleadError, StoreDamaged
+from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.salvage import Salvaged
 from mhlead.services.rescuing import RescueTo
 from mhlead.ui.announce import announce
 from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_folder, choose_place
-from mhlead.ui.fields import PassphraseField
 from mhlead.ui.labels import heading, paragraph
 from mhlead.ui.layouts import clear, line
 from mhlead.ui.pages.asking_page import AskingPage
+from mhlead.ui.pages.restore_parts import store_kit_words
+from mhlead.ui.pages.way_rows import WayRows
 from mhlead.ui.surfaces import Card, Disc
 from mhlead.ui.tasks import Lane, Progress, Task, TaskRunner
 from mhlead.ui.tokens import Tone
@@ -40,11 +42,17 @@ class RescueWork:
         rescue: Runs beside the window; told how far it is, and stopped, by the progress.
         list_of: The list of what could not be read, as plain text.
         go_on: Goes on with the new store in a folder.
+        kit: Which recovery sheets open the damaged store.
+        wrong_groups: Groups of a sheet's key that don't check as typed so far.
+        newest: Where the newest backup lies, in a sentence.
     """
 
     rescue: Callable[[RescueTo, Progress], Salvaged]
     list_of: Callable[[Salvaged], bytes]
     go_on: Callable[[Path], None]
+    kit: Callable[[], RecoveryKit | None]
+    wrong_groups: Callable[[str], tuple[int, ...]]
+    newest: Callable[[], str]
 
 
 class RescuePage(AskingPage):
@@ -67,7 +75,6 @@ class RescuePage(AskingPage):
         )
         self._tasks, self._work, self._damaged = tasks, work, damaged
         self._task: Task | None = None
-        self.passphrase = PassphraseField()
         self.folder_button = plain_button("Choose w&here it is made…", "folder-open")
         self.folder = self.add_path(
             "The new &folder",
@@ -75,7 +82,10 @@ class RescuePage(AskingPage):
             "It is made. A folder on this computer, on another disk if this one fails.",
         )
         self.folder.set_value(str(folder))
-        self.form.add_row("Your &passphrase", self.passphrase, required=True)
+        names = ("Your &passphrase", "Re&covery sheet", "An&other sheet")
+        self.way = WayRows(self.form, names, work.wrong_groups)
+        self.passphrase, self.sheets = self.way.passphrase, self.way.sheets
+        self.other_way_button = self.way.other_way_button
         self.rescue_button = primary_button("&Rescue", "life-buoy")
         self.busy = QProgressBar()
         self.busy.setTextVisible(False)
@@ -90,6 +100,7 @@ class RescuePage(AskingPage):
         left = Qt.AlignmentFlag.AlignLeft
         damaged = paragraph(f"The damaged store: {self._damaged}", "muted", selectable=True)
         self.asked.body.insertWidget(0, damaged)
+        self.asked.body.addWidget(self.other_way_button, alignment=left)
         self.asked.body.addWidget(self.rescue_button, alignment=left)
         busy = line(gap="gap")
         busy.addWidget(self.busy, 1)
@@ -106,10 +117,23 @@ class RescuePage(AskingPage):
         self.folder_button.clicked.connect(
             lambda: choose_folder(self, "Where the new folder is made", self._take_folder)
         )
-        self.passphrase.line.returnPressed.connect(self.rescue)
+        self.other_way_button.clicked.connect(self._switch)
+        self.way.on_enter(self.rescue)
 
     def focus_first(self) -> None:
-        self.passphrase.focus_first()
+        self.way.focus_first()
+
+    def _switch(self) -> None:
+        self.way.switch()
+        if self.way.uses_sheets:
+            self._tasks.start(
+                self,
+                lambda _: self._work.kit(),
+                done=lambda kit: self.way.show_kit(kit, store_kit_words(kit)),
+                failed=lambda error: self.way.show_kit(None, sentence_for(error)),
+                lane=Lane.COMPUTE,
+            )
+        self.focus_first()
 
     def _take_folder(self, folder: Path) -> None:
         self.folder.set_value(str(folder / NEW_FOLDER))
@@ -118,8 +142,10 @@ class RescuePage(AskingPage):
         """Begins, as the form says."""
         if not self.form.check() or not self.rescue_button.isEnabled():
             return
+        if not self.way.is_ready:
+            return
         folder = self.folder.path()
-        wanted = RescueTo(self._damaged, folder, self.passphrase.value())
+        wanted = RescueTo(self._damaged, folder, *self.way.typed())
         self.say("")
         self._show_busy(is_busy=True)
         self._task = self._tasks.start(
@@ -144,7 +170,7 @@ class RescuePage(AskingPage):
         self.busy.setRange(0, 0)
         self.busy.setVisible(is_busy)
         self.stop_button.setVisible(is_busy)
-        for button in (self.back_button, self.rescue_button):
+        for button in (self.back_button, self.rescue_button, self.other_way_button):
             button.setEnabled(not is_busy)
         self.rescue_button.setText("Rescuing…" if is_busy else "&Rescue")
         if is_busy:
@@ -152,13 +178,24 @@ class RescuePage(AskingPage):
 
     def _failed(self, error: MhleadError) -> None:
         self._show_busy(is_busy=False)
+        if self.way.show_error(error):
+            return
         stopped = "It was stopped. Nothing was made, and the damaged store is as it was."
-        self.say(stopped if isinstance(error, Cancelled) else sentence_for(error))
+        told = stopped if isinstance(error, Cancelled) else sentence_for(error)
+        self.say(told)
+        if isinstance(error, StoreDamaged):
+            self._tasks.start(
+                self,
+                lambda _: self._work.newest(),
+                done=lambda newest: self.say(f"{told} {newest}"),
+                failed=lambda _: None,
+                lane=Lane.COMPUTE,
+            )
         self.focus_first()
 
     def _rescued(self, folder: Path, saved: Salvaged) -> None:
         self._show_busy(is_busy=False)
-        self.passphrase.clear()
+        self.way.clear()
         self.asked.hide()
         self.back_button.hide()
         clear(self.result)

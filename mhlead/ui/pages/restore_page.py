@@ -12,23 +12,19 @@ from mhlead.domain.backup import Certificate
 from mhlead.domain.errors import (
     Cancelled,
     MhleadError,
-    NotAllowed,
-    RecoveryKeyMistyped,
-    WrongRecoveryKey,
 )
 from mhlead.domain.recovery import RecoveryKit
 from mhlead.domain.restore_certificate import certificate_facts
 from mhlead.services.restoring import RestoreFrom
 from mhlead.ui.announce import announce
-from mhlead.ui.buttons import link_button, plain_button, primary_button
+from mhlead.ui.buttons import plain_button, primary_button
 from mhlead.ui.dialogs.choose_file import choose_file, choose_folder
-from mhlead.ui.fields import PassphraseField
 from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import clear, line
 from mhlead.ui.pages.asking_page import AskingPage
 from mhlead.ui.pages.facts import FactsCard
 from mhlead.ui.pages.restore_parts import RestoreWork, kit_words, next_card, save_certificate
-from mhlead.ui.pages.sheet_rows import SheetRows
+from mhlead.ui.pages.way_rows import WayRows
 from mhlead.ui.tasks import Lane, TaskRunner
 from mhlead.wording import sentence_for
 
@@ -65,8 +61,6 @@ class RestorePage(AskingPage):
             is_gate=not is_open,
         )
         self._tasks, self._work = tasks, work
-        self._uses_sheets = False
-        self._kit: RecoveryKit | None = None
         self.choose_button = plain_button("&Choose the file…", "folder-open")
         self.backup = self.add_path(
             "The b&ackup", self.choose_button, "A file that ends in .mhbackup."
@@ -79,24 +73,19 @@ class RestorePage(AskingPage):
         )
         self.backup.set_value(backup)
         self.folder.set_value(str(folder))
-        self.passphrase = PassphraseField()
-        self._passphrase_row = self.form.add_row(
-            "&Passphrase",
-            self.passphrase,
+        self.way = WayRows(
+            self.form,
+            ("&Passphrase", "&Recovery sheet", "An&other sheet"),
+            work.wrong_groups,
             help_text="The one that opened the store when the backup was made.",
         )
-        self.kit_words = paragraph("")
-        self.form.add_wide(self.kit_words)
-        self.sheets = SheetRows(
-            self.form, ("&Recovery sheet", "An&other sheet"), work.wrong_groups, required=False
-        )
-        self.other_way_button = link_button("")
+        self.passphrase, self.sheets = self.way.passphrase, self.way.sheets
+        self.kit_words, self.other_way_button = self.way.kit_words, self.way.other_way_button
         self.restore_button = primary_button("Re&store", "history")
         self.open_button = primary_button("&Go on", "arrow-right")
         self.open_button.hide()
         self._lay_out()
         self._connect()
-        self._show_way()
 
     def _lay_out(self) -> None:
         self.asked.body.addWidget(self.other_way_button, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -111,62 +100,37 @@ class RestorePage(AskingPage):
         self.restore_button.clicked.connect(self.restore)
         self.choose_button.clicked.connect(self._choose_backup)
         self.folder_button.clicked.connect(self._choose_folder)
-        self.passphrase.line.returnPressed.connect(self.restore)
-        for field in self.sheets.fields:
-            field.line.returnPressed.connect(self.restore)
+        self.way.on_enter(self.restore)
         self.backup.line.editingFinished.connect(self._look_for_sheets)
 
     def focus_first(self) -> None:
-        is_chosen = bool(self.backup.value())
-        typed = self.sheets.fields[0] if self._uses_sheets else self.passphrase
-        (typed if is_chosen else self.backup).focus_first()
+        (self.way if self.backup.value() else self.backup).focus_first()
 
     def _switch(self) -> None:
-        self._uses_sheets = not self._uses_sheets
-        self._show_way()
+        self.way.switch()
         self._look_for_sheets()
         self.focus_first()
 
-    def _show_way(self) -> None:
-        self._passphrase_row.set_shown(not self._uses_sheets, required=not self._uses_sheets)
-        needed = self._kit.needed if self._kit else 0
-        for at, row in enumerate(self.sheets.rows):
-            is_shown = self._uses_sheets and at < needed
-            row.set_shown(is_shown, required=is_shown)
-        self.kit_words.setVisible(self._uses_sheets)
-        text = "Use the passphrase" if self._uses_sheets else "Use the recovery sheets"
-        self.other_way_button.setText(text)
-        self.other_way_button.setAccessibleName(text)
-
     def _look_for_sheets(self) -> None:
         """Asks the file, which needs no key for it, which sheets open it."""
-        if not self._uses_sheets:
+        if not self.way.uses_sheets:
             return
         path = self.backup.path()
         if self.backup.is_blank():
-            self._show_kit(None, "Choose the backup first: the file says which sheets open it.")
+            self.way.show_kit(None, "Choose the backup first: the file says which sheets open it.")
             return
 
         def done(kit: RecoveryKit | None) -> None:
             if path == self.backup.path():
-                self._show_kit(kit, kit_words(kit))
+                self.way.show_kit(kit, kit_words(kit))
 
         self._tasks.start(
             self,
             lambda _: self._work.kit_of(path),
             done=done,
-            failed=lambda error: self._show_kit(None, sentence_for(error)),
+            failed=lambda error: self.way.show_kit(None, sentence_for(error)),
             lane=Lane.COMPUTE,
         )
-
-    def _show_kit(self, kit: RecoveryKit | None, words: str) -> None:
-        is_new = kit is not None and kit != self._kit
-        self._kit = kit
-        self.kit_words.setText(words)
-        self._show_way()
-        announce(self, words)
-        if is_new and self._uses_sheets:
-            self.focus_first()
 
     def _choose_backup(self) -> None:
         choose_file(self, "A backup", "Backups (*.mhbackup)", self._take_backup)
@@ -185,11 +149,10 @@ class RestorePage(AskingPage):
         """Restores as the form says."""
         if not self.form.check() or not self.restore_button.isEnabled():
             return
-        sheets = tuple(self.sheets.typed())
-        if self._uses_sheets and not sheets:
-            return  # what stands in the place of the rows says why
+        if not self.way.is_ready:
+            return
         folder = self.folder.path()
-        wanted = RestoreFrom(self.backup.path(), folder, self.passphrase.value(), sheets)
+        wanted = RestoreFrom(self.backup.path(), folder, *self.way.typed())
         self.say("")
         self.back_button.setEnabled(False)  # the answer may be an open store
         self.restore_button.setEnabled(False)
@@ -209,19 +172,14 @@ class RestorePage(AskingPage):
 
     def _failed(self, error: MhleadError) -> None:
         self._end()
-        if isinstance(error, RecoveryKeyMistyped | WrongRecoveryKey) or (
-            self._uses_sheets and isinstance(error, NotAllowed)
-        ):
-            self.sheets.show_error(error)
-        else:
+        if not self.way.show_error(error):
             self.say("" if isinstance(error, Cancelled) else sentence_for(error))
             self.restore_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restored(self, answer: tuple[Any, Certificate]) -> None:
         self._end()
         opened, certificate = answer
-        self.passphrase.clear()
-        self.sheets.clear()
+        self.way.clear()
         self.asked.hide()
         clear(self.result)
         title = "It is restored" if certificate.sound else "It is restored; not all of it is sound"

@@ -44,6 +44,13 @@ class RestoreWork:
     go_on: Callable[[Any], None] | None = None
 
 
+def store_kit_words(kit: RecoveryKit | None) -> str:
+    """Which recovery sheets open a store that lies here."""
+    if kit is None:
+        return "No recovery sheet opens this store: there were none yet. Use a passphrase."
+    return _kit_words(kit)
+
+
 def kit_words(kit: RecoveryKit | None) -> str:
     """Which recovery sheets open a backup, so that the right papers are fetched."""
     if kit is None:
@@ -51,6 +58,10 @@ def kit_words(kit: RecoveryKit | None) -> str:
             "No recovery sheet opens this backup: it was made before there were any. Use a "
             "passphrase that was in use then, or a newer backup."
         )
+    return _kit_words(kit)
+
+
+def _kit_words(kit: RecoveryKit) -> str:
     which = "The one sheet" if kit.sheets == 1 else "Any two of the three sheets"
     opens = "opens" if kit.sheets == 1 else "open"
     day = day_words(kit.made_at.astimezone().date())
