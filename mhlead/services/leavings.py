@@ -15,6 +15,7 @@ from mhlead.domain.transfer_clock import (
     Leaving,
     PartToPass,
     belongs_to,
+    is_settled,
     pass_on_by,
     receipt_by,
 )
@@ -82,7 +83,9 @@ def _parts(
     school: SchoolCalendar,
 ) -> Iterator[PartToPass]:
     """The record always, and the file where something is a matter for safeguarding or it went."""
-    newest = {one.part: one for one in transfers if belongs_to(one, left_on)}
+    # Two copies of the store may each have written one down: what is settled in one is settled.
+    told = sorted(transfers, key=lambda one: (is_settled(one), one.id))
+    newest = {one.part: one for one in told if belongs_to(one, left_on)}
     has_file = any(case.id in marked for case in cases)
     for part in TransferPart:
         transfer = newest.get(part)

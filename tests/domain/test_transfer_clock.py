@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from mhlead.domain.calendar import Period, SchoolCalendar
+from mhlead.domain.checks import check
 from mhlead.domain.codes import Channel, TransferPart
+from mhlead.domain.errors import FieldRefused
 from mhlead.domain.records import RecordTransfer
 from mhlead.domain.transfer_clock import belongs_to, pass_on_by, receipt_by
 
 RECORD, FILE = TransferPart
+MONDAY, DAY = date(2026, 11, 23), timedelta(days=1)
+_WAY = {"how": Channel.SECURE_MAIL, "to_whom": "Ms Rao, DSL", "next_school": "Harbour Academy"}
 YEAR = SchoolCalendar(
     terms=(
         Period(date(2026, 9, 2), date(2026, 12, 18)),
@@ -62,3 +66,23 @@ def test_a_receipt_is_asked_after_on_a_school_day() -> None:
     way = (date(2026, 10, 20), Channel.SECURE_MAIL, "Ms Rao")
     gone = RecordTransfer("t", "p", FILE, date(2026, 10, 20), "Harbour Academy", *way)
     assert receipt_by(gone, YEAR) == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({}, "next_school"),
+        ({"passed_on": MONDAY, "how": Channel.POST, "to_whom": "Ms Rao"}, "next_school"),
+        ({"passed_on": MONDAY, "next_school": "Harbour", "to_whom": "Ms Rao"}, "how"),
+        ({"passed_on": MONDAY, "next_school": "Harbour", "how": Channel.POST}, "to_whom"),
+        ({"passed_on": MONDAY + DAY, **_WAY}, "passed_on"),
+        ({"passed_on": MONDAY, **_WAY, "why_not": "None"}, "why_not"),
+        ({"receipt_on": MONDAY, "next_school": "Harbour"}, "passed_on"),
+        ({"passed_on": MONDAY, **_WAY, "receipt_on": MONDAY - DAY}, "receipt_on"),
+    ],
+)
+def test_what_is_written_down_is_whole(told: dict[str, object], field: str) -> None:
+    gone = RecordTransfer("t", "p", RECORD, MONDAY, **told)  # type: ignore[arg-type]
+    with pytest.raises(FieldRefused) as refused:
+        check(gone, MONDAY)
+    assert refused.value.field == field
