@@ -18,7 +18,7 @@ SURROUNDINGS = enter(CHECKOUT)
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
-from mhlead.storage import passing_places, stores  # noqa: E402
+from mhlead.storage import passing_places, salvage_store, stores  # noqa: E402
 from mhlead.vault import passphrase  # noqa: E402
 from tests.parts import left_behind  # noqa: E402
 from tests.parts.dialogs import forbid_modal_dialogs  # noqa: E402
@@ -104,7 +104,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def _ready_tables() -> Iterator[None]:
     """New stores get their tables ready made, but for those of `tests/storage`."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(stores, "make_tables", ReadyTables().make)
+        ready = ReadyTables()
+        for module in (stores, salvage_store):
+            monkeypatch.setattr(module, "make_tables", ready.make)
         yield
 
 

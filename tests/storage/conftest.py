@@ -23,8 +23,8 @@ from mhlead.domain.records import (
     Service,
     StaffMember,
 )
+from mhlead.storage import salvage_store, upgrade
 from mhlead.storage import stores as making
-from mhlead.storage import upgrade
 from mhlead.storage.store import EncryptedStore
 from mhlead.storage.stores import EncryptedStores
 from mhlead.vault.passphrase import FLOOR_COST
@@ -38,7 +38,8 @@ TODAY = date(2026, 11, 23)
 def _every_step() -> Iterator[None]:
     """Here every store is made by the steps of the migrations, as a school's is."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(making, "make_tables", upgrade.make_tables)
+        for module in (making, salvage_store):
+            monkeypatch.setattr(module, "make_tables", upgrade.make_tables)
         yield
 
 
