@@ -25,6 +25,7 @@ from mhlead.ui.secret_clipboard import copy_for_a_while, is_left_as_it_is
 
 _COPY, _CUT = "edit-copy", "edit-cut"
 """Names that Qt gives the two in the menus of its fields."""
+_LOOKED_AT = (QKeyEvent, QContextMenuEvent)
 
 
 class MarkedCopies(QObject):
@@ -37,6 +38,8 @@ class MarkedCopies(QObject):
         QGuiApplication.clipboard().dataChanged.connect(self._look)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, _LOOKED_AT):  # every event comes by here: asking its kind is dear
+            return False
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.ContextMenu):
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 _TOUCHES = frozenset(
@@ -18,6 +19,7 @@ _TOUCHES = frozenset(
         QEvent.Type.InputMethod,
     }
 )
+_BY_HAND = (QInputEvent, QInputMethodEvent)
 _SHORTEST_MS, _LONGEST_S = 50, 10.0
 """A machine that slept is noticed so soon after it wakes: its timers stood still meanwhile."""
 
@@ -75,7 +77,8 @@ class IdleWatch(QObject):
             self._wait(self._limit_s - passed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _TOUCHES:
+        # Every event comes by here, and asking its kind costs more than looking at its class.
+        if not isinstance(event, _BY_HAND) or event.type() not in _TOUCHES:
             return False
         if self._timer.isActive() and self._passed() >= self._limit_s:
             self._timer.start(0)  # whoever wakes the machine touches it before the timer looks
