@@ -25,7 +25,7 @@ from mhlead.domain.backup import (
     Certificate,
 )
 from mhlead.domain.believed import ClockTrust
-from mhlead.domain.errors import Cancelled, MhleadError
+from mhlead.domain.errors import Cancelled, MhleadError, StoreLocked
 from mhlead.services.disposal_list import list_beside
 from mhlead.services.ports import Stores, UnitOfWork
 from mhlead.services.session import Session, staff_name
@@ -306,10 +306,11 @@ def try_backup(
     Raises:
         BackupRefused, FileUnreadable, StoreDamaged: it can't be restored, and the history says so.
         NoSpace, Cancelled: it was not tried.
+        StoreLocked: nor where the store was locked, or went on under another key, meanwhile.
     """
     try:
         contents, report = session.store.try_backup(path, is_stopped)
-    except (Cancelled, OSError):
+    except (Cancelled, OSError, StoreLocked):
         raise
     except MhleadError as error:
         _log_tried(session, path, sound="no", why=type(error).__name__)

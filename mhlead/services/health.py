@@ -10,7 +10,7 @@ from pathlib import Path
 from mhlead.domain.audit import Action, AuditEntry, Fault, VerifyReport
 from mhlead.domain.backup import BackupRefused
 from mhlead.domain.changes import Changes
-from mhlead.domain.errors import Cancelled, MhleadError
+from mhlead.domain.errors import Cancelled, MhleadError, StoreLocked
 from mhlead.services.backups import BackupPlaces
 from mhlead.services.older_copy import open_older
 from mhlead.services.session import Session
@@ -70,7 +70,7 @@ def _backup_faults(
         for file in session.store.list_backups(folder) if folder is not None else ():
             try:
                 contents = session.store.whole_backup(Path(file.path), is_stopped)
-            except Cancelled:
+            except (Cancelled, StoreLocked):
                 raise
             except MhleadError as error:
                 yield from _spoilt(error, file.name)

@@ -271,7 +271,7 @@ class EncryptedStore(AmongCopies, DisposalLists, KeepsTyped):
     def whole_backup(self, path: Path, is_stopped: Callable[[], bool] = never) -> BackupContents:
         """The same, once every byte of it was read and found as it was written."""
         self._file.refuse_closed()
-        return BackupReader(path).check_bytes(self._key, is_stopped)
+        return self._file.whole(lambda: BackupReader(path).check_bytes(self._key, is_stopped))
 
     def try_backup(
         self, path: Path, is_stopped: Callable[[], bool] = never

@@ -12,6 +12,7 @@ import json
 import secrets
 from collections.abc import Mapping
 
+from mhlead.domain.errors import StoreLocked
 from mhlead.vault.data_key import DataKey, Label
 
 FIRST_PREV = "0" * 64
@@ -76,12 +77,12 @@ class AuditSeal:
         """HMAC-SHA256 of an event's hash.
 
         Raises:
-            ValueError: the key was dropped.
+            StoreLocked: the key was dropped.
         """
-        if not self._key:
-            msg = "the key was dropped"
-            raise ValueError(msg)
-        return hmac.digest(self._key, event.encode("ascii"), "sha256").hex()
+        key = self._key
+        if not key:
+            raise StoreLocked
+        return hmac.digest(key, event.encode("ascii"), "sha256").hex()
 
     def forget(self) -> None:
         """Drop the key; nothing more can be signed."""

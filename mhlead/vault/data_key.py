@@ -10,6 +10,8 @@ from typing import Self
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from mhlead.domain.errors import StoreLocked
+
 KEY_BYTES = 32
 
 
@@ -60,12 +62,12 @@ class DataKey:
         """A copy of the 32 bytes; the caller wipes it.
 
         Raises:
-            ValueError: the key was wiped.
+            StoreLocked: the key was wiped.
         """
-        if self.is_wiped:
-            msg = "the data key was wiped"
-            raise ValueError(msg)
-        return bytearray(self._raw)
+        copy = bytearray(self._raw)
+        if self.is_wiped:  # looked at last: another thread may just have overwritten it
+            raise StoreLocked
+        return copy
 
     def derived(self, label: Label) -> bytes:
         """The 32-byte key for one purpose (HKDF-SHA256, RFC 5869)."""
@@ -84,9 +86,9 @@ class DataKey:
         return hmac.compare_digest(self.mac(label, message), mac)
 
     def wipe(self) -> None:
-        """Overwrite the key; every later use raises ValueError."""
-        wipe(self._raw)
-        self._raw = bytearray()
+        """Overwrite the key; every later use raises StoreLocked."""
+        raw, self._raw = self._raw, bytearray()
+        wipe(raw)
 
 
 def wipe(secret: bytearray) -> None:

@@ -15,8 +15,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from mhlead.domain.audit import Fault
 from mhlead.domain.backup import SUFFIX
-from mhlead.domain.errors import Cancelled, StoreDamaged
-from mhlead.services import backups, envelopes, health, older_copy, unlocking
+from mhlead.domain.errors import Cancelled, StoreDamaged, StoreLocked
+from mhlead.services import backups, envelopes, health, keyholders, older_copy, unlocking
 from mhlead.services.backups import BackupPlaces
 from mhlead.services.session import Session
 from mhlead.storage.connection import close, connect
@@ -330,3 +330,43 @@ def test_what_keeps_a_store_from_opening_is_named(
     with pytest.raises(StoreDamaged) as refused:
         hurt.open()
     assert refused.value.part == part
+
+
+@pytest.mark.parametrize("is_removal", [True, False])
+def test_backups_that_are_looked_at_while_the_key_goes_are_not_called_damaged(
+    made: School, is_removal: bool
+) -> None:
+    session, places = made.session, BackupPlaces(own(made))
+    keyholders.add_keyholder(session, made.deputy.id, "nine slow barges under the bridge")
+    backups.make_backup(session, places)
+    acts = iter([None])
+
+    def is_stopped() -> bool:
+        for _ in acts:
+            if is_removal:
+                keyholders.remove_keyholder(session, made.deputy.id)
+            else:
+                session.store.close()
+        return False
+
+    if is_removal:  # that backup is of another key since, and neither damaged nor looked at
+        assert health.check_health(session, places, is_stopped=is_stopped).is_sound
+        return
+    with pytest.raises(StoreLocked):
+        health.check_health(session, places, is_stopped=is_stopped)
+
+
+def test_a_trial_during_which_the_key_is_exchanged_is_no_failed_one(made: School) -> None:
+    session, places = made.session, BackupPlaces(own(made))
+    keyholders.add_keyholder(session, made.deputy.id, "nine slow barges under the bridge")
+    backups.make_backup(session, places)
+    acts = iter([None])
+
+    def is_stopped() -> bool:
+        for _ in acts:
+            keyholders.remove_keyholder(session, made.deputy.id)
+        return False
+
+    with pytest.raises(StoreLocked):
+        backups.try_newest(session, places, is_stopped)
+    assert backups.read_status(session).was_sound

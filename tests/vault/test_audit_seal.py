@@ -4,10 +4,12 @@ import hashlib
 import hmac
 import json
 
+import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mhlead.domain.errors import StoreLocked
 from mhlead.vault.audit_seal import (
     FIRST_PREV,
     AuditSeal,
@@ -63,3 +65,10 @@ def test_only_the_stores_own_key_makes_the_mac():
     assert not other.has_made("ab", mac)
     assert not seal.has_made("ac", mac)
     assert not seal.has_made("ab", "é")
+
+
+def test_a_seal_that_was_dropped_signs_nothing_and_says_why():
+    seal = AuditSeal(DataKey(bytes(32)))
+    seal.forget()
+    with pytest.raises(StoreLocked):
+        seal.mac("ab")

@@ -17,6 +17,7 @@ from mhlead.domain.errors import (
     NotAllowed,
     PassphraseTooWeak,
     StoreDamaged,
+    StoreLocked,
     StoreTooNew,
     WrongPassphrase,
     WrongRecoveryKey,
@@ -259,5 +260,5 @@ def test_a_wiped_key_is_gone_and_a_key_is_never_shown_or_pickled():
         pickle.dumps(key)
     key.wipe()
     assert key.is_wiped
-    with pytest.raises(ValueError, match="wiped"):
+    with pytest.raises(StoreLocked):
         key.raw()
