@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,19 @@ from mhlead.domain.codes import (
     Exemption,
     NoteKind,
     Requester,
+    TransferPart,
 )
 from mhlead.domain.data_protection import PackPaper
-from mhlead.domain.records import DataRequest, LegalHold, Note, Pupil, RequestEntry, RetentionTerm
+from mhlead.domain.errors import WrongPassphrase
+from mhlead.domain.records import (
+    DataRequest,
+    LegalHold,
+    Note,
+    Pupil,
+    RecordTransfer,
+    RequestEntry,
+    RetentionTerm,
+)
 from mhlead.domain.retention import CONCERN, DueLine
 from mhlead.domain.typed import TypedKind, TypedPage, TypedPart
 from mhlead.services import (
@@ -30,6 +41,7 @@ from mhlead.services import (
     records,
     requests,
     retention,
+    second_look,
     typed_texts,
     unlocking,
 )
@@ -118,6 +130,7 @@ def _passed_on(school: School, mark: str, folder: Path) -> None:
     words = f"{mark} barges under the bridge"
     keyholders.add_keyholder(school.session, school.deputy.id, words)
     case = school.case(school.pupil(f"{mark}Third", f"{mark}Copy"))
+    _looked_through_and_moved(school, mark, case.pupil_id, words)
     passed = baton.pass_on(school.session, school.deputy.id, stick)
     stores = EncryptedStores(school.clock.now, FLOOR_COST, machine=folder / "deputy-config")
     wanted = TakeFrom(passed, folder / "deputy-store", words)
@@ -136,6 +149,22 @@ def _passed_on(school: School, mark: str, folder: Path) -> None:
     copies.take_in_all(school.session)
     back = TakeFrom(there, school.folder, PASSPHRASE, f"{mark} back")
     baton.take_into(school.session, back)
+
+
+def _looked_through_and_moved(school: School, mark: str, pupil_id: str, words: str) -> None:
+    """The deputy confirms a second look with a marked passphrase; the record passes on."""
+    session, today = school.session, school.clock.today()
+    asked, _ = records.keep(
+        session, DataRequest("", pupil_id, f"{mark} asks", Requester.PUPIL, today)
+    )
+    with suppress(WrongPassphrase):
+        second_look.confirm_look(session, asked.id, school.deputy.id, f"{words}s")
+    second_look.confirm_look(session, asked.id, school.deputy.id, words)
+    gone = RecordTransfer(
+        *("", pupil_id, TransferPart.RECORD, today, f"{mark} school", today),
+        *(Channel.SECURE_MAIL, f"{mark} whom"),
+    )
+    records.keep(session, gone)
 
 
 def _note(session: Session, case_id: str, text: str) -> None:
