@@ -297,3 +297,21 @@ def test_the_unlock_page_says_to_anybody_that_nobody_opened_it_for_three_school_
     window.wait()
     late = words_in(window.shell.gate.currentWidget())
     assert "Not opened for three school days: please see that somebody opens it." in late
+
+
+def test_a_folder_that_goes_is_told_once_one_comes_back_to_today(
+    window: Window, made: School
+) -> None:
+    window.go("today")
+    window.go("settings")
+    moved = made.folder.with_name("moved")
+    made.folder.rename(moved)
+    page = window.go("today")
+    window.wait()
+    assert "The store’s folder is not there any more" in words_in(page)
+    assert page._today.lines[0].reasons[0].why is Why.STORE_GONE
+    moved.rename(made.folder)
+    window.go("settings")
+    window.go("today")
+    window.wait()
+    assert "not there any more" not in words_in(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from mhlead.domain.changes import Changes
@@ -119,6 +119,11 @@ class TodayPage(Page):
         if changes.touched:
             self._read()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.is_read:  # what nobody here changed may have changed: a disk that is gone
+            self._read()
+
     def _read(self) -> None:
         read, whose = self._read_today, self._whose
         self._tasks.start(self, lambda _: read(whose), done=self._show, failed=self._not_read)
@@ -131,6 +136,8 @@ class TodayPage(Page):
         if today.whose != self._whose:
             return  # another list was asked for meanwhile
         self.problem.hide()
+        if today == self._today:
+            return
         self._today = today
         closed = "" if today.is_school_day else " · not a school day"
         self.header.show_words("Today", f"{day_in_words(today.on)}{closed}")
