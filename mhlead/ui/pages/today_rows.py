@@ -47,8 +47,8 @@ _SENTENCES = {
     Why.REHEARSE_RECOVERY: "Nobody has looked for them in a year. Bring them, and type them in.",
     Why.SHEETS_USED: "Those that were used still open this store. On the same page a second person "
     "gets a passphrase.",
-    Why.STORE_GONE: "What is shown was read before and is safe to read; what you type is not "
-    "kept. Put the disk, the stick or the folder back. If it is lost, lock, and restore the newest "
+    Why.STORE_GONE: "What is shown can be read; what you type stays on the page and can’t be "
+    "saved. Put the disk, the stick or the folder back. If it is lost, lock, and restore the newest "
     "backup.",
     Why.NO_SERVICE: "A referral needs a service to go to.",
     Why.NO_SCHOOL_YEAR: "Without them the school’s own tasks don’t wait for term.",
