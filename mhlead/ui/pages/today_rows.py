@@ -48,8 +48,8 @@ _SENTENCES = {
     Why.SHEETS_USED: "Those that were used still open this store. On the same page a second person "
     "gets a passphrase.",
     Why.STORE_GONE: "What is shown can be read; what you type stays on the page and can’t be "
-    "saved. Put the disk, the stick or the folder back. If it is lost, lock, and restore the newest "
-    "backup.",
+    "saved. Put the disk, the stick or the folder back. If it is lost, lock, and restore the "
+    "newest backup.",
     Why.NO_SERVICE: "A referral needs a service to go to.",
     Why.NO_SCHOOL_YEAR: "Without them the school’s own tasks don’t wait for term.",
 }
