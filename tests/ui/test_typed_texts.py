@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from mhlead.domain.records import Case, Note, Pupil
 from mhlead.domain.typed import TypedKind, TypedPage, TypedPart, told_ids
 from mhlead.services import typed_gone, typed_texts, unlocking
 from mhlead.services.typed_gone import Gone
+from mhlead.ui.names import NamesShown
 from mhlead.ui.pages.typed_page import TypedTextsPage
 from mhlead.ui.questions import Question
 from mhlead.ui.theme import Theme
@@ -281,3 +283,20 @@ def test_what_is_kept_comes_back_the_same_and_another_keys_file_is_no_trouble(
     session.store.keep_typed(b"not sealed by this store at all")
     assert typed_texts.read_typed(session) == []
     unlocking.lock(session)
+
+
+def test_names_are_shown_after_a_page_of_typed_texts_has_gone(theme: Theme) -> None:
+    names, dropped = NamesShown(), list[TypedPage]()
+    kept = [TypedPage("Note", "", f"Grace {n}", "2026-11-23T09:00:00+00:00", ()) for n in range(2)]
+    page = TypedTextsPage(kept, names, dropped.append)
+    page._dropped(kept[1], page.cards[0])
+    settle()
+    names.show(is_shown=True)
+    assert "Grace 0" in words_in(page)
+    gone = weakref.ref(kept.pop(0))
+    page.deleteLater()
+    settle()
+    del page
+    names.show(is_shown=False)
+    gc.collect()
+    assert gone() is None  # nothing that was typed is held by what shows names

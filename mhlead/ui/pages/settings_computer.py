@@ -89,7 +89,7 @@ class ComputerPage(SettingsSubPage):
         self.end_button = plain_button("&Hide it again now", "eye-off")
         self.end_button.clicked.connect(block.end)
         self.end_button.setVisible(bool(block.seconds))
-        block.changed.connect(lambda seconds: self.end_button.setVisible(bool(seconds)))
+        block.changed.connect(self._show_end)  # by a method: it ends with the page
         buttons = line()
         for one in (self.allow_button, self.end_button):
             buttons.addWidget(one)
@@ -98,6 +98,9 @@ class ComputerPage(SettingsSubPage):
         card.body.addWidget(paragraph(_REMOTE_HELP, "muted"))
         card.body.addLayout(buttons)
         return card
+
+    def _show_end(self, seconds: int) -> None:
+        self.end_button.setVisible(bool(seconds))
 
     def _allow(self, block: CaptureBlock) -> None:
         block.allow()

@@ -49,6 +49,8 @@ class TypedTextsPage(Page):
         self.back_button.clicked.connect(self.done)
         self.none = paragraph(_NONE, "muted")
         self.cards: list[Card] = []
+        self._abouts: dict[Card, tuple[QLabel, TypedPage]] = {}
+        names.changed.connect(self._show_names)  # by a method: it ends with the page
         scrolled = Scrolled()
         scrolled.body.addWidget(paragraph(_HOW, "muted"))
         for one in reversed(kept):
@@ -72,7 +74,7 @@ class TypedTextsPage(Page):
     def _card(self, one: TypedPage) -> Card:
         card = Card(gap="gap")
         about = paragraph(self._about(one), "muted")
-        self._names.changed.connect(lambda _: about.setText(self._about(one)))
+        self._abouts[card] = about, one
         _pair(card, heading(one.page), about)
         for label, text in told_words(one):
             _pair(card, paragraph(label, "help"), paragraph(text))
@@ -94,6 +96,10 @@ class TypedTextsPage(Page):
             return at
         return f"{one.subject if self._names.is_shown else _HIDDEN} · {at}"
 
+    def _show_names(self) -> None:
+        for about, one in self._abouts.values():
+            about.setText(self._about(one))
+
     def _copy(self, one: TypedPage) -> None:
         copy_for_a_while("\n\n".join(f"{label}:\n{text}" for label, text in told_words(one)))
         self.said.emit("Copied. It is taken off the clipboard after a minute.")
@@ -101,6 +107,7 @@ class TypedTextsPage(Page):
     def _dropped(self, one: TypedPage, card: Card) -> None:
         self._drop(one)
         self.cards.remove(card)
+        del self._abouts[card]
         card.hide()
         card.deleteLater()
         self.none.setVisible(not self.cards)
