@@ -31,7 +31,8 @@ class LetterView(QStackedWidget):
         self.text.setAccessibleName("The letter as text")
         self.addWidget(self.pages)
         self.addWidget(self.text)
-        self.setMinimumHeight(sizes().px("list_height"))
+        # Hardly any: in large text in a low window the buttons above it have to be seen first.
+        self.setMinimumHeight(sizes().px("icon"))
 
     def show_letter(self, pdf: bytes, text: str = "") -> None:
         """Shows these pages; the text is read from them where none is given."""

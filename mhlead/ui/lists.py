@@ -279,6 +279,11 @@ class ListView(QTableView):
         model.modelReset.connect(self._select_first)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key_at(index.row())))
 
+    def minimumSizeHint(self) -> QSize:
+        # The head and one row: scroll bars would ask for more than a low window has.
+        head = self.horizontalHeader().sizeHint().height()
+        return QSize(super().minimumSizeHint().width(), head + sizes().px("row"))
+
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._share_width()

@@ -115,6 +115,25 @@ def cut_text(root: QWidget) -> list[str]:
     return found + too_wide(root)
 
 
+def squeezed(root: QWidget) -> list[str]:
+    """What is seen in part only, since the page has no room for it and does not scroll there."""
+    return [
+        f"{widget.text()[:40]!r} in {_place(widget)}"
+        for widget in shown(root)
+        if isinstance(widget, QAbstractButton | QLabel | QLineEdit)
+        and widget.text()
+        and not _scrolls(widget)
+        and widget.visibleRegion().boundingRect().height() < widget.height() - 2
+    ]
+
+
+def _scrolls(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QAbstractScrollArea):
+        parent = parent.parentWidget()
+    return parent is not None
+
+
 def _is_too_low(widget: QWidget) -> bool:
     if _is_part_of_compound(widget):
         return False
