@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from mhlead.resources import resource_bytes, resource_text
 from mhlead.ui.appearance import Appearance, colours, use_colours
@@ -97,14 +98,19 @@ class Theme(QObject):
         self._app.setStyleSheet(style_sheet())
         for widget in self._app.topLevelWidgets():
             respace(widget)
-            _repaint(widget)
+            _decide_anew(widget)
         self.changed.emit()
 
 
-def _repaint(window: QWidget) -> None:
-    window.update()
-    for child in window.findChildren(QWidget):
-        child.update()
+def _decide_anew(window: QWidget) -> None:
+    """What looks at its width, as a form or the side bar does, looks again: text has another size.
+
+    Everything is painted anew too.
+    """
+    for one in (window, *window.findChildren(QWidget)):
+        if isValid(one):  # what is laid out anew may delete parts of itself
+            QCoreApplication.sendEvent(one, QResizeEvent(one.size(), one.size()))
+            one.update()
 
 
 def style_sheet() -> str:

@@ -15,7 +15,7 @@ from mhlead.ui.pages.unlock_page import UnlockPage
 from mhlead.ui.questions import Question
 from mhlead.ui.theme import Theme
 from tests.builders import PASSPHRASE, School, make_school
-from tests.ui.looking import settle
+from tests.ui.looking import cut_text, settle
 from tests.ui.places import pupil
 from tests.ui.watched import Window, words_in
 
@@ -230,3 +230,17 @@ def test_what_was_rung_while_locked_is_in_the_history_after_the_unlock(
     )
     window.until(lambda: lines)
     assert "at-risk.noted" in lines
+
+
+def test_larger_text_cuts_nothing_in_a_window_that_keeps_its_size(
+    window: Window, made: School
+) -> None:
+    window.program.names.show(is_shown=True)
+    pupil(window, made)
+    size = window.shell.size()
+    assert window.shell.sidebar.brand.isVisible()
+    window.program.theme.set_text_scale(2.0)
+    window.wait()
+    assert window.shell.size() == size
+    assert not window.shell.sidebar.brand.isVisible()
+    assert cut_text(window.shell) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget
 
@@ -30,9 +31,11 @@ from mhlead.ui.pages.scores_tab import ScoresTab
 from mhlead.ui.pages.sending_work import SendingWork
 from mhlead.ui.pages.timeline_tab import TimelineTab
 from mhlead.ui.pages.tools import PupilWork, Tools
+from mhlead.ui.sizes import sizes
 from mhlead.ui.surfaces import Beside, Scrolled, in_scroll
 from mhlead.wording.paper_words import MENU
 
+_LEAST_ROWS = 5
 _TABS = {
     "timeline": "Timeline",
     "details": "Details",
@@ -41,6 +44,19 @@ _TABS = {
     "referrals": "Referrals",
     "documents": "Documents",
 }
+
+
+class _Tabs(QStackedWidget):
+    """Takes what room there is, and asks for a few rows: each part of it scrolls by itself."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), sizes().px("row") * _LEAST_ROWS)
 
 
 class PupilPage(PupilActs):
@@ -83,7 +99,7 @@ class PupilPage(PupilActs):
         self.papers_button = plain_button("&Papers…", "file-text")
         self.refer_button = primary_button("&Refer…", "send")
         self.tab_buttons: dict[str, QPushButton] = {}
-        self.tabs = QStackedWidget()
+        self.tabs = _Tabs()
         self.timeline = TimelineTab(
             correct=self._correct,
             withhold=self._withhold,
@@ -149,11 +165,14 @@ class PupilPage(PupilActs):
         top.addStretch()
         self.problem.hide()
         layout = column(self, gap="gap")
+        # In a low window with large text the head scrolls away, and is never squeezed.
+        whole = Scrolled()
+        whole.body.addWidget(self.header)
+        whole.body.addLayout(tab_line)
+        whole.body.addWidget(self.problem)
+        whole.body.addWidget(self.tabs, 1)
         layout.addLayout(top)
-        layout.addWidget(self.header)
-        layout.addLayout(tab_line)
-        layout.addWidget(self.problem)
-        layout.addWidget(self.tabs, 1)
+        layout.addWidget(whole, 1)
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.done)
