@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import pairwise
 
-import holidays
-
 from mhlead.domain.codes import WhoseDays
 
 _LONGEST_SEARCH_DAYS = 3 * 366
@@ -79,15 +77,22 @@ def usual_year_group(born_on: date, school_year: int) -> str:
 
 
 @cache
+def _named_holidays(year: int) -> dict[date, str]:
+    import holidays  # the locked page needs no calendar, and this takes a while to load
+
+    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+@cache
 def bank_holidays(year: int) -> frozenset[date]:
     """Bank holidays of England in a year, days in lieu and one-off ones included."""
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+    return frozenset(_named_holidays(year))
 
 
 def easter_sunday(year: int) -> date:
     """Easter Sunday, from the Good Friday among the bank holidays."""
-    named = holidays.country_holidays("GB", subdiv="ENG", years=year)
-    return next(day for day, name in named.items() if name == "Good Friday") + timedelta(days=2)
+    named = _named_holidays(year).items()
+    return next(day for day, name in named if name == "Good Friday") + timedelta(days=2)
 
 
 def is_working_day(day: date) -> bool:

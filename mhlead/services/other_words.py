@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-
-from cattrs import Converter
+from typing import TYPE_CHECKING
 
 from mhlead.domain.records import ALL_KINDS, Record, Version
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 KIND_OF: dict[str, type[Record]] = {kind.__name__: kind for kind in ALL_KINDS}
 
@@ -33,6 +35,8 @@ class OtherWording:
 
 @cache
 def _converter() -> Converter:
+    from cattrs import Converter  # the window starts without it, and few schools have two copies
+
     converter = Converter()
     converter.register_unstructure_hook(date, lambda day: day.isoformat())
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
