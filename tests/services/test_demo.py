@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from mhlead.documents import press as real_press
+from mhlead.domain.believed import Side
 from mhlead.domain.calendar import is_working_day
 from mhlead.domain.codes import ConsentAnswer, ConsentTopic, ReferralState, Speaker
 from mhlead.domain.counted_periods import CalendarKind
@@ -193,6 +194,12 @@ def test_some_work_is_overdue_some_is_due_today_and_some_is_not_yet(
     due = [step.due_on for step in all_of(NextStep) if step.is_open]
     assert min(due) < ON < max(due)
     assert ON in due
+
+
+def test_nothing_of_the_school_makes_its_clock_doubtful(
+    school: tuple[Session, DemoSummary],
+) -> None:
+    assert school[0].store.clock_trust().side is Side.RIGHT
 
 
 def test_it_looks_like_a_school_that_keeps_up(school: tuple[Session, DemoSummary]) -> None:

@@ -40,8 +40,13 @@ class Diary:
     def live(self, session: Session, clock: DemoClock) -> None:
         """Everything happens; records of one day are kept in one transaction."""
         ordered = sorted(self._entries, key=lambda entry: (entry.at, entry.place))
-        for (_, is_act), some in groupby(ordered, lambda e: (e.at.date(), e.act is not None)):
+        today = None
+        for (day, is_act), some in groupby(ordered, lambda e: (e.at.date(), e.act is not None)):
             entries = list(some)
+            if day != today:
+                today = day
+                clock.move_to(entries[0].at)
+                _begin_day(session)
             if is_act:
                 for entry in entries:
                     clock.move_to(entry.at)
@@ -60,6 +65,13 @@ def _made(entry: _Entry) -> Sequence[Record]:
 def moment(day: date, hour: int, minute: int = 0) -> datetime:
     """A moment of a day, in UTC."""
     return datetime.combine(day, time(hour, minute), UTC)
+
+
+def _begin_day(session: Session) -> None:
+    """The history says of each day that somebody was at work: a clock that leaps is doubted."""
+    with session.writing() as work:
+        work.log(Action.UNLOCKED, None, {"by": session.store.opened_by})
+        work.commit()
 
 
 def _keep(session: Session, records: Sequence[Record]) -> None:
