@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mhlead.domain.audit import Action
-from mhlead.domain.believed import ClockTrust
+from mhlead.domain.believed import ClockTrust, Side
 from mhlead.domain.changes import Changes
 from mhlead.services.session import Session
 
@@ -14,6 +16,11 @@ CLOCK = Changes(frozenset({("Clock", "")}))
 def read_clock(session: Session) -> ClockTrust:
     """What the history makes of the clock."""
     return session.store.clock_trust()
+
+
+def doubted_date(session: Session) -> date | None:
+    """The date of today where the history speaks against it, else None."""
+    return session.clock.today() if read_clock(session).side is not Side.RIGHT else None
 
 
 def confirm_clock(session: Session) -> Changes:

@@ -16,6 +16,7 @@ from mhlead.domain.codes import CriterionKind, Urgency
 from mhlead.domain.records import Criterion
 from mhlead.domain.views import Gap
 from mhlead.services import records, referrals
+from mhlead.services.clock_trust import CLOCK, confirm_clock
 from mhlead.services.letters.lacks import WHERE
 from mhlead.ui.pages.gap_ways import _PLACES, FORM_FIELDS, IN_SETTINGS
 from mhlead.ui.pages.referral_page import ReferralPage
@@ -127,9 +128,24 @@ def test_old_details_warn_in_the_letter_and_where_it_is_marked_as_sent(
     assert letter.warnings.stale.isVisible()
     assert "Old details" in words_in(letter.warnings)
     assert "last checked on 1 May 2026" in letter.warnings.stale.words.text()
+    assert not letter.warnings.doubted.isVisible()
     window.press(letter.issue_button)
     window.press(letter.sent_button)
     assert "last checked on 1 May 2026" in words_in(window.front())
+
+
+@pytest.mark.qt_draws
+def test_a_letter_says_when_its_date_is_in_doubt(window: Window, made: School) -> None:
+    made.referral()
+    made.clock.on = date(2031, 3, 4)
+    page: Any = referral(window, made)
+    window.press(page.letters.first_button)
+    letter = window.front()
+    assert "It is dated 4 March 2031" in words_in(letter.warnings)
+    confirm_clock(made.session)
+    letter.refresh(CLOCK)
+    window.wait()
+    assert not letter.warnings.doubted.isVisible()
 
 
 def test_a_referral_that_has_ended_shows_what_follows_in_its_main_part(

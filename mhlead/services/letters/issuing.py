@@ -31,6 +31,7 @@ from mhlead.domain.records import (
 from mhlead.domain.service_form import FormRest
 from mhlead.domain.template_tree import Template
 from mhlead.domain.views import Gap, IssuedLetter
+from mhlead.services.clock_trust import doubted_date
 from mhlead.services.corrections import refuse_other_letter
 from mhlead.services.criteria import unmet_rules
 from mhlead.services.family_gate import refuse_family
@@ -67,6 +68,7 @@ class DraftLetter:
         is_own_unusable: The school's own wording can't be read, so ours was used.
         rest: On a service's own form what is left to a person; None on our own paper.
         restricted: Names of facts that tell something kept to lead and DSL.
+        doubted_on: Its date, where the history speaks against that.
     """
 
     pdf: bytes
@@ -79,6 +81,7 @@ class DraftLetter:
     is_own_unusable: bool = False
     rest: tuple[FormRest, ...] | None = None
     restricted: tuple[str, ...] = ()
+    doubted_on: date | None = None
 
     @property
     def may_be_issued(self) -> bool:
@@ -138,6 +141,7 @@ def draft_letter(
             family is not to be written to (see `refuse_family`), or it can't be on the service's
             own form (see `filled_form`).
     """
+    doubted_on = doubted_date(session)
     with session.writing() as work:
         wording = wording_in_force(work, order.kind)
         makings = _look(session, work, order, wording.own_words)
@@ -146,9 +150,9 @@ def draft_letter(
             own = filled_form(work, forms, order, makings.facts, is_draft=True)
         work.commit()
     if own is not None:
-        return _draft_on_form(makings, own)
+        return replace(_draft_on_form(makings, own), doubted_on=doubted_on)
     drafted = draft_with(press, makings, wording.template)
-    return replace(drafted, is_own_unusable=wording.is_own_unusable)
+    return replace(drafted, is_own_unusable=wording.is_own_unusable, doubted_on=doubted_on)
 
 
 def _draft_on_form(makings: Makings, own: OwnForm) -> DraftLetter:

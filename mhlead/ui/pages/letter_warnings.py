@@ -15,10 +15,14 @@ from mhlead.ui.labels import paragraph
 from mhlead.ui.layouts import column, line
 from mhlead.ui.surfaces import Chip
 from mhlead.ui.tokens import Tone
-from mhlead.wording import fact_words
+from mhlead.wording import day_words, fact_words
 from mhlead.wording.directory_words import stale_words
 
 _KEPT = "This letter tells something that is kept to lead and DSL; whoever gets it reads that too."
+_DOUBTED = (
+    "It is dated {day}, and this computer’s date is in doubt. Please put the date right first, or "
+    "say on Today that it is right."
+)
 _NOT_OWN = (
     "Your school’s own wording of this letter can’t be used by this version of the program, so it"
     " is written with ours. “Change the wording” shows what is wrong."
@@ -45,10 +49,11 @@ class Warned(QWidget):
 
 
 class LetterWarnings(QWidget):
-    """Old details of the service, a wording that can't be used, and what is kept to few people."""
+    """A doubtful date, old details, a wording that can't be used, what is kept to few people."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.doubted = Warned("Its date")
         self.stale = Warned("Old details")
         self.not_own = Warned("Our wording")
         self.kept = Warned("Restricted")
@@ -56,6 +61,7 @@ class LetterWarnings(QWidget):
         self.keep_it.setChecked(True)
         self.keep_it.hide()
         layout = column(self, gap="small")
+        layout.addWidget(self.doubted)
         layout.addWidget(self.stale)
         layout.addWidget(self.not_own)
         layout.addWidget(self.kept)
@@ -63,12 +69,16 @@ class LetterWarnings(QWidget):
 
     def show_draft(self, draft: DraftLetter) -> None:
         """Shows what is to be known about this letter."""
+        doubted = draft.doubted_on
+        self.doubted.show_words(_DOUBTED.format(day=day_words(doubted)) if doubted else "")
         self.stale.show_words(stale_words(draft.checked_on) if draft.is_stale else "")
         self.not_own.show_words(_NOT_OWN if draft.is_own_unusable else "")
         told = ", ".join(f"“{fact_words(name)}”" for name in draft.restricted)
         self.kept.show_words(f"{_KEPT} It stands in {told}." if told else "")
         self.keep_it.setVisible(bool(told))
-        self.setVisible(draft.is_stale or draft.is_own_unusable or bool(told))
+        self.setVisible(
+            draft.is_stale or draft.is_own_unusable or bool(told) or doubted is not None
+        )
 
     def asked(self, order: LetterOrder, *, is_large_print: bool) -> LetterOrder:
         """The order with what is ticked; nobody is asked where nothing in it is kept."""
