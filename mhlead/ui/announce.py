@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from mhlead.ui.labels import label, paragraph, tip
+from mhlead.ui.labels import OneLine, label, paragraph
 from mhlead.ui.layouts import line
 
 
@@ -24,10 +24,9 @@ class StatusLine(QFrame):
         super().__init__()
         self.setProperty("surface", "status")
         self.store = label("", "help")
-        self.happened = label("", "help")
+        self.happened = OneLine("help")
         self.seen = label("", "problem")
         self.seen.hide()
-        self.happened.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         layout = line(self, gap="gap", margin="large small")
         layout.addWidget(self.store)
         layout.addWidget(self.happened, 1)
@@ -41,7 +40,6 @@ class StatusLine(QFrame):
     def say(self, text: str) -> None:
         """Shows the sentence and has it read aloud."""
         self.happened.setText(text)
-        self.happened.setToolTip(tip(text))
         announce(self, text)
 
 

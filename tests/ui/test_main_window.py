@@ -244,3 +244,14 @@ def test_larger_text_cuts_nothing_in_a_window_that_keeps_its_size(
     assert window.shell.size() == size
     assert not window.shell.sidebar.brand.isVisible()
     assert cut_text(window.shell) == []
+
+
+def test_a_long_sentence_in_the_status_line_ends_in_an_ellipsis(window: Window) -> None:
+    short, long = "Saved.", "It is in a place with a long name, " * 9
+    window.shell.say(short)
+    assert window.shell.status.happened.shown() == short
+    window.shell.say(long)
+    shown = window.shell.status.happened.shown()
+    assert shown.endswith("…")
+    assert long.startswith(shown.removesuffix("…"))
+    assert window.shell.status.happened.toolTip() == long
